@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { pages } from '#api/client/index.ts';
+import { SCOPES, type Scope } from '#core/access/right.ts';
 import { describeActor } from '#core/actor/actor.ts';
-import { SCOPES, type Scope } from '#usecases/ports.ts';
 import { ask, askAll, type Connection, withConnection } from './api.ts';
 import { type By, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';

@@ -5,8 +5,8 @@
 
 /**
  * The partitions of the controls table: one for each kind of thing that people set, one for
- * reported changes, one for the config that the clocks have applied, and two for how far they have
- * swept.
+ * reported changes, one for the config that the clocks have applied, two for how far they have
+ * swept, and one for the sessions of people who have signed in.
  */
 export const CONTROL_KINDS = [
   'silences',
@@ -17,6 +17,7 @@ export const CONTROL_KINDS = [
   'config',
   'sweep',
   'swept',
+  'sessions',
 ] as const;
 
 /**
@@ -113,6 +114,7 @@ export const PERMISSIONS = {
     'incidents/day': QUERY,
     'controls#changes': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     'controls#keys': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    'controls#sessions': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     'controls#sweep': GET_PUT,
     'controls#swept': GET_PUT,
     'controls#config': GET_PUT,
@@ -134,12 +136,15 @@ export const PERMISSIONS = {
     'controls#keys': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     'controls#link': GET_PUT,
     'controls#changes': QUERY,
+    // Reads the session of whoever asks, and notes that it is in use.
+    'controls#sessions': GET_PUT,
     incidentQueue: SEND,
     pageQueue: SEND,
   },
   console: {},
   contacts: {
     'controls#keys': FIND_KEY,
+    'controls#sessions': GET_PUT,
     'topics#contacts': ['sns:Subscribe'],
     topics: [
       'sns:ConfirmSubscription',

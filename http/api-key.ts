@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Scope } from '#core/access/right.ts';
 import type { Instant } from '#core/time/instant.ts';
-import type { ApiKey, Scope } from '#usecases/ports.ts';
+import type { ApiKey } from '#usecases/ports.ts';
 
 /** The form of an API key: `wb_<id>_<secret>`; the secret is 32 random bytes in base64url. */
 const KEY = /^wb_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;

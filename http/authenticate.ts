@@ -1,25 +1,38 @@
+import { type Right, rightsOfScopes, type Scope } from '#core/access/right.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import type { ApiKey, Scope } from '#usecases/ports.ts';
+import type { ApiKey } from '#usecases/ports.ts';
 import { isSecretOf, parseApiKey } from './api-key.ts';
+import type { Caller } from './caller.ts';
 import { countRefusals, type Refused } from './count-refusals.ts';
 import type { HttpAnswer, HttpEvent, HttpRoute } from './http.ts';
 import { createKeyRing } from './key-ring.ts';
 import { networkOf } from './network-of.ts';
-import { type Problem, problem } from './problem.ts';
+import { lacksRight, lacksScope } from './not-allowed.ts';
+import { isProblem, type Problem, problem } from './problem.ts';
 import {
   ADDRESS_RATE_LIMIT,
   createRateLimiter,
   KEY_RATE_LIMIT,
   SECRET_RATE_LIMIT,
+  SESSION_RATE_LIMIT,
 } from './rate-limiter.ts';
+import type { SignedInPeople } from './signed-in.ts';
 import { unknownQueryParameter } from './unknown-query.ts';
 
-/** Admits requests: by key and scope, by a secret in their path, or by address. */
+/** Admits requests: by key or session and right, by a secret in their path, or by address. */
 export interface Gate {
   /**
-   * Admits the owner of a valid key within the rate of that key. Requests without one, of all
-   * routes together, are counted by their address, so that they do not lock out others behind it.
-   * `token` finds the key if a protocol carries it elsewhere than in the header Authorization.
+   * For our own API: admits whoever has this right, by a valid key within the rate of that key, or
+   * signed in, within the rate of that session. Requests of nobody, of all routes together, are
+   * counted by their address, so that they do not lock out others behind it.
+   */
+  withRight(right: Right, route: CallerRoute): HttpRoute;
+  /** The same for whoever is known, whatever they may do. */
+  withCaller(route: CallerRoute): HttpRoute;
+  /**
+   * For the protocols of others, whose clients have keys and no session: admits the owner of a key
+   * with this scope. `token` finds the key if a protocol carries it elsewhere than in the header
+   * Authorization.
    */
   withKey(
     scope: Scope,
@@ -42,14 +55,24 @@ export interface Gate {
   forget(keyId: string): void;
 }
 
-/** Creates the gate of a function: it caches keys and counts requests. */
-export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'measure'>): Gate {
+type CallerRoute = (event: HttpEvent, caller: Caller) => Promise<HttpAnswer>;
+
+/**
+ * Creates the gate of a function: it caches keys and counts requests. `people` recognizes those who
+ * have signed in, where the function serves any.
+ */
+export function createGate(
+  runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'measure'>,
+  people?: SignedInPeople,
+): Gate {
   const { ports, clock } = runtime;
   const keys = createKeyRing(ports.controls, clock);
   const limitKey = createRateLimiter(KEY_RATE_LIMIT, clock);
+  const limitSession = createRateLimiter(SESSION_RATE_LIMIT, clock);
   const limitSecret = createRateLimiter(SECRET_RATE_LIMIT, clock);
   const limitGuesses = createRateLimiter(ADDRESS_RATE_LIMIT, clock);
   const limitKeyless = createRateLimiter(ADDRESS_RATE_LIMIT, clock);
+  const limitUnknown = createRateLimiter(ADDRESS_RATE_LIMIT, clock);
   const refusals = countRefusals(runtime);
   const counted = (refused: Problem | undefined, whose: Refused) => {
     if (refused === undefined) {
@@ -61,28 +84,67 @@ export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'm
   };
   const keyless = (event: HttpEvent, refused: Problem) =>
     counted(limitKeyless(addressOf(event), NO_VALID_KEY), 'address') ?? refused;
+
+  async function ownerOf(event: HttpEvent, given: GivenKey | undefined) {
+    if (given === undefined) {
+      return keyless(event, missing());
+    }
+    const key = await keys.get(given.id);
+    if (key === undefined || key.revokedAt !== undefined || !isSecretOf(key, given.secret)) {
+      return keyless(event, unknown(given.id));
+    }
+    return counted(limitKey(key.id), `key ${key.id}`) ?? key;
+  }
+
+  /** A session that was not seen here lately may be a guess, and is counted before it is read. */
+  async function personOf(event: HttpEvent, token: string, by: SignedInPeople) {
+    const unseen = by.isKnown(token)
+      ? undefined
+      : counted(limitUnknown(addressOf(event), NO_SESSION), 'address');
+    const found = unseen ?? (await by.callerOf(event, token));
+    return isProblem(found)
+      ? found
+      : (counted(limitSession(found.session.id, MANY_ASKED), 'session') ?? found);
+  }
+
+  async function callerOf(event: HttpEvent): Promise<Caller | Problem> {
+    const authorization = event.headers['authorization'];
+    const token = authorization === undefined ? people?.tokenOf(event) : undefined;
+    if (people !== undefined && token !== undefined) {
+      return personOf(event, token, people);
+    }
+    const key = await ownerOf(event, parseAuthorization(authorization ?? ''));
+    return isProblem(key) ? key : { kind: 'key', key, rights: rightsOfScopes(key.scopes) };
+  }
+
+  const admit =
+    (route: CallerRoute, right?: Right): HttpRoute =>
+    async (event) => {
+      const caller = await callerOf(event);
+      if (isProblem(caller)) {
+        return caller;
+      }
+      if (right !== undefined && !caller.rights.includes(right)) {
+        return lacksRight(caller, right);
+      }
+      const stray = unknownQueryParameter(event);
+      return stray === undefined ? route(event, caller) : problem('invalid', stray);
+    };
+
   return {
     forget: keys.forget,
+    withRight: (right, route) => admit(route, right),
+    withCaller: (route) => admit(route),
     withKey: (scope, route, token) => async (event) => {
       const given = token
         ? parseApiKey(token(event))
         : parseAuthorization(event.headers['authorization'] ?? '');
-      if (given === undefined) {
-        return keyless(event, missing());
+      const key = await ownerOf(event, given);
+      if (isProblem(key)) {
+        return key;
       }
-      const key = await keys.get(given.id);
-      if (key === undefined || key.revokedAt !== undefined || !isSecretOf(key, given.secret)) {
-        return keyless(event, unknown(given.id));
-      }
-      const refused = counted(limitKey(key.id), `key ${key.id}`);
-      if (refused !== undefined) {
-        return refused;
-      }
-      if (!key.scopes.includes(scope) && !key.scopes.includes('admin')) {
-        return forbidden(key, scope);
-      }
-      const stray = unknownQueryParameter(event);
-      return stray === undefined ? route(event, key) : problem('invalid', stray);
+      const allowed = key.scopes.includes(scope) || key.scopes.includes('admin');
+      return allowed ? route(event, key) : lacksScope(key, scope);
     },
     withSecret: (secretOf, route) => async (event) => {
       const secret = await secretOf(event);
@@ -105,6 +167,13 @@ function addressOf({ requestContext }: HttpEvent): string {
 
 const NO_VALID_KEY =
   'this request, and those before it from the same network address, had no valid key. Requests with one are answered all the same';
+
+const NO_SESSION =
+  'this request, and those before it from the same network address, came with sessions that are not known here';
+
+const MANY_ASKED = 'this is far more than a console asks for';
+
+type GivenKey = NonNullable<ReturnType<typeof parseApiKey>>;
 
 /**
  * Reads the key from a bearer token, or from the password of any user, since many agents only
@@ -132,18 +201,5 @@ function unknown(id: string): Problem {
     'unauthenticated',
     `The key ${id} is unknown or revoked, or its secret is wrong. "npx --no-install wardbell keys list" shows the keys that are valid.`,
     { headers: { 'www-authenticate': 'Bearer realm="wardbell", error="invalid_token"' } },
-  );
-}
-
-function forbidden(key: ApiKey, scope: Scope): Problem {
-  return problem(
-    'forbidden',
-    `This needs a key with the scope "${scope}"; the key ${key.id} has ${key.scopes.map((s) => `"${s}"`).join(', ')}.`,
-    {
-      extra: { missingScope: scope },
-      headers: {
-        'www-authenticate': `Bearer realm="wardbell", error="insufficient_scope", scope="${scope}"`,
-      },
-    },
   );
 }

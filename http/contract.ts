@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Scope } from '#usecases/ports.ts';
+import type { Right, Scope } from '#core/access/right.ts';
 import type { BodySchema } from './fields.ts';
 import type { ProblemKind } from './problem.ts';
 
@@ -10,7 +10,11 @@ import type { ProblemKind } from './problem.ts';
 
 /** Who may ask. */
 type Access =
-  /** A key with this scope, in the header Authorization. */
+  /** Whoever has this right: by a key in the header Authorization, or signed in. */
+  | { readonly right: Right }
+  /** A key or whoever has signed in, whatever they may do. */
+  | 'whoever is known'
+  /** A key with this scope, in the header Authorization: nobody who has signed in. */
   | { readonly key: Scope }
   /** A key with the scope `samples`, which the protocol carries in its path or body. */
   | 'key elsewhere'

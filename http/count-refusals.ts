@@ -1,8 +1,11 @@
 import { type Instant, SECOND } from '#core/time/instant.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 
-/** Whose rate was exceeded: that of an address, which is not logged, of a secret, or of a key. */
-export type Refused = 'address' | 'link or ping' | `key ${string}`;
+/**
+ * Whose rate was exceeded: that of an address, which is not logged, of a secret, of a session, or
+ * of a key.
+ */
+export type Refused = 'address' | 'link or ping' | 'session' | `key ${string}`;
 
 export interface Refusals {
   add(whose: Refused): void;

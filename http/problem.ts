@@ -1,12 +1,12 @@
-import { type HttpAnswer, type HttpEvent, type HttpResponse, json } from './http.ts';
+import { type HttpEvent, type HttpResponse, json } from './http.ts';
 
 /** All kinds of problems with a request: status and title of their problem details. */
 const PROBLEMS = {
   malformed: [400, 'The request cannot be understood'],
   invalid: [400, 'The request is not valid'],
   nothing_accepted: [400, 'None of the samples was accepted'],
-  unauthenticated: [401, 'The key is missing or not valid'],
-  forbidden: [403, 'The key does not allow this'],
+  unauthenticated: [401, 'The key is missing or not valid, and nobody is signed in'],
+  forbidden: [403, 'This is not allowed'],
   unknown_name: [400, 'A name is not known'],
   not_found: [404, 'Not found'],
   wrong_method: [405, 'This address takes another method'],
@@ -50,8 +50,9 @@ export function problem(
   return { kind, status: PROBLEMS[kind][0], detail, extra, headers };
 }
 
-export function isProblem(answer: HttpAnswer): answer is Problem {
-  return 'kind' in answer;
+/** Tells a problem from an answer, or from whatever else a step towards one may give. */
+export function isProblem(answer: object): answer is Problem {
+  return 'kind' in answer && 'status' in answer && 'detail' in answer;
 }
 
 /** The default form of problems (RFC 9457). */

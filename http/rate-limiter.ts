@@ -18,6 +18,11 @@ export const ADDRESS_RATE_LIMIT: Allowance = { rate: 20, burst: 100 };
 /** The rate of one secret address, such as the link in a page, wherever requests come from. */
 export const SECRET_RATE_LIMIT: Allowance = { rate: 20, burst: 100 };
 
+/**
+ * The rate of one session: many incidents acknowledged at once, in several windows, and no more.
+ */
+export const SESSION_RATE_LIMIT: Allowance = { rate: 50, burst: 300 };
+
 const MAX_BUCKETS = 10_000;
 
 /**

@@ -88,6 +88,7 @@ export function targetsOf({
     'controls#config': partition(controls, 'config'),
     'controls#sweep': partition(controls, 'sweep'),
     'controls#swept': partition(controls, 'swept'),
+    'controls#sessions': partition(controls, 'sessions'),
     incidentQueue: only(queues.byKey.incidents.queueArn),
     pageQueue: only(queues.byKey.pages.queueArn),
     alarmQueue: only(queues.byKey.alarms.queueArn),

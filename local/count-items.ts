@@ -1,6 +1,9 @@
 import type { Ports } from '#usecases/ports.ts';
 
-type Stores = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail'>;
+type Stores = Pick<
+  Ports,
+  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions'
+>;
 
 export type StoreName = keyof Stores;
 
@@ -23,7 +26,7 @@ export function countItems(stores: Stores): {
   let reads: Partial<Counted> = {};
   let writes: Partial<Counted> = {};
   const count = (store: StoreName, call: string, [first]: readonly unknown[]) => {
-    const isWrite = /^(save|remove|put|append)/.test(call);
+    const isWrite = /^(save|remove|put|append|touch)/.test(call);
     const into = isWrite ? writes : reads;
     into[store] = (into[store] ?? 0) + (Array.isArray(first) ? first.length : 1);
   };

@@ -1,3 +1,5 @@
+import type { Scope } from '#core/access/right.ts';
+import type { Session } from '#core/access/session.ts';
 import type { Actor } from '#core/actor/actor.ts';
 import type { Transition } from '#core/alert/alert.ts';
 import type { AuditEntry } from '#core/audit/audit-entry.ts';
@@ -125,11 +127,6 @@ export interface MailboxStore {
   save(mailbox: Mailbox, expectedVersion: number): Promise<SaveOutcome>;
 }
 
-/** What a key may be used for. `admin` includes all. */
-export const SCOPES = ['samples', 'read', 'respond', 'admin'] as const;
-
-export type Scope = (typeof SCOPES)[number];
-
 /** An API key: the SHA-256 of its secret, never the secret. */
 export interface ApiKey {
   readonly id: string;
@@ -213,6 +210,19 @@ export interface AuditTrail {
    * others are left.
    */
   removeDay(day: Instant, limit: number): Promise<number>;
+}
+
+/** The sessions of people who have signed in. Every read is strongly consistent. */
+export interface SessionStore {
+  session(id: string): Promise<Session | undefined>;
+  sessions(): Promise<readonly Session[]>;
+  putSession(session: Session): Promise<void>;
+  /**
+   * Replaces a session that is still there: what notes its use must not bring back a session that
+   * was ended meanwhile.
+   */
+  touchSession(session: Session): Promise<void>;
+  removeSession(id: string): Promise<void>;
 }
 
 /**
@@ -417,6 +427,7 @@ export interface Ports {
   readonly mailboxes: MailboxStore;
   readonly controls: ControlStore;
   readonly trail: AuditTrail;
+  readonly sessions: SessionStore;
   readonly incidentQueue: Queue<IncidentMessage>;
   readonly pageQueue: Queue<PageMessage>;
   readonly publisher: Publisher;

@@ -6,8 +6,9 @@ import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { allInParallel } from './in-parallel.ts';
 import type { OpenedAt, Ports, SweepProgress } from './ports.ts';
+import { sweepSessions } from './sweep-sessions.ts';
 
-type SweepPorts = Pick<Ports, 'incidents' | 'pages' | 'controls'>;
+type SweepPorts = Pick<Ports, 'incidents' | 'pages' | 'controls' | 'sessions'>;
 
 /** What a step removed; `more`: that another step has something to do at once. */
 export interface Swept {
@@ -15,6 +16,8 @@ export interface Swept {
   readonly pages: number;
   readonly changes: number;
   readonly keys: number;
+  /** Of people who had signed in. */
+  readonly sessions: number;
   readonly more: boolean;
 }
 
@@ -34,20 +37,23 @@ const FIRST_DAY: Instant = Date.UTC(2025, 0, 1);
  * and removes what hangs on an incident before the incident itself: a step that stops half-way, or
  * runs twice at once, leaves nothing behind that no later step finds.
  */
-export function sweep(ports: SweepPorts, { retention, services }: Config) {
+export function sweep(ports: SweepPorts, { retention, services, access }: Config) {
+  const sweepEnded = sweepSessions(ports, access);
   const sweepOld = sweepIncidents(ports);
   return async (now: Instant): Promise<Swept> => {
     const limit = (kept: Duration | null) => (kept === null ? undefined : now - kept);
     const changes = await sweepChanges(ports, limit(retention.changes));
     const keys = await sweepKeys(ports, limit(retention.revokedKeys));
+    const sessions = await sweepEnded(now, MAX_ITEMS);
     const budget = { items: MAX_ITEMS, pages: 0, incidents: 0 };
     if (services[CANARY.id] !== undefined) {
       // Hundreds a day, which tell nobody anything later.
       await sweepCanary(ports, now - SHORTEST_KEPT, budget);
     }
     const isDone = await sweepOld(limit(retention.incidents), budget);
-    const more = !isDone || budget.items <= 0 || changes === MAX_ITEMS;
-    return { changes, keys, incidents: budget.incidents, pages: budget.pages, more };
+    const isFull = budget.items <= 0 || changes === MAX_ITEMS || sessions === MAX_ITEMS;
+    const { incidents, pages } = budget;
+    return { changes, keys, sessions, incidents, pages, more: !isDone || isFull };
   };
 }
 

@@ -1,7 +1,7 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Change } from '#core/change/change.ts';
 import type { Instant } from '#core/time/instant.ts';
-import type { ControlStore } from '#usecases/ports.ts';
+import type { ControlStore, SessionStore } from '#usecases/ports.ts';
 import {
   type ControlDocuments,
   type ControlKind,
@@ -48,6 +48,21 @@ export function dynamodbControls(
     putSweepProgress: (progress) => put(table, sweep, { id: 'progress', ...progress }),
     sweptEpisode: async (hash) => (await get(table, swept, hash))?.episode ?? 0,
     noteSweptEpisode: (hash, episode) => noteEpisode(table, swept, { id: hash, episode }),
+  };
+}
+
+/** The sessions of people, in a partition of the same table. */
+export function dynamodbSessions(
+  table: Table,
+  onUnreadable: OnUnreadable = () => undefined,
+): SessionStore {
+  const { sessions } = controlDocuments();
+  return {
+    session: (id) => get(table, sessions, id),
+    sessions: () => list({ ...table, onUnreadable }, sessions),
+    putSession: (session) => put(table, sessions, session),
+    touchSession: (session) => replace(table, sessions, session),
+    removeSession: (id) => remove(table, 'sessions', id),
   };
 }
 
@@ -169,6 +184,21 @@ async function put<Value extends { readonly id: string }>(
   await client.send(
     new PutItemCommand({ TableName: name, Item: { ...controlKey(kind, value.id), doc } }),
   );
+}
+
+/** Only what is there is replaced. */
+async function replace<Value extends { readonly id: string }>(
+  { client, name }: Table,
+  { kind, write }: ControlDocuments<Value>,
+  value: Value,
+): Promise<void> {
+  const doc = encodeJson(write(value), `${kind} ${value.id}`);
+  const put = new PutItemCommand({
+    TableName: name,
+    Item: { ...controlKey(kind, value.id), doc },
+    ConditionExpression: 'attribute_exists(pk)',
+  });
+  await orConflict(client.send(put));
 }
 
 async function remove({ client, name }: Table, kind: ControlKind, id: string): Promise<void> {

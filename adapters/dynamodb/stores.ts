@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Ports } from '#usecases/ports.ts';
 import type { OnUnreadable } from '../stored/readable.ts';
 import { dynamodbTrail } from './audit-trail.ts';
-import { dynamodbControls } from './controls.ts';
+import { dynamodbControls, dynamodbSessions } from './controls.ts';
 import { dynamodbIncidents } from './incidents.ts';
 import { dynamodbMailboxes } from './mailboxes.ts';
 import { dynamodbPages } from './pages.ts';
@@ -21,14 +21,19 @@ export function dynamodbStores(
   client: DynamoDBClient,
   names: TableNames,
   onUnreadable?: OnUnreadable,
-): Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail'> {
+): Pick<
+  Ports,
+  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions'
+> {
+  const controlsTable = { client, name: names.controls };
   const incidentsTable = { client, name: names.incidents };
   return {
     subjects: dynamodbSubjects({ client, name: names.subjects }),
     incidents: dynamodbIncidents(incidentsTable),
     pages: dynamodbPages(incidentsTable),
     mailboxes: dynamodbMailboxes(incidentsTable),
-    controls: dynamodbControls({ client, name: names.controls }, onUnreadable),
     trail: dynamodbTrail({ client, name: names.audit }, onUnreadable),
+    controls: dynamodbControls(controlsTable, onUnreadable),
+    sessions: dynamodbSessions(controlsTable, onUnreadable),
   };
 }

@@ -1,8 +1,9 @@
+import type { Session } from '#core/access/session.ts';
 import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
-import type { ApiKey, ControlStore, SweepProgress } from '#usecases/ports.ts';
+import type { ApiKey, ControlStore, SessionStore, SweepProgress } from '#usecases/ports.ts';
 
 /** What people set at run time, in memory. */
 export function memoryControls(): ControlStore {
@@ -46,6 +47,22 @@ export function memoryControls(): ControlStore {
     async noteSweptEpisode(hash, episode) {
       swept.set(hash, Math.max(episode, swept.get(hash) ?? 0));
     },
+  };
+}
+
+/** The sessions of people, in memory. */
+export function memorySessions(): SessionStore {
+  const sessions = new Map<string, Session>();
+  return {
+    session: async (id) => structuredClone(sessions.get(id)),
+    sessions: async () => listed(sessions),
+    putSession: async (session) => put(sessions, session),
+    async touchSession(session) {
+      if (sessions.has(session.id)) {
+        put(sessions, session);
+      }
+    },
+    removeSession: async (id) => void sessions.delete(id),
   };
 }
 

@@ -4,7 +4,7 @@ import { hmacLinks } from '../links.ts';
 import { incidentMessageGroup, pageMessageGroup } from '../message-groups.ts';
 import { MESSAGE_FORMATS } from '../stored/messages.ts';
 import { memoryTrail } from './audit-trail.ts';
-import { memoryControls } from './controls.ts';
+import { memoryControls, memorySessions } from './controls.ts';
 import { type MemoryPublisher, memoryPublisher } from './publisher.ts';
 import { type MemoryQueue, memoryQueue } from './queue.ts';
 import { memoryIncidents, memoryMailboxes, memoryPages, memorySubjects } from './stores.ts';
@@ -33,6 +33,7 @@ export function memoryPorts(clock: () => Instant = Date.now): MemoryPorts {
     mailboxes: memoryMailboxes(),
     controls: memoryControls(),
     trail: memoryTrail(),
+    sessions: memorySessions(),
     incidentQueue: memoryQueue({ group: incidentMessageGroup, format: formats.incident }, clock),
     pageQueue: memoryQueue({ group: pageMessageGroup, format: formats.page }, clock),
     publisher: memoryPublisher(clock),

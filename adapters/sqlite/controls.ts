@@ -1,4 +1,4 @@
-import type { ControlStore } from '#usecases/ports.ts';
+import type { ControlStore, SessionStore } from '#usecases/ports.ts';
 import { type ControlDocuments, type ControlKind, controlDocuments } from '../stored/controls.ts';
 import { type OnUnreadable, readableOf } from '../stored/readable.ts';
 import type { Database } from './database.ts';
@@ -48,6 +48,21 @@ export function sqliteControls(
       await put(db, link, secret, 'ON CONFLICT DO NOTHING');
       return (await get(db, link, 'secret'))?.secret ?? candidate;
     },
+  };
+}
+
+/** The sessions of people, in the same table. */
+export function sqliteSessions(
+  db: Database,
+  onUnreadable: OnUnreadable = () => undefined,
+): SessionStore {
+  const { sessions } = controlDocuments();
+  return {
+    session: (id) => get(db, sessions, id),
+    sessions: () => list({ db, onUnreadable }, sessions),
+    putSession: (session) => put(db, sessions, session),
+    touchSession: (session) => replace(db, sessions, session),
+    removeSession: (id) => remove(db, 'sessions', id),
   };
 }
 
@@ -111,6 +126,18 @@ async function put<Value extends { readonly id: string }>(
   const row = rowOf(`${kind}/${value.id}`, 1, undefined, write(value));
   const sql = `INSERT INTO controls (${COLUMNS}) VALUES (?, ?, ?, ?, ?) ${otherwise}`;
   await db.write(() => db.prepare(sql).run(...Object.values(row)));
+}
+
+/** Only what is there is replaced. */
+async function replace<Value extends { readonly id: string }>(
+  db: Database,
+  { kind, write }: ControlDocuments<Value>,
+  value: Value,
+): Promise<void> {
+  const { id, doc, sum } = rowOf(`${kind}/${value.id}`, 1, undefined, write(value));
+  await db.write(() =>
+    db.prepare('UPDATE controls SET doc = ?, sum = ? WHERE id = ?').run(doc, sum, id),
+  );
 }
 
 async function remove(db: Database, kind: ControlKind, id: string): Promise<void> {

@@ -17,7 +17,7 @@ import type { OnUnreadable } from '../stored/readable.ts';
 import { SUBJECT } from '../stored/subject.ts';
 import { upTo } from '../subject-slice.ts';
 import { sqliteTrail } from './audit-trail.ts';
-import { sqliteControls } from './controls.ts';
+import { sqliteControls, sqliteSessions } from './controls.ts';
 import type { Database } from './database.ts';
 import { atMost, versionedTable } from './versioned-table.ts';
 
@@ -27,7 +27,10 @@ import { atMost, versionedTable } from './versioned-table.ts';
 export function sqliteStores(
   db: Database,
   onUnreadable?: OnUnreadable,
-): Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail'> {
+): Pick<
+  Ports,
+  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions'
+> {
   return {
     subjects: sqliteSubjects(db),
     incidents: sqliteIncidents(db),
@@ -35,6 +38,7 @@ export function sqliteStores(
     mailboxes: sqliteMailboxes(db),
     controls: sqliteControls(db, onUnreadable),
     trail: sqliteTrail(db, onUnreadable),
+    sessions: sqliteSessions(db, onUnreadable),
   };
 }
 

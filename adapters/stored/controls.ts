@@ -1,3 +1,4 @@
+import type { Session } from '#core/access/session.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
 import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
@@ -49,6 +50,7 @@ interface ControlTypes {
   readonly config: AppliedConfig;
   readonly sweep: StoredProgress;
   readonly swept: SweptEpisode;
+  readonly sessions: Session;
 }
 
 /** A kind of control: the name of its partition. */
@@ -147,6 +149,22 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
     name: 'The last swept incident of the group',
     shape: object<SweptEpisode>({ id: text, episode: number }),
   },
+  sessions: {
+    ...COMMON,
+    name: 'Session',
+    shape: object<Session>({
+      id: text,
+      issuer: text,
+      subject: text,
+      issuerSession: optional(text),
+      account: text,
+      name: text,
+      groups: listOf<string>(text),
+      mfa: flag,
+      createdAt: number,
+      lastSeenAt: number,
+    }),
+  },
 };
 
 /** How a store reads and writes controls. */
@@ -168,5 +186,6 @@ export function controlDocuments() {
     config: of('config'),
     sweep: of('sweep'),
     swept: of('swept'),
+    sessions: of('sessions'),
   };
 }

@@ -8,7 +8,8 @@
 export interface Operations {
   /**
    * Lists incidents, the newest first. Those that are open, or with `status=all` also those
-   * opened in the last `days`. The canary's are left out. Needs a key with the scope `read`.
+   * opened in the last `days`. The canary's are left out. Needs a key with the scope `read`, or
+   * the role `viewer`.
    */
   readonly listIncidents: (request?: {
     readonly query?: {
@@ -37,7 +38,8 @@ export interface Operations {
   }) => Promise<Incidents>;
   /**
    * Tells everything of one incident. Its alerts, its pages with what became of them, its
-   * timeline, and what was changed shortly before. Needs a key with the scope `read`.
+   * timeline, and what was changed shortly before. Needs a key with the scope `read`, or the
+   * role `viewer`.
    */
   readonly getIncident: (request: {
     readonly path: {
@@ -52,7 +54,7 @@ export interface Operations {
   /**
    * Takes responsibility: nobody else is paged about it. It covers the alerts that fire then.
    * It expires after the `ack_timeout` of the policy, and pages again. Needs a key with the
-   * scope `respond`.
+   * scope `respond`, or the role `responder`.
    */
   readonly acknowledgeIncident: (request: {
     readonly path: {
@@ -64,7 +66,10 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<ActionAnswer>;
-  /** Takes responsibility from whoever has it. Needs a key with the scope `respond`. */
+  /**
+   * Takes responsibility from whoever has it. Needs a key with the scope `respond`, or the role
+   * `responder`.
+   */
   readonly takeOverIncident: (request: {
     readonly path: {
       /** the id of an incident, as lists and pages tell it */
@@ -75,7 +80,10 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<ActionAnswer>;
-  /** Writes a note into the timeline. Needs a key with the scope `respond`. */
+  /**
+   * Writes a note into the timeline. Needs a key with the scope `respond`, or the role
+   * `responder`.
+   */
   readonly noteOnIncident: (request: {
     readonly path: {
       /** the id of an incident, as lists and pages tell it */
@@ -90,7 +98,7 @@ export interface Operations {
   }) => Promise<ActionAnswer>;
   /**
    * Takes responsibility for a while, and pages again then. Needs a key with the scope
-   * `respond`.
+   * `respond`, or the role `responder`.
    */
   readonly snoozeIncident: (request: {
     readonly path: {
@@ -106,7 +114,10 @@ export interface Operations {
       readonly minutes?: number | undefined;
     };
   }) => Promise<ActionAnswer>;
-  /** Pages somebody else, or a schedule. Needs a key with the scope `respond`. */
+  /**
+   * Pages somebody else, or a schedule. Needs a key with the scope `respond`, or the role
+   * `responder`.
+   */
   readonly reassignIncident: (request: {
     readonly path: {
       /** the id of an incident, as lists and pages tell it */
@@ -122,7 +133,10 @@ export interface Operations {
       readonly to: string;
     };
   }) => Promise<ActionAnswer>;
-  /** Does not take it: the next person is paged now. Needs a key with the scope `respond`. */
+  /**
+   * Does not take it: the next person is paged now. Needs a key with the scope `respond`, or
+   * the role `responder`.
+   */
   readonly declineIncident: (request: {
     readonly path: {
       /** the id of an incident, as lists and pages tell it */
@@ -133,7 +147,10 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<ActionAnswer>;
-  /** Pages the next step of the policy now. Needs a key with the scope `respond`. */
+  /**
+   * Pages the next step of the policy now. Needs a key with the scope `respond`, or the role
+   * `responder`.
+   */
   readonly escalateIncident: (request: {
     readonly path: {
       /** the id of an incident, as lists and pages tell it */
@@ -144,7 +161,10 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<ActionAnswer>;
-  /** Silences its alerts for a while. It stays open. Needs a key with the scope `respond`. */
+  /**
+   * Silences its alerts for a while. It stays open. Needs a key with the scope `respond`, or
+   * the role `lead`.
+   */
   readonly silenceIncident: (request: {
     readonly path: {
       /** the id of an incident, as lists and pages tell it */
@@ -159,7 +179,8 @@ export interface Operations {
   }) => Promise<ActionAnswer>;
   /**
    * Ends it by hand. Where alerts still fire it is answered 409 `still_firing`, until it is
-   * asked with `"stillFiring": "confirmed"`. Needs a key with the scope `respond`.
+   * asked with `"stillFiring": "confirmed"`. Needs a key with the scope `respond`, or the role
+   * `responder`.
    */
   readonly resolveIncident: (request: {
     readonly path: {
@@ -175,7 +196,7 @@ export interface Operations {
   }) => Promise<ActionAnswer>;
   /**
    * Takes back that it was resolved by hand, for ten minutes. Needs a key with the scope
-   * `respond`.
+   * `respond`, or the role `responder`.
    */
   readonly undoResolution: (request: {
     readonly path: {
@@ -189,7 +210,7 @@ export interface Operations {
   }) => Promise<ActionAnswer>;
   /**
    * Lists silences and maintenance windows; the expired go after a week. Needs a key with the
-   * scope `read`.
+   * scope `read`, or the role `viewer`.
    */
   readonly listSilences: (request?: {
     readonly query?: {
@@ -208,7 +229,7 @@ export interface Operations {
   /**
    * Silences alerts, now or for a planned time. Alerts that match every matcher are recorded
    * and page nobody until it ends. With an `id` of your own it is harmless to ask again: the
-   * same silence is answered 200. Needs a key with the scope `respond`.
+   * same silence is answered 200. Needs a key with the scope `respond`, or the role `lead`.
    */
   readonly setSilence: (request: {
     readonly body: {
@@ -233,14 +254,20 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<SilenceSet>;
-  /** Tells what a silence would cover now, before it is set. Needs a key with the scope `read`. */
+  /**
+   * Tells what a silence would cover now, before it is set. Needs a key with the scope `read`,
+   * or the role `viewer`.
+   */
   readonly previewSilence: (request?: {
     readonly query?: {
       /** its matchers, once for each: `ward="icu"` */
       readonly filter?: readonly (string)[] | undefined;
     };
   }) => Promise<SilencePreview>;
-  /** Ends a silence now. What still fires pages. Needs a key with the scope `respond`. */
+  /**
+   * Ends a silence now. What still fires pages. Needs a key with the scope `respond`, or the
+   * role `lead`.
+   */
   readonly endSilence: (request: {
     readonly path: {
       /** the id of a silence */
@@ -251,7 +278,10 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<Silence>;
-  /** Tells who is on call, now or at a given time. Needs a key with the scope `read`. */
+  /**
+   * Tells who is on call, now or at a given time. Needs a key with the scope `read`, or the
+   * role `viewer`.
+   */
   readonly listOnCall: (request?: {
     readonly query?: {
       /** at most so many; an answer may hold fewer. 1000 unless it is given */
@@ -272,7 +302,7 @@ export interface Operations {
   /**
    * Lists turns, by when they begin: a calendar. As they will be served: overrides over layers,
    * and gaps where nobody is on call. A turn that has begun before `from`, or goes on after
-   * `to`, is cut there. Needs a key with the scope `read`.
+   * `to`, is cut there. Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly listTurns: (request?: {
     readonly query?: {
@@ -290,7 +320,10 @@ export interface Operations {
       readonly to?: string | undefined;
     };
   }) => Promise<Turns>;
-  /** Lists overrides, by when they begin. Needs a key with the scope `read`. */
+  /**
+   * Lists overrides, by when they begin. Needs a key with the scope `read`, or the role
+   * `viewer`.
+   */
   readonly listOverrides: (request?: {
     readonly query?: {
       /** at most so many; an answer may hold fewer. 1000 unless it is given */
@@ -303,7 +336,10 @@ export interface Operations {
       readonly person?: string | undefined;
     };
   }) => Promise<Overrides>;
-  /** Lets somebody take a schedule for a while. Needs a key with the scope `respond`. */
+  /**
+   * Lets somebody take a schedule for a while. Needs a key with the scope `respond`, or the
+   * role `responder`.
+   */
   readonly setOverride: (request: {
     readonly body: {
       /** the id of a schedule */
@@ -318,7 +354,7 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<Override>;
-  /** Removes an override. Needs a key with the scope `respond`. */
+  /** Removes an override. Needs a key with the scope `respond`, or the role `responder`. */
   readonly removeOverride: (request: {
     readonly path: {
       /** the id of an override */
@@ -329,7 +365,10 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<Override>;
-  /** Lists heartbeats and how they stand. Needs a key with the scope `read`. */
+  /**
+   * Lists heartbeats and how they stand. Needs a key with the scope `read`, or the role
+   * `viewer`.
+   */
   readonly listHeartbeats: (request?: {
     readonly query?: {
       /** only those whose status is this */
@@ -342,7 +381,10 @@ export interface Operations {
       readonly service?: string | undefined;
     };
   }) => Promise<Heartbeats>;
-  /** Forgets a heartbeat until it is heard again. Needs a key with the scope `respond`. */
+  /**
+   * Forgets a heartbeat until it is heard again. Needs a key with the scope `respond`, or the
+   * role `lead`.
+   */
   readonly forgetHeartbeat: (request: {
     readonly path: {
       /** the id of a heartbeat */
@@ -357,7 +399,7 @@ export interface Operations {
   }>;
   /**
    * Lists the subjects of which something is remembered. A page may hold few of them, or none,
-   * and be followed by others. Needs a key with the scope `read`.
+   * and be followed by others. Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly listSubjects: (request?: {
     readonly query?: {
@@ -373,7 +415,7 @@ export interface Operations {
   }) => Promise<Subjects>;
   /**
    * Tells what is remembered of a subject, and what it sends that no rule reads. Needs a key
-   * with the scope `read`.
+   * with the scope `read`, or the role `viewer`.
    */
   readonly getSubject: (request: {
     readonly path: {
@@ -383,7 +425,8 @@ export interface Operations {
   }) => Promise<Subject>;
   /**
    * Forgets a subject that will report no more: a patient discharged, a machine gone. Its
-   * alerts end, and with them their incidents. Needs a key with the scope `respond`.
+   * alerts end, and with them their incidents. Needs a key with the scope `respond`, or the
+   * role `responder`.
    */
   readonly retireSubject: (request: {
     readonly path: {
@@ -401,7 +444,7 @@ export interface Operations {
   }>;
   /**
    * Tells where what is sent and what rules read do not meet: a misspelt metric, say. Needs a
-   * key with the scope `read`.
+   * key with the scope `read`, or the role `viewer`.
    */
   readonly listUnread: (request?: {
     readonly query?: {
@@ -413,7 +456,10 @@ export interface Operations {
       readonly metric?: string | undefined;
     };
   }) => Promise<Unread>;
-  /** Lists keys, oldest first. No secret is told. Needs a key with the scope `admin`. */
+  /**
+   * Lists keys, oldest first. No secret is told. Needs a key with the scope `admin`, or the
+   * role `admin`.
+   */
   readonly listKeys: (request?: {
     readonly query?: {
       /** only those whose status is this */
@@ -428,7 +474,7 @@ export interface Operations {
   }) => Promise<Keys>;
   /**
    * Makes a key. The key itself is in this answer and nowhere else. Needs a key with the scope
-   * `admin`.
+   * `admin`, or the role `admin`.
    */
   readonly createKey: (request: {
     readonly body: {
@@ -443,7 +489,10 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<NewKey>;
-  /** Revokes a key. It stays in the list. Needs a key with the scope `admin`. */
+  /**
+   * Revokes a key. It stays in the list. Needs a key with the scope `admin`, or the role
+   * `admin`.
+   */
   readonly revokeKey: (request: {
     readonly path: {
       /** the id of a key: what stands behind `wb_` in it */
@@ -456,7 +505,7 @@ export interface Operations {
   }) => Promise<Key>;
   /**
    * Lists the phones and mailboxes of the people, and what is wrong with them. Needs a key with
-   * the scope `admin`.
+   * the scope `admin`, or the role `admin`.
    */
   readonly listContacts: (request?: {
     readonly query?: {
@@ -470,7 +519,7 @@ export interface Operations {
   }) => Promise<Contacts>;
   /**
    * Subscribes a phone or a mailbox of somebody. A mailbox gets a mail with a link, by which it
-   * is confirmed. Needs a key with the scope `admin`.
+   * is confirmed. Needs a key with the scope `admin`, or the role `admin`.
    */
   readonly addContact: (request: {
     readonly body: {
@@ -486,7 +535,7 @@ export interface Operations {
   }) => Promise<ContactChanged>;
   /**
    * Confirms a mailbox, so that nobody else can unsubscribe it. Needs a key with the scope
-   * `admin`.
+   * `admin`, or the role `admin`.
    */
   readonly confirmContact: (request: {
     readonly body: {
@@ -498,7 +547,10 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<ContactChanged>;
-  /** Sends somebody a page that says it is a test. Needs a key with the scope `admin`. */
+  /**
+   * Sends somebody a page that says it is a test. Needs a key with the scope `admin`, or the
+   * role `admin`.
+   */
   readonly sendTestPage: (request: {
     readonly body: {
       /** a person of the config, by id */
@@ -507,7 +559,7 @@ export interface Operations {
       readonly channel?: 'sms' | 'email' | undefined;
     };
   }) => Promise<TestPage>;
-  /** Removes a phone or a mailbox. Needs a key with the scope `admin`. */
+  /** Removes a phone or a mailbox. Needs a key with the scope `admin`, or the role `admin`. */
   readonly removeContact: (request: {
     readonly path: {
       /** the id of a contact */
@@ -522,9 +574,14 @@ export interface Operations {
   readonly getHealth: () => Promise<Health>;
   /**
    * Tells which version serves which config. In a gradual rollout the old and the new version
-   * answer in turn. Needs a key with the scope `read`.
+   * answer in turn. Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly getVersion: () => Promise<Version>;
+  /**
+   * Tells as whom the platform knows you, and what you may do. Needs any key, or that somebody
+   * is signed in.
+   */
+  readonly getMe: () => Promise<Me>;
   /** This document. It needs no key. */
   readonly getOpenapi: () => Promise<OpenapiDocument>;
   /**
@@ -578,6 +635,7 @@ export const OPERATIONS = {
   removeContact: ['DELETE', '/v1/contacts/{id}', [200]],
   getHealth: ['GET', '/v1/health', [200, 503]],
   getVersion: ['GET', '/v1/version', [200]],
+  getMe: ['GET', '/v1/me', [200]],
   getOpenapi: ['GET', '/v1/openapi.json', [200]],
   postSamples: ['POST', '/v1/samples', [200]],
 } as const;
@@ -911,6 +969,32 @@ export interface Keys {
   readonly keys: readonly (Key)[];
   /** the `cursor` of the next page; none: it ends here */
   readonly next?: string;
+}
+
+export interface Me {
+  readonly kind: 'key' | 'person';
+  readonly name: string;
+  readonly rights: readonly ('samples' | 'read' | 'respond' | 'lead' | 'admin')[];
+  /** the id of the key */
+  readonly key?: string;
+  readonly scopes?: readonly ('samples' | 'read' | 'respond' | 'admin')[];
+  /** who that is in the config, if anybody */
+  readonly person?: string;
+  /** what the issuer calls whoever is signed in */
+  readonly account?: string;
+  readonly groups?: readonly (string)[];
+  /** none: nothing is allowed */
+  readonly role?: 'viewer' | 'responder' | 'lead' | 'admin';
+  /** what the role would be after signing in with a second factor */
+  readonly roleWithMfa?: 'viewer' | 'responder' | 'lead' | 'admin';
+  /** whether a second factor was used */
+  readonly mfa?: boolean;
+  /** when they signed in */
+  readonly since?: string;
+  /** when that ends if nothing is asked until then */
+  readonly until?: string;
+  /** when it ends in any case */
+  readonly atMost?: string;
 }
 
 export interface NewKey {

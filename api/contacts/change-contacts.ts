@@ -4,7 +4,7 @@ import type { Channel } from '#core/responder/channel.ts';
 import { logAudit } from '#http/audit-log.ts';
 import { formatValue } from '#http/format-value.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
-import { problem } from '#http/problem.ts';
+import { isProblem, problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { requestActor } from '#http/request-actor.ts';
 import type { Routes } from '#http/routes.ts';
@@ -24,11 +24,11 @@ export function changeRoutes({
 > {
   const { notice } = contacts;
   return {
-    'POST /v1/contacts': gate.withKey('admin', (event, key) =>
+    'POST /v1/contacts': gate.withRight('admin', (event, caller) =>
       readJson(event, NEW_CONTACT, async ({ person, channel, address, by }) => {
-        const who = requestActor(by, key, config);
-        if (typeof who === 'string') {
-          return problem('unknown_name', who);
+        const who = requestActor(by, caller, config);
+        if (isProblem(who)) {
+          return who;
         }
         const found = findRecipient(config, person, channel);
         if ('problem' in found) {
@@ -45,11 +45,11 @@ export function changeRoutes({
         return changed(201, { person: found.id, channel, outcome, notice });
       }),
     ),
-    'POST /v1/contacts/confirm': gate.withKey('admin', (event, key) =>
+    'POST /v1/contacts/confirm': gate.withRight('admin', (event, caller) =>
       readJson(event, CONFIRMATION, async ({ person, link, by }) => {
-        const who = requestActor(by, key, config);
-        if (typeof who === 'string') {
-          return problem('unknown_name', who);
+        const who = requestActor(by, caller, config);
+        if (isProblem(who)) {
+          return who;
         }
         const found = findRecipient(config, person, 'email');
         if ('problem' in found) {
@@ -66,10 +66,10 @@ export function changeRoutes({
         return changed(200, { person: found.id, channel: 'email', outcome, notice });
       }),
     ),
-    'DELETE /v1/contacts/{id}': gate.withKey('admin', async (event, key) => {
-      const who = requestActor(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') {
-        return problem('unknown_name', who);
+    'DELETE /v1/contacts/{id}': gate.withRight('admin', async (event, caller) => {
+      const who = requestActor(event.queryStringParameters?.['by'], caller, config);
+      if (isProblem(who)) {
+        return who;
       }
       const id = event.pathParameters?.['id'] ?? '';
       const outcome = await contacts.remove(id);

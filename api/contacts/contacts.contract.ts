@@ -45,7 +45,7 @@ export const CONTACTS = {
     operationId: 'listContacts',
     tag: 'contacts',
     summary: 'Lists the phones and mailboxes of the people, and what is wrong with them.',
-    access: { key: 'admin' },
+    access: { right: 'admin' },
     query: {
       ...pageQuery(CONTACT_PAGES),
       person: z.string().describe('only those of this person'),
@@ -85,7 +85,7 @@ export const CONTACTS = {
     tag: 'contacts',
     summary: 'Subscribes a phone or a mailbox of somebody.',
     description: 'A mailbox gets a mail with a link, by which it is confirmed.',
-    access: { key: 'admin' },
+    access: { right: 'admin' },
     body: jsonBody(NEW_CONTACT, {
       person,
       channel: 'one that the config lets them be paged by',
@@ -102,7 +102,7 @@ export const CONTACTS = {
     operationId: 'confirmContact',
     tag: 'contacts',
     summary: 'Confirms a mailbox, so that nobody else can unsubscribe it.',
-    access: { key: 'admin' },
+    access: { right: 'admin' },
     body: jsonBody(CONFIRMATION, {
       person,
       link: 'the whole link of the mail from AWS Notifications, or what follows `Token=` in it',
@@ -115,7 +115,7 @@ export const CONTACTS = {
     operationId: 'sendTestPage',
     tag: 'contacts',
     summary: 'Sends somebody a page that says it is a test.',
-    access: { key: 'admin' },
+    access: { right: 'admin' },
     body: jsonBody(TEST_PAGE, { person, channel: 'left out: all of theirs' }),
     answers: {
       200: jsonAnswer(
@@ -147,7 +147,7 @@ export const CONTACTS = {
     operationId: 'removeContact',
     tag: 'contacts',
     summary: 'Removes a phone or a mailbox.',
-    access: { key: 'admin' },
+    access: { right: 'admin' },
     path: { id: z.string().describe('the id of a contact') },
     query: byQuery,
     answers: { 200: jsonAnswer('It is removed; this is what it was.', contact) },

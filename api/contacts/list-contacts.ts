@@ -19,7 +19,7 @@ export function listRoutes({
   gate,
 }: ContactRouteDependencies): Routes<'GET /v1/contacts'> {
   return {
-    'GET /v1/contacts': gate.withKey('admin', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/contacts': gate.withRight('admin', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(CONTACT_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);

@@ -19,7 +19,7 @@ export function testRoutes({
 }: ContactRouteDependencies): Routes<'POST /v1/contacts/test'> {
   const send = sendTestPage(ports);
   return {
-    'POST /v1/contacts/test': gate.withKey('admin', (event) =>
+    'POST /v1/contacts/test': gate.withRight('admin', (event) =>
       readJson(event, TEST_PAGE, async ({ person, channel }) => {
         const found =
           channel === undefined

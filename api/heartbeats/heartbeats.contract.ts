@@ -32,7 +32,7 @@ export const HEARTBEATS = {
     operationId: 'listHeartbeats',
     tag: 'heartbeats',
     summary: 'Lists heartbeats and how they stand.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     query: {
       ...pageQuery(HEARTBEAT_PAGES),
       service: z.string().describe('only those of this service'),
@@ -50,7 +50,7 @@ export const HEARTBEATS = {
     operationId: 'forgetHeartbeat',
     tag: 'heartbeats',
     summary: 'Forgets a heartbeat until it is heard again.',
-    access: { key: 'respond' },
+    access: { right: 'lead' },
     path: { id: z.string().describe('the id of a heartbeat') },
     query: byQuery,
     answers: {

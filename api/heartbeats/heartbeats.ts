@@ -3,7 +3,7 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
-import { problem } from '#http/problem.ts';
+import { isProblem, problem } from '#http/problem.ts';
 import { requestActor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
@@ -18,7 +18,7 @@ export function heartbeatRoutes({
   const list = listHeartbeats(ports, config);
   const forget = forgetHeartbeat(ports, config);
   return {
-    'GET /v1/heartbeats': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/heartbeats': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(HEARTBEAT_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
@@ -36,11 +36,11 @@ export function heartbeatRoutes({
       const { views, next } = pageOf(found, page, { placeOf, view });
       return json(200, { heartbeats: views, ...next });
     }),
-    'DELETE /v1/heartbeats/{id}': gate.withKey('respond', async (event, key) => {
+    'DELETE /v1/heartbeats/{id}': gate.withRight('lead', async (event, caller) => {
       const id = event.pathParameters?.['id'] ?? '';
-      const who = requestActor(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') {
-        return problem('unknown_name', who);
+      const who = requestActor(event.queryStringParameters?.['by'], caller, config);
+      if (isProblem(who)) {
+        return who;
       }
       const outcome = await forget(id, who, clock());
       return outcome === 'unknown'

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Right } from '#core/access/right.ts';
 import type { Actor } from '#core/actor/actor.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
@@ -11,7 +12,8 @@ import { type Instant, MINUTE } from '#core/time/instant.ts';
 import { resolveTypedTime } from '#core/time/typed-time.ts';
 import type { ValuesOf } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
-import { problem } from '#http/problem.ts';
+import { lacksRight } from '#http/not-allowed.ts';
+import { isProblem, problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { requestActor, requestAuthor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
@@ -69,30 +71,34 @@ export function actionRoutes({
   const silence = silenceIncident(ports, config);
   const naming = async () => ({ config, codeOf: await ports.links.subjectCodes() });
   return {
-    'POST /v1/incidents/{id}/{action}': gate.withKey('respond', async (event, key) => {
+    'POST /v1/incidents/{id}/{action}': gate.withRight('respond', async (event, caller) => {
       const { id = '', action: name = '' } = event.pathParameters ?? {};
       if (!isAction(name)) {
         const all = Object.keys(ACTIONS).join(', ');
         return problem('not_found', `There is no action "${name}"; there are ${all}.`);
+      }
+      const right = RIGHT_FOR[name] ?? 'respond';
+      if (!caller.rights.includes(right)) {
+        return lacksRight(caller, right);
       }
       if (parseIncidentId(id) === undefined) {
         return problem('not_found', noSuchIncident(id));
       }
       if (name === 'silence') {
         return readJson(event, ACTIONS.silence, async ({ by, minutes: lasts }) => {
-          const who = requestActor(by, key, config);
-          if (typeof who === 'string') {
-            return problem('unknown_name', who);
+          const who = requestActor(by, caller, config);
+          if (isProblem(who)) {
+            return who;
           }
-          const author = requestAuthor(by, key);
+          const author = requestAuthor(by, caller);
           const silencing = { author, lasts: lasts * MINUTE, newId: randomUUID };
           return answer(await silence(id, silencing, clock()), await naming());
         });
       }
       return readJson(event, ACTIONS[name], async (asked) => {
-        const who = requestActor(asked.by, key, config);
-        if (typeof who === 'string') {
-          return problem('unknown_name', who);
+        const who = requestActor(asked.by, caller, config);
+        if (isProblem(who)) {
+          return who;
         }
         const now = clock();
         // Each is called with what its own schema has parsed.
@@ -105,6 +111,9 @@ export function actionRoutes({
     }),
   };
 }
+
+/** What an action asks for beyond the right to respond. */
+const RIGHT_FOR: Readonly<Partial<Record<ActionName, Right>>> = { silence: 'lead' };
 
 function isAction(name: string): name is ActionName {
   return Object.hasOwn(ACTIONS, name);

@@ -19,7 +19,7 @@ function acts<Name extends ActionName>(
   return {
     at: `/v1/incidents/{id}/${name}`,
     tag: 'incidents',
-    access: { key: 'respond' },
+    access: { right: name === 'silence' ? 'lead' : 'respond' },
     path: id,
     body: jsonBody(schema, words),
     answers: { 200: jsonAnswer('What came of it, and how the incident stands now.', actionAnswer) },
@@ -35,7 +35,7 @@ export const INCIDENTS = {
     tag: 'incidents',
     summary: 'Lists incidents, the newest first.',
     description: `Those that are open, or with \`status=all\` also those opened in the last \`days\`. The canary's are left out.`,
-    access: { key: 'read' },
+    access: { right: 'read' },
     query: {
       ...pageQuery(INCIDENT_PAGES),
       status: z.enum(['open', 'all']).describe('`open` unless it is given'),
@@ -68,7 +68,7 @@ export const INCIDENTS = {
     summary: 'Tells everything of one incident.',
     description:
       'Its alerts, its pages with what became of them, its timeline, and what was changed shortly before.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     path: id,
     query: {
       zone: z

@@ -45,7 +45,7 @@ export function incidentRoutes({
   const hash = configHash(config);
   const naming = async () => ({ config, codeOf: await links.subjectCodes() });
   return {
-    'GET /v1/incidents': gate.withKey('read', async (event) => {
+    'GET /v1/incidents': gate.withRight('read', async (event) => {
       const { queryStringParameters: query = {} } = event;
       const asked = readQuery(event);
       if (typeof asked === 'string') {
@@ -78,7 +78,7 @@ export function incidentRoutes({
         ...(mark !== undefined && { etag: markedTag(JSON.stringify(told), mark) }),
       });
     }),
-    'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
+    'GET /v1/incidents/{id}': gate.withRight('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';
       const asked = event.queryStringParameters?.['zone'];
       const zone = asked === undefined ? config.timeZone : knownZone(asked);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { SCOPES } from '#core/access/right.ts';
 import { jsonAnswer, jsonBody, list, madeAnswer, moment, type Operation } from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
-import { SCOPES } from '#usecases/ports.ts';
 import { KEY_PAGES, NEW_KEY } from './keys.requests.ts';
 
 const KEY = {
@@ -23,7 +23,7 @@ export const KEYS = {
     operationId: 'listKeys',
     tag: 'keys',
     summary: 'Lists keys, oldest first. No secret is told.',
-    access: { key: 'admin' },
+    access: { right: 'admin' },
     query: pageQuery(KEY_PAGES),
     answers: {
       200: jsonAnswer(
@@ -38,7 +38,7 @@ export const KEYS = {
     tag: 'keys',
     summary: 'Makes a key.',
     description: 'The key itself is in this answer and nowhere else.',
-    access: { key: 'admin' },
+    access: { right: 'admin' },
     body: jsonBody(NEW_KEY, {
       name: 'what uses it. It stands in lists, and in timelines',
       scopes:
@@ -59,7 +59,7 @@ export const KEYS = {
     operationId: 'revokeKey',
     tag: 'keys',
     summary: 'Revokes a key. It stays in the list.',
-    access: { key: 'admin' },
+    access: { right: 'admin' },
     path: { id: z.string().describe('the id of a key: what stands behind `wb_` in it') },
     query: byQuery,
     answers: { 200: jsonAnswer('It is revoked.', key) },

@@ -1,7 +1,7 @@
+import { SCOPES } from '#core/access/right.ts';
 import { body, listOf, oneOf, text } from '#http/fields.ts';
 import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
-import { SCOPES } from '#usecases/ports.ts';
 
 export const NEW_KEY = body({
   name: text(100),

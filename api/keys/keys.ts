@@ -3,7 +3,7 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
-import { problem } from '#http/problem.ts';
+import { isProblem, problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { actorFields, requestActor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
@@ -20,7 +20,7 @@ export function keyRoutes({
 }: RouteDependencies): Routes<'GET /v1/keys' | 'POST /v1/keys' | 'DELETE /v1/keys/{id}'> {
   const { controls } = ports;
   return {
-    'GET /v1/keys': gate.withKey('admin', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/keys': gate.withRight('admin', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(KEY_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
@@ -38,11 +38,11 @@ export function keyRoutes({
       });
       return json(200, { keys: views, ...next });
     }),
-    'POST /v1/keys': gate.withKey('admin', (event, used) =>
+    'POST /v1/keys': gate.withRight('admin', (event, caller) =>
       readJson(event, NEW_KEY, async ({ name, scopes, by }) => {
-        const who = requestActor(by, used, config);
-        if (typeof who === 'string') {
-          return problem('unknown_name', who);
+        const who = requestActor(by, caller, config);
+        if (isProblem(who)) {
+          return who;
         }
         const made = createApiKey(name, [...new Set(scopes)], clock());
         const { token } = made;
@@ -52,10 +52,10 @@ export function keyRoutes({
         return json(201, { ...view(key), key: token });
       }),
     ),
-    'DELETE /v1/keys/{id}': gate.withKey('admin', async (event, used) => {
-      const who = requestActor(event.queryStringParameters?.['by'], used, config);
-      if (typeof who === 'string') {
-        return problem('unknown_name', who);
+    'DELETE /v1/keys/{id}': gate.withRight('admin', async (event, caller) => {
+      const who = requestActor(event.queryStringParameters?.['by'], caller, config);
+      if (isProblem(who)) {
+        return who;
       }
       const id = event.pathParameters?.['id'] ?? '';
       const keys = await controls.keys();

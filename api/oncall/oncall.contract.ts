@@ -65,7 +65,7 @@ export const ONCALL = {
     operationId: 'listOnCall',
     tag: 'on call',
     summary: 'Tells who is on call, now or at a given time.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     query: {
       ...pageQuery(DUTY_PAGES),
       schedule: z.string().describe('only this schedule'),
@@ -91,7 +91,7 @@ export const ONCALL = {
     summary: 'Lists turns, by when they begin: a calendar.',
     description:
       'As they will be served: overrides over layers, and gaps where nobody is on call. A turn that has begun before `from`, or goes on after `to`, is cut there.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     query: {
       ...pageQuery(TURN_PAGES),
       schedule: z.string().describe('only those of this schedule'),
@@ -116,7 +116,7 @@ export const ONCALL = {
     operationId: 'listOverrides',
     tag: 'on call',
     summary: 'Lists overrides, by when they begin.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     query: {
       ...pageQuery(OVERRIDE_PAGES),
       schedule: z.string().describe('only those of this schedule'),
@@ -135,7 +135,7 @@ export const ONCALL = {
     operationId: 'setOverride',
     tag: 'on call',
     summary: 'Lets somebody take a schedule for a while.',
-    access: { key: 'respond' },
+    access: { right: 'respond' },
     body: jsonBody(NEW_OVERRIDE, {
       schedule: 'the id of a schedule',
       person: 'the id of whoever takes it',
@@ -159,7 +159,7 @@ export const ONCALL = {
     operationId: 'removeOverride',
     tag: 'on call',
     summary: 'Removes an override.',
-    access: { key: 'respond' },
+    access: { right: 'respond' },
     path: { id: z.string().describe('the id of an override') },
     query: byQuery,
     answers: { 200: jsonAnswer('It is removed; this is what it was.', override) },

@@ -25,7 +25,7 @@ export function oncallRoutes({
   gate,
 }: RouteDependencies): Routes<'GET /v1/oncall'> {
   return {
-    'GET /v1/oncall': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/oncall': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(DUTY_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);

@@ -8,10 +8,12 @@ import { teamPeople } from '#core/team/team-people.ts';
 import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { logAudit } from '#http/audit-log.ts';
+import type { Caller } from '#http/caller.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
+import { lacksRight } from '#http/not-allowed.ts';
 import { pageOf, readPage } from '#http/paging.ts';
-import { problem } from '#http/problem.ts';
+import { isProblem, problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { requestActor, requestAuthor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
@@ -28,7 +30,7 @@ export function overrideRoutes({
   const { controls } = ports;
   const set = setOverride(ports, config);
   return {
-    'GET /v1/overrides': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/overrides': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(OVERRIDE_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
@@ -47,14 +49,18 @@ export function overrideRoutes({
       });
       return json(200, { overrides: views, ...next });
     }),
-    'POST /v1/overrides': gate.withKey('respond', (event, key) =>
+    'POST /v1/overrides': gate.withRight('respond', (event, caller) =>
       readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, ...typed }) => {
-        const who = requestActor(by, key, config);
-        if (typeof who === 'string') {
-          return problem('unknown_name', who);
+        const who = requestActor(by, caller, config);
+        if (isProblem(who)) {
+          return who;
+        }
+        const isOwn = caller.kind === 'person' && caller.person === person;
+        if (!isOwn && !caller.rights.includes('lead')) {
+          return lacksRight(caller, 'lead', ONLY_OWN);
         }
         const now = clock();
-        const made = { id: randomUUID(), ...requestAuthor(by, key), createdAt: now };
+        const made = { id: randomUUID(), ...requestAuthor(by, caller), createdAt: now };
         const { timeZone } = config;
         const from = resolveTypedTime(typed.from, { timeZone, after: now }).at;
         const to = resolveTypedTime(typed.to, { timeZone, after: from }).at;
@@ -64,21 +70,35 @@ export function overrideRoutes({
           : problem(outcome.kind === 'unknown' ? 'unknown_name' : 'invalid', outcome.text);
       }),
     ),
-    'DELETE /v1/overrides/{id}': gate.withKey('respond', async (event, key) => {
-      const who = requestActor(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') {
-        return problem('unknown_name', who);
+    'DELETE /v1/overrides/{id}': gate.withRight('respond', async (event, caller) => {
+      const who = requestActor(event.queryStringParameters?.['by'], caller, config);
+      if (isProblem(who)) {
+        return who;
       }
       const id = event.pathParameters?.['id'] ?? '';
       const override = (await controls.overrides()).find((o) => o.id === id);
       if (override === undefined) {
         return problem('not_found', `There is no override "${id}".`);
       }
+      if (!isOwnOverride(override, caller) && !caller.rights.includes('lead')) {
+        return lacksRight(caller, 'lead', ONLY_OWN);
+      }
       await controls.removeOverride(id);
       logAudit(log, 'an override was removed', who, { override: id, person: override.person });
       return json(200, view(override, config));
     }),
   };
+}
+
+const ONLY_OWN =
+  'A responder takes a schedule in person, and removes such an override again; those of others are for a lead';
+
+/**
+ * Whether somebody takes a schedule and has said so in person: nobody drops what a lead has set.
+ */
+function isOwnOverride({ person, createdBy, byPerson }: Override, caller: Caller): boolean {
+  const me = caller.kind === 'person' ? caller.person : undefined;
+  return me !== undefined && person === me && byPerson === true && createdBy === me;
 }
 
 function namesOf(config: Config) {

@@ -25,7 +25,7 @@ export function turnRoutes({
   gate,
 }: RouteDependencies): Routes<'GET /v1/turns'> {
   return {
-    'GET /v1/turns': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/turns': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(TURN_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);

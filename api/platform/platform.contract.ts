@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { jsonAnswer, moment, type Operation } from '#http/contract.ts';
+import { RIGHTS, ROLES, SCOPES } from '#core/access/right.ts';
+import { jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
 
 const health = z
   .strictObject({
@@ -30,7 +31,7 @@ export const PLATFORM = {
     tag: 'platform',
     summary: 'Tells which version serves which config.',
     description: 'In a gradual rollout the old and the new version answer in turn.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     answers: {
       200: jsonAnswer(
         'Both.',
@@ -45,6 +46,39 @@ export const PLATFORM = {
             }),
           })
           .meta({ id: 'Version' }),
+      ),
+    },
+    example: {},
+  },
+  'GET /v1/me': {
+    operationId: 'getMe',
+    tag: 'platform',
+    summary: 'Tells as whom the platform knows you, and what you may do.',
+    access: 'whoever is known',
+    answers: {
+      200: jsonAnswer(
+        'A key, or somebody who is signed in.',
+        z
+          .strictObject({
+            kind: z.enum(['key', 'person']),
+            name: z.string(),
+            rights: list(z.enum(RIGHTS)),
+            key: z.string().optional().describe('the id of the key'),
+            scopes: list(z.enum(SCOPES)).optional(),
+            person: z.string().optional().describe('who that is in the config, if anybody'),
+            account: z.string().optional().describe('what the issuer calls whoever is signed in'),
+            groups: list(z.string()).optional(),
+            role: z.enum(ROLES).optional().describe('none: nothing is allowed'),
+            roleWithMfa: z
+              .enum(ROLES)
+              .optional()
+              .describe('what the role would be after signing in with a second factor'),
+            mfa: z.boolean().optional().describe('whether a second factor was used'),
+            since: moment.optional().describe('when they signed in'),
+            until: moment.optional().describe('when that ends if nothing is asked until then'),
+            atMost: moment.optional().describe('when it ends in any case'),
+          })
+          .meta({ id: 'Me' }),
       ),
     },
     example: {},

@@ -9,5 +9,5 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 export function versionRoutes({ runtime, gate }: RouteDependencies): Routes<'GET /v1/version'> {
   const { version = 'unknown', config } = runtime;
   const answer = { version, config: { short: shortHash(config), sha256: config.hash } };
-  return { 'GET /v1/version': gate.withKey('read', async () => json(200, answer)) };
+  return { 'GET /v1/version': gate.withRight('read', async () => json(200, answer)) };
 }

@@ -11,7 +11,7 @@ export function previewRoutes(
   cover: PreviewSilence,
 ): Routes<'GET /v1/silences/preview'> {
   return {
-    'GET /v1/silences/preview': gate.withKey('read', async ({ rawQueryString }: HttpEvent) => {
+    'GET /v1/silences/preview': gate.withRight('read', async ({ rawQueryString }: HttpEvent) => {
       const matchers = parseMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
       if (typeof matchers === 'string') {
         return problem('invalid', matchers);

@@ -52,7 +52,7 @@ export const SILENCES = {
     operationId: 'listSilences',
     tag: 'silences',
     summary: 'Lists silences and maintenance windows; the expired go after a week.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     query: {
       ...pageQuery(SILENCE_PAGES),
       covers: z.enum(['now']).describe('whether each tells what it covers now'),
@@ -69,7 +69,7 @@ export const SILENCES = {
     operationId: 'previewSilence',
     tag: 'silences',
     summary: 'Tells what a silence would cover now, before it is set.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     query: {
       filter: list(z.string()).describe('its matchers, once for each: `ward="icu"`'),
     },
@@ -92,7 +92,7 @@ export const SILENCES = {
     summary: 'Silences alerts, now or for a planned time.',
     description:
       'Alerts that match every matcher are recorded and page nobody until it ends. With an `id` of your own it is harmless to ask again: the same silence is answered 200.',
-    access: { key: 'respond' },
+    access: { right: 'lead' },
     body: jsonBody(NEW_SILENCE, {
       id: 'an id of your own',
       matchers:
@@ -123,7 +123,7 @@ export const SILENCES = {
     operationId: 'endSilence',
     tag: 'silences',
     summary: 'Ends a silence now. What still fires pages.',
-    access: { key: 'respond' },
+    access: { right: 'lead' },
     path: { id: z.string().describe('the id of a silence') },
     query: byQuery,
     answers: { 200: jsonAnswer('It has ended.', silence) },

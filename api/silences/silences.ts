@@ -9,7 +9,7 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import type { ValuesOf } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
-import { problem } from '#http/problem.ts';
+import { isProblem, problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { actorFields, requestActor, requestAuthor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
@@ -35,7 +35,7 @@ export function silenceRoutes(
   const end = endSilence(ports);
   const cover = orLogged(log, 'what a silence covers could not be read', coverNow);
   return {
-    'GET /v1/silences': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/silences': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(SILENCE_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
@@ -53,12 +53,12 @@ export function silenceRoutes(
       });
       return json(200, { silences: views, ...next });
     }),
-    'POST /v1/silences': gate.withKey('respond', (event, key) =>
+    'POST /v1/silences': gate.withRight('lead', (event, caller) =>
       readJson(event, NEW_SILENCE, async (fields) => {
         const now = clock();
-        const who = requestActor(fields.by, key, config);
-        if (typeof who === 'string') {
-          return problem('unknown_name', who);
+        const who = requestActor(fields.by, caller, config);
+        if (isProblem(who)) {
+          return who;
         }
         const { comment, kind = 'silence' } = fields;
         const span = silenceSpan(momentsOf(fields, config, now), {
@@ -80,7 +80,7 @@ export function silenceRoutes(
           return problem('invalid', impossible);
         }
         const { id = randomUUID() } = fields;
-        const made = { ...requestAuthor(fields.by, key), createdAt: now };
+        const made = { ...requestAuthor(fields.by, caller), createdAt: now };
         const silence = { id, kind, matchers, ...span, comment, ...made };
         const outcome = await setOnce(silence, now);
         if (outcome.kind === 'taken') {
@@ -89,10 +89,10 @@ export function silenceRoutes(
         return said(outcome, await cover(matchers, now), now);
       }),
     ),
-    'DELETE /v1/silences/{id}': gate.withKey('respond', async (event, key) => {
-      const who = requestActor(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') {
-        return problem('unknown_name', who);
+    'DELETE /v1/silences/{id}': gate.withRight('lead', async (event, caller) => {
+      const who = requestActor(event.queryStringParameters?.['by'], caller, config);
+      if (isProblem(who)) {
+        return who;
       }
       const id = event.pathParameters?.['id'] ?? '';
       const now = clock();

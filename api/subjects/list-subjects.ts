@@ -16,7 +16,7 @@ export function listSubjectsRoutes({
 }: RouteDependencies): Routes<'GET /v1/subjects'> {
   const rules = compileRules(config);
   return {
-    'GET /v1/subjects': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/subjects': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(SUBJECT_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);

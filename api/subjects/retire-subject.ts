@@ -1,6 +1,6 @@
 import { parseSubjectCode } from '#core/messages/subject-code.ts';
 import { json } from '#http/http.ts';
-import { problem } from '#http/problem.ts';
+import { isProblem, problem } from '#http/problem.ts';
 import { requestActor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { DAYS_BACK, findSubjects } from '#usecases/find-subjects.ts';
@@ -18,11 +18,11 @@ export function subjectRoutes({
   const retire = retireSubject(ports, config);
   const find = findSubjects(ports, config);
   return {
-    'POST /v1/subjects/{subject}/retire': gate.withKey('respond', async (event, key) => {
+    'POST /v1/subjects/{subject}/retire': gate.withRight('respond', async (event, caller) => {
       const asked = event.pathParameters?.['subject'] ?? '';
-      const who = requestActor(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') {
-        return problem('unknown_name', who);
+      const who = requestActor(event.queryStringParameters?.['by'], caller, config);
+      if (isProblem(who)) {
+        return who;
       }
       const first = await retire(asked, who, clock());
       if (first.kind === 'retired') {

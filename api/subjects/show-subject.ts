@@ -44,7 +44,7 @@ export function showSubjectRoutes({
   const mayBeName = (asked: string) => aliases.has(asked) || parseSubjectCode(asked) !== undefined;
 
   return {
-    'GET /v1/subjects/{subject}': gate.withKey('read', async (event) => {
+    'GET /v1/subjects/{subject}': gate.withRight('read', async (event) => {
       const asked = event.pathParameters?.['subject'] ?? '';
       const shown = await show(asked);
       if (shown.series.length + shown.unread.length > 0 || !mayBeName(asked)) {

@@ -52,7 +52,7 @@ export const SUBJECTS = {
     tag: 'subjects',
     summary: 'Lists the subjects of which something is remembered.',
     description: 'A page may hold few of them, or none, and be followed by others.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     query: {
       ...pageQuery(SUBJECT_PAGES),
       service: z.string().describe('only those that rules of this service know'),
@@ -70,7 +70,7 @@ export const SUBJECTS = {
     operationId: 'getSubject',
     tag: 'subjects',
     summary: 'Tells what is remembered of a subject, and what it sends that no rule reads.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     path: subject,
     answers: {
       200: jsonAnswer(
@@ -96,7 +96,7 @@ export const SUBJECTS = {
     tag: 'subjects',
     summary: 'Forgets a subject that will report no more: a patient discharged, a machine gone.',
     description: 'Its alerts end, and with them their incidents.',
-    access: { key: 'respond' },
+    access: { right: 'respond' },
     path: subject,
     query: byQuery,
     answers: {
@@ -112,7 +112,7 @@ export const SUBJECTS = {
     operationId: 'listUnread',
     tag: 'subjects',
     summary: 'Tells where what is sent and what rules read do not meet: a misspelt metric, say.',
-    access: { key: 'read' },
+    access: { right: 'read' },
     query: { ...pageQuery(UNREAD_PAGES), metric: z.string().describe('only this metric') },
     answers: {
       200: jsonAnswer(

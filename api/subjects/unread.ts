@@ -22,7 +22,7 @@ export function unreadRoutes({
   const unread = listUnread(ports, config);
   const unsent = auditMissingMetrics(ports, config);
   return {
-    'GET /v1/unread': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/unread': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(UNREAD_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);

@@ -1,15 +1,16 @@
 import { oneLine } from '../text/one-line.ts';
 
 /**
- * The actor of something, as it is stored. `by` is a person's id, the name of a sender, or `key`
- * and the name of the key that was used.
+ * The actor of something, as it is stored. `by` is a person's id, the name of a sender, `key` and
+ * the name of the key that was used, or `account` and the account of somebody who has signed in and
+ * is no person of the config.
  */
 export interface Actor {
   readonly by: string;
   /**
    * The name of the key with which somebody acted in the name of the person `by`. Absent if the
-   * person answered through a link of their own, if `by` is the key, and in items of earlier
-   * versions.
+   * person answered through a link of their own or had signed in, if `by` is the key, and in items
+   * of earlier versions.
    */
   readonly key?: string | undefined;
 }
@@ -35,7 +36,7 @@ export function describeActor({ by, key }: Actor, name = by): string {
 
 /** The author of something that lasts, such as a silence or an override, as it is stored. */
 export interface Author {
-  /** A person of the config, a name that a tool gave, or the name of a key. */
+  /** A person of the config, an account, a name that a tool gave, or the name of a key. */
   readonly createdBy: string;
   /** `createdBy` is a person of the config. */
   readonly byPerson?: true;
@@ -55,18 +56,29 @@ export function authorOf({ createdBy, byPerson, createdByKey }: Author): Author 
   };
 }
 
+/**
+ * How an account is called that is no person of the config, as an actor and as an author: ids have
+ * no spaces, so that no account passes for a person.
+ */
+export function accountName(account: string): string {
+  return `${ACCOUNT}${account}`;
+}
+
+const ACCOUNT = 'account ';
+
 /** What those of Alertmanager's API were called before, which had the key in `createdBy`. */
 const NAMES_ITS_KEY = / \(key .*\)$/s;
 
 /**
- * Describes an author: `ada, by key admin`; a person who used a link is named alone, and so is a
- * key: `key admin`.
+ * Describes an author: `ada, by key admin`; a person who used a link or signed in is named alone,
+ * and so is an account, and a key: `key admin`.
  */
 export function describeAuthor({ createdBy, byPerson, createdByKey: key }: Author): string {
   if (key !== undefined) {
     return describeActor({ by: createdBy, key });
   }
-  return oneLine(byPerson || NAMES_ITS_KEY.test(createdBy) ? createdBy : `key ${createdBy}`);
+  const isKey = !byPerson && !createdBy.startsWith(ACCOUNT) && !NAMES_ITS_KEY.test(createdBy);
+  return oneLine(isKey ? `key ${createdBy}` : createdBy);
 }
 
 /** Describes an author of whom perhaps only words are stored. */

@@ -4,6 +4,11 @@ import type { Channel, NotificationRule } from './channel.ts';
 export interface Person {
   readonly id: string;
   readonly name: string;
+  /**
+   * What the issuer calls the person who signs in.
+   * @default the id
+   */
+  readonly signIn?: string;
   /** The channels on which the person can be paged. Empty: this person cannot be reached. */
   readonly channels: readonly Channel[];
   /** The person's notification rules; never empty if `channels` is not. */

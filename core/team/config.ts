@@ -1,3 +1,4 @@
+import type { AccessPolicy } from '../access/policy.ts';
 import type { Routing } from '../alert/route.ts';
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
@@ -84,6 +85,8 @@ export interface Config extends Roster, Routing {
     readonly changes: Duration | null;
     readonly revokedKeys: Duration | null;
   };
+  /** Who may sign in, and do what then; absent: nobody signs in. */
+  readonly access?: AccessPolicy;
   /** The labels by which replicas of a sender differ: they are left out of series and alerts. */
   readonly replicaLabels: readonly string[];
   /** The labels that name the subject of a series from Prometheus: the first that it has counts. */

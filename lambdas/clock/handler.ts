@@ -67,12 +67,12 @@ export function createClockHandler(
       if (swept === undefined) {
         return;
       }
-      const { incidents, pages, changes, keys } = swept;
-      const items = incidents + pages + changes + keys;
+      const { more: _, ...removed } = swept;
+      const items = Object.values(removed).reduce((sum, count) => sum + count, 0);
       if (items > 0) {
         measure({ itemsSwept: items });
         const message = 'what the config keeps no longer was removed';
-        log({ level: 'info', message, incidents, pages, changes, keys });
+        log({ level: 'info', message, ...removed });
       }
     } catch (error) {
       loggedFailure(log, 'what the config keeps no longer could not be removed', error);

@@ -5,6 +5,7 @@ import { createGate } from '#http/authenticate.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import type { RouteOf, Routes } from '#http/routes.ts';
 import { serve } from '#http/serve.ts';
+import { signedInPeople } from '#http/signed-in.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 
@@ -16,7 +17,7 @@ export function createContactsHandler(
   runtime: PublishingRuntime,
   contacts: ContactBook,
 ): HttpHandler {
-  const parts = { runtime, contacts, gate: createGate(runtime) };
+  const parts = { runtime, contacts, gate: createGate(runtime, signedInPeople(runtime)) };
   const routes: Routes<RouteOf<'contacts'>> = {
     ...listRoutes(parts),
     ...changeRoutes(parts),

@@ -9,6 +9,7 @@ import { oncallRoutes } from '#api/oncall/oncall.ts';
 import { overrideRoutes } from '#api/oncall/overrides.ts';
 import { turnRoutes } from '#api/oncall/turns.ts';
 import { healthRoutes } from '#api/platform/health.ts';
+import { meRoutes } from '#api/platform/me.ts';
 import { metricsRoutes } from '#api/platform/metrics.ts';
 import { openapiRoutes } from '#api/platform/openapi.ts';
 import { versionRoutes } from '#api/platform/version.ts';
@@ -22,6 +23,7 @@ import { createGate } from '#http/authenticate.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { type RouteOf, type Routes, routesOf } from '#http/routes.ts';
 import { serve } from '#http/serve.ts';
+import { signedInPeople } from '#http/signed-in.ts';
 import * as VIEWS from '#protocols/views.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { previewSilence } from '#usecases/silence-preview.ts';
@@ -31,13 +33,14 @@ import { previewSilence } from '#usecases/silence-preview.ts';
  * helpful page for unknown addresses.
  */
 export function createRespondHandler(runtime: Runtime): HttpHandler {
-  const parts = { runtime, gate: createGate(runtime) };
+  const parts = { runtime, gate: createGate(runtime, signedInPeople(runtime)) };
   const cover = previewSilence(runtime.ports, runtime.config);
   const routes: Routes<RouteOf<'respond'>> = {
     ...answerRoutes(parts),
     ...healthRoutes(parts),
     ...metricsRoutes(parts),
     ...versionRoutes(parts),
+    ...meRoutes(parts),
     ...openapiRoutes(parts),
     ...incidentRoutes(parts),
     ...actionRoutes(parts),

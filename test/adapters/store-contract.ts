@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Session } from '#core/access/session.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { type Change, changeId } from '#core/change/change.ts';
 import type { Incident } from '#core/incident/incident.ts';
@@ -24,6 +25,7 @@ export function storeContract(
   describe('incidents of a group key', () => findsIncidents(given));
   describe('pages and mailboxes', () => keepsPages(given));
   describe('controls', () => keepsControls(given));
+  describe('a session', () => keepsSessions(given));
   describe('the audit trail', () => keepsTrail(given));
 }
 
@@ -457,5 +459,46 @@ function keepsControls(given: () => Stores): void {
     const secrets = await Promise.all(offered.map((secret) => controls.linkSecret(secret)));
     expect(new Set(secrets).size).toBe(1);
     expect(await controls.linkSecret('later')).toBe(secrets[0]);
+  });
+}
+
+function keepsSessions(given: () => Stores): void {
+  const session = (id: string, more: Partial<Session> = {}): Session => ({
+    id,
+    issuer: 'https://issuer.test',
+    subject: 's',
+    account: 'anna',
+    name: 'Anna Åberg',
+    groups: ['nurses', ''],
+    mfa: true,
+    createdAt: NOON,
+    lastSeenAt: NOON,
+    ...more,
+  });
+
+  test('is found by its id and listed until it is removed', async () => {
+    const { sessions } = given();
+    const [one, other] = [session('found-1'), session('found-2', { issuerSession: 'sid' })];
+    expect(await sessions.session(one.id)).toBeUndefined();
+    await sessions.putSession(other);
+    await sessions.putSession(one);
+    expect(await sessions.session(one.id)).toEqual(one);
+    expect(await sessions.sessions()).toEqual([one, other]);
+    await sessions.removeSession(one.id);
+    await sessions.removeSession(one.id);
+    expect(await sessions.session(one.id)).toBeUndefined();
+    expect(await sessions.sessions()).toEqual([other]);
+    await sessions.removeSession(other.id);
+  });
+
+  test('is not brought back by whoever notes its use', async () => {
+    const { sessions } = given();
+    const used = session('used');
+    await sessions.putSession(used);
+    await sessions.touchSession({ ...used, lastSeenAt: NOON + MINUTE });
+    expect((await sessions.session('used'))?.lastSeenAt).toBe(NOON + MINUTE);
+    await sessions.removeSession('used');
+    await sessions.touchSession({ ...used, lastSeenAt: NOON + 2 * MINUTE });
+    expect(await sessions.session('used')).toBeUndefined();
   });
 }

@@ -13,6 +13,7 @@ import { BACKUP_UUID, HEARTBEATS } from '../support/heartbeats.ts';
 import { knockAtEveryDoor } from '../support/knocks.ts';
 import { TEST_CONFIG } from '../support/platform.ts';
 import { type RecordedPlatform, startRecordedPlatform } from '../support/recorded-platform.ts';
+import { signIn, TEST_ACCESS } from '../support/signed-in.ts';
 import { START } from '../support/world.ts';
 
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
@@ -36,7 +37,7 @@ const config = withRehearsals(
     hospital({
       people: [person('anna', ['sms', 'email'])],
       rules: [below('spo2', 88), absence('hr', 5 * MINUTE)],
-      config: { ...HEARTBEATS, schedules: TEST_CONFIG.schedules },
+      config: { ...HEARTBEATS, schedules: TEST_CONFIG.schedules, access: TEST_ACCESS },
     }),
   ),
 );
@@ -79,6 +80,7 @@ beforeAll(async () => {
   await platform.notify(alarmMessage());
   await contactsChanged();
   await platform.call('GET', '/console/');
+  await signedIn();
   await pinged();
   await changed();
   await guessed();
@@ -329,6 +331,16 @@ async function administered() {
   await platform.call('DELETE', `/v1/keys/${key.id}`);
   await platform.call('GET', '/v1/health');
   await platform.call('GET', '/v1/incidents?status=all');
+}
+
+/** Somebody who is signed in asks, and after a minute that is noted; later the session is swept. */
+async function signedIn() {
+  const runtime = { ports: platform.stored, config, publicUrl: 'http://x', clock: platform.now };
+  for (const path of ['/v1/me', '/v1/contacts']) {
+    const { cookie } = await signIn(runtime, { groups: ['admins'] });
+    await platform.later(MINUTE);
+    await platform.call('GET', path, undefined, { cookie });
+  }
 }
 
 /** On one machine no mail goes out, and the token in it would be the ARN. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { groupHash } from '#core/alert/group-key.ts';
 import { type Incident, incidentId } from '#core/incident/incident.ts';
-import { DAY } from '#core/time/instant.ts';
+import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { sweep } from '#usecases/sweep.ts';
@@ -10,6 +10,7 @@ import { incident, manyAlerts, page } from '../adapters/sample-states.ts';
 import { hospital } from '../support/config.ts';
 import { crashingPorts, retryAfterCrash } from '../support/crashing.ts';
 import { alert } from '../support/incident.ts';
+import { identity, TEST_ACCESS } from '../support/signed-in.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 
 const NOW = Date.UTC(2027, 5, 1, 12);
@@ -75,7 +76,10 @@ async function expectSwept(stores: Stores, { gone, kept }: Awaited<ReturnType<ty
   expect([...left.keys()].sort()).toEqual(pagesOf(kept).sort());
 }
 
-async function sweepAll(ports: Pick<Ports, 'incidents' | 'pages' | 'controls'>, config = CONFIG) {
+async function sweepAll(
+  ports: Pick<Ports, 'incidents' | 'pages' | 'controls' | 'sessions'>,
+  config = CONFIG,
+) {
   const step = sweep(ports, config);
   for (let steps = 1; ; steps++) {
     if (!(await retryAfterCrash(() => step(NOW))).more) {
@@ -202,5 +206,22 @@ describe('a sweep', () => {
     expect(await sweep(ports, CONFIG)(NOW)).toMatchObject({ changes: 1, keys: 1 });
     expect((await controls.changes(0, NOW, 9)).map(({ id }) => id)).toEqual(['young']);
     expect((await controls.keys()).map(({ id }) => id)).toEqual(['used', 'young']);
+  });
+
+  test('removes sessions that have ended by the settings of now, and all where nobody signs in', async () => {
+    const ports = memoryPorts(() => NOW);
+    const signedIn = { ...identity(), createdAt: NOW - 2 * HOUR };
+    await ports.sessions.putSession({ ...signedIn, id: 'used', lastSeenAt: NOW - 20 * MINUTE });
+    await ports.sessions.putSession({ ...signedIn, id: 'idle', lastSeenAt: NOW - 30 * MINUTE });
+    const left = async () => (await ports.sessions.sessions()).map(({ id }) => id);
+    const open = { ...CONFIG, access: TEST_ACCESS };
+    expect(await sweep(ports, open)(NOW)).toMatchObject({ sessions: 1 });
+    expect(await left()).toEqual(['used']);
+    const { signIn } = TEST_ACCESS;
+    const shorter = { ...TEST_ACCESS, signIn: { ...signIn, absolute: HOUR } };
+    expect(await sweep(ports, { ...CONFIG, access: shorter })(NOW)).toMatchObject({ sessions: 1 });
+    await ports.sessions.putSession({ ...signedIn, id: 'used', lastSeenAt: NOW });
+    await sweep(ports, CONFIG)(NOW);
+    expect(await left()).toEqual([]);
   });
 });

@@ -1,8 +1,9 @@
+import type { Scope } from '#core/access/right.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { HttpResponse } from '#http/http.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
-import type { ControlStore, Scope } from '#usecases/ports.ts';
+import type { ControlStore } from '#usecases/ports.ts';
 import { NIGHT } from './incident.ts';
 
 export interface Answered extends Pick<HttpResponse, 'headers' | 'body'> {

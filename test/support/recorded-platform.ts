@@ -56,12 +56,12 @@ export interface RecordedPlatform {
   readonly answered: ReadonlySet<string>;
   readonly clientsOf: Readonly<Record<FunctionName, AwsClients>>;
   /** Stores for direct access by the test, attributed to no function. */
-  readonly stored: Pick<Ports, 'incidents' | 'controls'>;
+  readonly stored: Omit<Ports, 'publisher'>;
   /** Faults between the page function and SNS. */
   readonly sns: SnsFaults;
   /**
-   * Sends a request with an administrator's key, and then runs everything that follows. Throws if
-   * the response is not successful.
+   * Asks with an administrator's key, or the cookie that is given, and then lets everything that
+   * follows happen. Throws where the answer is no success.
    */
   // biome-ignore lint/suspicious/noExplicitAny: a test says by its use what it expects.
   call(method: string, path: string, body?: object | string, headers?: Sent): Promise<any>;
@@ -401,7 +401,7 @@ async function ask(
   const asItIs =
     typeof body === 'string' || body instanceof URLSearchParams || body instanceof Uint8Array;
   const headers = {
-    authorization: `Bearer ${key}`,
+    ...(more['cookie'] === undefined && { authorization: `Bearer ${key}` }),
     ...(body && !asItIs && { 'content-type': 'application/json' }),
     ...more,
   };

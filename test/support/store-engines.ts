@@ -11,7 +11,7 @@ import { startSqliteStores } from './sqlite-stores.ts';
 
 export type Stores = Pick<
   Ports,
-  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail'
+  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions'
 >;
 
 /** An engine of one kind that gives out empty stores. */

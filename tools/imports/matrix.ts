@@ -49,7 +49,7 @@ const CORE = [
     'change',
     'responder',
   ],
-  ...['oncall', 'escalation', 'team', 'suppression', 'paging', 'canary', 'evaluation'],
+  ...['access', 'oncall', 'escalation', 'team', 'suppression', 'paging', 'canary', 'evaluation'],
   ...['incident', 'messages'],
 ].map((name) => `core/${name}`);
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { roleFor, type Scope, scopeFor } from '#core/access/right.ts';
 import { type AnswerContract, type Operation, TAGS } from '#http/contract.ts';
 import { type Described, OPERATIONS } from './contracts.ts';
 import { type SchemaWriter, schemaWriter } from './json-schema.ts';
@@ -9,6 +10,8 @@ type Json = Record<string, unknown>;
 const DESCRIPTION = `Wardbell takes measured values, decides which of them somebody must know about, and pages people until one of them answers.
 
 **Keys.** Nearly everything asks for an API key (\`wb_<id>_<secret>\`), as a bearer token or as the password of Basic authentication. It has scopes: \`samples\` sends, \`read\` asks, \`respond\` acts, \`admin\` does all of it and manages keys and contacts.
+
+**People** who have signed in are known by the cookie of their session, in this API and not in the protocols of others, and may do what their role may: a \`viewer\` sees, a \`responder\` answers, a \`lead\` decides for others and silences, an \`admin\` manages keys and contacts too. Each acts in their own name. What changes something must be asked for by a page of the platform itself.
 
 **Problems** are told in problem details (RFC 9457): what went wrong, the value given, what is allowed, what to do. Doors of other protocols tell them in their protocol's form, and browsers get a page.
 
@@ -57,6 +60,12 @@ export function openapi(): Json {
           scheme: 'basic',
           description: 'an API key as the password of any user',
         },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-wardbell',
+          description: 'somebody who has signed in; the cookie is `wardbell` where there is no TLS',
+        },
       },
     },
   };
@@ -72,9 +81,22 @@ function operationOf({ method, path, operation }: Described, schemas: SchemaWrit
     ...parametersOf(operation, schemas),
     ...bodyOf(operation, schemas),
     responses: responsesOf(operation, revalidated(method, path), schemas),
-    security: typeof access === 'object' ? [{ bearer: [] }, { basic: [] }] : [],
-    ...(typeof access === 'object' && { 'x-wardbell-scope': access.key }),
+    security: [...(isKeyed(access) ? BY_KEY : []), ...(takesSessions(access) ? BY_SESSION : [])],
+    ...(typeof access === 'object' && { 'x-wardbell-scope': scopeOf(access) }),
+    ...(typeof access === 'object' && 'right' in access && { 'x-wardbell-right': access.right }),
   };
+}
+
+const BY_KEY = [{ bearer: [] }, { basic: [] }];
+const BY_SESSION = [{ session: [] }];
+
+function isKeyed(access: Operation['access']): boolean {
+  return typeof access === 'object' || access === 'whoever is known';
+}
+
+/** Protocols of others are for programs, which have keys. */
+function takesSessions(access: Operation['access']): boolean {
+  return typeof access === 'object' ? 'right' in access : access === 'whoever is known';
 }
 
 function descriptionOf({ description, access }: Operation): string {
@@ -82,11 +104,22 @@ function descriptionOf({ description, access }: Operation): string {
     'key elsewhere':
       'The key needs the scope `samples`; the protocol carries it in its path or body.',
     'secret address': 'Whoever has the address may ask.',
+    'whoever is known': 'Needs any key, or that somebody is signed in.',
     anybody: 'It needs no key.',
   };
-  const asks =
-    typeof access === 'object' ? `Needs a key with the scope \`${access.key}\`.` : who[access];
+  const asks = typeof access === 'object' ? neededFor(access) : who[access];
   return description === undefined ? asks : `${description}\n\n${asks}`;
+}
+
+function neededFor(access: Extract<Operation['access'], object>): string {
+  const key = `Needs a key with the scope \`${scopeOf(access)}\``;
+  const role = 'right' in access ? roleFor(access.right) : undefined;
+  return role === undefined ? `${key}.` : `${key}, or the role \`${role}\`.`;
+}
+
+/** Returns the narrowest scope of a key that may ask. */
+function scopeOf(access: Extract<Operation['access'], object>): Scope {
+  return 'right' in access ? scopeFor(access.right) : access.key;
 }
 
 function parametersOf(operation: Operation, schemas: SchemaWriter): Json {

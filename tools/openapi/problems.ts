@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { incidentSummary } from '#api/incidents/incident.contract.ts';
+import { ROLES, SCOPES } from '#core/access/right.ts';
 import type { AnswerContract, FormContract, Operation } from '#http/contract.ts';
 import { type ProblemKind, problem } from '#http/problem.ts';
 import { samplesTaken } from '#protocols/samples/samples.contract.ts';
-import { SCOPES } from '#usecases/ports.ts';
 
 /** Problem details (RFC 9457), with the members that some of ours have beside. */
 const problemDetails = z
@@ -17,7 +17,8 @@ const problemDetails = z
       .optional()
       .describe('what is wrong with each field of the body'),
     requestId: z.string().optional().describe('what to name when reporting it'),
-    missingScope: z.enum(SCOPES).optional(),
+    missingScope: z.enum(SCOPES).optional().describe('what the key lacks'),
+    missingRole: z.enum(ROLES).optional().describe('what whoever is signed in lacks'),
     maxBytes: z.int().optional(),
     incident: incidentSummary.optional().describe('of `still_firing`'),
   })
@@ -37,7 +38,7 @@ export function problemsOf({
   query,
   problems = [],
 }: Operation): readonly ProblemKind[] {
-  const keyed = typeof access === 'object' || access === 'key elsewhere';
+  const keyed = access !== 'anybody' && access !== 'secret address';
   const always: readonly ProblemKind[] = ['rate_limited', 'internal', 'unavailable'];
   const byKey: readonly ProblemKind[] = keyed ? ['unauthenticated', 'forbidden'] : [];
   const byBody: readonly ProblemKind[] = body

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { ELSEWHERE, ROUTES } from '#deployment/routes.ts';
-import { createApiKey } from '#http/api-key.ts';
-import type { HttpEvent } from '#http/http.ts';
+import { ROUTES } from '#deployment/routes.ts';
 import { ASKED } from '#http/unknown-query.ts';
-import { createConsoleHandler } from '#lambdas/console/handler.ts';
-import { createContactsHandler } from '#lambdas/contacts/handler.ts';
-import { createIngestHandler } from '#lambdas/ingest/handler.ts';
-import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { clientTypes } from '../../../tools/openapi/client-types.ts';
 import { OPERATIONS } from '../../../tools/openapi/contracts.ts';
 import { openapi } from '../../../tools/openapi/document.ts';
 import { apiPage } from '../../../tools/openapi/markdown.ts';
-import { NIGHT } from '../../support/incident.ts';
-import { TEST_CONFIG } from '../../support/platform.ts';
 
 describe('the document of the API', () => {
   test('is up to date: npm run openapi', () => {
@@ -51,53 +42,5 @@ describe('the document of the API', () => {
     for (const one of OPERATIONS.filter((described) => described.route === route)) {
       expect(new Set(Object.keys(one.operation.query ?? {}))).toEqual(new Set(asked));
     }
-  });
-});
-
-describe('an operation', () => {
-  const ports = memoryPorts(() => NIGHT);
-  const runtime = {
-    ports,
-    config: TEST_CONFIG,
-    publicUrl: 'http://x',
-    clock: () => NIGHT,
-    log: () => undefined,
-    measure: () => undefined,
-  };
-  const handlers = {
-    ingest: createIngestHandler(runtime),
-    respond: createRespondHandler(runtime),
-    contacts: createContactsHandler(runtime, {} as never),
-    console: createConsoleHandler(runtime, { files: () => [] }),
-  };
-  const ask = async (route: string, headers: Record<string, string>) => {
-    const [method = '', path = ''] = route.split(' ');
-    const { function: name } =
-      ROUTES.find((one) => one.method === method && one.path === path) ?? ELSEWHERE;
-    const http = { method, path, sourceIp: '10.0.0.1' };
-    const event = {
-      version: '2.0',
-      routeKey: route,
-      rawPath: path,
-      rawQueryString: '',
-      headers,
-      requestContext: { requestId: 'r', http },
-    };
-    const { statusCode } = await handlers[name](event as unknown as HttpEvent, {} as never);
-    return statusCode;
-  };
-  const KEYED = OPERATIONS.flatMap(({ route, operation: { operationId, access } }) =>
-    typeof access === 'object' ? [[operationId, route, access.key] as const] : [],
-  );
-
-  test.each(KEYED)('%s asks for the key that its description names', async (_, route, scope) => {
-    const others = (['samples', 'read', 'respond'] as const).filter((one) => one !== scope);
-    const mine = createApiKey('mine', [scope], NIGHT);
-    const other = createApiKey('another', others, NIGHT);
-    await ports.controls.putKey(mine.key);
-    await ports.controls.putKey(other.key);
-    const withKey = (token: string) => ask(route, { authorization: `Bearer ${token}` });
-    expect([await ask(route, {}), await withKey(other.token)]).toEqual([401, 403]);
-    expect([401, 403]).not.toContain(await withKey(mine.token));
   });
 });
