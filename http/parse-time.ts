@@ -15,10 +15,10 @@ export function parseTime(time: unknown): Instant | undefined {
     return undefined;
   }
   const match = RFC_3339.exec(time);
-  if (match === null || Number(match[3]) > daysOf(Number(match[1]), Number(match[2]))) {
+  if (match === null || !isInMonth(match)) {
     return undefined;
   }
-  const at = Date.parse(time.replace(' ', 'T').toUpperCase());
+  const at = Date.parse(IN_CAPITALS.test(time) ? time : time.replace(' ', 'T').toUpperCase());
   return Number.isNaN(at) ? undefined : at;
 }
 
@@ -28,6 +28,13 @@ export function parseTime(time: unknown): Instant | undefined {
  */
 export function parseLenientTime(time: unknown): Instant | undefined {
   return parseTime(typeof time === 'string' ? time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : time);
+}
+
+/** Most senders write it so, and then no copy is made. */
+const IN_CAPITALS = /T.*[Z\d]$/;
+
+function isInMonth([, year, month, day]: RegExpExecArray): boolean {
+  return Number(day) <= 28 || Number(day) <= daysOf(Number(year), Number(month));
 }
 
 /** The length of a month: `Date.parse` takes 30 February for a day in March. */

@@ -120,8 +120,9 @@ function takeLabel(
   if (label === undefined) {
     return { label: UNLABELLED, keeps: 0 };
   }
-  // It is the last key as this code writes it, so that the object keeps its hidden class.
-  delete (parsed as { [LABEL]?: unknown })[LABEL];
+  if (beside === undefined) {
+    delete (parsed as { [LABEL]?: unknown })[LABEL];
+  }
   const keeps = Math.max(label.version, label.keeps ?? 0);
   const isOwn = label.of === contentsName(labelledBy, parsed);
   return { label: isOwn ? label : UNLABELLED, keeps };

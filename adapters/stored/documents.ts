@@ -8,6 +8,7 @@ import {
   storedForm,
 } from './document.ts';
 import type { StoredKind } from './kind.ts';
+import { withoutLastLabel } from './label.ts';
 
 /**
  * For how many documents of later versions the carried parts are remembered: far more than are
@@ -68,7 +69,10 @@ export function storedDocuments<State, Stored = State>(
   return {
     readOpened,
     toStored,
-    read: (json) => readOpened(openDocument(kind, JSON.parse(json))),
+    read(text) {
+      const { json, beside } = withoutLastLabel(text);
+      return readOpened(openDocument(kind, JSON.parse(json), beside));
+    },
     write(state) {
       const { stored, carried } = toStored(state);
       return documentJson(kind, stored, carried);

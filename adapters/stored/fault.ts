@@ -13,7 +13,7 @@ export function faultIn(shape: AnyShape, value: unknown): string | undefined {
     case 'map':
       return isRecord(value) ? faultInMap(shape.entry, value) : isNot('an object', value);
     case 'object':
-      return isRecord(value) ? faultInParts(shape.parts, value) : isNot('an object', value);
+      return isRecord(value) ? faultInParts(shape, value) : isNot('an object', value);
   }
 }
 
@@ -44,7 +44,11 @@ function faultInList(entry: AnyShape, list: readonly unknown[]): string | undefi
 
 function faultInMap(entry: AnyShape, map: Values): string | undefined {
   for (const key in map) {
-    const fault = faultIn(entry, map[key]);
+    const one = map[key];
+    if (entry.is === 'scalar' && typeof one === entry.type) {
+      continue;
+    }
+    const fault = faultIn(entry, one);
     if (fault !== undefined) {
       return within('*', fault);
     }
@@ -53,27 +57,36 @@ function faultInMap(entry: AnyShape, map: Values): string | undefined {
 }
 
 type Values = Readonly<Record<string, unknown>>;
-type Parts = Extract<AnyShape, { readonly is: 'object' }>['parts'];
+type ObjectShape = Extract<AnyShape, { readonly is: 'object' }>;
 
-function faultInParts(parts: Parts, value: Values): string | undefined {
-  for (const { key, shape, isRequired } of parts) {
-    const part = value[key];
-    if (part === undefined) {
-      if (isRequired) {
-        return within(key, ': it is missing');
-      }
+/** It looks at the keys that are there, since most of those that may be there are not. */
+function faultInParts({ parts, byKey, required }: ObjectShape, value: Values): string | undefined {
+  let found = 0;
+  for (const key in value) {
+    const part = byKey.get(key);
+    const contents = value[key];
+    if (part === undefined || contents === undefined) {
       continue;
     }
+    if (part.isRequired) {
+      found += 1;
+    }
+    const { shape } = part;
     // Most parts are texts and numbers: valid ones need no call.
-    if (shape.is === 'scalar' && typeof part === shape.type) {
+    if (shape.is === 'scalar' && typeof contents === shape.type) {
       continue;
     }
-    const fault = faultIn(shape, part);
+    const fault = faultIn(shape, contents);
     if (fault !== undefined) {
       return within(key, fault);
     }
   }
-  return undefined;
+  return found < required ? firstMissing(parts, value) : undefined;
+}
+
+function firstMissing(parts: ObjectShape['parts'], value: Values): string | undefined {
+  const missing = parts.find(({ key, isRequired }) => isRequired && value[key] === undefined);
+  return missing && within(missing.key, ': it is missing');
 }
 
 function within(part: string, fault: string): string {

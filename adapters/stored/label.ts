@@ -37,3 +37,43 @@ export function labelIn(value: unknown): ShapeLabel | undefined {
     ...(typeof keeps === 'number' && { keeps }),
   };
 }
+
+/** The JSON of a document without its label, which may then be beside it. */
+interface Unlabelled {
+  readonly json: string;
+  readonly beside?: ShapeLabel;
+}
+
+const BEFORE_LABEL = `,"${LABEL}":`;
+
+/** A label as `JSON.stringify` writes it, with the end of its document. */
+const LAST = /^\{"version":(\d+),"oldestReader":(\d+)(?:,"of":(\d+))?(?:,"keeps":(\d+))?\}\}$/;
+
+/**
+ * Takes the label off the end of a document's JSON, where this code writes it, since that costs
+ * less than to parse it and to delete it from an object. Elsewhere, or in other words, it is left
+ * where it is. A quote within a text has a backslash before it: what is found is a key.
+ */
+export function withoutLastLabel(json: string): Unlabelled {
+  const start = json.lastIndexOf(BEFORE_LABEL);
+  const [found, version, oldestReader, of, keeps] =
+    (start > 0 && LAST.exec(json.slice(start + BEFORE_LABEL.length))) || NOT_LAST;
+  if (found === undefined) {
+    return { json };
+  }
+  const beside: Mutable<ShapeLabel> = {
+    version: Number(version),
+    oldestReader: Number(oldestReader),
+  };
+  if (of !== undefined) {
+    beside.of = Number(of);
+  }
+  if (keeps !== undefined) {
+    beside.keeps = Number(keeps);
+  }
+  return { json: `${json.slice(0, start)}}`, beside };
+}
+
+const NOT_LAST: readonly undefined[] = [];
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };

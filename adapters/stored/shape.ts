@@ -50,8 +50,12 @@ export interface MapShape<Entry> {
 export interface ObjectShape<T> {
   readonly is: 'object';
   readonly fields: Fields<T>;
-  /** The same as a list, since every part of every document is checked when it is read. */
+  /** The same as a list. */
   readonly parts: readonly Part[];
+  /** The same by key, since every part of every document is checked when it is read. */
+  readonly byKey: ReadonlyMap<string, Part>;
+  /** How many parts are required. */
+  readonly required: number;
 }
 
 interface Part {
@@ -85,7 +89,7 @@ export type AnyShape =
   | ScalarShape<'string' | 'number' | 'boolean' | 'any' | 'opaque'>
   | { readonly is: 'list'; readonly entry: AnyShape; readonly knownBy: readonly string[] }
   | { readonly is: 'map'; readonly entry: AnyShape }
-  | { readonly is: 'object'; readonly fields: AnyFields; readonly parts: readonly Part[] };
+  | (Omit<ObjectShape<object>, 'fields'> & { readonly fields: AnyFields });
 
 type AnyFields = Readonly<Record<string, AnyShape | Optional<AnyShape>>>;
 
@@ -111,7 +115,9 @@ export function object<T>(fields: Fields<T>): ObjectShape<T> {
     const isRequired = !('optional' in field);
     return { key, shape: 'optional' in field ? field.optional : field, isRequired };
   });
-  return { is: 'object', fields, parts };
+  const byKey = new Map(parts.map((part) => [part.key, part]));
+  const required = parts.filter(({ isRequired }) => isRequired).length;
+  return { is: 'object', fields, parts, byKey, required };
 }
 
 export function optional<Shape>(shape: Shape): Optional<Shape> {

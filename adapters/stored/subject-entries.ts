@@ -115,16 +115,31 @@ function absence(stored: StoredEntry): AbsenceEntry {
   return { ...series, kind: 'absence', seenAt, ...tellingOf(stored) };
 }
 
-function externalAlert(stored: StoredEntry): ExternalAlertEntry {
-  const { changedAt, sent: told, lastEnd } = stored;
-  return {
-    kind: 'external-alert',
-    changedAt,
-    ...(told !== undefined && { told }),
-    ...(lastEnd !== undefined && { lastEnd }),
-    ...tellingOf(stored),
-  };
+/** Most of what is stored of external alerts is read with every request: a spread costs more. */
+function externalAlert({
+  changedAt,
+  sent,
+  lastEnd,
+  alert,
+  assertedAt,
+}: StoredEntry): ExternalAlertEntry {
+  const entry: Mutable<ExternalAlertEntry> = { kind: 'external-alert', changedAt };
+  if (sent !== undefined) {
+    entry.told = sent;
+  }
+  if (lastEnd !== undefined) {
+    entry.lastEnd = lastEnd;
+  }
+  if (alert !== undefined) {
+    entry.alert = alert;
+  }
+  if (assertedAt !== undefined) {
+    entry.assertedAt = assertedAt;
+  }
+  return entry;
 }
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const NEVER_HEARD: HeartbeatState = { watchedAt: 0, pingedAt: 0 };
 

@@ -111,6 +111,43 @@ describe('a stored document', () => {
     });
   });
 
+  test.each([
+    ['at the end', (text: string) => text],
+    ['in other words', (text: string) => JSON.stringify(JSON.parse(text), null, 1)],
+    [
+      'anywhere',
+      (text: string) => {
+        const { shape, ...rest } = JSON.parse(text) as { readonly shape: object };
+        return JSON.stringify({ shape, ...rest });
+      },
+    ],
+  ])('is read with its label %s', (_, written) => {
+    const far = { ...third, version: 3, oldestReader: 3, upcasters: [...third.upcasters, toSame] };
+    const documents = storedDocuments(third);
+    expect(documents.read(written(documents.write(now)))).toEqual(now);
+    expect(() => documents.read(written(storedDocuments(far).write(now)))).toThrow(
+      /in version 3 of its shape/,
+    );
+  });
+
+  test('without a label keeps what looks like one in it', () => {
+    const label = { version: 9, oldestReader: 9 };
+    const named = { ...first, marks: { shape: { at: 1, ...label } } };
+    const quoted = { ...first, title: `,"shape":${JSON.stringify(label)}}` };
+    for (const old of [named, { ...quoted, marks: { shape: { ...label, at: 1 } } }, quoted]) {
+      const { id, title, steps, version, marks } = old;
+      for (const text of [
+        { id, steps, title, version, marks },
+        { id, steps, marks, version, title },
+      ]) {
+        const { code } = storedDocuments(third).read(JSON.stringify(text));
+        expect(code).toBe(title.toLowerCase());
+      }
+    }
+    const { marks } = storedDocuments(third).read(JSON.stringify(named));
+    expect(marks).toEqual(named.marks);
+  });
+
   test('that only a later version can read is refused, and it is said what to do', () => {
     const far = { ...third, version: 3, oldestReader: 3, upcasters: [...third.upcasters, toSame] };
     const json = storedDocuments(far).write(now);
