@@ -1,5 +1,5 @@
-import { proveReachability } from '#config/reachability.ts';
 import type { Config } from '#core/team/config.ts';
+import { proveReachability } from '#core/team/reachability.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 

@@ -1,11 +1,11 @@
 import type { Config } from '#core/team/config.ts';
+import { type Gap, proveReachability, type WeakSpot, weakSpots } from '#core/team/reachability.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import type { Loaded } from './load.ts';
 import { pluralize } from './pluralize.ts';
 import type { Problem } from './problem.ts';
-import { type Gap, proveReachability, type WeakSpot, weakSpots } from './reachability.ts';
 
 type ProblemAt = Extract<Loaded, { ok: true }>['problemAt'];
 

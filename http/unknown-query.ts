@@ -24,6 +24,7 @@ type Ours = Exclude<
 export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/version': [],
   'GET /v1/me': [],
+  'GET /v1/config': ['proof'],
   'GET /v1/incidents': [
     ...['status', 'days', 'subject', 'service', 'severity', 'person', 'filter'],
     ...PAGED,

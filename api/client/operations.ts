@@ -570,6 +570,19 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<Contact>;
+  /**
+   * Shows the config that is served, without addresses of anybody. Needs a key with the scope
+   * `read`, or the role `viewer`.
+   */
+  readonly getConfig: (request?: {
+    readonly query?: {
+      /**
+       * whether everybody can be reached throughout the coming year, without overrides; it
+       * takes a second or more with many schedules
+       */
+      readonly proof?: 'year' | undefined;
+    };
+  }) => Promise<Config>;
   /** Tells whether the platform works, for a monitor outside of it. It needs no key. */
   readonly getHealth: () => Promise<Health>;
   /**
@@ -633,6 +646,7 @@ export const OPERATIONS = {
   confirmContact: ['POST', '/v1/contacts/confirm', [200]],
   sendTestPage: ['POST', '/v1/contacts/test', [200]],
   removeContact: ['DELETE', '/v1/contacts/{id}', [200]],
+  getConfig: ['GET', '/v1/config', [200]],
   getHealth: ['GET', '/v1/health', [200, 503]],
   getVersion: ['GET', '/v1/version', [200]],
   getMe: ['GET', '/v1/me', [200]],
@@ -656,6 +670,95 @@ export interface Change {
   readonly key: string;
   readonly details: Readonly<Record<string, string>>;
   readonly links: readonly (string)[];
+}
+
+export interface Config {
+  /** as `sha256` of `GET /v1/version` */
+  readonly hash: string;
+  readonly timeZone: string;
+  readonly people: readonly ({
+    readonly id: string;
+    readonly name: string;
+    /** empty: this person cannot be paged */
+    readonly channels: readonly ('sms' | 'email')[];
+    readonly notify: readonly ({
+      readonly channel: 'sms' | 'email';
+      /** how long it waits */
+      readonly delaySeconds: number;
+      readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    })[];
+  })[];
+  readonly schedules: readonly ({
+    readonly id: string;
+    readonly timeZone: string;
+    readonly layers: readonly ({
+      readonly name: string;
+      readonly people: readonly (string)[];
+      /** the length of a turn on the wall clock; a day has 24 */
+      readonly shiftHours: number;
+      /** the first hand-off on the wall clock, `2026-01-05T07:00` */
+      readonly start: string;
+      /** when it applies; empty: always */
+      readonly restrictions: readonly ({
+        readonly days: readonly ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+        readonly from: string;
+        readonly to: string;
+      })[];
+    })[];
+  })[];
+  readonly policies: readonly ({
+    readonly id: string;
+    readonly steps: readonly ({
+      readonly targets: readonly ({
+        readonly kind: 'person' | 'schedule';
+        readonly id: string;
+      })[];
+      /** how long it waits */
+      readonly delaySeconds: number;
+    })[];
+    readonly repeat: number;
+    readonly repeatFrom: 'last' | 'first';
+    readonly fallback: readonly ({
+      readonly kind: 'person' | 'schedule';
+      readonly id: string;
+    })[];
+  })[];
+  readonly services: readonly ({
+    readonly id: string;
+    readonly name: string;
+    /** the escalation policy of each severity; null pages nobody */
+    readonly policies: {
+      readonly critical: string | null;
+      readonly error: string | null;
+      readonly warning: string | null;
+      readonly info: string | null;
+    };
+    readonly groupBy: readonly (string)[];
+    /** left out: acknowledged until it ends */
+    readonly ackTimeoutSeconds?: number;
+    readonly autoResolve: boolean;
+    readonly runbook?: {
+      readonly name?: string;
+      readonly url: string;
+    };
+  })[];
+  readonly rules: readonly ({
+    readonly name: string;
+    readonly title: string;
+    readonly kind: 'threshold' | 'absence';
+    readonly service: string;
+    readonly severity: 'critical' | 'error' | 'warning' | 'info';
+    readonly metric: string;
+    /** what trips it, in words */
+    readonly condition: string;
+    readonly matchers: readonly (string)[];
+    readonly runbook?: {
+      readonly name?: string;
+      readonly url: string;
+    };
+  })[];
+  /** where it is asked for */
+  readonly proof?: Reachability;
 }
 
 export interface Contact {
@@ -1077,6 +1180,35 @@ export interface Page {
   /** why what was sent may reach nobody */
   readonly doubt?: string;
   readonly doubtCode?: string;
+}
+
+export interface Reachability {
+  readonly from: string;
+  readonly to: string;
+  /** when an alert of a service would page nobody */
+  readonly gaps: readonly ({
+    readonly from: string;
+    readonly to: string;
+    readonly service: string;
+    readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    readonly policy: string;
+    readonly reason: string;
+  })[];
+  /** when a step reaches nobody; it is passed over at once then */
+  readonly weakSpots: readonly ({
+    readonly policy: string;
+    readonly step: string;
+    readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    /** how long altogether */
+    readonly seconds: number;
+    readonly count: number;
+    /** the first three times */
+    readonly first: readonly ({
+      readonly from: string;
+      readonly to: string;
+    })[];
+    readonly reason: string;
+  })[];
 }
 
 export interface RejectedSample {

@@ -8,6 +8,7 @@ import { problemPage } from '#api/link-pages/problem-page.ts';
 import { oncallRoutes } from '#api/oncall/oncall.ts';
 import { overrideRoutes } from '#api/oncall/overrides.ts';
 import { turnRoutes } from '#api/oncall/turns.ts';
+import { configRoutes } from '#api/platform/config.ts';
 import { healthRoutes } from '#api/platform/health.ts';
 import { meRoutes } from '#api/platform/me.ts';
 import { metricsRoutes } from '#api/platform/metrics.ts';
@@ -41,6 +42,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...metricsRoutes(parts),
     ...versionRoutes(parts),
     ...meRoutes(parts),
+    ...configRoutes(parts),
     ...openapiRoutes(parts),
     ...incidentRoutes(parts),
     ...actionRoutes(parts),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { CANARY_TOPIC, deployable } from '#config/deployable.ts';
 import { loadConfig } from '#config/load.ts';
-import { proveReachability } from '#config/reachability.ts';
+import { proveReachability } from '#core/team/reachability.ts';
 
 const EXAMPLE = readFileSync(
   new URL('../../examples/hospital/wardbell.yaml', import.meta.url),

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { jsonSchema } from '#config/json-schema.ts';
 import { loadConfig } from '#config/load.ts';
-import { proveReachability, weakSpots } from '#config/reachability.ts';
+import { proveReachability, weakSpots } from '#core/team/reachability.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { proveReachability, weakSpots } from '#config/reachability.ts';
 import { CANARY, withCanary } from '#core/canary/canary.ts';
+import { proveReachability, weakSpots } from '#core/team/reachability.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { setSilence } from '#usecases/set-silence.ts';
 import { hospital } from '../support/config.ts';

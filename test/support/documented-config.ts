@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Document, parse, parseDocument, stringify } from 'yaml';
 import { type JsonSchema, jsonSchema, schemaAt } from '#config/json-schema.ts';
 import { type Loaded, loadConfig } from '#config/load.ts';
-import { proveReachability } from '#config/reachability.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import type { Config } from '#core/team/config.ts';
+import { proveReachability } from '#core/team/reachability.ts';
 import { parseDuration } from '#core/time/duration.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;

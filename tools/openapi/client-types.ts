@@ -114,6 +114,10 @@ function typeWriter(used: Set<string>): TypeOf {
     if (schema.anyOf !== undefined) {
       return schema.anyOf.map((one) => typeOf(one, indent, isGiven)).join(' | ');
     }
+    if (Array.isArray(schema.type)) {
+      const types: readonly string[] = schema.type;
+      return types.map((type) => typeOf({ ...schema, type }, indent, isGiven)).join(' | ');
+    }
     switch (schema.type) {
       case 'array':
         return `readonly (${typeOf(schema.items ?? {}, indent, isGiven)})[]`;
@@ -122,7 +126,7 @@ function typeWriter(used: Set<string>): TypeOf {
       case 'integer':
         return 'number';
       default:
-        return schema.type ?? 'unknown';
+        return schema.type?.toString() ?? 'unknown';
     }
   };
   const objectType = (schema: Schema, indent: string, isGiven: boolean): string => {

@@ -5,6 +5,7 @@ import { INCIDENTS } from '#api/incidents/incidents.contract.ts';
 import { KEYS } from '#api/keys/keys.contract.ts';
 import { LINKS } from '#api/link-pages/link-pages.contract.ts';
 import { ONCALL } from '#api/oncall/oncall.contract.ts';
+import { CONFIG } from '#api/platform/config.contract.ts';
 import { PLATFORM } from '#api/platform/platform.contract.ts';
 import { SILENCES } from '#api/silences/silences.contract.ts';
 import { SUBJECTS } from '#api/subjects/subjects.contract.ts';
@@ -30,6 +31,7 @@ const OWN: Contracts<OwnRoute> = {
   ...SUBJECTS,
   ...KEYS,
   ...CONTACTS,
+  ...CONFIG,
   ...PLATFORM,
   ...LINKS,
 };

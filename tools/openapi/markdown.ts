@@ -126,6 +126,10 @@ function typeOf(schema: Schema): string {
   if (typeof additionalProperties === 'object' && Object.keys(additionalProperties).length > 0) {
     return `names and ${typeOf(additionalProperties)}`;
   }
+  if (Array.isArray(type)) {
+    const types: readonly string[] = type;
+    return types.map((one) => typeOf({ ...schema, type: one })).join(' or ');
+  }
   const word = type === 'string' ? textWord(schema) : (type ?? 'anything');
   return `${word}${rangeOf(schema)}`;
 }

@@ -3,7 +3,8 @@
 /** The part of JSON Schema that zod writes. */
 export interface Schema {
   readonly $ref?: string;
-  readonly type?: string;
+  /** Several where it may also be null. */
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly description?: string;
   readonly enum?: readonly unknown[];

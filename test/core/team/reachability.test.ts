@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { proveReachability, weakSpots } from '#config/reachability.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import { resolveTargets } from '#core/escalation/resolve-targets.ts';
 import type { Restriction, Schedule } from '#core/oncall/schedule.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Config } from '#core/team/config.ts';
+import { proveReachability, weakSpots } from '#core/team/reachability.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
-import { quarters, scheduleNear } from '../core/oncall/arbitraries.ts';
+import { quarters, scheduleNear } from '../oncall/arbitraries.ts';
 
 const MONDAY = Date.UTC(2026, 0, 5);
 const SPRING_NIGHT = Date.UTC(2026, 2, 29, 1);

@@ -1,11 +1,11 @@
-import type { Severity } from '#core/alert/severity.ts';
-import { emptyInWords } from '#core/escalation/in-words.ts';
-import type { Target } from '#core/escalation/policy.ts';
-import { whyUnreachable } from '#core/escalation/reach.ts';
-import { coverage, type Span } from '#core/oncall/coverage.ts';
-import { readerOf } from '#core/responder/reader.ts';
-import type { Config } from '#core/team/config.ts';
-import { coalesce, type Interval, intersect } from '#core/time/interval.ts';
+import type { Severity } from '../alert/severity.ts';
+import { emptyInWords } from '../escalation/in-words.ts';
+import type { Target } from '../escalation/policy.ts';
+import { whyUnreachable } from '../escalation/reach.ts';
+import { coverage, type Span } from '../oncall/coverage.ts';
+import { readerOf } from '../responder/reader.ts';
+import { coalesce, type Interval, intersect } from '../time/interval.ts';
+import type { Config } from './config.ts';
 
 /**
  * A time at which some targets together reach nobody, and why: one reason for each target, or for

@@ -1,8 +1,8 @@
-import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
-import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
-import type { Config, Service } from '#core/team/config.ts';
-import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
-import type { Interval } from '#core/time/interval.ts';
+import { SEVERITIES, type Severity } from '../alert/severity.ts';
+import type { EscalationPolicy, Target } from '../escalation/policy.ts';
+import { DAY, type Duration, type Instant } from '../time/instant.ts';
+import type { Interval } from '../time/interval.ts';
+import type { Config, Service } from './config.ts';
 import { type Lapse, type LapsesOf, lapsesWithin } from './lapses.ts';
 
 /**

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { SEVERITIES } from '#core/alert/severity.ts';
+import { WEEKDAYS } from '#core/oncall/schedule.ts';
+import { CHANNELS } from '#core/responder/channel.ts';
+import { jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
+
+const severity = z.enum(SEVERITIES);
+
+const severities = list(severity);
+
+const delaySeconds = z.number().describe('how long it waits');
+
+const runbook = z.strictObject({ name: z.string().optional(), url: z.string() }).optional();
+
+const person = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  channels: list(z.enum(CHANNELS)).describe('empty: this person cannot be paged'),
+  notify: list(z.strictObject({ channel: z.enum(CHANNELS), delaySeconds, severities })),
+});
+
+const layer = z.strictObject({
+  name: z.string(),
+  people: list(z.string()),
+  shiftHours: z.number().describe('the length of a turn on the wall clock; a day has 24'),
+  start: z.string().describe('the first hand-off on the wall clock, `2026-01-05T07:00`'),
+  restrictions: list(
+    z.strictObject({ days: list(z.enum(WEEKDAYS)), from: z.string(), to: z.string() }),
+  ).describe('when it applies; empty: always'),
+});
+
+const target = z.strictObject({ kind: z.enum(['person', 'schedule']), id: z.string() });
+
+const policy = z.strictObject({
+  id: z.string(),
+  steps: list(z.strictObject({ targets: list(target), delaySeconds })),
+  repeat: z.int(),
+  repeatFrom: z.enum(['last', 'first']),
+  fallback: list(target),
+});
+
+const paged = z.string().nullable();
+
+const service = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  policies: z
+    .strictObject({ critical: paged, error: paged, warning: paged, info: paged })
+    .describe('the escalation policy of each severity; null pages nobody'),
+  groupBy: list(z.string()),
+  ackTimeoutSeconds: z.number().optional().describe('left out: acknowledged until it ends'),
+  autoResolve: z.boolean(),
+  runbook,
+});
+
+const rule = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  kind: z.enum(['threshold', 'absence']),
+  service: z.string(),
+  severity,
+  metric: z.string(),
+  condition: z.string().describe('what trips it, in words'),
+  matchers: list(z.string()),
+  runbook,
+});
+
+const span = z.strictObject({ from: moment, to: moment });
+
+const proof = z
+  .strictObject({
+    ...span.shape,
+    gaps: list(
+      z.strictObject({
+        ...span.shape,
+        service: z.string(),
+        severities,
+        policy: z.string(),
+        reason: z.string(),
+      }),
+    ).describe('when an alert of a service would page nobody'),
+    weakSpots: list(
+      z.strictObject({
+        policy: z.string(),
+        step: z.string(),
+        severities,
+        seconds: z.number().describe('how long altogether'),
+        count: z.int(),
+        first: list(span).describe('the first three times'),
+        reason: z.string(),
+      }),
+    ).describe('when a step reaches nobody; it is passed over at once then'),
+  })
+  .meta({ id: 'Reachability' });
+
+export const CONFIG = {
+  'GET /v1/config': {
+    operationId: 'getConfig',
+    tag: 'platform',
+    summary: 'Shows the config that is served, without addresses of anybody.',
+    access: { right: 'read' },
+    query: {
+      proof: z
+        .enum(['year'])
+        .describe(
+          'whether everybody can be reached throughout the coming year, without overrides; it takes a second or more with many schedules',
+        ),
+    },
+    answers: {
+      200: jsonAnswer(
+        'The config.',
+        z
+          .strictObject({
+            hash: z.string().describe('as `sha256` of `GET /v1/version`'),
+            timeZone: z.string(),
+            people: list(person),
+            schedules: list(
+              z.strictObject({ id: z.string(), timeZone: z.string(), layers: list(layer) }),
+            ),
+            policies: list(policy),
+            services: list(service),
+            rules: list(rule),
+            proof: proof.optional().describe('where it is asked for'),
+          })
+          .meta({ id: 'Config' }),
+      ),
+    },
+    example: { query: { proof: 'year' } },
+  },
+} satisfies Record<string, Operation>;

@@ -1,0 +1,146 @@
+import { matcherText } from '#core/alert/matcher.ts';
+import { RESERVED_PREFIX } from '#core/alert/reserved-prefix.ts';
+import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
+import type { Layer, Schedule } from '#core/oncall/schedule.ts';
+import type { Person } from '#core/responder/person.ts';
+import { type Rule, ruleKind } from '#core/rule/rule.ts';
+import type { Config, Service } from '#core/team/config.ts';
+import { proveReachability, weakSpots } from '#core/team/reachability.ts';
+import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { wrongChoice } from '#http/filters.ts';
+import { json } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
+
+/**
+ * The route that shows the config which is served, without addresses of anybody; with
+ * `proof=year` also whether everybody is reachable throughout the coming year.
+ */
+export function configRoutes({
+  runtime: { config, clock },
+  gate,
+}: RouteDependencies): Routes<'GET /v1/config'> {
+  const shown = configView(config);
+  let kept: { readonly day: number; readonly proof: object } | undefined;
+  return {
+    'GET /v1/config': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
+      const wrong = wrongChoice(query, { proof: ['year'] });
+      if (wrong !== undefined) {
+        return problem('invalid', wrong);
+      }
+      if (query['proof'] === undefined) {
+        return json(200, shown);
+      }
+      // It expands every schedule for a year, and says the same all day.
+      const day = Math.floor(clock() / DAY);
+      if (kept?.day !== day) {
+        kept = { day, proof: proofView(config, day * DAY) };
+      }
+      return json(200, { ...shown, proof: kept.proof });
+    }),
+  };
+}
+
+function configView(config: Config) {
+  return {
+    hash: config.hash,
+    timeZone: config.timeZone,
+    people: ours(config.people).map(personView),
+    schedules: ours(config.schedules).map(scheduleView),
+    policies: ours(config.policies).map(policyView),
+    services: ours(config.services).map(serviceView),
+    rules: config.rules.filter(({ name }) => isOurs(name)).map(ruleView),
+  };
+}
+
+function proofView(config: Config, from: Instant) {
+  const gaps = proveReachability(config, from).filter(({ service }) => isOurs(service));
+  const weak = weakSpots(config, from).filter(({ policy }) => isOurs(policy));
+  return {
+    from: isoTime(from),
+    to: isoTime(from + 366 * DAY),
+    gaps: gaps.map((gap) => ({ ...gap, from: isoTime(gap.from), to: isoTime(gap.to) })),
+    weakSpots: weak.map(({ total, first, ...spot }) => ({
+      ...spot,
+      seconds: seconds(total),
+      first: first.map(({ from: begins, to }) => ({ from: isoTime(begins), to: isoTime(to) })),
+    })),
+  };
+}
+
+/** What the platform has for itself, the canary above all, is nobody's config. */
+function isOurs(id: string): boolean {
+  return !id.startsWith(RESERVED_PREFIX);
+}
+
+function ours<Item extends { readonly id: string }>(all: Readonly<Record<string, Item>>) {
+  return Object.values(all).filter(({ id }) => isOurs(id));
+}
+
+function personView({ id, name, channels, notify }: Person) {
+  const rules = notify.map(({ channel, delay, severities }) => ({
+    channel,
+    delaySeconds: seconds(delay),
+    severities,
+  }));
+  return { id, name, channels, notify: rules };
+}
+
+function scheduleView({ id, timeZone, layers }: Schedule) {
+  return { id, timeZone, layers: layers.map(layerView) };
+}
+
+function layerView({ name, people, shift, start, restrictions }: Layer) {
+  const hours = 'days' in shift ? shift.days * 24 : shift.hours;
+  return { name, people, shiftHours: hours, start, restrictions };
+}
+
+function policyView({ id, steps, repeat, repeatFrom, fallback }: EscalationPolicy) {
+  return {
+    id,
+    steps: steps.map(({ targets, delay }) => ({
+      targets: targets.map(targetView),
+      delaySeconds: seconds(delay),
+    })),
+    repeat,
+    repeatFrom,
+    fallback: fallback.map(targetView),
+  };
+}
+
+function targetView({ kind, id }: Target) {
+  return { kind, id };
+}
+
+function serviceView(service: Service) {
+  const { id, name, policies, groupBy, ackTimeout, autoResolve, runbook } = service;
+  return {
+    id,
+    name,
+    policies,
+    groupBy,
+    ...(ackTimeout !== null && { ackTimeoutSeconds: seconds(ackTimeout) }),
+    autoResolve,
+    ...(runbook !== undefined && { runbook }),
+  };
+}
+
+function ruleView(rule: Rule) {
+  const { name, title, kind, service, severity, metric, matchers, runbook } = rule;
+  return {
+    name,
+    title,
+    kind,
+    service,
+    severity,
+    metric,
+    condition: ruleKind(rule).limitInWords(rule),
+    matchers: matchers.map(matcherText),
+    ...(runbook !== undefined && { runbook }),
+  };
+}
+
+function seconds(duration: Duration): number {
+  return duration / SECOND;
+}
