@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { Paging } from './paging.ts';
 
 /**
- * What behind the `?` leads through the pages of a list, and those filters that have few values.
+ * The query parameters that page through a list, and its filters with few values.
  */
 export function pageQuery({ most, choices = {} }: Paging): Readonly<Record<string, z.ZodType>> {
   const filters = Object.entries(choices).map(([name, values]) => [
     name,
-    z.enum(values as [string, ...string[]]).describe(`only those whose ${name} is this`),
+    z.enum(values as [string, ...string[]]).describe(`only those with this ${name}`),
   ]);
   return {
     ...Object.fromEntries(filters),
@@ -15,21 +15,21 @@ export function pageQuery({ most, choices = {} }: Paging): Readonly<Record<strin
       .int()
       .min(1)
       .max(most)
-      .describe(`at most so many; an answer may hold fewer. ${most} unless it is given`),
-    cursor: z.string().describe('what the page before calls `next`'),
+      .describe(`maximum number of items on a page, which may hold fewer; ${most} by default`),
+    cursor: z.string().describe('the `next` of the previous page'),
   };
 }
 
-/** What every list tells besides: where it goes on. */
+/** The field of every list that leads to its next page. */
 export const next = z
   .string()
   .optional()
-  .describe('the `cursor` of the next page; none: it ends here');
+  .describe('the `cursor` of the next page; absent on the last one');
 
-/** In whose name a request is made, behind the `?`. */
+/** The query parameter that names the person on whose behalf a request is made. */
 export const byQuery = {
-  by: z.string().min(1).max(200).describe('the person, by id, in whose name it is done'),
+  by: z.string().min(1).max(200).describe('the id of the person on whose behalf it is done'),
 };
 
 /** The field `by` of a body, in words. */
-export const BY_WORDS = 'the person, by id, in whose name it is done; left out: the key itself';
+export const BY_WORDS = 'the id of the person on whose behalf it is done; absent: the key itself';

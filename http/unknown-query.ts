@@ -74,8 +74,8 @@ export function unknownQueryParameter({
   const given = `"${stray}" is "${queryStringParameters[stray]}", and not known here`;
   if (asked.length > 0) {
     const meant = didYouMean(stray, asked);
-    return `${given}.${meant} Allowed behind the ? are: ${asked.join(', ')}.`;
+    return `${given}.${meant} Allowed parameters are: ${asked.join(', ')}.`;
   }
   const instead = routeKey.startsWith('POST ') ? ': what is asked for stands in the body.' : '.';
-  return `${given}; nothing is asked for behind the ?${instead}`;
+  return `${given}; this address takes no parameters${instead}`;
 }

@@ -13,17 +13,17 @@ export interface Operations {
    */
   readonly listIncidents: (request?: {
     readonly query?: {
-      /** `open` unless it is given */
+      /** `open` by default */
       readonly status?: 'open' | 'all' | undefined;
-      /** only those whose severity is this */
+      /** only those with this severity */
       readonly severity?: 'critical' | 'error' | 'warning' | 'info' | undefined;
-      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
-      /** how far back `status=all` goes; 7 unless it is given */
+      /** how many days back `status=all` goes; 7 by default */
       readonly days?: number | undefined;
-      /** only those about it; also as pages call it */
+      /** only those about this subject, by id or by its name in pages */
       readonly subject?: string | undefined;
       /** only those of this service */
       readonly service?: string | undefined;
@@ -37,13 +37,13 @@ export interface Operations {
     };
   }) => Promise<Incidents>;
   /**
-   * Tells everything of one incident. Its alerts, its pages with what became of them, its
+   * Returns everything about one incident. Its alerts, its pages with what became of them, its
    * timeline, and what was changed shortly before. Needs a key with the scope `read`, or the
    * role `viewer`.
    */
   readonly getIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly query?: {
@@ -58,11 +58,11 @@ export interface Operations {
    */
   readonly acknowledgeIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<ActionAnswer>;
@@ -72,11 +72,11 @@ export interface Operations {
    */
   readonly takeOverIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<ActionAnswer>;
@@ -86,11 +86,11 @@ export interface Operations {
    */
   readonly noteOnIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
       /** what is noted. It stands in no page */
       readonly text: string;
@@ -102,11 +102,11 @@ export interface Operations {
    */
   readonly snoozeIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
       /** until when; either this or `minutes` */
       readonly until?: string | undefined;
@@ -120,11 +120,11 @@ export interface Operations {
    */
   readonly reassignIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
       /**
        * a person or a schedule; `person:` or `schedule:` before it tells two of the same name
@@ -139,11 +139,11 @@ export interface Operations {
    */
   readonly declineIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<ActionAnswer>;
@@ -153,11 +153,11 @@ export interface Operations {
    */
   readonly escalateIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<ActionAnswer>;
@@ -167,11 +167,11 @@ export interface Operations {
    */
   readonly silenceIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
       /** for how long */
       readonly minutes: number;
@@ -184,11 +184,11 @@ export interface Operations {
    */
   readonly resolveIncident: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
       /** `confirmed`: resolve it although alerts fire */
       readonly stillFiring?: 'confirmed' | undefined;
@@ -200,29 +200,29 @@ export interface Operations {
    */
   readonly undoResolution: (request: {
     readonly path: {
-      /** the id of an incident, as lists and pages tell it */
+      /** the id of an incident, as in lists and pages */
       readonly id: string;
     };
     readonly body: {
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<ActionAnswer>;
   /**
-   * Lists silences and maintenance windows; the expired go after a week. Needs a key with the
-   * scope `read`, or the role `viewer`.
+   * Lists silences and maintenance windows; expired ones are removed after a week. Needs a key
+   * with the scope `read`, or the role `viewer`.
    */
   readonly listSilences: (request?: {
     readonly query?: {
-      /** only those whose status is this */
+      /** only those with this status */
       readonly status?: 'pending' | 'active' | 'expired' | undefined;
-      /** only those whose kind is this */
+      /** only those with this kind */
       readonly kind?: 'silence' | 'maintenance' | undefined;
       /** whether each tells what it covers now */
       readonly covers?: 'now' | undefined;
-      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
     };
   }) => Promise<Silences>;
@@ -250,13 +250,13 @@ export interface Operations {
       readonly minutes?: number | undefined;
       /** why. It stands in no page */
       readonly comment: string;
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<SilenceSet>;
   /**
-   * Tells what a silence would cover now, before it is set. Needs a key with the scope `read`,
-   * or the role `viewer`.
+   * Returns what a silence would cover now, before it is set. Needs a key with the scope
+   * `read`, or the role `viewer`.
    */
   readonly previewSilence: (request?: {
     readonly query?: {
@@ -274,19 +274,19 @@ export interface Operations {
       readonly id: string;
     };
     readonly query?: {
-      /** the person, by id, in whose name it is done */
+      /** the id of the person on whose behalf it is done */
       readonly by?: string | undefined;
     };
   }) => Promise<Silence>;
   /**
-   * Tells who is on call, now or at a given time. Needs a key with the scope `read`, or the
+   * Returns who is on call, now or at a given time. Needs a key with the scope `read`, or the
    * role `viewer`.
    */
   readonly listOnCall: (request?: {
     readonly query?: {
-      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
       /** only this schedule */
       readonly schedule?: string | undefined;
@@ -306,15 +306,15 @@ export interface Operations {
    */
   readonly listTurns: (request?: {
     readonly query?: {
-      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
       /** only those of this schedule */
       readonly schedule?: string | undefined;
       /** only those of this person */
       readonly person?: string | undefined;
-      /** from when, as `at` of `GET /v1/oncall`; now unless it is given */
+      /** the beginning, written as `at` of `GET /v1/oncall`; now by default */
       readonly from?: string | undefined;
       /** until when, at most 400 days after `from`; 28 days after it unless it is given */
       readonly to?: string | undefined;
@@ -326,9 +326,9 @@ export interface Operations {
    */
   readonly listOverrides: (request?: {
     readonly query?: {
-      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
       /** only those of this schedule */
       readonly schedule?: string | undefined;
@@ -350,7 +350,7 @@ export interface Operations {
       readonly from: string;
       /** until when; without a date it is the first such time after `from` */
       readonly to: string;
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<Override>;
@@ -361,21 +361,21 @@ export interface Operations {
       readonly id: string;
     };
     readonly query?: {
-      /** the person, by id, in whose name it is done */
+      /** the id of the person on whose behalf it is done */
       readonly by?: string | undefined;
     };
   }) => Promise<Override>;
   /**
-   * Lists heartbeats and how they stand. Needs a key with the scope `read`, or the role
+   * Lists heartbeats with their status. Needs a key with the scope `read`, or the role
    * `viewer`.
    */
   readonly listHeartbeats: (request?: {
     readonly query?: {
-      /** only those whose status is this */
+      /** only those with this status */
       readonly status?: 'new' | 'up' | 'late' | 'down' | undefined;
-      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
       /** only those of this service */
       readonly service?: string | undefined;
@@ -391,35 +391,35 @@ export interface Operations {
       readonly id: string;
     };
     readonly query?: {
-      /** the person, by id, in whose name it is done */
+      /** the id of the person on whose behalf it is done */
       readonly by?: string | undefined;
     };
   }) => Promise<{
     readonly heartbeat: string;
   }>;
   /**
-   * Lists the subjects of which something is remembered. A page may hold few of them, or none,
-   * and be followed by others. Needs a key with the scope `read`, or the role `viewer`.
+   * Lists the known subjects. A page may hold few of them, or none, and be followed by others.
+   * Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly listSubjects: (request?: {
     readonly query?: {
-      /** only those whose state is this */
+      /** only those with this state */
       readonly state?: 'firing' | 'pending' | 'healthy' | undefined;
-      /** at most so many; an answer may hold fewer. 200 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 200 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
       /** only those that rules of this service know */
       readonly service?: string | undefined;
     };
   }) => Promise<Subjects>;
   /**
-   * Tells what is remembered of a subject, and what it sends that no rule reads. Needs a key
-   * with the scope `read`, or the role `viewer`.
+   * Returns the state of a subject, and what it sends that no rule reads. Needs a key with the
+   * scope `read`, or the role `viewer`.
    */
   readonly getSubject: (request: {
     readonly path: {
-      /** a subject, or what pages call it */
+      /** the id of a subject, or its name in pages */
       readonly subject: string;
     };
   }) => Promise<Subject>;
@@ -430,51 +430,51 @@ export interface Operations {
    */
   readonly retireSubject: (request: {
     readonly path: {
-      /** a subject, or what pages call it */
+      /** the id of a subject, or its name in pages */
       readonly subject: string;
     };
     readonly query?: {
-      /** the person, by id, in whose name it is done */
+      /** the id of the person on whose behalf it is done */
       readonly by?: string | undefined;
     };
   }) => Promise<{
     readonly subject: string;
-    /** how many have ended */
+    /** number of alerts that have ended */
     readonly alerts: number;
   }>;
   /**
-   * Tells where what is sent and what rules read do not meet: a misspelt metric, say. Needs a
-   * key with the scope `read`, or the role `viewer`.
+   * Lists metrics that are sent and read by no rule, or read and not sent: a misspelt name, for
+   * example. Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly listUnread: (request?: {
     readonly query?: {
-      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
       /** only this metric */
       readonly metric?: string | undefined;
     };
   }) => Promise<Unread>;
   /**
-   * Lists keys, oldest first. No secret is told. Needs a key with the scope `admin`, or the
+   * Lists keys without their secrets, oldest first. Needs a key with the scope `admin`, or the
    * role `admin`.
    */
   readonly listKeys: (request?: {
     readonly query?: {
-      /** only those whose status is this */
+      /** only those with this status */
       readonly status?: 'valid' | 'revoked' | undefined;
-      /** only those whose scope is this */
+      /** only those with this scope */
       readonly scope?: 'samples' | 'read' | 'respond' | 'admin' | undefined;
-      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
     };
   }) => Promise<Keys>;
   /**
-   * Makes a key. The key itself is in this answer and nowhere else. Needs a key with the scope
-   * `admin`, or the role `admin`.
+   * Creates a key. The key itself is in this answer and nowhere else. Needs a key with the
+   * scope `admin`, or the role `admin`.
    */
   readonly createKey: (request: {
     readonly body: {
@@ -485,7 +485,7 @@ export interface Operations {
        * and manages keys and contacts
        */
       readonly scopes: readonly ('samples' | 'read' | 'respond' | 'admin')[];
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<NewKey>;
@@ -495,11 +495,11 @@ export interface Operations {
    */
   readonly revokeKey: (request: {
     readonly path: {
-      /** the id of a key: what stands behind `wb_` in it */
+      /** the id of a key: the part after `wb_` */
       readonly id: string;
     };
     readonly query?: {
-      /** the person, by id, in whose name it is done */
+      /** the id of the person on whose behalf it is done */
       readonly by?: string | undefined;
     };
   }) => Promise<Key>;
@@ -509,17 +509,17 @@ export interface Operations {
    */
   readonly listContacts: (request?: {
     readonly query?: {
-      /** at most so many; an answer may hold fewer. 40 unless it is given */
+      /** maximum number of items on a page, which may hold fewer; 40 by default */
       readonly limit?: number | undefined;
-      /** what the page before calls `next` */
+      /** the `next` of the previous page */
       readonly cursor?: string | undefined;
       /** only those of this person */
       readonly person?: string | undefined;
     };
   }) => Promise<Contacts>;
   /**
-   * Subscribes a phone or a mailbox of somebody. A mailbox gets a mail with a link, by which it
-   * is confirmed. Needs a key with the scope `admin`, or the role `admin`.
+   * Adds a phone or a mailbox of a person. A mailbox gets a mail with a link for its
+   * confirmation. Needs a key with the scope `admin`, or the role `admin`.
    */
   readonly addContact: (request: {
     readonly body: {
@@ -529,7 +529,7 @@ export interface Operations {
       readonly channel: 'sms' | 'email';
       /** a phone number in the form of E.164, `+46701234567`, or an e-mail address */
       readonly address: string;
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<ContactChanged>;
@@ -543,14 +543,11 @@ export interface Operations {
       readonly person: string;
       /** the whole link of the mail from AWS Notifications, or what follows `Token=` in it */
       readonly link: string;
-      /** the person, by id, in whose name it is done; left out: the key itself */
+      /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<ContactChanged>;
-  /**
-   * Sends somebody a page that says it is a test. Needs a key with the scope `admin`, or the
-   * role `admin`.
-   */
+  /** Sends a person a test page. Needs a key with the scope `admin`, or the role `admin`. */
   readonly sendTestPage: (request: {
     readonly body: {
       /** a person of the config, by id */
@@ -566,7 +563,7 @@ export interface Operations {
       readonly id: string;
     };
     readonly query?: {
-      /** the person, by id, in whose name it is done */
+      /** the id of the person on whose behalf it is done */
       readonly by?: string | undefined;
     };
   }) => Promise<Contact>;
@@ -583,11 +580,11 @@ export interface Operations {
       readonly proof?: 'year' | undefined;
     };
   }) => Promise<Config>;
-  /** Tells whether the platform works, for a monitor outside of it. It needs no key. */
+  /** Returns whether the platform works, for an external monitor. It needs no key. */
   readonly getHealth: () => Promise<Health>;
   /**
-   * Tells which version serves which config. In a gradual rollout the old and the new version
-   * answer in turn. Needs a key with the scope `read`, or the role `viewer`.
+   * Returns the version and the hash of the config. In a gradual rollout the old and the new
+   * version answer in turn. Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly getVersion: () => Promise<Version>;
   /**
@@ -657,7 +654,7 @@ export const OPERATIONS = {
 export interface ActionAnswer {
   /** `already`: nothing changed, because it had been done before */
   readonly outcome: 'done' | 'already';
-  /** what came of it, in words */
+  /** the result, in words */
   readonly text: string;
   readonly incident: IncidentSummary;
 }
@@ -666,7 +663,7 @@ export interface Change {
   readonly at: string;
   readonly summary: string;
   readonly source?: string;
-  /** the name of the key with which it was told */
+  /** the name of the key with which it was sent */
   readonly key: string;
   readonly details: Readonly<Record<string, string>>;
   readonly links: readonly (string)[];
@@ -762,9 +759,9 @@ export interface Config {
 }
 
 export interface Contact {
-  /** what it is removed by; one that is pending has none */
+  /** the id for removal; absent while it is pending */
   readonly id?: string;
-  /** masked: enough to know it by, too little to call it */
+  /** masked, so that it can be recognized but not used */
   readonly address: string;
   readonly state: 'confirmed' | 'unchecked' | 'unprotected' | 'pending' | 'opted_out';
 }
@@ -792,14 +789,14 @@ export interface Contacts {
     readonly channels: readonly ({
       readonly channel: 'sms' | 'email';
       readonly contacts: readonly (Contact)[];
-      /** how many of what other systems subscribed, by protocol */
+      /** number of subscriptions of other systems, by protocol */
       readonly others: Readonly<Record<string, number>>;
     })[];
   })[];
   readonly findings: readonly (ContactFinding)[];
   /** where pages go instead, on a platform that sends nothing */
   readonly notice?: string;
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 
@@ -807,18 +804,18 @@ export interface Duty {
   readonly schedule: string;
   /** why it is this person */
   readonly by: 'override' | 'layer' | 'nobody';
-  /** nobody, where it is left out */
+  /** absent if nobody is on call */
   readonly person?: string;
   readonly name?: string;
   readonly layer?: string;
   readonly override?: string;
-  /** so long at least */
+  /** at least until then */
   readonly until: string;
   /** who follows; left out: nobody, or nobody yet */
   readonly nextPerson?: string;
   readonly nextName?: string;
   readonly timeZone: string;
-  /** overrides that do not count, since their people cannot be paged */
+  /** overrides without effect, since their people cannot be paged */
   readonly passedOver: readonly ({
     readonly override: string;
     readonly person: string;
@@ -838,7 +835,7 @@ export interface Health {
   readonly status: 'ok' | 'late' | 'failing';
   readonly oldestDueSeconds: number;
   readonly time: string;
-  /** in which times are read that name none */
+  /** the time zone of times that name none */
   readonly timeZone: string;
   readonly reason?: string;
 }
@@ -850,7 +847,7 @@ export interface Heartbeat {
   readonly title: string;
   readonly service: string;
   readonly severity: 'critical' | 'error' | 'warning' | 'info';
-  /** a ping has made it; the config does not name it */
+  /** it was created by a ping; the config does not name it */
   readonly created: boolean;
   /** how often it is expected; or `cron` and `timeZone` */
   readonly period?: string;
@@ -860,17 +857,17 @@ export interface Heartbeat {
   readonly pingedAt?: string;
   /** when the next success is expected */
   readonly expectedAt?: string;
-  /** from when it is missing */
+  /** when it counts as missing */
   readonly missingAt?: string;
   readonly succeededAt?: string;
-  /** since when a run is under way */
+  /** when the current run began */
   readonly startedAt?: string;
   readonly tookSeconds?: number;
 }
 
 export interface Heartbeats {
   readonly heartbeats: readonly (Heartbeat)[];
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 
@@ -880,16 +877,16 @@ export interface Incident {
   readonly severity: 'critical' | 'error' | 'warning' | 'info';
   /** who owns it */
   readonly service: string;
-  /** of its worst alert */
+  /** the title of its worst alert */
   readonly title: string;
-  /** what is measured, at most 20 */
+  /** what was measured, at most 20 */
   readonly subjects: readonly (string)[];
-  /** what pages call these subjects, in the same order */
+  /** the names of these subjects in pages, in the same order */
   readonly inPages: readonly (string)[];
-  /** how many subjects are left out */
+  /** number of further subjects */
   readonly moreSubjects?: number;
   readonly openedAt: string;
-  /** where escalation stands */
+  /** the phase of its escalation */
   readonly escalation: 'waiting' | 'assigned' | 'steps' | 'fallback' | 'exhausted' | 'nobody' | 'unpaged';
   /** what its alerts have in common; not the built-in ones */
   readonly labels: Readonly<Record<string, string>>;
@@ -902,9 +899,9 @@ export interface Incident {
   readonly acknowledgedBy?: string;
   /** whether that is a person of the config */
   readonly acknowledgedByPerson?: boolean;
-  /** the key that was used in their name */
+  /** the name of the key that was used on their behalf */
   readonly acknowledgedByKey?: string;
-  /** when it pages again */
+  /** when the acknowledgement expires and it pages again */
   readonly acknowledgedUntil?: string;
   /** the people who were paged and have not answered */
   readonly waitsFor: readonly (string)[];
@@ -938,16 +935,16 @@ export interface Incident {
   })[];
   /** what happened to it, and why, oldest first */
   readonly timeline: readonly (TimelineEntry)[];
-  /** what was changed shortly before and since, at most 20 */
+  /** changes shortly before and since, at most 20 */
   readonly changes: readonly (Change)[];
   readonly moreChanges?: number;
-  /** what a change of the config has made of it */
+  /** the incidents that continue it after a change of the config */
   readonly goesOnAs?: readonly ({
     readonly id: string;
     readonly service: string;
     readonly status: string;
   })[];
-  /** what a change of the config has made it of */
+  /** the incidents that it continues after a change of the config */
   readonly cameFrom?: readonly ({
     readonly id: string;
     readonly service: string;
@@ -956,37 +953,38 @@ export interface Incident {
 }
 
 export interface IncidentAlert {
-  /** the same rule, subject and labels always give the same */
+  /** identifies the alert: the same for the same rule, subject and labels */
   readonly fingerprint: string;
   readonly rule: string;
   readonly service: string;
   readonly subject: string;
   readonly inPages: string;
-  /** empty where the alert is external */
+  /** empty if the alert is external */
   readonly metric: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly severity: 'critical' | 'error' | 'warning' | 'info';
   readonly title: string;
   readonly value?: number | '+Inf' | '-Inf';
   readonly unit?: string;
-  /** what was tripped, in words; empty if the alert is external */
+  /** the limit that was crossed, in words; empty if the alert is external */
   readonly limit: string;
   readonly startsAt: string;
   readonly status: 'firing' | 'resolved';
-  /** what the sender of an external alert says of it */
+  /** details from the sender of an external alert */
   readonly sent?: {
+    /** where the alert comes from */
     readonly source: 'alertmanager' | 'pagerduty' | 'cloudwatch' | 'wardbell';
     readonly key: string;
     readonly annotations: Readonly<Record<string, string>>;
     readonly severity?: 'critical' | 'error' | 'warning' | 'info';
     readonly url?: string;
   };
-  /** no value has come that confirms it */
+  /** no value has confirmed it yet */
   readonly unconfirmed?: true;
   readonly flapping?: Flapping;
   readonly resolvedAt?: string;
   readonly resolveReason?: string;
-  /** where the alert comes from */
+  /** by whom, at the alert's sender */
   readonly acknowledgedBy?: string;
   readonly acknowledgedUntil?: string;
 }
@@ -997,16 +995,16 @@ export interface IncidentSummary {
   readonly severity: 'critical' | 'error' | 'warning' | 'info';
   /** who owns it */
   readonly service: string;
-  /** of its worst alert */
+  /** the title of its worst alert */
   readonly title: string;
-  /** what is measured, at most 20 */
+  /** what was measured, at most 20 */
   readonly subjects: readonly (string)[];
-  /** what pages call these subjects, in the same order */
+  /** the names of these subjects in pages, in the same order */
   readonly inPages: readonly (string)[];
-  /** how many subjects are left out */
+  /** number of further subjects */
   readonly moreSubjects?: number;
   readonly openedAt: string;
-  /** where escalation stands */
+  /** the phase of its escalation */
   readonly escalation: 'waiting' | 'assigned' | 'steps' | 'fallback' | 'exhausted' | 'nobody' | 'unpaged';
   /** what its alerts have in common; not the built-in ones */
   readonly labels: Readonly<Record<string, string>>;
@@ -1019,9 +1017,9 @@ export interface IncidentSummary {
   readonly acknowledgedBy?: string;
   /** whether that is a person of the config */
   readonly acknowledgedByPerson?: boolean;
-  /** the key that was used in their name */
+  /** the name of the key that was used on their behalf */
   readonly acknowledgedByKey?: string;
-  /** when it pages again */
+  /** when the acknowledgement expires and it pages again */
   readonly acknowledgedUntil?: string;
   /** the people who were paged and have not answered */
   readonly waitsFor: readonly (string)[];
@@ -1043,7 +1041,7 @@ export interface IncidentSummary {
   readonly resolvedByKey?: string;
   /** until when its resolution can be taken back */
   readonly undoUntil?: string;
-  /** how many there are */
+  /** number of alerts */
   readonly alerts: {
     readonly firing: number;
     readonly all: number;
@@ -1052,7 +1050,7 @@ export interface IncidentSummary {
 
 export interface Incidents {
   readonly incidents: readonly (IncidentSummary)[];
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 
@@ -1070,7 +1068,7 @@ export interface Key {
 
 export interface Keys {
   readonly keys: readonly (Key)[];
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 
@@ -1116,7 +1114,7 @@ export interface NewKey {
 export interface OnCall {
   readonly at: string;
   readonly schedules: readonly (Duty)[];
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 
@@ -1132,17 +1130,17 @@ export interface Override {
   readonly to: string;
   readonly createdAt: string;
   readonly createdBy: string;
-  /** the key that was used in their name */
+  /** the name of the key that was used on their behalf */
   readonly createdByKey?: string;
   /** `createdBy` is a person of the config */
   readonly byPerson?: true;
-  /** why it does not count */
+  /** why it has no effect */
   readonly passedOver?: string;
 }
 
 export interface Overrides {
   readonly overrides: readonly (Override)[];
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 
@@ -1212,7 +1210,7 @@ export interface Reachability {
 }
 
 export interface RejectedSample {
-  /** its place in the request, from 0 */
+  /** its index in the request, from 0 */
   readonly index: number;
   readonly reason: string;
   readonly detail: string;
@@ -1224,7 +1222,7 @@ export interface Sample {
   readonly metric: string;
   readonly value: number | '+Inf' | '-Inf';
   readonly unit?: string;
-  /** RFC 3339 with an offset, or milliseconds since 1970; now unless it is given */
+  /** RFC 3339 with an offset, or milliseconds since 1970; now by default */
   readonly time?: string | number;
   readonly labels?: Readonly<Record<string, string>>;
 }
@@ -1234,15 +1232,15 @@ export interface SamplesTaken {
   readonly duplicates: number;
   readonly outOfOrder: number;
   readonly rejected: number;
-  /** how many no rule reads */
+  /** number of samples that no rule reads */
   readonly unread: number;
   readonly unreadExamples?: readonly (string)[];
-  /** what is wrong with those rejected, at most 10,000 */
+  /** the reasons of the rejected samples, at most 10,000 */
   readonly errors: readonly (RejectedSample)[];
-  /** those of which not every series had room */
+  /** samples of which not every series fitted */
   readonly partlyKept?: readonly (RejectedSample)[];
   readonly partlyKeptMore?: number;
-  /** how many series gave way */
+  /** number of series that were evicted */
   readonly displaced?: number;
 }
 
@@ -1257,7 +1255,7 @@ export interface Silence {
   readonly comment: string;
   readonly createdAt: string;
   readonly createdBy: string;
-  /** the key that was used in their name */
+  /** the name of the key that was used on their behalf */
   readonly createdByKey?: string;
   /** `createdBy` is a person of the config */
   readonly byPerson?: true;
@@ -1273,7 +1271,7 @@ export interface SilenceCover {
   readonly incidents: number;
   /** what they are about, at most 20 */
   readonly subjects: readonly (string)[];
-  /** how many subjects are left out */
+  /** number of further subjects */
   readonly moreSubjects?: number;
 }
 
@@ -1282,7 +1280,7 @@ export interface SilencePreview {
   readonly incidents: number;
   /** what they are about, at most 20 */
   readonly subjects: readonly (string)[];
-  /** how many subjects are left out */
+  /** number of further subjects */
   readonly moreSubjects?: number;
   /** why it may not cover what is meant */
   readonly warnings: readonly (string)[];
@@ -1299,7 +1297,7 @@ export interface SilenceSet {
   readonly comment: string;
   readonly createdAt: string;
   readonly createdBy: string;
-  /** the key that was used in their name */
+  /** the name of the key that was used on their behalf */
   readonly createdByKey?: string;
   /** `createdBy` is a person of the config */
   readonly byPerson?: true;
@@ -1313,7 +1311,7 @@ export interface SilenceSet {
 
 export interface Silences {
   readonly silences: readonly (Silence)[];
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 
@@ -1323,7 +1321,7 @@ export interface Subject {
   readonly unread: readonly (UnreadSeries)[];
   /** what others are known to send: not every sender is */
   readonly unreadOfOthers: readonly (UnreadSeries)[];
-  /** others are not noted for want of room */
+  /** further ones did not fit */
   readonly more: boolean;
 }
 
@@ -1341,12 +1339,12 @@ export interface SubjectSeries {
 
 export interface SubjectSummary {
   readonly subject: string;
-  /** what the config calls it in pages */
+  /** its name in pages, from the config */
   readonly alias?: string;
   readonly state: 'healthy' | 'pending' | 'firing';
-  /** how many fire */
+  /** number of firing alerts */
   readonly alerts: number;
-  /** whose rules remember something of it */
+  /** the services whose rules have state for it */
   readonly services: readonly (string)[];
   /** the newest sample that was written down; newer ones may have changed nothing */
   readonly notedAt?: string;
@@ -1354,7 +1352,7 @@ export interface SubjectSummary {
 
 export interface Subjects {
   readonly subjects: readonly (SubjectSummary)[];
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 
@@ -1406,14 +1404,14 @@ export interface Turns {
   readonly from: string;
   readonly to: string;
   readonly turns: readonly (Turn)[];
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 
 export interface Unread {
   /** sent, and read by no rule */
   readonly unread: readonly (UnreadSeries)[];
-  /** others are not noted for want of room */
+  /** further ones did not fit */
   readonly more: boolean;
   /** read by rules, and not sent for a day */
   readonly unsent: readonly ({
@@ -1422,7 +1420,7 @@ export interface Unread {
     readonly since: string;
     readonly heardAt?: string;
   })[];
-  /** the `cursor` of the next page; none: it ends here */
+  /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
 

@@ -9,8 +9,8 @@ const channel = z.enum(CHANNELS);
 
 const contact = z
   .strictObject({
-    id: z.string().optional().describe('what it is removed by; one that is pending has none'),
-    address: z.string().describe('masked: enough to know it by, too little to call it'),
+    id: z.string().optional().describe('the id for removal; absent while it is pending'),
+    address: z.string().describe('masked, so that it can be recognized but not used'),
     state: z.enum(['confirmed', 'unchecked', 'unprotected', 'pending', 'opted_out']),
   })
   .meta({ id: 'Contact' });
@@ -65,7 +65,7 @@ export const CONTACTS = {
                     contacts: list(contact),
                     others: z
                       .record(z.string(), z.int())
-                      .describe('how many of what other systems subscribed, by protocol'),
+                      .describe('number of subscriptions of other systems, by protocol'),
                   }),
                 ),
               }),
@@ -83,8 +83,8 @@ export const CONTACTS = {
   'POST /v1/contacts': {
     operationId: 'addContact',
     tag: 'contacts',
-    summary: 'Subscribes a phone or a mailbox of somebody.',
-    description: 'A mailbox gets a mail with a link, by which it is confirmed.',
+    summary: 'Adds a phone or a mailbox of a person.',
+    description: 'A mailbox gets a mail with a link for its confirmation.',
     access: { right: 'admin' },
     body: jsonBody(NEW_CONTACT, {
       person,
@@ -114,7 +114,7 @@ export const CONTACTS = {
   'POST /v1/contacts/test': {
     operationId: 'sendTestPage',
     tag: 'contacts',
-    summary: 'Sends somebody a page that says it is a test.',
+    summary: 'Sends a person a test page.',
     access: { right: 'admin' },
     body: jsonBody(TEST_PAGE, { person, channel: 'left out: all of theirs' }),
     answers: {

@@ -13,16 +13,16 @@ const heartbeat = z
     title: z.string(),
     service: z.string(),
     severity: z.enum(SEVERITIES),
-    created: z.boolean().describe('a ping has made it; the config does not name it'),
+    created: z.boolean().describe('it was created by a ping; the config does not name it'),
     period: z.string().optional().describe('how often it is expected; or `cron` and `timeZone`'),
     cron: z.string().optional(),
     timeZone: z.string().optional(),
     grace: z.string(),
     pingedAt: moment.optional(),
     expectedAt: moment.optional().describe('when the next success is expected'),
-    missingAt: moment.optional().describe('from when it is missing'),
+    missingAt: moment.optional().describe('when it counts as missing'),
     succeededAt: moment.optional(),
-    startedAt: moment.optional().describe('since when a run is under way'),
+    startedAt: moment.optional().describe('when the current run began'),
     tookSeconds: z.number().optional(),
   })
   .meta({ id: 'Heartbeat' });
@@ -31,7 +31,7 @@ export const HEARTBEATS = {
   'GET /v1/heartbeats': {
     operationId: 'listHeartbeats',
     tag: 'heartbeats',
-    summary: 'Lists heartbeats and how they stand.',
+    summary: 'Lists heartbeats with their status.',
     access: { right: 'read' },
     query: {
       ...pageQuery(HEARTBEAT_PAGES),

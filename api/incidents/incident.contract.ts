@@ -23,14 +23,14 @@ const COMMON = {
   status: z.enum(['triggered', 'acknowledged', 'resolved']),
   severity,
   service: z.string().describe('who owns it'),
-  title: z.string().describe('of its worst alert'),
-  subjects: list(z.string()).describe('what is measured, at most 20'),
-  inPages: list(z.string()).describe('what pages call these subjects, in the same order'),
-  moreSubjects: z.int().optional().describe('how many subjects are left out'),
+  title: z.string().describe('the title of its worst alert'),
+  subjects: list(z.string()).describe('what was measured, at most 20'),
+  inPages: list(z.string()).describe('the names of these subjects in pages, in the same order'),
+  moreSubjects: z.int().optional().describe('number of further subjects'),
   openedAt: moment,
   escalation: z
     .enum(['waiting', 'assigned', 'steps', 'fallback', 'exhausted', 'nobody', 'unpaged'])
-    .describe('where escalation stands'),
+    .describe('the phase of its escalation'),
   labels: labels.describe('what its alerts have in common; not the built-in ones'),
   nextPageTo: list(z.string())
     .optional()
@@ -44,8 +44,13 @@ const COMMON = {
     .describe('when the escalation goes on if nobody answers: to others, or to its end'),
   acknowledgedBy: z.string().optional(),
   acknowledgedByPerson: z.boolean().optional().describe('whether that is a person of the config'),
-  acknowledgedByKey: z.string().optional().describe('the key that was used in their name'),
-  acknowledgedUntil: moment.optional().describe('when it pages again'),
+  acknowledgedByKey: z
+    .string()
+    .optional()
+    .describe('the name of the key that was used on their behalf'),
+  acknowledgedUntil: moment
+    .optional()
+    .describe('when the acknowledgement expires and it pages again'),
   waitsFor: list(z.string()).describe('the people who were paged and have not answered'),
   flapping: flapping.optional(),
   silencedBy: z.string().optional().describe('the id of the silence that keeps it quiet'),
@@ -69,41 +74,45 @@ const COMMON = {
 export const incidentSummary = z
   .strictObject({
     ...COMMON,
-    alerts: z.strictObject({ firing: z.int(), all: z.int() }).describe('how many there are'),
+    alerts: z.strictObject({ firing: z.int(), all: z.int() }).describe('number of alerts'),
   })
   .meta({ id: 'IncidentSummary' });
 
 const alert = z
   .strictObject({
-    fingerprint: z.string().describe('the same rule, subject and labels always give the same'),
+    fingerprint: z
+      .string()
+      .describe('identifies the alert: the same for the same rule, subject and labels'),
     rule: z.string(),
     service: z.string(),
     subject: z.string(),
     inPages: z.string(),
-    metric: z.string().describe('empty where the alert is external'),
+    metric: z.string().describe('empty if the alert is external'),
     labels,
     severity,
     title: z.string(),
     value: z.union([z.number(), z.enum(['+Inf', '-Inf'])]).optional(),
     unit: z.string().optional(),
-    limit: z.string().describe('what was tripped, in words; empty if the alert is external'),
+    limit: z
+      .string()
+      .describe('the limit that was crossed, in words; empty if the alert is external'),
     startsAt: moment,
     status: z.enum(['firing', 'resolved']),
     sent: z
       .strictObject({
-        source: z.enum([...ALERT_SOURCES, 'wardbell']),
+        source: z.enum([...ALERT_SOURCES, 'wardbell']).describe('where the alert comes from'),
         key: z.string(),
         annotations: labels,
         severity: severity.optional(),
         url: z.string().optional(),
       })
       .optional()
-      .describe('what the sender of an external alert says of it'),
-    unconfirmed: z.literal(true).optional().describe('no value has come that confirms it'),
+      .describe('details from the sender of an external alert'),
+    unconfirmed: z.literal(true).optional().describe('no value has confirmed it yet'),
     flapping: flapping.optional(),
     resolvedAt: moment.optional(),
     resolveReason: z.string().optional(),
-    acknowledgedBy: z.string().optional().describe('where the alert comes from'),
+    acknowledgedBy: z.string().optional().describe("by whom, at the alert's sender"),
     acknowledgedUntil: moment.optional(),
   })
   .meta({ id: 'IncidentAlert' });
@@ -163,7 +172,7 @@ const change = z
     at: moment,
     summary: z.string(),
     source: z.string().optional(),
-    key: z.string().describe('the name of the key with which it was told'),
+    key: z.string().describe('the name of the key with which it was sent'),
     details: labels,
     links: list(z.string()),
   })
@@ -181,10 +190,14 @@ export const incidentWhole = z
       z.strictObject({ responder: z.string(), channel: z.enum(CHANNELS), at: moment }),
     ).describe('the pages that leave next unless somebody answers, as far as it is known now'),
     timeline: list(timelineEntry).describe('what happened to it, and why, oldest first'),
-    changes: list(change).describe('what was changed shortly before and since, at most 20'),
+    changes: list(change).describe('changes shortly before and since, at most 20'),
     moreChanges: z.int().optional(),
-    goesOnAs: list(linked).optional().describe('what a change of the config has made of it'),
-    cameFrom: list(linked).optional().describe('what a change of the config has made it of'),
+    goesOnAs: list(linked)
+      .optional()
+      .describe('the incidents that continue it after a change of the config'),
+    cameFrom: list(linked)
+      .optional()
+      .describe('the incidents that it continues after a change of the config'),
   })
   .meta({ id: 'Incident' });
 
@@ -194,7 +207,7 @@ export const actionAnswer = z
     outcome: z
       .enum(['done', 'already'])
       .describe('`already`: nothing changed, because it had been done before'),
-    text: z.string().describe('what came of it, in words'),
+    text: z.string().describe('the result, in words'),
     incident: incidentSummary,
   })
   .meta({ id: 'ActionAnswer' });

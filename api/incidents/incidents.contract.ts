@@ -5,7 +5,7 @@ import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
 import { actionAnswer, incidentSummary, incidentWhole } from './incident.contract.ts';
 import { ACTIONS, type ActionName, INCIDENT_PAGES, MAX_DAYS } from './incidents.requests.ts';
 
-const id = { id: z.string().describe('the id of an incident, as lists and pages tell it') };
+const id = { id: z.string().describe('the id of an incident, as in lists and pages') };
 
 const by = { by: BY_WORDS };
 
@@ -38,13 +38,13 @@ export const INCIDENTS = {
     access: { right: 'read' },
     query: {
       ...pageQuery(INCIDENT_PAGES),
-      status: z.enum(['open', 'all']).describe('`open` unless it is given'),
+      status: z.enum(['open', 'all']).describe('`open` by default'),
       days: z
         .int()
         .min(1)
         .max(MAX_DAYS)
-        .describe('how far back `status=all` goes; 7 unless it is given'),
-      subject: z.string().describe('only those about it; also as pages call it'),
+        .describe('how many days back `status=all` goes; 7 by default'),
+      subject: z.string().describe('only those about this subject, by id or by its name in pages'),
       service: z.string().describe('only those of this service'),
       person: z
         .string()
@@ -65,7 +65,7 @@ export const INCIDENTS = {
   'GET /v1/incidents/{id}': {
     operationId: 'getIncident',
     tag: 'incidents',
-    summary: 'Tells everything of one incident.',
+    summary: 'Returns everything about one incident.',
     description:
       'Its alerts, its pages with what became of them, its timeline, and what was changed shortly before.',
     access: { right: 'read' },

@@ -22,7 +22,7 @@ export const KEYS = {
   'GET /v1/keys': {
     operationId: 'listKeys',
     tag: 'keys',
-    summary: 'Lists keys, oldest first. No secret is told.',
+    summary: 'Lists keys without their secrets, oldest first.',
     access: { right: 'admin' },
     query: pageQuery(KEY_PAGES),
     answers: {
@@ -36,7 +36,7 @@ export const KEYS = {
   'POST /v1/keys': {
     operationId: 'createKey',
     tag: 'keys',
-    summary: 'Makes a key.',
+    summary: 'Creates a key.',
     description: 'The key itself is in this answer and nowhere else.',
     access: { right: 'admin' },
     body: jsonBody(NEW_KEY, {
@@ -60,7 +60,7 @@ export const KEYS = {
     tag: 'keys',
     summary: 'Revokes a key. It stays in the list.',
     access: { right: 'admin' },
-    path: { id: z.string().describe('the id of a key: what stands behind `wb_` in it') },
+    path: { id: z.string().describe('the id of a key: the part after `wb_`') },
     query: byQuery,
     answers: { 200: jsonAnswer('It is revoked.', key) },
     problems: ['unknown_name', 'not_found', 'refused'],

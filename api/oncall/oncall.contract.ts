@@ -13,11 +13,11 @@ const duty = z
   .strictObject({
     schedule: z.string(),
     by: z.enum(['override', 'layer', 'nobody']).describe('why it is this person'),
-    person: z.string().optional().describe('nobody, where it is left out'),
+    person: z.string().optional().describe('absent if nobody is on call'),
     name: z.string().optional(),
     layer: z.string().optional(),
     override: z.string().optional(),
-    until: moment.describe('so long at least'),
+    until: moment.describe('at least until then'),
     nextPerson: z.string().optional().describe('who follows; left out: nobody, or nobody yet'),
     nextName: z.string().optional(),
     timeZone: z.string(),
@@ -28,7 +28,7 @@ const duty = z
         to: moment,
         reason: z.string(),
       }),
-    ).describe('overrides that do not count, since their people cannot be paged'),
+    ).describe('overrides without effect, since their people cannot be paged'),
   })
   .meta({ id: 'Duty' });
 
@@ -54,9 +54,12 @@ const override = z
     to: moment,
     createdAt: moment,
     createdBy: z.string(),
-    createdByKey: z.string().optional().describe('the key that was used in their name'),
+    createdByKey: z
+      .string()
+      .optional()
+      .describe('the name of the key that was used on their behalf'),
     byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
-    passedOver: z.string().optional().describe('why it does not count'),
+    passedOver: z.string().optional().describe('why it has no effect'),
   })
   .meta({ id: 'Override' });
 
@@ -64,7 +67,7 @@ export const ONCALL = {
   'GET /v1/oncall': {
     operationId: 'listOnCall',
     tag: 'on call',
-    summary: 'Tells who is on call, now or at a given time.',
+    summary: 'Returns who is on call, now or at a given time.',
     access: { right: 'read' },
     query: {
       ...pageQuery(DUTY_PAGES),
@@ -96,7 +99,9 @@ export const ONCALL = {
       ...pageQuery(TURN_PAGES),
       schedule: z.string().describe('only those of this schedule'),
       person: z.string().describe('only those of this person'),
-      from: z.string().describe('from when, as `at` of `GET /v1/oncall`; now unless it is given'),
+      from: z
+        .string()
+        .describe('the beginning, written as `at` of `GET /v1/oncall`; now by default'),
       to: z
         .string()
         .describe(

@@ -9,7 +9,7 @@ const health = z
       .describe('`late`: what is due has waited for a minute; `failing`: nothing can be stored'),
     oldestDueSeconds: z.int(),
     time: moment,
-    timeZone: z.string().describe('in which times are read that name none'),
+    timeZone: z.string().describe('the time zone of times that name none'),
     reason: z.string().optional(),
   })
   .meta({ id: 'Health' });
@@ -18,7 +18,7 @@ export const PLATFORM = {
   'GET /v1/health': {
     operationId: 'getHealth',
     tag: 'platform',
-    summary: 'Tells whether the platform works, for a monitor outside of it.',
+    summary: 'Returns whether the platform works, for an external monitor.',
     access: 'anybody',
     answers: {
       200: jsonAnswer('It works.', health),
@@ -29,7 +29,7 @@ export const PLATFORM = {
   'GET /v1/version': {
     operationId: 'getVersion',
     tag: 'platform',
-    summary: 'Tells which version serves which config.',
+    summary: 'Returns the version and the hash of the config.',
     description: 'In a gradual rollout the old and the new version answer in turn.',
     access: { right: 'read' },
     answers: {
@@ -98,8 +98,8 @@ export const PLATFORM = {
   'GET /metrics': {
     operationId: 'scrapeMetrics',
     tag: 'platform',
-    summary: 'Metrics as Prometheus scrapes them.',
-    description: 'As OpenMetrics where `Accept` asks for it, and as text of Prometheus otherwise.',
+    summary: 'Returns metrics for Prometheus to scrape.',
+    description: 'OpenMetrics if `Accept` asks for it, and the Prometheus text format otherwise.',
     access: { key: 'read' },
     answers: {
       200: {

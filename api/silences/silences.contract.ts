@@ -13,7 +13,7 @@ const SILENCE = {
   comment: z.string(),
   createdAt: moment,
   createdBy: z.string(),
-  createdByKey: z.string().optional().describe('the key that was used in their name'),
+  createdByKey: z.string().optional().describe('the name of the key that was used on their behalf'),
   byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
   updatedAt: moment.optional(),
   endedBy: z.string().optional(),
@@ -24,7 +24,7 @@ const COVER = {
   alerts: z.int(),
   incidents: z.int(),
   subjects: list(z.string()).describe('what they are about, at most 20'),
-  moreSubjects: z.int().optional().describe('how many subjects are left out'),
+  moreSubjects: z.int().optional().describe('number of further subjects'),
 };
 
 const covers = z
@@ -51,7 +51,7 @@ export const SILENCES = {
   'GET /v1/silences': {
     operationId: 'listSilences',
     tag: 'silences',
-    summary: 'Lists silences and maintenance windows; the expired go after a week.',
+    summary: 'Lists silences and maintenance windows; expired ones are removed after a week.',
     access: { right: 'read' },
     query: {
       ...pageQuery(SILENCE_PAGES),
@@ -68,7 +68,7 @@ export const SILENCES = {
   'GET /v1/silences/preview': {
     operationId: 'previewSilence',
     tag: 'silences',
-    summary: 'Tells what a silence would cover now, before it is set.',
+    summary: 'Returns what a silence would cover now, before it is set.',
     access: { right: 'read' },
     query: {
       filter: list(z.string()).describe('its matchers, once for each: `ward="icu"`'),

@@ -4,17 +4,17 @@ import { jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
 import { byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { SUBJECT_PAGES, UNREAD_PAGES } from './subjects.requests.ts';
 
-const subject = { subject: z.string().describe('a subject, or what pages call it') };
+const subject = { subject: z.string().describe('the id of a subject, or its name in pages') };
 
 const phase = z.enum(['healthy', 'pending', 'firing']);
 
 const summary = z
   .strictObject({
     subject: z.string(),
-    alias: z.string().optional().describe('what the config calls it in pages'),
+    alias: z.string().optional().describe('its name in pages, from the config'),
     state: phase,
-    alerts: z.int().describe('how many fire'),
-    services: list(z.string()).describe('whose rules remember something of it'),
+    alerts: z.int().describe('number of firing alerts'),
+    services: list(z.string()).describe('the services whose rules have state for it'),
     notedAt: moment
       .optional()
       .describe('the newest sample that was written down; newer ones may have changed nothing'),
@@ -50,7 +50,7 @@ export const SUBJECTS = {
   'GET /v1/subjects': {
     operationId: 'listSubjects',
     tag: 'subjects',
-    summary: 'Lists the subjects of which something is remembered.',
+    summary: 'Lists the known subjects.',
     description: 'A page may hold few of them, or none, and be followed by others.',
     access: { right: 'read' },
     query: {
@@ -69,7 +69,7 @@ export const SUBJECTS = {
   'GET /v1/subjects/{subject}': {
     operationId: 'getSubject',
     tag: 'subjects',
-    summary: 'Tells what is remembered of a subject, and what it sends that no rule reads.',
+    summary: 'Returns the state of a subject, and what it sends that no rule reads.',
     access: { right: 'read' },
     path: subject,
     answers: {
@@ -83,7 +83,7 @@ export const SUBJECTS = {
             unreadOfOthers: list(unread).describe(
               'what others are known to send: not every sender is',
             ),
-            more: z.boolean().describe('others are not noted for want of room'),
+            more: z.boolean().describe('further ones did not fit'),
           })
           .meta({ id: 'Subject' }),
       ),
@@ -102,7 +102,10 @@ export const SUBJECTS = {
     answers: {
       200: jsonAnswer(
         'It is forgotten.',
-        z.strictObject({ subject: z.string(), alerts: z.int().describe('how many have ended') }),
+        z.strictObject({
+          subject: z.string(),
+          alerts: z.int().describe('number of alerts that have ended'),
+        }),
       ),
     },
     problems: ['unknown_name', 'not_found', 'refused'],
@@ -111,7 +114,8 @@ export const SUBJECTS = {
   'GET /v1/unread': {
     operationId: 'listUnread',
     tag: 'subjects',
-    summary: 'Tells where what is sent and what rules read do not meet: a misspelt metric, say.',
+    summary:
+      'Lists metrics that are sent and read by no rule, or read and not sent: a misspelt name, for example.',
     access: { right: 'read' },
     query: { ...pageQuery(UNREAD_PAGES), metric: z.string().describe('only this metric') },
     answers: {
@@ -120,7 +124,7 @@ export const SUBJECTS = {
         z
           .strictObject({
             unread: list(unread).describe('sent, and read by no rule'),
-            more: z.boolean().describe('others are not noted for want of room'),
+            more: z.boolean().describe('further ones did not fit'),
             unsent: list(
               z.strictObject({
                 metric: z.string(),

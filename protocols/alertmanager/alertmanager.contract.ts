@@ -50,7 +50,7 @@ const gettableSilence = z
 
 const postableAlert = z
   .looseObject({
-    labels: labels.describe('what the alert is known by; one at least has a value'),
+    labels: labels.describe('identify the alert; at least one has a value'),
     annotations: labels.optional(),
     startsAt: z.string().optional(),
     endsAt: z.string().optional().describe('one in the past ends the alert'),
@@ -102,7 +102,7 @@ export const CONTRACT = {
   'GET /api/v2/alerts': {
     ...shared,
     operationId: 'listAlerts',
-    summary: 'Lists what fires in open incidents, by the rules and ready made.',
+    summary: 'Lists the firing alerts of open incidents, by rules and external ones.',
     access: { key: 'read' },
     query: alertQuery,
     answers: {
@@ -114,7 +114,7 @@ export const CONTRACT = {
   'GET /api/v2/alerts/groups': {
     ...shared,
     operationId: 'listAlertGroups',
-    summary: 'Lists the same by incident.',
+    summary: 'Lists the same alerts, grouped by incident.',
     access: { key: 'read' },
     query: alertQuery,
     answers: {
@@ -146,7 +146,7 @@ export const CONTRACT = {
   'POST /api/v2/silences': {
     ...shared,
     operationId: 'postAlertmanagerSilence',
-    summary: 'Sets a silence, or changes that whose id is given.',
+    summary: 'Creates a silence, or changes the one with the given id.',
     access: { key: 'respond' },
     body: { content: { 'application/json': POSTED_SILENCE } },
     answers: {
@@ -169,7 +169,7 @@ export const CONTRACT = {
   'GET /api/v2/silence/{id}': {
     ...shared,
     operationId: 'getAlertmanagerSilence',
-    summary: 'Tells of one silence.',
+    summary: 'Returns one silence.',
     access: { key: 'read' },
     path: silenceId,
     answers: { 200: jsonAnswer('The silence.', gettableSilence) },
@@ -188,7 +188,7 @@ export const CONTRACT = {
   'GET /api/v2/status': {
     ...shared,
     operationId: 'getAlertmanagerStatus',
-    summary: 'Tells the routes, as a configuration of Alertmanager.',
+    summary: 'Returns the routes, in the form of an Alertmanager configuration.',
     access: { key: 'read' },
     answers: {
       200: jsonAnswer(
@@ -225,7 +225,7 @@ function probe(operationId: string): Operation {
   return {
     operationId,
     tag: 'alertmanager',
-    summary: 'Says that somebody is there. Whether all is well, `GET /v1/health` tells.',
+    summary: 'Returns that the server answers. `GET /v1/health` returns whether all is well.',
     access: 'anybody',
     answers: { 200: { description: 'OK', content: { 'text/plain': 'text' } } },
     example: {},

@@ -58,7 +58,7 @@ const TAKEN = {
 const REFUSED: Readonly<Record<number, AnswerContract>> = {
   404: { description: 'The resource is of a type that is not taken.', content: FORM.content },
   422: {
-    description: 'A rule of FHIR, or of what can be measured, is broken.',
+    description: 'It breaks a rule of FHIR, or a value is impossible.',
     content: FORM.content,
   },
 };
@@ -142,7 +142,7 @@ export const CONTRACT = {
   'GET /fhir/metadata': {
     ...shared,
     operationId: 'getCapabilities',
-    summary: 'Tells what is possible: the CapabilityStatement.',
+    summary: 'Returns the CapabilityStatement.',
     access: 'anybody',
     answers: {
       200: {
@@ -163,7 +163,10 @@ export const CONTRACT = {
       summary: 'Finds an Observation that this instance has taken lately with this key.',
       query: { identifier, _id: z.string() },
       answers: {
-        200: { description: 'It, or nothing.', content: { [FHIR_JSON]: bundle } },
+        200: {
+          description: 'A Bundle with the Observation, or an empty one.',
+          content: { [FHIR_JSON]: bundle },
+        },
       },
     },
     {
@@ -174,11 +177,14 @@ export const CONTRACT = {
       path: id,
       answers: {
         200: {
-          description: 'A part of it: what was evaluated.',
+          description: 'The part of it that was evaluated.',
           content: { [FHIR_JSON]: observation },
           headers: { etag: VERSIONED.etag },
         },
-        404: { description: 'This instance does not know it, or any more.', content: FORM.content },
+        404: {
+          description: 'This instance does not, or no longer, know it.',
+          content: FORM.content,
+        },
       },
     },
   ],

@@ -8,7 +8,7 @@ const FORM: FormContract = { content: text, statuses: { unauthenticated: 404, un
 
 const ANSWERS: Readonly<Record<number, AnswerContract>> = {
   200: { description: 'It is noted.', content: text },
-  400: { description: 'The address is none of a ping.', content: text },
+  400: { description: 'The address is not that of a ping.', content: text },
   404: { description: 'There is no such heartbeat, or no such key.', content: text },
 };
 
@@ -18,7 +18,7 @@ const uuid = z
   .describe('the secret of one heartbeat; the config has its hash');
 
 const key = z.string().describe('an API key with the scope `samples`, or a UUID');
-const slug = z.string().describe('the heartbeat; behind a UUID, what happened: see `signal`');
+const slug = z.string().describe('the heartbeat; after a UUID, what happened: see `signal`');
 const signal = z
   .string()
   .regex(/^(start|fail|log|[0-9]{1,3})$/)

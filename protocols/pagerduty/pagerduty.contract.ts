@@ -62,7 +62,7 @@ export const CONTRACT = {
             .string()
             .max(255)
             .optional()
-            .describe('what the alert is known by; only a `trigger` may leave it out'),
+            .describe('identifies the alert; only a `trigger` may omit it'),
           payload: payload.optional().describe('a `trigger` needs it'),
           links: links.optional(),
           client: z.string().optional(),

@@ -11,14 +11,14 @@ const sample = z
     time: z
       .union([z.iso.datetime({ offset: true }), z.number()])
       .optional()
-      .describe('RFC 3339 with an offset, or milliseconds since 1970; now unless it is given'),
+      .describe('RFC 3339 with an offset, or milliseconds since 1970; now by default'),
     labels: z.record(z.string(), z.string()).optional(),
   })
   .meta({ id: 'Sample' });
 
 const rejection = z
   .strictObject({
-    index: z.int().describe('its place in the request, from 0'),
+    index: z.int().describe('its index in the request, from 0'),
     reason: z.string(),
     detail: z.string(),
   })
@@ -31,12 +31,12 @@ export const samplesTaken = z
     duplicates: z.int(),
     outOfOrder: z.int(),
     rejected: z.int(),
-    unread: z.int().describe('how many no rule reads'),
+    unread: z.int().describe('number of samples that no rule reads'),
     unreadExamples: list(z.string()).optional(),
-    errors: list(rejection).describe('what is wrong with those rejected, at most 10,000'),
-    partlyKept: list(rejection).optional().describe('those of which not every series had room'),
+    errors: list(rejection).describe('the reasons of the rejected samples, at most 10,000'),
+    partlyKept: list(rejection).optional().describe('samples of which not every series fitted'),
     partlyKeptMore: z.int().optional(),
-    displaced: z.int().optional().describe('how many series gave way'),
+    displaced: z.int().optional().describe('number of series that were evicted'),
   })
   .meta({ id: 'SamplesTaken' });
 

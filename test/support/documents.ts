@@ -129,8 +129,8 @@ export const DOCUMENTS: readonly Document[] = [
   ...globSync(['{docs,examples,protocols}/**/*.md']).sort(),
 ].map(readDocument);
 
-/** All code blocks of all documents. */
+/** Returns all code blocks of all documents. */
 export const BLOCKS: readonly Example[] = DOCUMENTS.flatMap(({ blocks }) => blocks);
 
-/** All inline code of all documents. */
+/** Returns all inline code of all documents. */
 export const INLINE: readonly Example[] = DOCUMENTS.flatMap(({ inline }) => inline);

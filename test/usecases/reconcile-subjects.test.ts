@@ -43,7 +43,7 @@ function world(config: Config = hospital()) {
   };
 }
 
-/** A queue that cannot be reached. */
+/** Returns a queue that cannot be reached. */
 const unreachable = { send: () => Promise.reject(new Error('no queue')) };
 
 describe('reconciling a subject', () => {

@@ -35,7 +35,7 @@ if ('lacks' in suite) {
   }
 }
 
-/** The keys are those of the Prometheus file that this is taken from; JSON is also YAML. */
+/** Returns the keys are those of the Prometheus file that this is taken from; JSON is also YAML. */
 function configOf(url: string, key: string): string {
   const authorization = { credentials: key };
   return JSON.stringify({

@@ -55,7 +55,7 @@ const PAGED = 10;
 const CHANNELS = 2;
 const MESSAGES_PER_SECOND = 7 / 60;
 
-/** All limits on the path of a sample that scale with the load. */
+/** Returns all limits on the path of a sample that scale with the load. */
 function limits(): readonly Limit[] {
   const { rooms, agents } = planConcurrency(new Stack(), { quota: QUOTA });
   const lane = (place: string, name: string): Limit => ({
@@ -160,7 +160,7 @@ function limits(): readonly Limit[] {
   ];
 }
 
-/** A flow: its rate per second, and the load of one. */
+/** Returns a flow: its rate per second, and the load of one. */
 function load(perSecond: number, loads: Loads, paged = 0): Load {
   return {
     of(resource) {

@@ -27,7 +27,8 @@ const SAVE: Readonly<Record<string, (stores: Stores, document: never) => Promise
 };
 
 /**
- * An incident's id is shorter than a page's; the adapter decides which items are stored beside it.
+ * Returns an incident's id is shorter than a page's; the adapter decides which items are stored
+ * beside it.
  */
 function asIncident({
   chunks: _,

@@ -32,7 +32,7 @@ interface CheckovReport {
   readonly summary: { readonly parsing_errors: number };
 }
 
-/** Each template is in its stage's folder. */
+/** Returns each template is in its stage's folder. */
 const stageOf = (file: string) => file.split('/').at(-2) ?? '';
 
 export function cfnLintFindings(output: string): readonly Finding[] {

@@ -163,7 +163,10 @@ function bodyOf({ body, example }: Operation, schemas: SchemaWriter): Json {
   return { requestBody: { required, content: Object.fromEntries(media) } };
 }
 
-/** Every GET of our own API has an entity tag, which a request may repeat in `If-None-Match`. */
+/**
+ * Returns every GET of our own API has an entity tag, which a request may repeat in
+ * `If-None-Match`.
+ */
 function revalidated(method: string, path: string): boolean {
   return method === 'GET' && path.startsWith('/v1/') && path !== '/v1/health';
 }

@@ -63,11 +63,11 @@ function operationPart(
 
 function parameterTable(parameters: readonly Parameter[]): string {
   const rows = parameters.map(({ name, in: where, required, description = '', schema }) => {
-    const place = { path: 'in the path', query: 'behind the `?`', header: 'header' }[where];
-    const need = required && where !== 'path' ? ', needed' : '';
+    const place = { path: 'path', query: 'query', header: 'header' }[where];
+    const need = required && where !== 'path' ? ', required' : '';
     return `| \`${name}\` | ${place}${need} | ${typeOf(schema)} | ${cell(description)} |`;
   });
-  return ['| parameter | where | what | |', '|---|---|---|---|', ...rows].join('\n');
+  return ['| parameter | in | type | |', '|---|---|---|---|', ...rows].join('\n');
 }
 
 function bodyPart(media: readonly (readonly [string, Media])[]): string {
@@ -81,10 +81,10 @@ function bodyPart(media: readonly (readonly [string, Media])[]): string {
 
 function fieldTable({ properties = {}, required = [] }: Schema): string {
   const rows = Object.entries(properties).map(([name, schema]) => {
-    const need = required.includes(name) ? '' : ', may be left out';
+    const need = required.includes(name) ? '' : ', optional';
     return `| \`${name}\` | ${typeOf(schema)}${need} | ${cell(schema.description ?? '')} |`;
   });
-  return ['| field | what | |', '|---|---|---|', ...rows].join('\n');
+  return ['| field | type | |', '|---|---|---|', ...rows].join('\n');
 }
 
 function answerTable({ components }: Shown, responses: ShownOperation['responses']): string {
@@ -103,7 +103,7 @@ function answerTable({ components }: Shown, responses: ShownOperation['responses
   const problems = answers
     .filter(isProblem)
     .map(({ status, answer }) => `${status} ${answer.description}`);
-  const table = ['| answer | | what |', '|---|---|---|', ...rows].join('\n');
+  const table = ['| answer | | type |', '|---|---|---|', ...rows].join('\n');
   return `${table}\n\nRefused: ${problems.join('; ')}.`;
 }
 

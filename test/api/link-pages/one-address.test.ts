@@ -26,7 +26,7 @@ const ask = async (method: string, path: string, body?: string) => {
 const times = async (count: number, one: (n: number) => Promise<number>) =>
   new Set(await Promise.all(Array.from({ length: count }, (_, n) => one(n))));
 
-/** A well-formed link with a foreign signature. */
+/** Returns a well-formed link with a foreign signature. */
 const guess = (n: number) => `${link.slice(0, -12)}${String(n).padStart(12, '0')}`;
 
 describe('behind one address from which links are guessed without end', () => {

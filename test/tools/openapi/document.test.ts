@@ -38,7 +38,7 @@ describe('the document of the API', () => {
     expect([new Set(ids).size, new Set(places).size]).toEqual([ids.length, places.length]);
   });
 
-  test.each(Object.entries(ASKED))('names what %s takes behind the ?', (route, asked) => {
+  test.each(Object.entries(ASKED))('names the query parameters of %s', (route, asked) => {
     for (const one of OPERATIONS.filter((described) => described.route === route)) {
       expect(new Set(Object.keys(one.operation.query ?? {}))).toEqual(new Set(asked));
     }
