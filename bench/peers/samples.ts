@@ -15,7 +15,7 @@ export const REMOTE_WRITE: Readonly<Record<string, string>> = {
   'x-prometheus-remote-write-version': '0.1.0',
 };
 
-/** Returns all peers get the same requests: 500 series of 100 beds, one second apart. */
+/** Returns requests for all peers alike: 500 series of 100 beds, one second apart. */
 export function sampleRequests(now: number): readonly Uint8Array[] {
   const all = WARM_UP + REQUESTS;
   const message = messageV1(healthySeries(SAMPLES, now));

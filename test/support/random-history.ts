@@ -165,9 +165,7 @@ export interface RunningCode {
   readonly wrap: (ports: MemoryPorts, around: Around, clock: () => Instant) => MemoryPorts;
 }
 
-/**
- * Returns a world whose process can crash at a future call, and whose messages can be duplicated.
- */
+/** Creates a world whose process can crash at a call, and whose messages can be duplicated. */
 export function restlessWorld(
   stores: Partial<Stores>,
   { code, wrap }: RunningCode = { code: CURRENT_CODE, wrap: (ports) => ports },

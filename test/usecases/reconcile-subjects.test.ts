@@ -43,7 +43,7 @@ function world(config: Config = hospital()) {
   };
 }
 
-/** Returns a queue that cannot be reached. */
+/** A queue that cannot be reached. */
 const unreachable = { send: () => Promise.reject(new Error('no queue')) };
 
 describe('reconciling a subject', () => {

@@ -35,7 +35,7 @@ if ('lacks' in suite) {
   }
 }
 
-/** Returns the keys are those of the Prometheus file that this is taken from; JSON is also YAML. */
+/** Returns the config, with the keys of the Prometheus file it is based on; JSON is also YAML. */
 function configOf(url: string, key: string): string {
   const authorization = { credentials: key };
   return JSON.stringify({

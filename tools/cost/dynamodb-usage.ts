@@ -45,8 +45,8 @@ export function dynamodbUsage(command: string, call: Call, answer: Answer): Usag
 }
 
 /**
- * Returns each item is rounded up separately, and a missing one costs one unit. Our reads are
- * strongly consistent.
+ * Returns the units of a read. Each item is rounded up separately, and a missing one costs one
+ * unit. Our reads are strongly consistent.
  */
 function batchUnits({ RequestItems = {} }: Call, { Responses = {} }: Answer): number {
   const asked = Object.values(RequestItems).reduce((n, { Keys }) => n + Keys.length, 0);
@@ -56,8 +56,8 @@ function batchUnits({ RequestItems = {} }: Call, { Responses = {} }: Answer): nu
 }
 
 /**
- * Returns a write whose condition failed is billed by its size like one that succeeded, but does
- * not touch the indexes.
+ * Returns the units of a write. One whose condition failed is billed by its size like one that
+ * succeeded, but does not touch the indexes.
  */
 export function refusedUsage({ TableName, Item }: Call): Usage {
   return { writeUnits: writeUnits(TableName, Item, Item) };

@@ -26,10 +26,7 @@ const SAVE: Readonly<Record<string, (stores: Stores, document: never) => Promise
   link: ({ controls }, { secret }: { readonly secret: string }) => controls.linkSecret(secret),
 };
 
-/**
- * Returns an incident's id is shorter than a page's; the adapter decides which items are stored
- * beside it.
- */
+/** Returns the incident with its own id, which is shorter than a page's, and without chunks. */
 function asIncident({
   chunks: _,
   ...incident

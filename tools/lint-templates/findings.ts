@@ -32,7 +32,7 @@ interface CheckovReport {
   readonly summary: { readonly parsing_errors: number };
 }
 
-/** Returns each template is in its stage's folder. */
+/** Returns the stage of a template, which is the name of its folder. */
 const stageOf = (file: string) => file.split('/').at(-2) ?? '';
 
 export function cfnLintFindings(output: string): readonly Finding[] {

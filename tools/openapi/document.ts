@@ -163,10 +163,7 @@ function bodyOf({ body, example }: Operation, schemas: SchemaWriter): Json {
   return { requestBody: { required, content: Object.fromEntries(media) } };
 }
 
-/**
- * Returns every GET of our own API has an entity tag, which a request may repeat in
- * `If-None-Match`.
- */
+/** Whether it is a GET of our own API, which has an entity tag for `If-None-Match`. */
 function revalidated(method: string, path: string): boolean {
   return method === 'GET' && path.startsWith('/v1/') && path !== '/v1/health';
 }

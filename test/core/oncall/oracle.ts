@@ -3,8 +3,8 @@ import type { Layer, Override, Restriction, Schedule } from '#core/oncall/schedu
 import type { Instant } from '#core/time/instant.ts';
 
 /**
- * Returns an independent, slow oracle of who is on call: lists every hand-off of the layer from its
- * first on and every day's hours, and searches all of them for each moment.
+ * Returns who is on call, as an independent and slow oracle: it lists every hand-off of the layer
+ * and every day's hours, and searches all of them for each moment.
  */
 export function oracle(schedule: Schedule, overrides: readonly Override[], to: Instant) {
   const layers = schedule.layers.map((layer) => slowLayer(layer, schedule.timeZone, to)).reverse();
