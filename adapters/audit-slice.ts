@@ -1,6 +1,6 @@
 import type { AuditEntry } from '#core/audit/audit-entry.ts';
-import type { AuditSlice } from '#usecases/ports.ts';
-import { type OnUnreadable, readableOf } from './stored/readable.ts';
+import type { AuditSlice, OnUnreadable } from '#usecases/ports.ts';
+import { readableOf } from './stored/readable.ts';
 
 /**
  * Makes a slice of items that were sorted from the newest to the oldest and are at most `limit`.

@@ -48,14 +48,18 @@ export async function makeFirstKey({ table, region, force, now }: Asked): Promis
   }
 }
 
-async function storeFirstKey(
+/** Stores it, unless the table has an admin key, or keys of which nobody can tell. */
+export async function storeFirstKey(
   controls: Pick<ControlStore, 'keys' | 'putKey'>,
   force: boolean,
   now: Instant,
 ): Promise<FirstKey> {
-  const others = (await controls.keys()).filter(
-    (key) => key.revokedAt === undefined && key.scopes.includes('admin'),
-  );
+  const unreadable: string[] = [];
+  const keys = await controls.keys(({ id }) => unreadable.push(id));
+  if (unreadable.length > 0 && !force) {
+    return { kind: 'failed', why: unreadableKeys(unreadable) };
+  }
+  const others = keys.filter((key) => key.revokedAt === undefined && key.scopes.includes('admin'));
   if (others.length > 0 && !force) {
     return { kind: 'not_the_first', others };
   }
@@ -66,4 +70,9 @@ async function storeFirstKey(
 
 function anotherTable(table: string): string {
   return `The table "${table}" is not the one for controls. The outputs of the stack name it.`;
+}
+
+function unreadableKeys(ids: readonly string[]): string {
+  const [which, are] = ids.length === 1 ? ['Key', 'is'] : ['Keys', 'are'];
+  return `${which} ${ids.join(', ')} ${are} stored and cannot be read, so nobody can tell whether this is the first. Correct the items, or create it all the same with --force.`;
 }

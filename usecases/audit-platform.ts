@@ -5,9 +5,10 @@ import type { Config } from '#core/team/config.ts';
 import { clockStepBack } from '#core/time/clock-skew.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+import { noteUnreadableControls, type UnreadableName, UnreadableNames } from './list-unreadable.ts';
 import { oldestDue } from './oldest-due.ts';
 import { openedOn } from './opened-on.ts';
-import type { DeadLetters, Ports } from './ports.ts';
+import type { DeadLetters, OnUnreadable, Ports, UnreadableDocument } from './ports.ts';
 
 /**
  * Something that is wrong with the platform itself. `text` says what it is and what to do; it names
@@ -16,6 +17,12 @@ import type { DeadLetters, Ports } from './ports.ts';
 export type PlatformFinding =
   | { readonly kind: 'late'; readonly text: string }
   | { readonly kind: 'stalled'; readonly text: string; readonly incident: string }
+  | {
+      readonly kind: 'unreadable';
+      readonly text: string;
+      readonly stored: string;
+      readonly id: string;
+    }
   | { readonly kind: 'dead_letters'; readonly text: string; readonly queue: string }
   | {
       readonly kind: 'canary';
@@ -32,7 +39,7 @@ export interface PlatformAudit {
   readonly unacknowledged: number;
 }
 
-type AuditPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages'> & {
+type AuditPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls'> & {
   readonly deadLetters: DeadLetters;
 };
 
@@ -48,17 +55,19 @@ const CANARY_WITHIN: Duration = 15 * MINUTE;
  */
 export function auditPlatform({ deadLetters, ...ports }: AuditPorts, config: Config) {
   const waited = oldestDue(ports);
-  const stalled = stalledIncidents(ports.incidents);
+  const searched = searchStores(ports);
   return async (now: Instant): Promise<PlatformAudit> => {
+    const unreadable = new UnreadableNames();
     const [longest, open, stopped, letters, canary] = await Promise.all([
       waited(now),
-      ports.incidents.open(),
-      stalled(now),
+      ports.incidents.open(unreadable.note),
+      searched(now, unreadable.note),
       deadLetters.count(),
       silentCanary(ports, config, now),
     ]);
     const findings = [
       ...(longest > LATE_AFTER ? [late(longest)] : []),
+      ...unreadable.all().map(unreadableFinding),
       ...stopped.map(stalledFinding),
       ...letters.filter(({ messages }) => messages > 0).map(deadLettersFinding),
       ...(canary === undefined ? [] : [canary]),
@@ -77,23 +86,30 @@ const SEARCH_EVERY: Duration = 10 * MINUTE;
 /**
  * Finds unresolved incidents that are never due again. They are not in the due index, so they are
  * searched among the incidents opened yesterday and today, and remembered for as long as they are
- * stalled. An instance that starts anew does not find older ones.
+ * stalled. An instance that starts anew does not find older ones. What of those days, and of what
+ * people have set, cannot be read is told each time.
  */
-function stalledIncidents(incidents: Ports['incidents']) {
+function searchStores({ incidents, controls }: Pick<Ports, 'incidents' | 'controls'>) {
   let known: readonly string[] = [];
+  let unreadable: readonly UnreadableDocument[] = [];
   let nextSearch = Number.NEGATIVE_INFINITY;
-  return async (now: Instant): Promise<readonly Incident[]> => {
+  return async (now: Instant, onUnreadable: OnUnreadable): Promise<readonly Incident[]> => {
     // After the clock went back, the check must not wait until it has caught up.
     if (now >= nextSearch || now < nextSearch - SEARCH_EVERY) {
       const found: string[] = [];
+      const hidden: UnreadableDocument[] = [];
+      const note: OnUnreadable = (document) => hidden.push(document);
+      await noteUnreadableControls(controls, note);
       for (const day of [now, now - DAY]) {
-        for await (const some of openedOn(incidents, day)) {
+        for await (const some of openedOn(incidents, day, undefined, note)) {
           found.push(...some.filter(isStalled).map(({ id }) => id));
         }
       }
       known = [...new Set([...known, ...found])];
+      unreadable = hidden;
       nextSearch = now + SEARCH_EVERY;
     }
+    unreadable.forEach(onUnreadable);
     const stalled = [...(await incidents.load(known)).values()].filter(isStalled);
     known = stalled.map(({ id }) => id);
     return stalled;
@@ -157,6 +173,23 @@ function stalledFinding({ id, status }: Incident): PlatformFinding {
     text: `Incident ${id} is ${status} and nothing will ever look at it again. Whatever is done to it wakes it, e.g. "npx --no-install wardbell escalate ${id}".`,
   };
 }
+
+function unreadableFinding({ kind, id }: UnreadableName): PlatformFinding {
+  const effect = kind === 'incidents' ? 'nobody is paged about it' : 'it does not count';
+  return {
+    kind: 'unreadable',
+    stored: kind,
+    id,
+    text: `${DOCUMENTS[kind] ?? kind} ${id} is stored and cannot be read: ${effect}, and lists leave it out. The error "something stored cannot be read and does not count" in the logs has the reason. During a rollout the later version may have stored it, and then it is over in minutes; otherwise correct the item, or restore it from the table's point-in-time recovery or from a copy of the folder.`,
+  };
+}
+
+const DOCUMENTS: Readonly<Record<string, string>> = {
+  incidents: 'Incident',
+  silences: 'Silence',
+  overrides: 'Override',
+  keys: 'Key',
+};
 
 function deadLettersFinding({
   queue,

@@ -1,7 +1,7 @@
 import { compareOpened } from '#core/incident/compare-opened.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
-import type { OpenedAt, Ports } from './ports.ts';
+import type { OnUnreadable, OpenedAt, Ports } from './ports.ts';
 
 /** How many incidents are held in memory at once: each may have thousands of alerts. */
 const AT_ONCE = 500;
@@ -11,10 +11,11 @@ export async function* openedOn(
   incidents: Pick<Ports['incidents'], 'openedOn'>,
   day: Instant,
   after?: OpenedAt,
+  onUnreadable?: OnUnreadable,
 ): AsyncGenerator<readonly Incident[]> {
   let place = after;
   for (;;) {
-    const some = await incidents.openedOn(day, AT_ONCE, place);
+    const some = await incidents.openedOn(day, AT_ONCE, place, onUnreadable);
     if (some.length > 0) {
       yield some;
     }

@@ -64,6 +64,19 @@ interface DueIndex {
   dueInLane(lane: number, at: Instant, limit: number, after?: Due): Promise<readonly Due[]>;
 }
 
+/**
+ * A stored document that a list leaves out, because it is damaged or only later code knows its
+ * shape. `kind` is that of its store; `id` names no patient.
+ */
+export interface UnreadableDocument {
+  readonly kind: string;
+  readonly id: string;
+  readonly error: unknown;
+}
+
+/** Called each time that a document is left out of a list, so that the others are not hidden. */
+export type OnUnreadable = (document: UnreadableDocument) => void;
+
 /** One item per subject. */
 export interface SubjectStore extends DueIndex {
   /** Loads the states of the subjects that are stored, any number at once. */
@@ -85,16 +98,20 @@ export interface SubjectSlice {
 
 /** One item per incident: the mailbox and memory of a group key. */
 export interface IncidentStore extends DueIndex {
-  /** Loads the newest incident of the group key, open or not. */
+  /**
+   * Loads the newest incident of the group key, open or not. Throws if it cannot be read: nobody
+   * may open a second one beside it.
+   */
   latest(groupKey: string): Promise<Incident | undefined>;
   /** Loads those of the incidents that exist, any number at once. */
   load(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   save(incident: Incident, expectedVersion: number): Promise<SaveOutcome>;
   /**
    * Returns every unresolved incident, in no order. It finds them by their `due`, which every
-   * unresolved incident has.
+   * unresolved incident has. Those that cannot be read are told to `onUnreadable` instead, which
+   * may include resolved ones.
    */
-  open(): Promise<readonly Incident[]>;
+  open(onUnreadable?: OnUnreadable): Promise<readonly Incident[]>;
   /**
    * Returns a text that is another one after each save of an incident that lists show, for whoever
    * asks whether anything has changed. It is cheap to read. A crash right after a save, or a
@@ -103,10 +120,16 @@ export interface IncidentStore extends DueIndex {
   changeMark(): Promise<string>;
   /**
    * Returns the incidents opened on the UTC day of the moment, newest first and by id within one
-   * moment, at most `limit`, after `after` if it is given. The canary's incidents, hundreds a day,
-   * are left out.
+   * moment, at most `limit`, after `after` if it is given: fewer only where there are no more. The
+   * canary's incidents, hundreds a day, are left out; those that cannot be read are told to
+   * `onUnreadable` instead.
    */
-  openedOn(day: Instant, limit: number, after?: OpenedAt): Promise<readonly Incident[]>;
+  openedOn(
+    day: Instant,
+    limit: number,
+    after?: OpenedAt,
+    onUnreadable?: OnUnreadable,
+  ): Promise<readonly Incident[]>;
   /** Removes an incident as it was loaded, with all of its alerts. */
   remove(incident: Incident): Promise<SaveOutcome>;
 }
@@ -153,16 +176,19 @@ export interface SweepProgress {
   readonly at?: { readonly day: Instant; readonly after?: OpenedAt };
 }
 
-/** What people set at run time. Puts replace by id and are idempotent. */
+/**
+ * What people set at run time. Puts replace by id and are idempotent. Lists leave out what cannot
+ * be read, and tell it to `onUnreadable`.
+ */
 export interface ControlStore {
-  silences(): Promise<readonly Silence[]>;
+  silences(onUnreadable?: OnUnreadable): Promise<readonly Silence[]>;
   putSilence(silence: Silence): Promise<void>;
   removeSilence(id: string): Promise<void>;
-  overrides(): Promise<readonly Override[]>;
+  overrides(onUnreadable?: OnUnreadable): Promise<readonly Override[]>;
   putOverride(override: Override): Promise<void>;
   removeOverride(id: string): Promise<void>;
   key(id: string): Promise<ApiKey | undefined>;
-  keys(): Promise<readonly ApiKey[]>;
+  keys(onUnreadable?: OnUnreadable): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): Promise<void>;
   removeKey(id: string): Promise<void>;
   /** Returns the changes between two moments, both included, newest first, at most `limit`. */

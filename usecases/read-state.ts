@@ -6,6 +6,7 @@ import type { Config } from '#core/team/config.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { auditMissingMetrics } from './audit-missing-metrics.ts';
 import { type ListedUnread, listUnread } from './list-unread.ts';
+import { type UnreadableName, UnreadableNames } from './list-unreadable.ts';
 import { oldestDue } from './oldest-due.ts';
 import type { Ports } from './ports.ts';
 
@@ -18,6 +19,7 @@ export interface PlatformState {
   readonly oldestDue: Duration;
   readonly unsent: readonly MissingMetric[];
   readonly unread: readonly ListedUnread[];
+  readonly unreadable: readonly UnreadableName[];
 }
 
 /** Reads the state of the platform: one read for each open incident, and about twenty more. */
@@ -29,9 +31,10 @@ export function readState(
   const unsent = auditMissingMetrics(ports, config);
   const unread = listUnread(ports, config);
   return async (now: Instant): Promise<PlatformState> => {
+    const names = new UnreadableNames();
     const [open, silences, longest, missing, notRead] = await Promise.all([
-      ports.incidents.open(),
-      ports.controls.silences(),
+      ports.incidents.open(names.note),
+      ports.controls.silences(names.note),
       waited(now),
       unsent(now),
       unread(now),
@@ -43,6 +46,7 @@ export function readState(
       oldestDue: longest,
       unsent: missing,
       unread: notRead.series,
+      unreadable: names.all(),
     };
   };
 }

@@ -124,8 +124,12 @@ function sweepIncidents(ports: SweepPorts) {
     // Kept for longer than when the round began: whatever is younger stays.
     until = Math.min(until, limit);
     for (let days = 0; at.day <= until && days < MAX_DAYS && budget.items > 0; days++) {
-      const found = await incidents.openedOn(at.day, PAGE, at.after);
-      const left = await removeAll(ports, found, until, budget);
+      let isHidden = false;
+      const found = await incidents.openedOn(at.day, PAGE, at.after, () => {
+        isHidden = true;
+      });
+      // One that cannot be read may be mended: the next round comes back to its day.
+      const left = (await removeAll(ports, found, until, budget)) || isHidden;
       const last = found.at(-1);
       // A day that somebody must come back for is where the next round begins.
       const isClear = !left && at.after === undefined && found.length < PAGE;

@@ -1,9 +1,8 @@
 import { type AuditEntry, auditDay, auditPlace } from '#core/audit/audit-entry.ts';
-import type { AuditTrail } from '#usecases/ports.ts';
+import type { AuditTrail, OnUnreadable } from '#usecases/ports.ts';
 import { sliceOf } from '../audit-slice.ts';
 import { AUDIT_ENTRY } from '../stored/audit.ts';
 import { storedDocuments } from '../stored/documents.ts';
-import type { OnUnreadable } from '../stored/readable.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { decodeJson, encodeJson } from './document.ts';
 import { auditKey, auditOf } from './keys.ts';

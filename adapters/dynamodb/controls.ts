@@ -1,7 +1,7 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Change } from '#core/change/change.ts';
 import type { Instant } from '#core/time/instant.ts';
-import type { ControlStore, SessionStore } from '#usecases/ports.ts';
+import type { ControlStore, OnUnreadable, SessionStore } from '#usecases/ports.ts';
 import {
   type ControlDocuments,
   type ControlKind,
@@ -9,7 +9,7 @@ import {
   type LinkSecret,
   type SweptEpisode,
 } from '../stored/controls.ts';
-import { type OnUnreadable, readableOf } from '../stored/readable.ts';
+import { bothOf, readableOf } from '../stored/readable.ts';
 import { orConflict, putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeJson, encodeJson } from './document.ts';
 import { controlKey } from './keys.ts';
@@ -21,24 +21,21 @@ import { queryItems } from './query.ts';
  *
  * @param onUnreadable is told what the lists leave out, so that one damaged silence stops no page
  */
-export function dynamodbControls(
-  table: Table,
-  onUnreadable: OnUnreadable = () => undefined,
-): ControlStore {
-  const at = { ...table, onUnreadable };
+export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): ControlStore {
+  const listed = (more?: OnUnreadable) => ({ ...table, onUnreadable: bothOf(onUnreadable, more) });
   const { silences, overrides, keys, changes, link, config, sweep, swept } = controlDocuments();
   return {
-    silences: () => list(at, silences),
+    silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(table, silences, silence),
     removeSilence: (id) => remove(table, 'silences', id),
-    overrides: () => list(at, overrides),
+    overrides: (more) => list(listed(more), overrides),
     putOverride: (override) => put(table, overrides, override),
     removeOverride: (id) => remove(table, 'overrides', id),
     key: (id) => get(table, keys, id),
-    keys: () => list(at, keys),
+    keys: (more) => list(listed(more), keys),
     putKey: (key) => put(table, keys, key),
     removeKey: (id) => remove(table, 'keys', id),
-    changes: (from, to, limit) => changesBetween(at, changes, { from, to, limit }),
+    changes: (from, to, limit) => changesBetween(listed(), changes, { from, to, limit }),
     putChange: (change) => put(table, changes, change),
     removeChange: (id) => remove(table, 'changes', id),
     linkSecret: (candidate) => linkSecret(table, link, candidate),

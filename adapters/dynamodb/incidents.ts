@@ -3,19 +3,28 @@ import { CANARY } from '#core/canary/canary.ts';
 import { compareOpened } from '#core/incident/compare-opened.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
-import type { IncidentStore, OpenedAt, SaveOutcome } from '#usecases/ports.ts';
+import {
+  type IncidentStore,
+  type OnUnreadable,
+  type OpenedAt,
+  type SaveOutcome,
+  Unreadable,
+} from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
 import {
   type Carried,
+  DAMAGED,
   documentJson,
   labelOf,
   type OpenedDocument,
   openDocument,
+  storedForm,
 } from '../stored/document.ts';
 import { storedDocuments } from '../stored/documents.ts';
 import { INCIDENT, INCIDENT_ALERTS } from '../stored/incident.ts';
 import type { StoredIncident } from '../stored/incident-in-words.ts';
 import { labelIn, UNLABELLED } from '../stored/label.ts';
+import { bothOf } from '../stored/readable.ts';
 import { alertChunks } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
 import { changeMarks } from './change-marks.ts';
@@ -42,7 +51,7 @@ type Alerts = Incident['alerts'];
  * names its chunks: new chunks are stored before, and unreferenced ones removed after. A crash in
  * between leaves an unreferenced chunk, which does no harm.
  */
-export function dynamodbIncidents(table: Table): IncidentStore {
+export function dynamodbIncidents(table: Table, onUnreadable?: OnUnreadable): IncidentStore {
   const { join, split } = alertChunks();
   const documents = storedDocuments(INCIDENT);
 
@@ -50,7 +59,10 @@ export function dynamodbIncidents(table: Table): IncidentStore {
    * Joins incidents whose own items have just been read. One that has been saved since, so that
    * chunks of it are gone, is read again.
    */
-  async function withChunks(heads: readonly Head[]): Promise<Map<string, Incident>> {
+  async function withChunks(
+    heads: readonly Head[],
+    leaveOut: LeaveOut,
+  ): Promise<Map<string, Incident>> {
     const found = new Map<string, Incident>();
     let left = heads;
     for (let reads = 1; left.length > 0; reads++) {
@@ -61,35 +73,49 @@ export function dynamodbIncidents(table: Table): IncidentStore {
         const known = chunks.filter((chunk) => chunk !== undefined);
         if (known.length < chunks.length) {
           lacking.push(head);
-        } else {
+          continue;
+        }
+        try {
+          const opened = known.map(openChunk);
           const stored = join(
             head,
-            known.map((chunk) => chunk.stored),
+            opened.map((chunk) => chunk.stored),
           );
-          const latest = Math.max(keeps, ...known.map((chunk) => chunk.keeps));
+          const latest = Math.max(keeps, ...opened.map((chunk) => chunk.keeps));
           found.set(head.id, documents.readOpened({ stored, keeps: latest }));
+        } catch (error) {
+          leaveOut(head.id, error);
         }
       }
-      if (reads >= MAX_READS && lacking[0] !== undefined) {
-        throw new Error(lackText(lacking[0]));
+      if (reads >= MAX_READS) {
+        for (const head of lacking) {
+          leaveOut(head.id, new Unreadable(lackText(head), { reason: DAMAGED }));
+        }
+        break;
       }
       left = await loadHeads(
         table,
         lacking.map(({ id }) => id),
+        leaveOut,
       );
     }
     return found;
   }
 
-  const load = async (ids: readonly string[]) => withChunks(await loadHeads(table, ids));
+  const loadAll = async (ids: readonly string[], leaveOut: LeaveOut) =>
+    withChunks(await loadHeads(table, ids, leaveOut), leaveOut);
+  const named = (more?: OnUnreadable): LeaveOut => {
+    const tell = bothOf(onUnreadable, more);
+    return (id, error) => tell({ kind: 'incidents', id, error });
+  };
   const due = dynamodbDue(table, 'incident');
   const marks = changeMarks(table);
   return {
-    load,
+    load: (ids) => loadAll(ids, refuse),
     changeMark: marks.read,
     async latest(groupKey) {
       const head = await latest(table, groupKey);
-      return head && (await withChunks([head])).get(head.stored.id);
+      return head && (await withChunks([head], refuse)).get(head.stored.id);
     },
     async save(incident, expectedVersion) {
       const { stored, carried } = documents.toStored(incident);
@@ -110,14 +136,27 @@ export function dynamodbIncidents(table: Table): IncidentStore {
     },
     remove: (incident) => removeWithAlerts(table, incident),
     ...due,
-    async open() {
+    async open(more) {
       const found = await due.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY);
-      const incidents = await load(found.map(({ id }) => id));
+      const ids = found.map(({ id }) => id);
+      const incidents = await loadAll(ids, named(more));
       return [...incidents.values()].filter(({ status }) => status !== 'resolved');
     },
-    async openedOn(day, limit, after) {
-      const incidents = await load(await idsOpenedOn(table, day, limit, after));
-      return [...incidents.values()].sort(compareOpened);
+    async openedOn(day, limit, after, more) {
+      const found: Incident[] = [];
+      let place = after;
+      while (found.length < limit) {
+        const wanted = limit - found.length;
+        const places = await placesOpenedOn(table, day, wanted, place);
+        const ids = places.map(({ id }) => id);
+        const incidents = await loadAll(ids, named(more));
+        found.push(...[...incidents.values()].sort(compareOpened));
+        place = places.at(-1);
+        if (places.length < wanted) {
+          break;
+        }
+      }
+      return found;
     },
   };
 }
@@ -132,6 +171,14 @@ function lackText({ id, version }: StoredIncident): string {
   return `Incident ${id} names chunks of its alerts that are not in the table, in version ${version}: somebody removes items by hand. Restore the items of its partition whose sort keys begin with "alerts#" from the table's point-in-time recovery.`;
 }
 
+/** Called with an incident that cannot be read. */
+type LeaveOut = (id: string, error: unknown) => void;
+
+/** Nothing is left out: whoever asks for this one must not go on as if it were not there. */
+const refuse: LeaveOut = (_, error) => {
+  throw error;
+};
+
 /** An incident's own item as it was read. */
 type Head = OpenedDocument<StoredIncident>;
 
@@ -139,25 +186,36 @@ function openHead(item: Attributes): Head {
   return openDocument(INCIDENT, JSON.parse(decodeJson(item)));
 }
 
-async function loadHeads(table: Table, ids: readonly string[]): Promise<readonly Head[]> {
+async function loadHeads(
+  table: Table,
+  ids: readonly string[],
+  leaveOut: LeaveOut,
+): Promise<readonly Head[]> {
   if (ids.length === 0) {
     return [];
   }
   const keys = ids.map(incidentKey).filter((key) => key !== undefined);
   const items = await batchGet(table, keys);
-  return items.map(openHead);
+  return items.flatMap((item) => {
+    try {
+      return [openHead(item)];
+    } catch (error) {
+      leaveOut(idOf('incident', item), error);
+      return [];
+    }
+  });
 }
 
-/** Returns the contents of the chunks that exist, of all that the incidents name. */
+/** Returns the chunks that exist, of all that the incidents name. */
 async function loadChunks(
   table: Table,
   heads: readonly Head[],
-): Promise<ReadonlyMap<string, OpenedDocument<Alerts>>> {
+): Promise<ReadonlyMap<string, Attributes>> {
   const keys = heads.flatMap(({ stored: { id, chunks = [] } }) =>
     chunks.map((chunk) => alertsKey(id, chunk)).filter((key) => key !== undefined),
   );
   const items = keys.length === 0 ? [] : await batchGet(table, keys);
-  return new Map(items.map((item) => [nameOfChunk(item), openChunk(item)]));
+  return new Map(items.map((item) => [nameOfChunk(item), item]));
 }
 
 /** Identifies a chunk among those of several incidents. */
@@ -194,7 +252,10 @@ async function removeWithAlerts(table: Table, incident: Incident): Promise<SaveO
   let { version } = incident;
   if (await isAnyBeside(table, beside)) {
     version += 1;
-    const emptied = incidentItem({ ...incident, alerts: {}, version }, undefined);
+    const emptied = incidentItem(
+      storedForm(INCIDENT, { ...incident, alerts: {}, version }),
+      undefined,
+    );
     if ((await putVersion(table, emptied, incident.version)) === 'conflict') {
       return 'conflict';
     }
@@ -254,20 +315,20 @@ async function latest(table: Table, groupKey: string): Promise<Head | undefined>
   return head;
 }
 
-/** Returns the ids of the newest incidents of a day after a place, from all lanes. */
-async function idsOpenedOn(
+/** Returns the newest places of a day after one, from all lanes. */
+async function placesOpenedOn(
   table: Table,
   day: Instant,
   limit: number,
   after?: OpenedAt,
-): Promise<readonly string[]> {
+): Promise<readonly OpenedAt[]> {
   if (limit < 1) {
     return [];
   }
   const lanes = dayKeys(day).map((key) => newestInLane(table, key, limit, after));
   const newest = (await Promise.all(lanes)).flat().sort(compareOpened);
   // An incident that moves from the old key to its lane may be seen in both for a moment.
-  return [...new Set(newest.map(({ id }) => id))].slice(0, limit);
+  return [...new Map(newest.map((place) => [place.id, place])).values()].slice(0, limit);
 }
 
 /**

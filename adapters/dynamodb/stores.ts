@@ -1,6 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Ports } from '#usecases/ports.ts';
-import type { OnUnreadable } from '../stored/readable.ts';
+import type { OnUnreadable, Ports } from '#usecases/ports.ts';
 import { dynamodbTrail } from './audit-trail.ts';
 import { dynamodbControls, dynamodbSessions } from './controls.ts';
 import { dynamodbIncidents } from './incidents.ts';
@@ -28,8 +27,8 @@ export function dynamodbStores(
   const controlsTable = { client, name: names.controls };
   const incidentsTable = { client, name: names.incidents };
   return {
-    subjects: dynamodbSubjects({ client, name: names.subjects }),
-    incidents: dynamodbIncidents(incidentsTable),
+    subjects: dynamodbSubjects({ client, name: names.subjects }, onUnreadable),
+    incidents: dynamodbIncidents(incidentsTable, onUnreadable),
     pages: dynamodbPages(incidentsTable),
     mailboxes: dynamodbMailboxes(incidentsTable),
     trail: dynamodbTrail({ client, name: names.audit }, onUnreadable),

@@ -1,7 +1,8 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { fingerprint } from '#core/alert/fingerprint.ts';
-import type { SubjectStore } from '#usecases/ports.ts';
+import type { OnUnreadable, SubjectStore } from '#usecases/ports.ts';
 import { storedDocuments } from '../stored/documents.ts';
+import { readableOf } from '../stored/readable.ts';
 import { SUBJECT } from '../stored/subject.ts';
 import { batchGet } from './batch-get.ts';
 import { deleteVersion, putVersion, type Table } from './conditional-write.ts';
@@ -10,7 +11,10 @@ import { dueIndexEntry, subjectKey } from './keys.ts';
 import { dynamodbDue } from './query.ts';
 
 /** The subjects table: one item per subject. */
-export function dynamodbSubjects(table: Table): SubjectStore {
+export function dynamodbSubjects(
+  table: Table,
+  onUnreadable: OnUnreadable = () => undefined,
+): SubjectStore {
   const documents = storedDocuments(SUBJECT);
   return {
     async load(subjects) {
@@ -26,7 +30,12 @@ export function dynamodbSubjects(table: Table): SubjectStore {
           ...(after !== undefined && { ExclusiveStartKey: subjectKey(after) }),
         }),
       );
-      const states = Items.map((item) => documents.read(decodeJson(item)));
+      const states = readableOf(Items, {
+        kind: 'subjects',
+        idOf: ({ pk }) => fingerprint([String(pk?.S)]),
+        read: (item) => documents.read(decodeJson(item)),
+        onUnreadable,
+      });
       const next = LastEvaluatedKey?.['pk']?.S;
       return { states, ...(next !== undefined && { next }) };
     },

@@ -1,9 +1,8 @@
 import { auditDay, auditPlace } from '#core/audit/audit-entry.ts';
-import type { AuditTrail } from '#usecases/ports.ts';
+import type { AuditTrail, OnUnreadable } from '#usecases/ports.ts';
 import { sliceOf } from '../audit-slice.ts';
 import { AUDIT_ENTRY } from '../stored/audit.ts';
 import { storedDocuments } from '../stored/documents.ts';
-import type { OnUnreadable } from '../stored/readable.ts';
 import type { Database } from './database.ts';
 import { COLUMNS, jsonOf, type Row, rowOf } from './row.ts';
 import { atMost } from './versioned-table.ts';

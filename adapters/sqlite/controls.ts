@@ -1,6 +1,6 @@
-import type { ControlStore, SessionStore } from '#usecases/ports.ts';
+import type { ControlStore, OnUnreadable, SessionStore } from '#usecases/ports.ts';
 import { type ControlDocuments, type ControlKind, controlDocuments } from '../stored/controls.ts';
-import { type OnUnreadable, readableOf } from '../stored/readable.ts';
+import { bothOf, readableOf } from '../stored/readable.ts';
 import type { Database } from './database.ts';
 import { COLUMNS, jsonOf, type Row, rowOf } from './row.ts';
 import { atMost } from './versioned-table.ts';
@@ -10,25 +10,22 @@ import { atMost } from './versioned-table.ts';
  *
  * @param onUnreadable is told what the lists leave out, so that one damaged silence stops no page
  */
-export function sqliteControls(
-  db: Database,
-  onUnreadable: OnUnreadable = () => undefined,
-): ControlStore {
-  const listed = { db, onUnreadable };
+export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): ControlStore {
+  const listed = (more?: OnUnreadable) => ({ db, onUnreadable: bothOf(onUnreadable, more) });
   const { silences, overrides, keys, changes, link, config, sweep, swept } = controlDocuments();
   return {
-    silences: () => list(listed, silences),
+    silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(db, silences, silence),
     removeSilence: (id) => remove(db, 'silences', id),
-    overrides: () => list(listed, overrides),
+    overrides: (more) => list(listed(more), overrides),
     putOverride: (override) => put(db, overrides, override),
     removeOverride: (id) => remove(db, 'overrides', id),
     key: (id) => get(db, keys, id),
-    keys: () => list(listed, keys),
+    keys: (more) => list(listed(more), keys),
     putKey: (key) => put(db, keys, key),
     removeKey: (id) => remove(db, 'keys', id),
     changes: (from, to, limit) =>
-      range(listed, changes, {
+      range(listed(), changes, {
         from: `changes/${new Date(from).toISOString()}`,
         // An id continues after its moment.
         to: `changes/${new Date(to).toISOString()}~`,

@@ -1,3 +1,4 @@
+import { fingerprint } from '#core/alert/fingerprint.ts';
 import { groupHash } from '#core/alert/group-key.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { type Incident, parseIncidentId } from '#core/incident/incident.ts';
@@ -5,6 +6,7 @@ import { DAY } from '#core/time/instant.ts';
 import type {
   IncidentStore,
   MailboxStore,
+  OnUnreadable,
   PageStore,
   Ports,
   SubjectStore,
@@ -13,9 +15,8 @@ import { assertGroupKey } from '../assert-group-key.ts';
 import { changeCount } from '../change-count.ts';
 import { INCIDENT } from '../stored/incident.ts';
 import { MAILBOX, PAGE } from '../stored/page.ts';
-import type { OnUnreadable } from '../stored/readable.ts';
+import { bothOf, readableOf } from '../stored/readable.ts';
 import { SUBJECT } from '../stored/subject.ts';
-import { upTo } from '../subject-slice.ts';
 import { sqliteTrail } from './audit-trail.ts';
 import { sqliteControls, sqliteSessions } from './controls.ts';
 import type { Database } from './database.ts';
@@ -32,8 +33,8 @@ export function sqliteStores(
   'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions'
 > {
   return {
-    subjects: sqliteSubjects(db),
-    incidents: sqliteIncidents(db),
+    subjects: sqliteSubjects(db, onUnreadable),
+    incidents: sqliteIncidents(db, onUnreadable),
     pages: sqlitePages(db),
     mailboxes: sqliteMailboxes(db),
     controls: sqliteControls(db, onUnreadable),
@@ -42,13 +43,21 @@ export function sqliteStores(
   };
 }
 
-function sqliteSubjects(db: Database): SubjectStore {
+function sqliteSubjects(db: Database, onUnreadable: OnUnreadable = () => undefined): SubjectStore {
   const table = versionedTable(db, { table: 'subjects', kind: SUBJECT });
   return {
     load: table.load,
     async some(limit, after = '') {
-      const found = await table.find('id > ? ORDER BY id LIMIT ?', after, atMost(limit + 1));
-      return upTo(limit, found);
+      const rows = await table.rows('id > ? ORDER BY id LIMIT ?', after, atMost(limit + 1));
+      const shown = rows.slice(0, limit);
+      const states = readableOf(shown, {
+        kind: 'subjects',
+        idOf: ({ id }) => fingerprint([id]),
+        read: table.read,
+        onUnreadable,
+      });
+      const last = shown.at(-1);
+      return rows.length > limit && last !== undefined ? { states, next: last.id } : { states };
     },
     save: (state, expectedVersion) => table.save(state.subject, state, expectedVersion),
     remove: table.remove,
@@ -56,9 +65,16 @@ function sqliteSubjects(db: Database): SubjectStore {
   };
 }
 
-function sqliteIncidents(db: Database): IncidentStore {
+function sqliteIncidents(db: Database, onUnreadable?: OnUnreadable): IncidentStore {
   const table = versionedTable(db, { table: 'incidents', kind: INCIDENT }, columnsOf);
   const changes = changeCount();
+  const readable = (rows: Awaited<ReturnType<typeof table.rows>>, more?: OnUnreadable) =>
+    readableOf(rows, {
+      kind: 'incidents',
+      idOf: ({ id }) => id,
+      read: table.read,
+      onUnreadable: bothOf(onUnreadable, more),
+    });
   return {
     changeMark: changes.read,
     async latest(groupKey) {
@@ -74,23 +90,32 @@ function sqliteIncidents(db: Database): IncidentStore {
     },
     remove: (incident) => table.remove(incident.id, incident.version),
     ...table.due,
-    async open() {
-      const due = await table.find('due IS NOT NULL');
+    async open(more) {
+      const due = readable(await table.rows('due IS NOT NULL'), more);
       return due.filter(({ status }) => status !== 'resolved');
     },
-    openedOn(day, limit, after = { openedAt: Infinity, id: '' }) {
+    async openedOn(day, limit, after = { openedAt: Infinity, id: '' }, more) {
       const start = Math.floor(day / DAY) * DAY;
-      return table.find(
-        'listed = 1 AND opened_at >= ? AND opened_at < ? AND (opened_at, id) < (?, ?) ORDER BY opened_at DESC, id DESC LIMIT ?',
-        start,
-        start + DAY,
-        after.openedAt,
-        after.id,
-        atMost(limit),
-      );
+      const found: Incident[] = [];
+      let { openedAt, id } = after;
+      while (found.length < limit) {
+        const wanted = limit - found.length;
+        const rows = await table.rows(OPENED_ON, start, start + DAY, openedAt, id, atMost(wanted));
+        found.push(...readable(rows, more));
+        const last = rows.at(-1);
+        if (last === undefined || rows.length < wanted) {
+          break;
+        }
+        id = last.id;
+        openedAt = Number(last['opened_at']);
+      }
+      return found;
     },
   };
 }
+
+const OPENED_ON =
+  'listed = 1 AND opened_at >= ? AND opened_at < ? AND (opened_at, id) < (?, ?) ORDER BY opened_at DESC, id DESC LIMIT ?';
 
 function columnsOf(incident: Incident) {
   const name = parseIncidentId(incident.id);

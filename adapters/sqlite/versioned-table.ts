@@ -19,6 +19,10 @@ export interface VersionedTable<State> {
   load(ids: readonly string[]): Promise<Map<string, State>>;
   /** Returns the states that match a condition on the columns, in its order. */
   find(condition: string, ...values: (string | number)[]): Promise<State[]>;
+  /** Returns the rows that match a condition, for a caller that reads each by itself. */
+  rows(condition: string, ...values: (string | number)[]): Promise<readonly (Row & More)[]>;
+  /** Returns the state of a row. */
+  read(row: Row): State;
   save(id: string, state: State, expectedVersion: number): Promise<SaveOutcome>;
   remove(id: string, expectedVersion: number): Promise<SaveOutcome>;
   /** Removes states from one id on to before another, at most `limit`, and tells how many. */
@@ -57,6 +61,14 @@ export function versionedTable<State extends Versioned, Stored>(
           stateOf,
         ),
       ),
+    rows: (condition, ...values) =>
+      db.read(
+        () =>
+          db
+            .prepare(`SELECT * FROM ${table} WHERE ${condition}`)
+            .all(...values) as unknown as (Row & More)[],
+      ),
+    read: stateOf,
     async save(id, state, expectedVersion) {
       const row = {
         ...rowOf(id, state.version, state.due, documents.write(state)),

@@ -1,12 +1,15 @@
-/** Where a stored document lies that cannot be read, and why it cannot. */
-interface UnreadableDocument {
-  readonly kind: string;
-  readonly id: string;
-  readonly error: unknown;
-}
+import type { OnUnreadable } from '#usecases/ports.ts';
 
-/** Called each time that a document is left out of a list. */
-export type OnUnreadable = (document: UnreadableDocument) => void;
+/** Tells both of them. */
+export function bothOf(
+  one: OnUnreadable = () => undefined,
+  other: OnUnreadable = () => undefined,
+): OnUnreadable {
+  return (document) => {
+    one(document);
+    other(document);
+  };
+}
 
 /** How the items of a list are read. */
 interface Reading<Item, Value> {

@@ -838,6 +838,11 @@ export interface Health {
   /** the time zone of times that name none */
   readonly timeZone: string;
   readonly reason?: string;
+  /** what is stored and cannot be read, at most 20; only incidents by their id */
+  readonly unreadable?: readonly ({
+    readonly kind: string;
+    readonly id?: string;
+  })[];
 }
 
 export interface Heartbeat {

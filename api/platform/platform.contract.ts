@@ -11,6 +11,9 @@ const health = z
     time: moment,
     timeZone: z.string().describe('the time zone of times that name none'),
     reason: z.string().optional(),
+    unreadable: list(z.strictObject({ kind: z.string(), id: z.string().optional() }))
+      .optional()
+      .describe('what is stored and cannot be read, at most 20; only incidents by their id'),
   })
   .meta({ id: 'Health' });
 

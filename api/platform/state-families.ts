@@ -10,6 +10,7 @@ import type { PlatformState } from '#usecases/read-state.ts';
 const ALERT_STATES = ['active', 'suppressed'] as const;
 const INCIDENT_STATUSES = ['triggered', 'acknowledged'] as const;
 const PAGE_STATUSES = ['planned', 'handed_over', 'sent', 'failed', 'withdrawn'] as const;
+const UNREADABLE_KINDS = ['incidents', 'silences'] as const;
 const SILENCE_STATES = ['pending', 'active', 'expired'] as const;
 
 /**
@@ -17,7 +18,7 @@ const SILENCE_STATES = ['pending', 'active', 'expired'] as const;
  * label names a subject, a rule or a person: there are always about sixty lines.
  */
 export function stateFamilies(state: PlatformState): readonly Family[] {
-  const { at, incidents, silences, oldestDue, unsent, unread } = state;
+  const { at, incidents, silences, oldestDue, unsent, unread, unreadable } = state;
   return [
     {
       ...gauge('wardbell_alerts', 'Alerts that fire in open incidents; suppressed: by a silence.'),
@@ -51,6 +52,16 @@ export function stateFamilies(state: PlatformState): readonly Family[] {
       values: counted(
         incidents.flatMap(({ pages }) => pages.map(({ channel, status }) => ({ channel, status }))),
         { channel: CHANNELS, status: PAGE_STATUSES },
+      ),
+    },
+    {
+      ...gauge(
+        'wardbell_unreadable_documents',
+        'Due incidents, and silences, that are stored and cannot be read: they do not count here.',
+      ),
+      values: counted(
+        unreadable.map(({ kind }) => ({ kind })),
+        { kind: UNREADABLE_KINDS },
       ),
     },
     {

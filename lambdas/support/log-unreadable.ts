@@ -1,6 +1,5 @@
-import type { OnUnreadable } from '#adapters/stored/readable.ts';
 import { describeError, type Log } from '#runtime/log.ts';
-import { Unreadable } from '#usecases/ports.ts';
+import { type OnUnreadable, Unreadable } from '#usecases/ports.ts';
 
 /**
  * Logs what a store leaves out of its lists, each document once: lists are read again and again.
