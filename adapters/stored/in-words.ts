@@ -5,8 +5,8 @@ import { isRecord } from './shape.ts';
 /*
  * What became of a page is stored as a code, and beside it in English, by ids, for 0.1.0, which
  * knows no codes: a rollout runs both on one table. 0.1.0 changes the words alone, or drops them,
- * and keeps a code beside words that it no longer belongs to. So where 0.1.0 may have had a hand in
- * a document, a code counts only beside its own words. The words go with the release after this one.
+ * and keeps a code beside words that it no longer belongs to. So where 0.1.0 may have changed a
+ * document, a code counts only beside its own words. The release after this one removes the words.
  */
 
 const BY_ID = { nameOf: (person: string) => person } as const;

@@ -287,7 +287,7 @@ describe('an answer', () => {
   });
 });
 
-test('whoever has lost the key is told so, whatever they have kept', async () => {
+test('a client without its key is refused, whatever it has cached', async () => {
   const ports = memoryPorts(() => NIGHT);
   const get = await asker(respondHandler({ ports, config: CONFIG }), ports.controls, ['samples']);
   expect((await get('/v1/silences', { headers: { 'if-none-match': '*' } })).status).toBe(403);

@@ -13,7 +13,7 @@ services:
 `;
 
 describe('a config is checked', () => {
-  test('with its warnings apart, for whoever shows them in another way, and in the report', () => {
+  test('with its warnings apart, for callers that show them in another way, and in the report', () => {
     const checked = checkConfig(SOUND, 'w.yaml', { from: () => FROM });
     if (checked.kind !== 'sound') {
       throw new Error(checked.report);

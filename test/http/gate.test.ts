@@ -75,7 +75,7 @@ async function createWorld() {
 }
 
 describe('a key', () => {
-  test('is told by its form, and its secret by its hash', () => {
+  test('is recognized by its form, and its secret by its hash', () => {
     const { token, key } = createApiKey('x', ['read'], 0);
     const parsed = parseApiKey(token);
     expect(parsed?.id).toBe(key.id);

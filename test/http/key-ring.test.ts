@@ -75,7 +75,7 @@ describe('while ids of keys are guessed without end', () => {
     }
   });
 
-  test('a key that is made meanwhile is found two seconds later, and here at once', async () => {
+  test('a key that is created in the meantime is found two seconds later, and here at once', async () => {
     const { ring, make, guess, pass } = createWorld();
     await guess(200);
     const elsewhere = make('made by another instance');

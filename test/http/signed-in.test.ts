@@ -250,7 +250,7 @@ describe('a session', () => {
     expect(await world.status(elsewhere)).toBe(401);
   });
 
-  test('begins anew with each signing in: the one before it ends', async () => {
+  test('begins with each sign-in: the earlier one ends', async () => {
     const world = createWorld();
     const { cookie } = await signIn(world.runtime, { groups: ['viewers'] });
     const again = await openSession(world.runtime)(identity(), { cookies: [cookie] });

@@ -43,7 +43,7 @@ describe('an external alert acknowledged by its sender', () => {
     world.expectNoPage();
   });
 
-  test('opens anew once it has ended and fires again', async () => {
+  test('reopens once it has ended and fires again', async () => {
     const world = createWorld(config);
     await world.send(firingEvent(disk));
     world.expectPage('anna', 'sms');

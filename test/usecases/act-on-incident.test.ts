@@ -86,7 +86,7 @@ describe('two answers at the same moment', () => {
     expect((await stored(memory)).acknowledgement?.by).toBe('bo');
   });
 
-  test('whoever loses without end is asked to try again', async () => {
+  test('a writer that always loses is asked to try again', async () => {
     const { act, id, memory, around } = await opened();
     around.before = async (operation) => {
       if (operation !== 'incidents.save') {

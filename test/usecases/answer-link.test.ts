@@ -172,7 +172,7 @@ describe('the link of a page', () => {
     const act = (id: string, action: Action, at: Instant = now) =>
       actOnIncident(ports, config)(id, action, at);
 
-    test('takes it over: the time-out runs anew, and both names are on record', async () => {
+    test('takes it over: the time-out restarts, and both names are recorded', async () => {
       const { id, token } = await paged('bed-1');
       await act(id, { kind: 'acknowledge', by: 'bo' });
       expect(await answer(token, takeOver, now + 10 * MINUTE)).toMatchObject({
@@ -258,7 +258,7 @@ describe('the link of a page', () => {
       });
     });
 
-    test('does nothing to what was resolved meanwhile', async () => {
+    test('does nothing to an incident that has been resolved in the meantime', async () => {
       const { id, token } = await paged('bed-1');
       await act(id, { kind: 'acknowledge', by: 'bo' });
       const shown = await open(token);
@@ -352,7 +352,7 @@ describe('the link of a page', () => {
     });
   });
 
-  test('is not resolved as it stood when somebody has taken it meanwhile', async () => {
+  test('is not resolved in its old state if somebody has taken it in the meantime', async () => {
     const { id, token } = await paged('bed-1');
     const shown = await open(token);
     await actOnIncident(ports, config)(id, { kind: 'acknowledge', by: 'bo' }, now);

@@ -58,7 +58,7 @@ describe('a new config', () => {
     expect(looks()).toEqual([]);
   });
 
-  test('has its metrics waited for from then on, and those of before no more', async () => {
+  test('waits for its metrics from then on, and no longer for the earlier ones', async () => {
     const { ports } = await given();
     const DAY_LATER = NIGHT + 24 * 60 * MINUTE;
     const unsent = async (config: Config) =>
@@ -199,7 +199,7 @@ describe('a gradual rollout', () => {
     expect(await ports.controls.followedConfig(place)).toMatchObject({ generation: 8 });
   });
 
-  test('of a function that was made anew, and is counted from 1 again, is acted on', async () => {
+  test('of a recreated function, which is counted from 1 again, is acted on', async () => {
     const { ports } = await given();
     await clockOf(ports, WITH, 90).tick(NIGHT - 60 * MINUTE);
     expect(await clockOf(ports, WITHOUT, 1).tick(NIGHT)).toBe(1);

@@ -91,7 +91,7 @@ describe('the audit of the platform', () => {
     }
   });
 
-  test('goes on saying so until it is mended, and searches anew every ten minutes only', async () => {
+  test('reports it until it is fixed, and searches again only every ten minutes', async () => {
     const stalled = stalledIn('bed-1');
     await keep(stalled);
     const audit = auditor();

@@ -180,7 +180,7 @@ describe('retiring a subject', () => {
     expect(await assess(T0 + HOUR)).toBe('removed');
   });
 
-  test('gives an item made anew other versions than the old one', async () => {
+  test('gives a recreated item other versions than the old one', async () => {
     const { take, retire, assess, stored } = world();
     await take([at(0, 80)], T0);
     await retire('bed-1', { by: 'anna' }, T0 + 1);

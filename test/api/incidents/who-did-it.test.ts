@@ -112,7 +112,7 @@ describe('what is done with a key in the name of a person keeps both', () => {
   });
 });
 
-describe('what a version of before stored', () => {
+describe('what an earlier version stored', () => {
   test('is read: the author of a silence that names its key, and a line without a key', async () => {
     const { controls } = world.platform.ports;
     const old = {

@@ -42,7 +42,7 @@ describe('behind one address from which links are guessed without end', () => {
     expect(await times(10, () => ask('GET', link))).toEqual(new Set([200]));
   });
 
-  test('health is told, and so is what the FHIR door can do', async () => {
+  test('health is shown, and so are the capabilities of the FHIR door', async () => {
     expect(await times(10, () => ask('GET', '/v1/health'))).toEqual(new Set([200]));
     expect(await ask('GET', '/fhir/metadata')).toBe(200);
   });

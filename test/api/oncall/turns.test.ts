@@ -75,7 +75,7 @@ describe('a calendar of turns', () => {
     ]);
   });
 
-  test('has overrides over the layers, and leaves out those of whoever cannot be paged', async () => {
+  test('has overrides above the layers, and leaves out those of people who cannot be paged', async () => {
     await override('one', 'anna', NOON + 7 * HOUR, NOON + 9 * HOUR);
     await override('two', 'mute', NOON + 8 * HOUR, NOON + 12 * HOUR);
     const { json } = await ask(
@@ -134,7 +134,7 @@ describe('a calendar of turns', () => {
 });
 
 describe('whoever is on call', () => {
-  test('is told with whoever follows, overrides counted', async () => {
+  test('is shown with the next person, overrides included', async () => {
     const at = encodeURIComponent('2026-10-24T18:00:00Z');
     const before = await ask(`/v1/oncall?schedule=nurses&at=${at}`);
     expect(before.json.schedules[0]).toMatchObject({
@@ -151,7 +151,7 @@ describe('whoever is on call', () => {
     });
   });
 
-  test('is told without a next person where nobody follows', async () => {
+  test('is shown without a next person if nobody follows', async () => {
     const { json } = await ask('/v1/oncall?schedule=doctor&at=2026-10-24T20:00Z');
     expect(json.schedules[0]).toMatchObject({ person: 'bo', until: '2026-10-25T07:00:00Z' });
     expect(json.schedules[0].nextPerson).toBeUndefined();

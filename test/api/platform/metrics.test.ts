@@ -96,7 +96,7 @@ describe('GET /metrics', () => {
     expect(text.endsWith('# EOF\n')).toBe(true);
   });
 
-  test('is answered to whoever may read, and to nobody else', async () => {
+  test('is answered to callers with the right to read, and to nobody else', async () => {
     expect((await fetch(`${world.platform.url}/metrics`)).status).toBe(401);
     const denied = await world.call('GET', '/metrics', { key: await world.key('samples') });
     expect(denied.status).toBe(403);

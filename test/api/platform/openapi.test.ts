@@ -19,7 +19,7 @@ describe('the document of the API', () => {
     ]);
   });
 
-  test('is not sent again to whoever has it', async () => {
+  test('is not sent again to a client that has it', async () => {
     const { headers } = await world.call('GET', '/v1/openapi.json', { key: null });
     const again = { key: null, headers: { 'if-none-match': headers.get('etag') ?? '' } };
     expect((await world.call('GET', '/v1/openapi.json', again)).status).toBe(304);

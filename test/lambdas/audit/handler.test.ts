@@ -71,7 +71,7 @@ describe('the audit of the platform', () => {
     expect([beats, logged]).toEqual([1, []]);
   });
 
-  test('that finds something logs it, and leaves whoever listens outside without a beat', async () => {
+  test('that finds something logs it, and sends no heartbeat to the external monitor', async () => {
     await ports.incidents.save(incident([alert('bed-1')], { due: NIGHT - 3 * MINUTE }), 0);
     await handlerWith()(PLATFORM);
     expect(measured).toEqual([{ oldestDue: 180, unacknowledgedIncidents: 1, platformFindings: 1 }]);
@@ -187,7 +187,7 @@ describe('the daily audit of metrics', () => {
     expect(logged[0]).toMatchObject({ message: 'a metric of the rules is not sent' });
   });
 
-  test('is made where a stack of before asks for that of contacts', async () => {
+  test('is made if a stack of an earlier version asks for that of contacts', async () => {
     await handlerWith(NOBODY, config)({ audit: 'contacts' });
     expect(measured).toHaveLength(1);
   });

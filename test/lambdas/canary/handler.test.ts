@@ -131,7 +131,7 @@ describe('the canary on the whole platform', () => {
     expect(incidents.map(({ service }: { service: string }) => service)).toEqual(['icu']);
   });
 
-  test('is paged anew where a run that died has left its breach', async () => {
+  test('is paged again if a run that died has left its breach', async () => {
     const before = await newest();
     expect(before?.status).toBe('triggered');
     const { run, measured } = await createCanary('canary-1');

@@ -52,7 +52,7 @@ describe('the shell', () => {
     },
   );
 
-  test('is not sent again to whoever has it', async () => {
+  test('is not sent again to a client that has it', async () => {
     const { headers } = await ask('/console/');
     const again = await ask('/console/', { 'if-none-match': String(headers?.['etag']) });
     expect([again.statusCode, again.body]).toEqual([304, undefined]);
