@@ -35,12 +35,13 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
     }
     for (let race = 0; race < MAX_CONFLICTS; race++) {
       const known = await incidentOf(ports.incidents, first);
-      const read = await incidentContext(ports, config, known, now);
-      const context = {
-        ...read,
-        ...(await undo(known, now)),
-        ...(await countedBefore(ports, known, first, now)),
-      };
+      // All of it may be read at once, and somebody waits for a page.
+      const [read, undone, counted] = await Promise.all([
+        incidentContext(ports, config, known, now),
+        undo(known, now),
+        countedBefore(ports, known, first, now),
+      ]);
+      const context = { ...read, ...undone, ...counted };
       const decision = decideAll(known, messages, context);
       if (decision.kind === 'unchanged') {
         if (decision.incident !== undefined) {
