@@ -1,3 +1,5 @@
+import type { AccessPolicy } from '#core/access/policy.ts';
+import { COGNITO_CLAIMS, USUAL_CLAIMS } from '#core/access/sign-in-defaults.ts';
 import type { AlertRoute } from '#core/alert/route.ts';
 import { type Runbook, runbookAt } from '#core/alert/runbook.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
@@ -42,6 +44,7 @@ export function compile(document: Document): Omit<Config, 'hash'> {
       changes: document.retention.changes,
       revokedKeys: document.retention.revoked_keys,
     },
+    ...(document.access !== undefined && { access: access(document.access) }),
     replicaLabels: document.replica_labels,
     prometheus: { subjectLabels: document.prometheus.subject },
     fhir: { subjectElements: document.fhir.subject },
@@ -70,6 +73,23 @@ function person(id: string, written: Written<'people'>): Person {
     channels,
     notify: notify ?? channels.map((channel) => ({ channel, delay: 0, severities: SEVERITIES })),
     contacts: { ...(sms !== undefined && { sms }), ...(email !== undefined && { email }) },
+    ...(written.sign_in !== undefined && { signIn: written.sign_in }),
+  };
+}
+
+function access({ sign_in: written, roles }: NonNullable<Document['access']>): AccessPolicy {
+  const { issuer, client_id: clientId, groups_claim, person_claim, ...rest } = written;
+  const { scopes, require_mfa: requireMfa, idle, absolute } = rest;
+  const usual = issuer === undefined ? COGNITO_CLAIMS : USUAL_CLAIMS;
+  return {
+    signIn: {
+      ...(issuer !== undefined && { issuer }),
+      ...(clientId !== undefined && { clientId }),
+      groupsClaim: groups_claim ?? usual.groupsClaim,
+      personClaim: person_claim ?? usual.personClaim,
+      ...{ scopes, requireMfa, idle, absolute },
+    },
+    roles,
   };
 }
 

@@ -1,3 +1,4 @@
+import { ROLES } from '#core/access/right.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { namesProcesses } from '#core/evaluation/process.ts';
 import type { Config } from '#core/team/config.ts';
@@ -19,7 +20,8 @@ export function lintConfig(config: Config): readonly LintWarning[] {
   const onCall = Object.values(config.schedules)
     .filter((schedule) => schedules.has(schedule.id))
     .flatMap((schedule) => schedule.layers.flatMap((layer) => layer.people));
-  const people = new Set([...idsOf(targets, 'person'), ...onCall]);
+  const withRole = ROLES.flatMap((role) => config.access?.roles[role].people ?? []);
+  const people = new Set([...idsOf(targets, 'person'), ...onCall, ...withRole]);
   return [
     ...unused('people', config.people, people, {
       lack: 'no policy pages',

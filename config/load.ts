@@ -46,6 +46,7 @@ export function loadConfig(text: string, file: string): Loaded {
     ...explain(parsed.error?.issues ?? [], source, names),
     ...repeatedRules(data, source),
     ...repeatedUuids(data, source),
+    ...repeatedAccounts(data, source),
   ];
   if (!parsed.success || problems.length > 0) {
     return { ok: false, problems: inOrder(problems) };
@@ -150,6 +151,22 @@ function repeatedUuids(data: unknown, source: Source): readonly Problem[] {
     const hint =
       'a ping must mean one of them: npx --no-install wardbell heartbeats uuid makes another';
     return [source.problemAt(['heartbeats', id, 'uuid_sha256'], 'value', message, hint)];
+  });
+}
+
+/** Whoever signs in must be one person: what one signs in as may be the name of another. */
+function repeatedAccounts(data: unknown, source: Source): readonly Problem[] {
+  const people = Object.entries(Object(keyOf(data, 'people')));
+  const owners = Map.groupBy(people, ([id, person]) => keyOf(person, 'sign_in') ?? id);
+  return people.flatMap(([id, person]) => {
+    const account = keyOf(person, 'sign_in');
+    const other = owners.get(account ?? id)?.find(([one]) => one !== id);
+    if (account === undefined || other === undefined) {
+      return [];
+    }
+    const message = `"${other[0]}" signs in as ${JSON.stringify(account)} too`;
+    const hint = 'whoever signs in must be one person: give each an account of their own';
+    return [source.problemAt(['people', id, 'sign_in'], 'value', message, hint)];
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOUR, SECOND } from '#core/time/instant.ts';
+import { access } from './access.ts';
 import { alertRoute } from './alert-route.ts';
 import { fhir } from './fhir.ts';
 import { duration, timeZone } from './formats.ts';
@@ -40,6 +41,9 @@ export function documentSchema(names: Names) {
         .meta({ title: 'a mapping with max_age and max_ahead' })
         .describe('Which sample times are taken.'),
       retention,
+      access: access(names)
+        .optional()
+        .describe('Who may sign in, and do what then. Default: nobody signs in in AWS.'),
       replica_labels: replicaLabels,
       prometheus,
       fhir,

@@ -4,7 +4,7 @@ import { CHANNELS } from '#core/responder/channel.ts';
 import { HOUR } from '#core/time/instant.ts';
 import { coherent } from './coherent.ts';
 import { duration, email, phone } from './formats.ts';
-import { personName } from './page-text.ts';
+import { personName, printable } from './page-text.ts';
 
 const channel = z.enum(CHANNELS).meta({ title: `one of ${CHANNELS.join(', ')}` });
 
@@ -47,8 +47,11 @@ const fields = z
       .optional()
       .meta({ title: 'a list of one or more notification rules' })
       .describe('How this person wants to be paged. Default: by every channel at once.'),
+    sign_in: printable(256)
+      .optional()
+      .describe('What the claim person_claim holds when this person signs in. Default: the name.'),
   })
-  .meta({ title: 'a mapping with name, contacts, channels and notify' });
+  .meta({ title: 'a mapping with name, contacts, channels, notify and sign_in' });
 
 type Person = z.output<typeof fields>;
 

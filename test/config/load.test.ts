@@ -32,6 +32,50 @@ function problemsOf(text: string): readonly string[] {
 }
 
 describe('in a loaded config', () => {
+  test('access is by the claims of Cognito, and with an issuer by those of most others', () => {
+    const roles = 'roles: { lead: { groups: [leads] }, admin: { people: [anna] } }';
+    const signInOf = (signIn: string) =>
+      load(`${SMALLEST}access: { ${signIn}${roles} }`).config.access?.signIn;
+    expect(load(SMALLEST).config).not.toHaveProperty('access');
+    expect(load(`${SMALLEST}access: { ${roles} }`).config.access).toEqual({
+      signIn: {
+        groupsClaim: 'cognito:groups',
+        personClaim: 'cognito:username',
+        scopes: ['openid', 'profile', 'email'],
+        requireMfa: [],
+        idle: 30 * MINUTE,
+        absolute: 12 * HOUR,
+      },
+      roles: {
+        viewer: { groups: [], people: [] },
+        responder: { groups: [], people: [] },
+        lead: { groups: ['leads'], people: [] },
+        admin: { groups: [], people: ['anna'] },
+      },
+    });
+    const issuer = 'issuer: "https://id.example.org/realms/x", client_id: wardbell';
+    expect(signInOf(`sign_in: { ${issuer} }, `)).toMatchObject({
+      issuer: 'https://id.example.org/realms/x',
+      clientId: 'wardbell',
+      groupsClaim: 'groups',
+      personClaim: 'preferred_username',
+    });
+    const own = 'groups_claim: roles, person_claim: email, require_mfa: [admin], idle: 1h';
+    expect(signInOf(`sign_in: { ${issuer}, ${own} }, `)).toMatchObject({
+      groupsClaim: 'roles',
+      personClaim: 'email',
+      requireMfa: ['admin'],
+      idle: HOUR,
+    });
+  });
+
+  test('somebody who only has a role is not superfluous', () => {
+    const kim = SMALLEST.replace('people: { ', 'people: { kim: { name: Kim }, ');
+    const warned = load(kim).warnings.map(({ message }) => message);
+    expect(warned).toEqual(['no policy pages "kim"']);
+    expect(load(`${kim}access: { roles: { admin: { people: [kim] } } }`).warnings).toEqual([]);
+  });
+
   test('a key that is left out has its default', () => {
     const { config, warnings } = load(SMALLEST);
     expect(warnings).toEqual([]);

@@ -126,6 +126,8 @@ describe('config syntax in a sentence', () => {
 /** The headings of docs/config.md, and where in the schema they are about. */
 const SECTIONS: Readonly<Record<string, readonly PropertyKey[]>> = {
   'The file': [],
+  access: ['access'],
+  'signing in': ['access', 'sign_in'],
   people: ['people', 'x'],
   schedules: ['schedules', 'x', 'layers', 0],
   policies: ['policies', 'x'],

@@ -58,6 +58,7 @@ const PLACES: Mapping = parse(`
 time_zone: UTC
 sample_times: {}
 retention: {}
+access: { sign_in: {}, roles: { viewer: {}, responder: {}, lead: {}, admin: { people: [anna] } } }
 prometheus: {}
 otlp: {}
 fhir: {}
