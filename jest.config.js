@@ -8,4 +8,6 @@ export default {
   // `npm run build` leaves a second package.json of the same name there.
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // They drive a real Chromium: npm run test:console.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/console/browser/'],
 };

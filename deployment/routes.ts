@@ -12,6 +12,7 @@ const OWN = [
   { method: 'GET', path: '/v1/version', function: 'respond' },
   { method: 'GET', path: '/v1/me', function: 'respond' },
   { method: 'GET', path: '/v1/config', function: 'respond' },
+  { method: 'GET', path: '/v1/team', function: 'respond' },
   { method: 'GET', path: '/v1/incidents', function: 'respond' },
   { method: 'GET', path: '/v1/incidents/{id}', function: 'respond' },
   { method: 'POST', path: '/v1/incidents/{id}/{action}', function: 'respond' },

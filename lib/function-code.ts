@@ -15,6 +15,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { OutputFile } from 'esbuild';
+import { buildConsole } from '#console/build.ts';
+import { type ConsoleFile, writeConsoleFiles } from '#console/files.ts';
 import { BUNDLING } from '#deployment/bundling.ts';
 import type { FunctionName } from '#deployment/functions.ts';
 
@@ -32,12 +34,13 @@ const BUNDLED = join(PACKAGE, 'functions');
  */
 export const CONFIG_FILE = 'config.json';
 
-/** An app with several stacks bundles each function once. */
+/** An app with several stacks bundles each function once, and the console too. */
 const bundles = new Map<FunctionName, readonly OutputFile[]>();
+let consoleFiles: readonly ConsoleFile[] | undefined;
 
 /**
  * Bundles a function into a folder: `index.mjs` and its source map, without the sources; with
- * respond's, the document of the API that it serves.
+ * respond's the document of the API that it serves, with console's the console itself.
  */
 export function bundleFunction(name: FunctionName, folder: string): void {
   if (existsSync(BUNDLED)) {
@@ -49,6 +52,10 @@ export function bundleFunction(name: FunctionName, folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const { path, contents } of files) {
     writeFileSync(join(folder, basename(path)), contents);
+  }
+  if (name === 'console') {
+    consoleFiles ??= buildConsole().files;
+    writeConsoleFiles(consoleFiles, join(folder, 'console'));
   }
   if (name === 'respond') {
     writeFileSync(join(folder, 'openapi.json'), compact(join(PACKAGE, 'schema/openapi.json')));

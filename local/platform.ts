@@ -26,6 +26,7 @@ import type { Ports } from '#usecases/ports.ts';
 import { reassertAlerts } from '#usecases/reassert-alerts.ts';
 import type { TickReport } from '#usecases/tick.ts';
 import { adminKey } from './admin-key.ts';
+import { consoleFiles } from './console-files.ts';
 import { localContactBook } from './contact-book.ts';
 import { countInProcess } from './count-in-process.ts';
 import { countItems, type ItemCounts } from './count-items.ts';
@@ -168,7 +169,7 @@ async function open(
     ingest: createIngestHandler(runtime),
     respond: createRespondHandler(runtime),
     contacts: createContactsHandler(runtime, contacts),
-    console: createConsoleHandler(runtime, { files: () => [] }),
+    console: createConsoleHandler(runtime, { files: consoleFiles }),
   });
   const alarmInbox = { topicArn: resources.alarmTopicArn, endpoint: queues.endpoint };
   const key = await adminKey(ports.controls, clock(), data);

@@ -1,6 +1,7 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { EscalationPath } from '#core/escalation/escalation-path.ts';
 import { seriesKind } from '#core/evaluation/kinds.ts';
+import { pagePath } from '#core/incident/page-path.ts';
 import type { PageReason } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
@@ -10,7 +11,6 @@ import { deliverPages } from '#usecases/deliver-pages.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import { type IngestResult, ingestSamples } from '#usecases/ingest-samples.ts';
 import { tick } from '#usecases/tick.ts';
-import { escalationPathOf } from './escalation-paths.ts';
 
 /** A page as it would have been sent. */
 interface SimulatedPage {
@@ -222,7 +222,7 @@ async function pagesSent(
     const why = [...new Set(carried.map((record) => record.order.reason))];
     const ways = carried.flatMap(({ order }) => {
       const one = planned.get(order.id);
-      return one === undefined ? [] : (escalationPathOf(one.page, one.incident, config) ?? []);
+      return one === undefined ? [] : (pagePath(one.page, one.incident, config, []) ?? []);
     });
     const once = new Map(ways.map((way) => [JSON.stringify(way), way]));
     return { at, responder, channel, what, why, ways: [...once.values()] };

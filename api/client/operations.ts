@@ -592,6 +592,11 @@ export interface Operations {
    * is signed in.
    */
   readonly getMe: () => Promise<Me>;
+  /**
+   * Tells the names behind the ids: people, services and schedules of the config. Needs a key
+   * with the scope `read`, or the role `viewer`.
+   */
+  readonly getTeam: () => Promise<Team>;
   /** This document. It needs no key. */
   readonly getOpenapi: () => Promise<OpenapiDocument>;
   /**
@@ -647,6 +652,7 @@ export const OPERATIONS = {
   getHealth: ['GET', '/v1/health', [200, 503]],
   getVersion: ['GET', '/v1/version', [200]],
   getMe: ['GET', '/v1/me', [200]],
+  getTeam: ['GET', '/v1/team', [200]],
   getOpenapi: ['GET', '/v1/openapi.json', [200]],
   postSamples: ['POST', '/v1/samples', [200]],
 } as const;
@@ -824,6 +830,16 @@ export interface Duty {
   })[];
 }
 
+export interface EscalationPath {
+  readonly policy: string;
+  /** in words */
+  readonly step: string;
+  /** left out where the step names the person */
+  readonly schedule?: string;
+  /** of the schedule; left out: by an override */
+  readonly layer?: string;
+}
+
 export interface Flapping {
   readonly since: string;
   readonly returns: number;
@@ -943,6 +959,15 @@ export interface Incident {
   /** changes shortly before and since, at most 20 */
   readonly changes: readonly (Change)[];
   readonly moreChanges?: number;
+  /** what to do: of the rule, and of the service */
+  readonly runbooks: readonly ({
+    readonly name?: string;
+    readonly url: string;
+  })[];
+  /** the stages of its escalation, passed and to come */
+  readonly ladder: readonly (Rung)[];
+  /** how the config led to its pages, by their ids; pages by hand have none */
+  readonly paths: Readonly<Record<string, EscalationPath>>;
   /** the incidents that continue it after a change of the config */
   readonly goesOnAs?: readonly ({
     readonly id: string;
@@ -1221,6 +1246,28 @@ export interface RejectedSample {
   readonly detail: string;
 }
 
+export interface Rung {
+  /** which stage of the policy, in words */
+  readonly step: string;
+  /** of the step, from 1; left out for the fallback */
+  readonly number?: number;
+  /** which repeat of the step it is */
+  readonly round?: {
+    readonly number: number;
+    readonly of: number;
+  };
+  readonly state: 'passed' | 'reached' | 'to_come';
+  readonly targets: readonly ({
+    readonly person: string;
+  } | {
+    readonly schedule: string;
+  })[];
+  /** who was paged, or is as schedules are now */
+  readonly people: readonly (string)[];
+  /** when it was reached, or is if nobody answers */
+  readonly at?: string;
+}
+
 export interface Sample {
   /** what was measured: a bed, a device, a service */
   readonly subject: string;
@@ -1359,6 +1406,24 @@ export interface Subjects {
   readonly subjects: readonly (SubjectSummary)[];
   /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
+}
+
+export interface Team {
+  readonly timeZone: string;
+  readonly people: readonly ({
+    readonly id: string;
+    readonly name: string;
+    /** by which they can be paged */
+    readonly channels: readonly ('sms' | 'email')[];
+  })[];
+  readonly services: readonly ({
+    readonly id: string;
+    readonly name: string;
+  })[];
+  readonly schedules: readonly ({
+    readonly id: string;
+    readonly timeZone: string;
+  })[];
 }
 
 export interface TestPage {

@@ -178,6 +178,32 @@ const change = z
   })
   .meta({ id: 'Change' });
 
+const rung = z
+  .strictObject({
+    step: z.string().describe('which stage of the policy, in words'),
+    number: z.int().optional().describe('of the step, from 1; left out for the fallback'),
+    round: z
+      .strictObject({ number: z.int(), of: z.int() })
+      .optional()
+      .describe('which repeat of the step it is'),
+    state: z.enum(['passed', 'reached', 'to_come']),
+    targets: list(
+      z.union([z.strictObject({ person: z.string() }), z.strictObject({ schedule: z.string() })]),
+    ),
+    people: list(z.string()).describe('who was paged, or is as schedules are now'),
+    at: moment.optional().describe('when it was reached, or is if nobody answers'),
+  })
+  .meta({ id: 'Rung' });
+
+const path = z
+  .strictObject({
+    policy: z.string(),
+    step: z.string().describe('in words'),
+    schedule: z.string().optional().describe('left out where the step names the person'),
+    layer: z.string().optional().describe('of the schedule; left out: by an override'),
+  })
+  .meta({ id: 'EscalationPath' });
+
 const linked = z.strictObject({ id: z.string(), service: z.string(), status: z.string() });
 
 export const incidentWhole = z
@@ -192,6 +218,13 @@ export const incidentWhole = z
     timeline: list(timelineEntry).describe('what happened to it, and why, oldest first'),
     changes: list(change).describe('changes shortly before and since, at most 20'),
     moreChanges: z.int().optional(),
+    runbooks: list(z.strictObject({ name: z.string().optional(), url: z.string() })).describe(
+      'what to do: of the rule, and of the service',
+    ),
+    ladder: list(rung).describe('the stages of its escalation, passed and to come'),
+    paths: z
+      .record(z.string(), path)
+      .describe('how the config led to its pages, by their ids; pages by hand have none'),
     goesOnAs: list(linked)
       .optional()
       .describe('the incidents that continue it after a change of the config'),

@@ -5,6 +5,7 @@ import { alertsOf } from '#core/incident/alerts.ts';
 import { acknowledgedBy, type Incident, parseIncidentId } from '#core/incident/incident.ts';
 import { nextPages } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
+import { runbooksOf } from '#core/messages/runbooks.ts';
 import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
 import { readerOf } from '#core/responder/reader.ts';
 import { matchAlert } from '#core/suppression/silence.ts';
@@ -23,6 +24,7 @@ import { findLinked } from '#usecases/linked-incidents.ts';
 import { newestFirst, openedLately } from '#usecases/opened-on.ts';
 import type { OpenedAt } from '#usecases/ports.ts';
 import { parseMatchers } from '#usecases/silence-terms.ts';
+import { escalationView } from './escalation-view.ts';
 import { incidentView, summaryView } from './incident-view.ts';
 import { INCIDENT_PAGES, MAX_DAYS } from './incidents.requests.ts';
 
@@ -91,17 +93,21 @@ export function incidentRoutes({
         return problem('not_found', noSuchIncident(id));
       }
       const { from, to } = changesAround(incident, clock());
-      const [records, changes, linked, foretell] = await Promise.all([
+      const [records, changes, linked, foretell, overrides] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),
         controls.changes(from, to, Number.POSITIVE_INFINITY),
         findLinks(incident),
         foreteller(),
+        controls.overrides(),
       ]);
       const newest = changes.slice(0, MAX_CHANGES);
       const moreChanges = changes.length - newest.length;
       const next = foretell(incident);
       const told = { records, changes: newest, moreChanges, linked, reader, next };
-      return json(200, incidentView(incident, await naming(), told));
+      const names = await naming();
+      const runbooks = runbooksOf(incident, { ...names, now: clock() });
+      const escalation = escalationView(incident, { config, overrides });
+      return json(200, { ...incidentView(incident, names, told), runbooks, ...escalation });
     }),
   };
 

@@ -28,7 +28,7 @@ export function nextPages(
 }
 
 /** When its escalation goes on or begins again: a step is next, or what keeps it quiet is over. */
-function pagesAgainAt({ status, silenced, acknowledgement, escalation }: Incident) {
+export function pagesAgainAt({ status, silenced, acknowledgement, escalation }: Incident) {
   switch (status) {
     case 'resolved':
       return undefined;

@@ -13,6 +13,7 @@ import { healthRoutes } from '#api/platform/health.ts';
 import { meRoutes } from '#api/platform/me.ts';
 import { metricsRoutes } from '#api/platform/metrics.ts';
 import { openapiRoutes } from '#api/platform/openapi.ts';
+import { teamRoutes } from '#api/platform/team.ts';
 import { versionRoutes } from '#api/platform/version.ts';
 import { previewRoutes } from '#api/silences/preview-route.ts';
 import { silenceRoutes } from '#api/silences/silences.ts';
@@ -43,6 +44,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...versionRoutes(parts),
     ...meRoutes(parts),
     ...configRoutes(parts),
+    ...teamRoutes(parts),
     ...openapiRoutes(parts),
     ...incidentRoutes(parts),
     ...actionRoutes(parts),

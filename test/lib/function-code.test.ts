@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { CANARY_TOPIC } from '#config/deployable.ts';
+import { CONSOLE_ROOT, readConsoleFiles } from '#console/files.ts';
 import { FUNCTIONS } from '#deployment/functions.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
 import { EXAMPLE, exampleWith, resourcesOf, sorted, testApp } from './synth.ts';
@@ -34,7 +35,8 @@ describe("a function's code", () => {
   test('is a bundle of its own, with the config beside it', () => {
     expect(first.assets).toHaveLength(Object.keys(FUNCTIONS).length);
     for (const asset of first.assets) {
-      const files = readdirSync(asset).filter((name) => name !== 'openapi.json');
+      const beside = ['openapi.json', 'console'];
+      const files = readdirSync(asset).filter((name) => !beside.includes(name));
       expect(sorted(files)).toEqual(['config.json', 'index.mjs', 'index.mjs.map']);
     }
   });
@@ -44,6 +46,14 @@ describe("a function's code", () => {
     expect(serving.map((asset) => JSON.parse(read(asset, 'openapi.json')).openapi)).toEqual([
       '3.1.0',
     ]);
+  });
+
+  test('has the console beside it where it serves that', () => {
+    const serving = first.assets.filter((asset) => readdirSync(asset).includes('console'));
+    expect(serving).toHaveLength(1);
+    const [shell, ...others] = readConsoleFiles(join(serving[0] ?? '', 'console'));
+    expect(shell).toMatchObject({ path: CONSOLE_ROOT, immutable: false });
+    expect(others.every(({ immutable }) => immutable)).toBe(true);
   });
 
   test('knows no number and no mailbox, but who has which, and the canary', () => {

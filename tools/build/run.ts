@@ -1,12 +1,13 @@
 import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildConsole } from '#console/build.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { bundleFunction } from '../../lib/function-code.ts';
 import { bundlePrograms } from './bundle-programs.ts';
 import { declareTypes } from './declare-types.ts';
 import { manifest } from './manifest.ts';
-import { bundledPackages, licensesText, thirdParties } from './third-party.ts';
+import { bundledPackages, licensesText, packagesOf, thirdParties } from './third-party.ts';
 
 /**
  * `npm run build`: makes in build/package what is published: the programs as JavaScript with their
@@ -30,7 +31,10 @@ cpSync(join(import.meta.dirname, 'package-readme.md'), join(OUT, 'README.md'));
 for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
   bundleFunction(name, join(OUT, 'functions', name));
 }
-const bundled = thirdParties(ROOT, bundledPackages(join(OUT, 'functions')));
+const bundled = thirdParties(ROOT, [
+  ...bundledPackages(join(OUT, 'functions')),
+  ...packagesOf(Object.keys(buildConsole().metafile.inputs)),
+]);
 writeFileSync(join(OUT, 'THIRD-PARTY-LICENSES.txt'), licensesText(bundled));
 declareTypes(ROOT, ['lib/index.ts', 'config/index.ts', 'api/client/index.ts'], join(OUT, 'types'));
 const packages = bundlePrograms(ROOT, join(OUT, 'dist'));

@@ -27,6 +27,11 @@ export function bundledPackages(folder: string): readonly string[] {
     );
     return named;
   });
+  return packagesOf(sources);
+}
+
+/** Returns the folders of the packages to which these modules belong, each once. */
+export function packagesOf(sources: readonly string[]): readonly string[] {
   const found = sources.flatMap((source) => {
     const [, inside] = /^.*?(node_modules\/.+)$/u.exec(source) ?? [];
     return inside === undefined ? [] : [folderOf(inside)];

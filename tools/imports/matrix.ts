@@ -24,12 +24,15 @@ const MAY_IMPORT = {
   'protocols/*/routes.ts': '',
   api: 'http runtime deployment usecases/* core/*',
   'api/client': '',
+  console: 'api/client',
+  'console/build.ts': 'console/files.ts',
   'console/files.ts': '',
   lambdas:
     'console/files.ts lambdas/support protocols api http runtime deployment usecases/* core/*',
   'lambdas/support': 'adapters http runtime deployment usecases/* core/*',
-  lib: 'config deployment',
-  local: 'lambdas/* adapters/* http runtime deployment usecases/* core/*',
+  lib: 'config console/build.ts console/files.ts deployment',
+  local:
+    'console/build.ts console/files.ts lambdas/* adapters/* http runtime deployment usecases/* core/*',
   test: '*',
   bench: '*',
   tools: '*',
@@ -64,8 +67,11 @@ const PACKAGES = {
   commander: 'cli bin',
   constructs: 'lib bin',
   'csv-parse': 'cli',
-  esbuild: 'lib',
+  '@preact/signals': 'console',
+  esbuild: 'lib console/build.ts',
   fauxqs: 'local',
+  htm: 'console',
+  preact: 'console',
   re2js: 'core/*',
   'string-width': 'cli',
   'temporal-polyfill': 'core/*',
@@ -74,7 +80,7 @@ const PACKAGES = {
   'node:sqlite': 'adapters/sqlite',
   /** Every other module of Node. */
   'node:*':
-    'adapters/* api cli config console/* deployment/stand-ins http lambdas/* lib local protocols',
+    'adapters/* api cli config console/build.ts console/files.ts deployment/stand-ins http lambdas/* lib local protocols',
 } as const;
 
 /** Purpose of a room, which is the reason that it imports no more. */
@@ -99,6 +105,8 @@ const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
   api: 'A route of ours asks a use case, and shows what it says.',
   'api/client':
     'A client of the API runs anywhere: it knows what the document says, and nothing else.',
+  console: 'The console runs in browsers: it asks the API by its client, and knows nothing else.',
+  'console/build.ts': 'It makes the files of the console, for whoever serves or packs them.',
   'console/files.ts': 'The files of the console are kept in a folder, and read from it.',
   lambdas: 'A handler puts routes and use cases together; lambdas/support hands it the adapters.',
   'lambdas/support': 'lambdas/support makes the adapters of AWS for the handlers.',

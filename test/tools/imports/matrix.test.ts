@@ -149,7 +149,7 @@ describe('an import is refused', () => {
 
   test('in words that say from where, to what, why, and what to do', () => {
     expect(judge('lib/x.ts', '#lambdas/alarms/handler.ts')).toBe(
-      'lib may not import lambdas. Constructs name functions by their paths, and load none of their code. Rooms that it may import: config, deployment. Take it as an argument, or move it to where both may import it; if the arrow is right, add it to tools/imports/matrix.ts and say why in docs/decisions/.',
+      'lib may not import lambdas. Constructs name functions by their paths, and load none of their code. Rooms that it may import: config, console/build.ts, console/files.ts, deployment. Take it as an argument, or move it to where both may import it; if the arrow is right, add it to tools/imports/matrix.ts and say why in docs/decisions/.',
     );
   });
 

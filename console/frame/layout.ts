@@ -1,0 +1,165 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { LANGUAGES, words } from '../words/index.ts';
+import { news, told } from './announce.ts';
+import { now } from './clock.ts';
+import { Dialog } from './dialog.ts';
+import { type Content, html } from './html.ts';
+import { useKeys } from './keys.ts';
+import { connection, isSignedOut } from './live.ts';
+import { me } from './me.ts';
+import { prefer, preferences } from './preferences.ts';
+import { place } from './router.ts';
+import { exactTime } from './time.ts';
+
+/** A screen in the navigation. */
+export interface Entry {
+  readonly href: string;
+  readonly name: string;
+}
+
+/** What is around every screen: navigation, banner, what was told, help and settings. */
+export function Layout({
+  entries,
+  children,
+}: {
+  readonly entries: readonly Entry[];
+  readonly children: Content;
+}) {
+  const main = useRef<HTMLElement>(null);
+  const shown = useSignal<'settings' | undefined>(undefined);
+  useFocusOnArrival(main);
+  useKeys({
+    '?': () => {
+      shown.value = 'settings';
+    },
+  });
+  const w = words.value;
+  const path = place.value.path;
+  return html`<a class="skip" href="#main">${w.skip}</a>
+    <header>
+      <nav aria-label=${w.nav}>
+        ${entries.map(
+          ({ href, name }) =>
+            html`<a href=${href} aria-current=${href === path ? 'page' : undefined}>${name}</a>`,
+        )}
+      </nav>
+      <button
+        class="quiet"
+        onClick=${() => {
+          shown.value = 'settings';
+        }}
+      >
+        ${w.settings}
+      </button>
+    </header>
+    <${Banner} />
+    <main id="main" ref=${main}>${children}</main>
+    <${Outcome} />
+    <footer>
+      <p class="small">${w.secondary}</p>
+    </footer>
+    ${
+      shown.value === 'settings' &&
+      html`<${Settings}
+        onClose=${() => {
+          shown.value = undefined;
+        }}
+      />`
+    }`;
+}
+
+/** On another screen focus goes to its heading, as it does where a page is loaded. */
+function useFocusOnArrival(main: { readonly current: HTMLElement | null }): void {
+  const before = useRef(place.peek().path);
+  const { path } = place.value;
+  useEffect(() => {
+    if (before.current === path) {
+      return;
+    }
+    before.current = path;
+    window.scrollTo(0, 0);
+    const heading = main.current?.querySelector('h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus();
+  }, [path]);
+}
+
+/** A short silence of the network is none of the reader's. */
+const PATIENCE = 12_000;
+
+/** Says that what is shown may be old, and since when; or that nobody is signed in any more. */
+function Banner() {
+  const w = words.value;
+  if (isSignedOut.value) {
+    const here = encodeURIComponent(location.pathname + location.search);
+    return html`<div class="banner" role="alert">
+      <p>${w.signedOut} <a href=${`/console/sign-in?to=${here}`}>${w.signIn}</a></p>
+    </div>`;
+  }
+  const { lostSince, heardAt } = connection.value;
+  const isLost = lostSince !== undefined && Date.now() - heardAt > PATIENCE && now.value > 0;
+  return html`<div class="banner" role="alert" hidden=${!isLost}>
+    ${
+      isLost &&
+      html`<p>${w.lost(exactTime(heardAt, Date.now()))}</p>
+        <p class="small">${w.lostHint}</p>`
+    }
+  </div>`;
+}
+
+/** What came of what the reader did stands above the thumb, and is read out. */
+function Outcome() {
+  const { kind, text } = told.value ?? {};
+  const dismiss = () => {
+    told.value = undefined;
+  };
+  return html`<div class=${`outcome ${kind ?? ''}`} hidden=${kind === undefined}>
+      <p role=${kind === 'refused' ? 'alert' : 'status'}>${text}</p>
+      <button class="quiet" onClick=${dismiss}>${words.value.dismiss}</button>
+    </div>
+    <p class="hidden" aria-live="polite">${news}</p>`;
+}
+
+function Settings({ onClose }: { readonly onClose: () => void }) {
+  const w = words.value;
+  const { language, keys } = preferences.value;
+  const choose = (event: Event) => {
+    prefer({ language: (event.currentTarget as HTMLSelectElement).value });
+  };
+  const turn = (event: Event) => {
+    prefer({ keys: (event.currentTarget as HTMLInputElement).checked });
+  };
+  const { name = '' } = me.value ?? {};
+  return html`<${Dialog} title=${w.settings} onClose=${onClose}>
+    ${name !== '' && html`<p>${w.signedInAs(name)}</p>`}
+    <label
+      >${w.language_}
+      <select value=${language} onChange=${choose}>
+        <option value="">${w.asBrowser}</option>
+        ${Object.entries(LANGUAGES).map(
+          ([code, called]) => html`<option value=${code} lang=${code}>${called}</option>`,
+        )}
+      </select>
+    </label>
+    <label class="check"
+      ><input type="checkbox" checked=${keys} onChange=${turn} /> ${w.singleKeys}</label
+    >
+    <h3>${w.keys.title}</h3>
+    <dl class="keys">
+      ${(
+        [
+          ['j', w.keys.next],
+          ['k', w.keys.previous],
+          ['Enter', w.keys.open],
+          ['a', w.keys.acknowledge],
+          ['e', w.keys.escalate],
+          ['x', w.keys.select],
+          ['/', w.keys.filter],
+          ['?', w.keys.help],
+        ] as const
+      ).map(([key, does]) => html`<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`)}
+    </dl>
+    <button onClick=${onClose}>${w.close}</button>
+  <//>`;
+}

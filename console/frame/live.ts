@@ -1,0 +1,102 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { hasEnded, isPassing } from './api.ts';
+import { isVisible } from './clock.ts';
+
+/** How often what is shown is asked for, in ms, while the page is visible. */
+const EVERY = 5_000;
+
+/** Whether the platform answers: since when it does not, and when it last did. */
+export const connection = signal<{ readonly lostSince?: number; readonly heardAt: number }>({
+  heardAt: Date.now(),
+});
+
+/** Whether the session is over, so that nothing will be answered before signing in. */
+export const isSignedOut = signal(false);
+
+/** Something of the API that is shown, and kept as it is now. */
+export interface Live<T> {
+  /** Undefined until it was first answered. */
+  readonly value: ReadonlySignal<T | undefined>;
+  /** Why it was refused; what nobody answered is asked for again instead. */
+  readonly error: ReadonlySignal<unknown>;
+  /** Asks now, as after a change. */
+  refresh(): Promise<void>;
+}
+
+/**
+ * Keeps something of the API as it is now, for as long as the component is shown: it is asked for
+ * each 5 s while the page is visible, at once when it becomes so, and again where nobody answered.
+ * What has not changed is the very same object (the client keeps it by its `ETag`), and then
+ * nothing is drawn anew. Another `key` begins anew.
+ *
+ *     const incidents = useLive('open', openIncidents);
+ *     return html`${incidents.value.value?.length}`;
+ */
+export function useLive<T>(key: string, load: () => Promise<T>): Live<T> {
+  const live = useMemo(() => follow(load), [key]);
+  useEffect(() => live.start(), [live]);
+  return live;
+}
+
+function follow<T>(load: () => Promise<T>): Live<T> & { start(): () => void } {
+  const value = signal<T | undefined>(undefined);
+  const error = signal<unknown>(undefined);
+  let last: Promise<void> = Promise.resolve();
+  const ask = async () => {
+    try {
+      value.value = await load();
+      error.value = undefined;
+      heard();
+    } catch (thrown) {
+      if (isPassing(thrown)) {
+        lost();
+      } else {
+        heard();
+        isSignedOut.value ||= hasEnded(thrown);
+        error.value = thrown;
+      }
+    }
+  };
+  const refresh = () => {
+    // An answer that is already under way may be older than a change: it is waited for.
+    last = last.then(ask);
+    return last;
+  };
+  return { value, error, refresh, start: () => repeat(refresh) };
+}
+
+/** Repeats it while the page is visible; a slow answer is waited for. */
+function repeat(refresh: () => Promise<void>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+  const round = async () => {
+    await refresh();
+    clearTimeout(timer);
+    if (!isOver && isVisible.peek() && !isSignedOut.peek()) {
+      timer = setTimeout(round, EVERY);
+    }
+  };
+  const stop = effect(() => {
+    clearTimeout(timer);
+    if (isVisible.value) {
+      void round();
+    }
+  });
+  window.addEventListener('online', round);
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+    window.removeEventListener('online', round);
+    stop();
+  };
+}
+
+function heard(): void {
+  connection.value = { heardAt: Date.now() };
+}
+
+function lost(): void {
+  const { lostSince = Date.now(), heardAt } = connection.value;
+  connection.value = { lostSince, heardAt };
+}

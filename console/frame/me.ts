@@ -1,0 +1,45 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Me, Team } from '#api/client/index.ts';
+import { api, hasEnded } from './api.ts';
+import { isSignedOut } from './live.ts';
+
+/** The names behind ids; empty until they are known. */
+const team = signal<Team>({ timeZone: 'UTC', people: [], services: [], schedules: [] });
+
+/** Who signed in. */
+export const me = signal<Me | undefined>(undefined);
+
+export const teamNames: ReadonlySignal<Team> = team;
+
+const people = computed(() => new Map(team.value.people.map(({ id, name }) => [id, name])));
+const services = computed(() => new Map(team.value.services.map(({ id, name }) => [id, name])));
+
+/** What a person is called; an id that the config does not know is shown as it is. */
+export function personName(id: string): string {
+  return people.value.get(id) ?? id;
+}
+
+export function serviceName(id: string): string {
+  return services.value.get(id) ?? id;
+}
+
+/** Whether this person may do something; what may not be done is not offered. */
+export function may(right: 'respond' | 'lead' | 'admin'): boolean {
+  return me.value?.rights.includes(right) ?? false;
+}
+
+const AGAIN = 5_000;
+
+/** Loads who signed in and the names; both change with the config only, and not while one looks. */
+export async function loadMe(): Promise<void> {
+  try {
+    me.value = await api.getMe();
+    team.value = await api.getTeam();
+  } catch (error) {
+    if (hasEnded(error)) {
+      isSignedOut.value = true;
+    } else {
+      setTimeout(loadMe, AGAIN);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import { words } from '../words/index.ts';
+import { html } from './html.ts';
+
+type Severity = 'critical' | 'error' | 'warning' | 'info';
+
+/** Severities differ by word and by shape, since colour alone tells nothing to some. */
+const SHAPES: Readonly<Record<Severity, string>> = {
+  critical: 'M8 1 15 15H1z',
+  error: 'M8 0 16 8 8 16 0 8z',
+  warning: 'M2 2h12v12H2z',
+  info: 'M8 2a6 6 0 1 0 .01 0zm0 3a3 3 0 1 1-.01 0z',
+};
+
+export function Badge({ severity }: { readonly severity: Severity }) {
+  return html`<span class=${`badge ${severity}`}>
+    <svg aria-hidden="true" viewBox="0 0 16 16"><path d=${SHAPES[severity]} /></svg>
+    ${words.value.severity[severity]}
+  </span>`;
+}
+
+/**
+ * A text that others wrote: a title, a name, a note. It may run from right to left, and must not
+ * turn around what stands beside it.
+ */
+export function Theirs({ text }: { readonly text: string }) {
+  return html`<bdi>${text}</bdi>`;
+}
+
+/** Names in a sentence, joined as the language joins them: `Ada, Bo and Cia`. */
+export function joined(names: readonly string[]): string {
+  return new Intl.ListFormat(words.value.language).format(names);
+}

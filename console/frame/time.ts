@@ -1,0 +1,93 @@
+import { words } from '../words/index.ts';
+import { now } from './clock.ts';
+import { html } from './html.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formats are slow to make, and a list needs hundreds. */
+function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = language + JSON.stringify(options);
+  const known = formats.get(name) ?? new Intl.DateTimeFormat(language, options);
+  formats.set(name, known);
+  return known;
+}
+
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** The time of day with its zone, and the date where that is not today: `04:14 CET`. */
+export function exactTime(moment: number, at: number, timeZone?: string): string {
+  const { language } = words.value;
+  const zone = { ...(timeZone !== undefined && { timeZone }) };
+  const day = format(language, { dateStyle: 'short', ...zone });
+  const isToday = day.format(moment) === day.format(at);
+  const date = isToday ? {} : ({ weekday: 'short', day: 'numeric', month: 'short' } as const);
+  return format(language, { ...date, ...CLOCK, timeZoneName: 'short', ...zone }).format(moment);
+}
+
+/** The moment to the second, with its date and zone. */
+function fullTime(moment: number, timeZone?: string): string {
+  const options = { dateStyle: 'full', timeStyle: 'long' } as const;
+  const zone = { ...(timeZone !== undefined && { timeZone }) };
+  return format(words.value.language, { ...options, ...zone }).format(moment);
+}
+
+/** A length of time in its two largest units: `2 hr 5 min`, `40 sec`. */
+export function duration(ms: number): string {
+  const length = Math.max(0, ms);
+  const parts: readonly (readonly [Unit, number, number])[] = [
+    ['day', DAY, Number.POSITIVE_INFINITY],
+    ['hour', HOUR, DAY],
+    ['minute', MINUTE, HOUR],
+    ['second', SECOND, MINUTE],
+  ];
+  const first = parts.findIndex(([, size]) => length >= size);
+  if (first < 0) {
+    return unit('second', 0);
+  }
+  return parts
+    .slice(first, first + (first === 3 ? 1 : 2))
+    .map(([name, size, whole]) => ({ name, count: Math.floor((length % whole) / size) }))
+    .filter(({ count }, index) => index === 0 || count > 0)
+    .map(({ name, count }) => unit(name, count))
+    .join(' ');
+}
+
+type Unit = 'day' | 'hour' | 'minute' | 'second';
+
+const units = new Map<string, Intl.NumberFormat>();
+
+function unit(name: Unit, count: number): string {
+  const { language } = words.value;
+  const key = language + name;
+  const known =
+    units.get(key) ??
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' });
+  units.set(key, known);
+  return known.format(count);
+}
+
+/** A moment that is past: when, and how long ago. It goes on by itself. */
+export function Since({ at }: { readonly at: string }) {
+  const moment = Date.parse(at);
+  return html`<time datetime=${at} title=${fullTime(moment)}
+    >${exactTime(moment, now.value)} (${duration(coarse(now.value - moment))})</time
+  >`;
+}
+
+/** A moment to come: when, and in how long, to the second. */
+export function Until({ at }: { readonly at: string }) {
+  const moment = Date.parse(at);
+  return html`<time datetime=${at} title=${fullTime(moment)}
+    >${exactTime(moment, now.value)} (${words.value.inTime(duration(moment - now.value))})</time
+  >`;
+}
+
+/** Beyond a minute seconds tell nothing, and would move all the time. */
+function coarse(ms: number): number {
+  return ms < MINUTE ? ms : ms - (ms % MINUTE);
+}

@@ -1,0 +1,128 @@
+import type { IncidentSummary } from '#api/client/index.ts';
+import { html } from '../frame/html.ts';
+import { teamNames } from '../frame/me.ts';
+import { prefer, preferences } from '../frame/preferences.ts';
+import { query, setQuery } from '../frame/router.ts';
+import { words } from '../words/index.ts';
+import { labelNames, SERVICE, SEVERITIES } from './arrange.ts';
+import { isEmpty, readFilter } from './filter.ts';
+
+/** So many values of labels are offered; others can be typed as words. */
+const MOST_LABELS = 200;
+
+/** The filter, the grouping and the view: each stands in the address. */
+export function FilterForm({ incidents }: { readonly incidents: readonly IncidentSummary[] }) {
+  const w = words.value;
+  const filter = readFilter(query.value);
+  const isWall = query.value.get('view') === 'wall';
+  const { people, services } = teamNames.value;
+  const any = { value: '', text: w.now.any };
+  const named = (all: readonly { readonly id: string; readonly name: string }[]) => [
+    any,
+    ...all.map(({ id, name }) => ({ value: id, text: name })),
+  ];
+  const labels = [
+    any,
+    ...labelsOf(incidents, filter.labels).map((value) => ({ value, text: value })),
+  ];
+  return html`<details class="filter" open=${!isEmpty(filter)}>
+    <summary>${w.now.filter}</summary>
+    <form class="fields" role="search" onSubmit=${(event: Event) => event.preventDefault()}>
+      <label
+        >${w.now.words}
+        <input
+          id="filter-words"
+          type="search"
+          placeholder=${w.now.wordsHint}
+          value=${filter.words}
+          onInput=${(event: Event) =>
+            setQuery({ words: (event.currentTarget as HTMLInputElement).value })}
+        />
+      </label>
+      <${Choice} name="service" called=${w.now.service} options=${named(services)} />
+      <${Choice} name="person" called=${w.now.person} options=${named(people)} />
+      <${Choice} name="label" called=${w.now.label} options=${labels} />
+      <fieldset>
+        ${SEVERITIES.map(
+          (severity) => html`<label class="check"
+            ><input
+              type="checkbox"
+              checked=${filter.severities.includes(severity)}
+              onChange=${() => toggle(filter.severities, severity)}
+            />
+            ${w.severity[severity]}</label
+          >`,
+        )}
+      </fieldset>
+      <${Choice} name="group" called=${w.now.groupBy} options=${groupings(incidents)} />
+      <label class="check"
+        ><input
+          type="checkbox"
+          checked=${preferences.value.sound}
+          onChange=${() => prefer({ sound: !preferences.value.sound })}
+        />
+        ${w.now.sound}</label
+      >
+      <button type="button" onClick=${() => setQuery({ view: isWall ? '' : 'wall' })}>
+        ${isWall ? w.now.list : w.now.wall}
+      </button>
+      ${!isEmpty(filter) && html`<button type="button" onClick=${clear}>${w.now.clear}</button>`}
+      <p class="small">${w.now.saved}</p>
+    </form>
+  </details>`;
+}
+
+interface Option {
+  readonly value: string;
+  readonly text: string;
+}
+
+function Choice({
+  name,
+  called,
+  options,
+}: {
+  readonly name: string;
+  readonly called: string;
+  readonly options: readonly Option[];
+}) {
+  const choose = (event: Event) =>
+    setQuery({ [name]: (event.currentTarget as HTMLSelectElement).value });
+  return html`<label
+    >${called}
+    <select value=${query.value.get(name) ?? ''} onChange=${choose}>
+      ${options.map(({ value, text }) => html`<option value=${value}>${text}</option>`)}
+    </select>
+  </label>`;
+}
+
+function groupings(incidents: readonly IncidentSummary[]): readonly Option[] {
+  const w = words.value.now;
+  return [
+    { value: '', text: w.any },
+    { value: 'none', text: w.groupNot },
+    { value: SERVICE, text: w.service },
+    ...labelNames(incidents).map((name) => ({ value: name, text: name })),
+  ];
+}
+
+function labelsOf(
+  incidents: readonly IncidentSummary[],
+  chosen: readonly string[],
+): readonly string[] {
+  const all = incidents.flatMap(({ labels }) =>
+    Object.entries(labels).map(([name, value]) => `${name}=${value}`),
+  );
+  return [...new Set([...chosen, ...all.sort()])].slice(0, MOST_LABELS);
+}
+
+function toggle(before: readonly string[], severity: string): void {
+  const next = before.includes(severity)
+    ? before.filter((one) => one !== severity)
+    : [...before, severity];
+  setQuery({ severity: next });
+}
+
+export function clear(): void {
+  setQuery({ words: '', service: '', person: '', label: '', severity: '' });
+}

@@ -1,0 +1,27 @@
+import type { ComponentType } from 'preact';
+import { ROOT } from './frame/router.ts';
+import type { Words } from './words/words.ts';
+
+/** What a screen is given: the part of the address that its pattern names, decoded; or nothing. */
+export interface ScreenProps {
+  readonly id: string;
+}
+
+interface Screen {
+  /** Where it is; a group in it is the id of what it shows. */
+  readonly pattern: RegExp;
+  readonly load: () => Promise<{ readonly default: ComponentType<ScreenProps> }>;
+  /** Its address and name in the navigation; left out of it without. */
+  readonly href?: string;
+  readonly name: (words: Words) => string;
+}
+
+/** Every screen. A new one is a folder with its component, and an entry here. */
+export const SCREENS: readonly Screen[] = [
+  {
+    pattern: /^\/console\/?$/,
+    load: () => import('./now/now.ts'),
+    href: ROOT,
+    name: (words) => words.now.title,
+  },
+];

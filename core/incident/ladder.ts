@@ -1,0 +1,63 @@
+import type { Target } from '../escalation/policy.ts';
+import { resolveTargets } from '../escalation/resolve-targets.ts';
+import { escalationStages, type StopName } from '../escalation/stages.ts';
+import type { Instant } from '../time/instant.ts';
+import type { IncidentContext } from './context.ts';
+import { policyOf } from './escalate.ts';
+import type { Incident } from './incident.ts';
+import { pagesAgainAt } from './next-pages.ts';
+
+/** A stage of the escalation of an incident: behind it, reached now, or to come. */
+export interface Rung {
+  readonly name: StopName;
+  readonly state: 'passed' | 'reached' | 'to_come';
+  readonly targets: readonly Target[];
+  /** Who was paged, or would be at that time as schedules and overrides are now. */
+  readonly people: readonly string[];
+  /** When it was reached, or will be if nobody answers. */
+  readonly at?: Instant;
+}
+
+/**
+ * Returns the stages that an incident goes through if nobody answers: those of the run under way,
+ * with whom they have paged, and those to come. Empty if the service pages nobody for this
+ * severity, or if the config knows no policy for it.
+ */
+export function ladderOf(
+  incident: Incident,
+  { config, overrides }: Pick<IncidentContext, 'config' | 'overrides'>,
+): readonly Rung[] {
+  const policy = policyOf(incident, config);
+  if (typeof policy === 'string') {
+    return [];
+  }
+  const { escalation, severity } = incident;
+  const isUnderWay = escalation.phase === 'steps' || escalation.phase === 'fallback';
+  const reached = isUnderWay || escalation.phase === 'exhausted' ? escalation.position : -1;
+  let at = pagesAgainAt(incident);
+  return escalationStages(policy).map(({ name, targets, delay }, position): Rung => {
+    if (position <= reached) {
+      const state = position === reached && isUnderWay ? 'reached' : 'passed';
+      return { name, state, targets, ...paged(incident, position) };
+    }
+    const expected = at;
+    at = at === undefined ? undefined : at + delay;
+    const people =
+      expected === undefined
+        ? []
+        : resolveTargets(targets, config, overrides, { severity, at: expected }).responders;
+    return {
+      name,
+      state: 'to_come',
+      targets,
+      people,
+      ...(expected !== undefined && { at: expected }),
+    };
+  });
+}
+
+function paged({ pages, escalation }: Incident, position: number): Pick<Rung, 'people' | 'at'> {
+  const sent = pages.filter((page) => page.run === escalation.run && page.position === position);
+  const people = [...new Set(sent.map(({ responder }) => responder))];
+  return sent.length === 0 ? { people } : { people, at: Math.min(...sent.map(({ at }) => at)) };
+}

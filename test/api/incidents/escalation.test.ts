@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+
+let world: TestPlatform;
+
+beforeAll(async () => {
+  world = await startTestPlatform();
+  const samples = ['bed-1', 'bed-2'].map((subject) => ({
+    ...{ subject, metric: 'spo2', value: 80 },
+    labels: { ward: 'east', bed: subject },
+  }));
+  await world.call('POST', '/v1/samples', { json: { samples } });
+  await world.nextPage();
+});
+
+afterAll(() => world.platform.stop());
+
+describe('an incident in the API', () => {
+  test('has the stages of its escalation, and how the config led to each page', async () => {
+    const { json: list } = await world.call('GET', '/v1/incidents');
+    const { json } = await world.call('GET', `/v1/incidents/${list.incidents[1].id}`);
+    expect(json.ladder[0]).toMatchObject({
+      step: 'step 1',
+      number: 1,
+      state: 'reached',
+      people: ['anna'],
+      at: expect.any(String),
+    });
+    const [page] = json.pages;
+    expect(json.paths[page.id]).toMatchObject({ step: 'step 1' });
+    expect(json.runbooks).toEqual([]);
+  });
+});
+
+describe('the team in the API', () => {
+  test('is who and what the config names, without what is the platform’s own', async () => {
+    const { json } = await world.call('GET', '/v1/team');
+    expect(json).toMatchObject({
+      people: expect.arrayContaining([{ id: 'anna', name: 'Anna', channels: ['sms', 'email'] }]),
+      schedules: [{ id: 'wards', timeZone: 'UTC' }],
+    });
+    expect(JSON.stringify(json)).not.toContain('canary');
+  });
+});

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { delimiter, resolve } from 'node:path';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { CONSOLE_ROOT } from '#console/files.ts';
+import type { PlatformOptions } from '#local/platform.ts';
+import { findChromium } from '../../tools/test-pages/browser.ts';
+import { startTestPlatform, type TestPlatform } from './platform.ts';
+
+/** The console in a real Chromium, on a platform of its own. */
+export interface TestConsole {
+  readonly world: TestPlatform;
+  readonly page: Page;
+  /** Opens a screen, by what stands behind the console's root. */
+  open(path?: string): Promise<void>;
+  /** A second person, with a window of their own. */
+  another(): Promise<Page>;
+  stop(): Promise<void>;
+}
+
+/** Starts both. What the page complains of, a policy that refuses something too, fails `stop`. */
+export async function startConsole(options: Partial<PlatformOptions> = {}): Promise<TestConsole> {
+  const browser = await chromium.launch({
+    executablePath: pathOf(findChromium() ?? missing()),
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
+  const world = await startTestPlatform(options);
+  const complaints: string[] = [];
+  const window = () => newPage(browser, world, complaints);
+  const page = await window();
+  return {
+    world,
+    page,
+    another: window,
+    open: async (path = '') => {
+      await page.goto(world.platform.url + CONSOLE_ROOT + path);
+      await page.locator('h1').waitFor();
+    },
+    async stop() {
+      await browser.close();
+      await world.platform.stop();
+      if (complaints.length > 0) {
+        throw new Error(`The page complains: ${complaints.join('\n')}`);
+      }
+    },
+  };
+}
+
+/** Of a program that may be named without its folder, as a shell finds it. */
+function pathOf(program: string): string {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return folders.map((folder) => resolve(folder, program)).find(existsSync) ?? program;
+}
+
+function missing(): never {
+  throw new Error(
+    'These tests need Chromium (on Debian: apt-get install chromium; or name it in CHROME_PATH).',
+  );
+}
+
+async function newPage(browser: Browser, world: TestPlatform, complaints: string[]): Promise<Page> {
+  const context = await browser.newContext({
+    extraHTTPHeaders: { authorization: `Bearer ${world.platform.adminKey}` },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Stockholm',
+    viewport: { width: 1440, height: 900 },
+  });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(String(error.stack)));
+  page.on('console', (message) => {
+    // What the network says is what a test does to it.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      complaints.push(message.text());
+    }
+  });
+  return page;
+}
+
+/** As small as telephones are, a usual one, and a desk. */
+const WIDTHS = [320, 390, 1440] as const;
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * Returns what is wrong with how a page looks: by axe in light and dark, by what it cannot decide
+ * too; and whether it scrolls sideways or has a button too small for a thumb at any width.
+ */
+export async function faultsOf(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    found.push(...(await page.evaluate(LAYOUT_FAULTS)).map((fault) => `${width} px: ${fault}`));
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const faults: readonly string[] = await page.evaluate(`${axe.source};${ASK_AXE}`);
+      found.push(...faults.map((fault) => `${width} px, ${colorScheme}: ${fault}`));
+    }
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
+
+const LAYOUT_FAULTS = `(() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const wide = scrollWidth > clientWidth ? ['it is ' + scrollWidth + ' px wide, and scrolls'] : [];
+  const small = [...document.querySelectorAll('button')]
+    .filter((button) => button.checkVisibility() && button.getBoundingClientRect().height < 44)
+    .map((button) => 'the button "' + button.innerText + '" is lower than 44 px');
+  return [...wide, ...small];
+})()` as unknown as () => readonly string[];
+
+/**
+ * axe cannot decide what lies behind a modal dialog: while it is looked at it is not modal, and
+ * nothing else is visible.
+ */
+const ASK_AXE = `(() => {
+  const dialog = document.querySelector('dialog:modal');
+  const focused = document.activeElement;
+  const alone = new CSSStyleSheet();
+  alone.replaceSync('#console :not(:has(dialog), dialog, dialog *) { display: none } dialog { position: static }');
+  document.adoptedStyleSheets = dialog ? [alone] : [];
+  dialog?.close();
+  dialog?.show();
+  return (${runAxe()}).finally(() => {
+    document.adoptedStyleSheets = [];
+    dialog?.close();
+    dialog?.showModal();
+    focused?.focus();
+  });
+})()`;
+
+function runAxe(): string {
+  return `axe.run(dialog ?? document, { runOnly: ${JSON.stringify(TAGS)} })
+  .then(({ violations, incomplete }) => [...violations, ...incomplete].flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, any }) => id + ': ' + help + ': ' + html + ' ' + any.map((a) => a.message).join('; '))))`;
+}
