@@ -65,6 +65,8 @@ async function start({ config: file, port, data, ...zones }: Options): Promise<v
   console.log(`Wardbell listens at ${platform.url} with ${file}
 ${data === undefined ? 'Everything is in memory and gone at the end; --data DIR keeps it.' : `Everything is kept in ${data}.`}
 
+The console: ${platform.url}/console/ (one click signs in as anybody of the config)
+
   export WARDBELL_URL=${platform.url}
   export WARDBELL_KEY=${platform.adminKey}
 

@@ -141,7 +141,17 @@ export const PERMISSIONS = {
     incidentQueue: SEND,
     pageQueue: SEND,
   },
-  console: {},
+  console: {
+    // Opens sessions, ends them, and all of somebody who signs out everywhere.
+    'controls#sessions': [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:DeleteItem',
+    ],
+    // Signs what a browser keeps while its user signs in.
+    'controls#link': GET_PUT,
+  },
   contacts: {
     'controls#keys': FIND_KEY,
     'controls#sessions': GET_PUT,

@@ -41,6 +41,7 @@ const OWN = [
   { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts' },
   // One greedy route for all that the console consists of: each route is a resource of the stack.
   { method: 'GET', path: '/console/{path+}', function: 'console' },
+  { method: 'POST', path: '/console/{path+}', function: 'console' },
 ] as const;
 
 /** Every route and its function: those of the protocols, and our own. */

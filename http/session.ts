@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { AccessPolicy, SignedIn } from '#core/access/policy.ts';
+import type { Identity } from '#core/access/identity.ts';
+import type { AccessPolicy } from '#core/access/policy.ts';
 import { ROLES } from '#core/access/right.ts';
 import type { Session } from '#core/access/session.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { HttpEvent } from './http.ts';
 import { noSessionCookie, sessionCookie, sessionToken } from './session-cookie.ts';
 import { sessionId } from './signed-in.ts';
-
-/** What an issuer has said of somebody, and was checked: who that is, in whose words. */
-export type Identity = SignedIn & Pick<Session, 'issuer' | 'subject' | 'issuerSession' | 'name'>;
 
 type SessionRuntime = Pick<Runtime, 'ports' | 'config' | 'publicUrl' | 'clock'>;
 

@@ -7,14 +7,19 @@ import { type Duration, SECOND } from '#core/time/instant.ts';
 import type { HttpResponse } from '#http/http.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { gatewayEvent, type HttpFunction } from './gateway-event.ts';
+import { STAND_IN } from './stand-in/access.ts';
+import type { StandIn } from './stand-in/issuer.ts';
 
 type HttpFunctions = Readonly<Record<HttpFunction, HttpHandler>>;
 
 /** A listening server in place of API Gateway. */
 export interface HttpFront {
   readonly url: string;
-  /** Starts to answer; earlier requests have waited. */
-  serve(functions: HttpFunctions): void;
+  /**
+   * Starts to answer; earlier requests have waited. `standIn` is where people sign in.
+   * @default nobody signs in
+   */
+  serve(functions: HttpFunctions, standIn?: StandIn): void;
   /**
    * Accepts no more connections, answers the requests under way, and resolves once all connections
    * are closed. A request that is incomplete or unanswered after `DRAIN` is cut off: half a request
@@ -54,23 +59,30 @@ export async function startHttpFront(
   { drain = DRAIN }: FrontOptions = {},
 ): Promise<HttpFront> {
   const ready = Promise.withResolvers<HttpFunctions>();
+  let issuer: StandIn | undefined;
   let stopping = false;
   const server = createServer(PATIENCE, (request, response) => {
-    answer(request, ready.promise, clock)
-      .then((answered) => {
-        // A kept-alive connection would hold up the end.
-        if (stopping) {
-          response.setHeader('connection', 'close');
-        }
-        write(response, answered);
-      })
+    const answered =
+      issuer !== undefined && request.url?.startsWith(`${STAND_IN}/`)
+        ? issuer(request, response)
+        : answer(request, ready.promise, clock).then((made) => {
+            // A kept-alive connection would hold up the end.
+            if (stopping) {
+              response.setHeader('connection', 'close');
+            }
+            write(response, made);
+          });
+    answered
       // This also covers an answer with a header that Node refuses to write.
       .catch(() => response.destroy());
   });
   await listen(server, port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    serve: ready.resolve,
+    serve(functions, standIn) {
+      issuer = standIn;
+      ready.resolve(functions);
+    },
     async stop() {
       stopping = true;
       const closed = new Promise((done) => server.close(done));

@@ -19,6 +19,7 @@ import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { createPorts } from '#lambdas/support/aws-ports.ts';
+import { consoleIssuer } from '#lambdas/support/console-issuer.ts';
 import { logUnreadable } from '#lambdas/support/log-unreadable.ts';
 import { type Log, type LogLine, logToConsole } from '#runtime/log.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
@@ -35,6 +36,8 @@ import { PHONES_QUEUE, type ReceivedPage, showPages } from './phones.ts';
 import { pollQueue, type Running } from './poll-queue.ts';
 import { startQueues } from './queues.ts';
 import { createResources } from './resources.ts';
+import { withStandIn } from './stand-in/access.ts';
+import { standInIssuer } from './stand-in/issuer.ts';
 import { watchStore } from './store-watch.ts';
 import { startTicker } from './ticker.ts';
 
@@ -111,11 +114,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function open(
-  { config, data, version, log: logAll = logToConsole, ...options }: PlatformOptions,
+  { config: written, data, version, log: logAll = logToConsole, ...options }: PlatformOptions,
   front: HttpFront,
   opened: (() => Promise<void> | void)[],
 ): Promise<Omit<Platform, 'url' | 'stop'>> {
   const { clock = Date.now, tickEvery = 10 * SECOND, onPage = () => undefined } = options;
+  const config = withStandIn(written, front.url);
   if (data !== undefined) {
     opened.push(lockFolder(data));
   }
@@ -165,12 +169,18 @@ async function open(
   });
   const sns = snsContactBook(clients.sns, resources.topicPrefix);
   const contacts = localContactBook(sns, resources.topicPrefix);
-  front.serve({
-    ingest: createIngestHandler(runtime),
-    respond: createRespondHandler(runtime),
-    contacts: createContactsHandler(runtime, contacts),
-    console: createConsoleHandler(runtime, { files: consoleFiles }),
-  });
+  front.serve(
+    {
+      ingest: createIngestHandler(runtime),
+      respond: createRespondHandler(runtime),
+      contacts: createContactsHandler(runtime, contacts),
+      console: createConsoleHandler(runtime, {
+        files: consoleFiles,
+        issuer: consoleIssuer(config.access.signIn),
+      }),
+    },
+    standInIssuer({ publicUrl: front.url, access: config.access, config, log }),
+  );
   const alarmInbox = { topicArn: resources.alarmTopicArn, endpoint: queues.endpoint };
   const key = await adminKey(ports.controls, clock(), data);
   return { ports, clients, counts, alarmInbox, tick, adminKey: key };

@@ -15,18 +15,30 @@ const FIXED = [...new Set(ROUTES.map(({ path }) => path).filter((path) => !path.
 /** The longest path for which a suggestion is searched; none of ours is nearly as long. */
 const LONGEST = 60;
 
+/** Where people come who type the address of the platform: those who may sign in mean the console. */
+const TO_CONSOLE = ['/', '/console'];
+
 /** The prefix of a link in a page, of which a part was lost or added on its way. */
 const LINK = /^\/[ai](\/|$)/;
 
 /**
  * Answers requests that no route takes: the bare address, mistyped paths, and probes. A browser
- * gets a page with a way on, a tool a problem document. Neither reveals anything of the deployment.
+ * gets a page with a way on, where people sign in the console, and a tool a problem document. None
+ * reveals anything of the deployment.
  */
-export function elsewhere({ gate }: Pick<RouteDependencies, 'gate'>): HttpRoute {
+export function elsewhere({
+  gate,
+  runtime: {
+    config: { access },
+  },
+}: RouteDependencies): HttpRoute {
   return gate.withoutKey(async (event) => {
     const { rawPath: path } = event;
     if (!wantsPage(event)) {
       return nothingAt(event.requestContext.http.method, path);
+    }
+    if (access !== undefined && TO_CONSOLE.includes(path)) {
+      return { statusCode: 302, headers: { location: '/console/', 'cache-control': 'no-store' } };
     }
     if (path === '/') {
       return renderNotice('root');

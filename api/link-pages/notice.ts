@@ -19,7 +19,7 @@ const NOTICES = {
   root: {
     status: 200,
     title: 'Wardbell pages people',
-    text: 'Links in its messages lead here, and monitoring sends here what it measures. There is nothing to log in to.',
+    text: 'Links in its messages lead here, and monitoring sends here what it measures. Nobody can sign in here.',
     steps: [
       PAGED,
       NO_LINK,

@@ -7,6 +7,7 @@ import { PERMISSIONS } from '#deployment/permissions.ts';
 import { ROUTES } from '#deployment/routes.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { incident, manyAlerts } from '../adapters/sample-states.ts';
+import { createBrowser } from '../support/browser.ts';
 import { alarmMessage } from '../support/cloudwatch.ts';
 import { absence, below, hospital, person } from '../support/config.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../support/heartbeats.ts';
@@ -50,6 +51,7 @@ const BY_SNS: typeof BY_POLLER = { contacts: OPT_OUT, audit: OPT_OUT };
 const SECRET = ['controls#link dynamodb:PutItem'];
 const BY_THE_FIRST: typeof BY_POLLER = {
   respond: SECRET,
+  console: SECRET,
   canary: SECRET,
   rehearsal: [...SECRET, 'controls#keys dynamodb:PutItem'],
 };
@@ -79,7 +81,7 @@ beforeAll(async () => {
   await knocked();
   await platform.notify(alarmMessage());
   await contactsChanged();
-  await platform.call('GET', '/console/');
+  await signedInByConsole();
   await signedIn();
   await pinged();
   await changed();
@@ -339,10 +341,21 @@ async function administered() {
 async function signedIn() {
   const runtime = { ports: platform.stored, config, publicUrl: 'http://x', clock: platform.now };
   for (const path of ['/v1/me', '/v1/contacts']) {
-    const { cookie } = await signIn(runtime, { groups: ['admins'] });
+    const issuer = `${platform.url}/issuer`;
+    const { cookie } = await signIn(runtime, { issuer, groups: ['admins'] });
     await platform.later(MINUTE);
     await platform.call('GET', path, undefined, { cookie });
   }
+}
+
+/** Somebody signs in twice in one browser, loads the console, and signs out everywhere. */
+async function signedInByConsole() {
+  const browser = createBrowser();
+  for (let times = 0; times < 2; times++) {
+    const { url } = await browser.open(`${platform.url}/console/sign-in`);
+    await browser.post(url, { who: 'anna admin' });
+  }
+  await browser.post(`${platform.url}/console/sign-out`, { everywhere: 'yes' });
 }
 
 /** On one machine no mail goes out, and the token in it would be the ARN. */

@@ -30,10 +30,13 @@ import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createRehearsalHandler } from '#lambdas/rehearsal/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
+import { consoleIssuer } from '#lambdas/support/console-issuer.ts';
 import { rehearsalDependenciesFromEnv } from '#lambdas/support/rehearsal-dependencies.ts';
 import type { HttpFunction } from '#local/gateway-event.ts';
 import { type HttpFront, startHttpFront } from '#local/http-server.ts';
 import { readPage } from '#local/phones.ts';
+import { withStandIn } from '#local/stand-in/access.ts';
+import { type StandIn, standInIssuer } from '#local/stand-in/issuer.ts';
 import type { QueueHandler } from '#runtime/fifo-batch.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
@@ -51,6 +54,8 @@ type Sent = Readonly<Record<string, string>>;
  * Nothing happens unless it is asked for.
  */
 export interface RecordedPlatform {
+  /** The base of its addresses. */
+  readonly url: string;
   readonly calls: Readonly<Record<FunctionName, ReadonlySet<string>>>;
   /** Routes that have answered a request successfully. */
   readonly answered: ReadonlySet<string>;
@@ -83,18 +88,21 @@ export interface RecordedPlatform {
 }
 
 /** Creates what a deployment has, on engines of its own, and every function as its entry does. */
-export async function startRecordedPlatform(config: Config): Promise<RecordedPlatform> {
+export async function startRecordedPlatform(given: Config): Promise<RecordedPlatform> {
   let now = START;
   const clock = () => now;
   const engines = await startEngines();
   const front = await startHttpFront(0, clock);
+  const config = withStandIn(given, front.url);
   const rest = await createRest(engines, config);
   const rollout = await startRolloutAws(() => functions.answers());
   const { functions, calls, clientsOf } = recordFunctions(engines, { front, rollout }, rest, {
     config,
     clock,
   });
-  const answered = serve(front, functions);
+  const { log } = SILENT;
+  const standIn = standInIssuer({ publicUrl: front.url, access: config.access, config, log });
+  const answered = serve(front, functions, standIn);
   const received: string[] = [];
   const run = poller(rest, received, functions);
   const canary = functions.canaryWaitingBy(run);
@@ -110,6 +118,7 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
   const stored = awsPorts(rest.clients, rest.whereabouts, clock);
   await stored.controls.putKey(key);
   return {
+    url: front.url,
     calls,
     answered,
     clientsOf,
@@ -196,6 +205,8 @@ async function createRehearsalQueues({ sqs, sns }: AwsClients) {
 
 type Rest = Awaited<ReturnType<typeof createRest>>;
 
+const SILENT = { log: () => undefined, measure: () => undefined };
+
 interface Fronts {
   readonly front: HttpFront;
   readonly rollout: RolloutAws;
@@ -215,7 +226,7 @@ function recordFunctions(
     const more = name === 'rehearsal' ? rolloutClientsOfRehearsal : {};
     return recordCalls({ ...clientsOf[name], ...more }, places);
   });
-  const [log, measure] = [() => undefined, () => undefined];
+  const { log, measure } = SILENT;
   const runtimes = ofEach((name): PublishingRuntime => {
     const ports = awsPorts(clientsOf[name], whereabouts, clock);
     return { ports, config, publicUrl, clock, log, measure };
@@ -232,7 +243,10 @@ function recordFunctions(
     }),
     respond: createRespondHandler(runtimes.respond),
     contacts: createContactsHandler(runtimes.contacts, contactsOf(clientsOf.contacts)),
-    console: createConsoleHandler(runtimes.console, { files: () => CONSOLE_FILES }),
+    console: createConsoleHandler(runtimes.console, {
+      files: () => CONSOLE_FILES,
+      issuer: config.access && consoleIssuer(config.access.signIn),
+    }),
     audit: createAuditHandler(runtimes.audit, {
       deadLetters: sqsDeadLetters(clientsOf.audit.sqs, [lostUrl]),
       contacts: contactsOf(clientsOf.audit),
@@ -333,6 +347,7 @@ function ofEach<T>(make: (name: FunctionName) => T): Record<FunctionName, T> {
 function serve(
   front: HttpFront,
   { ingest, respond, contacts, console }: Readonly<Record<HttpFunction, HttpHandler>>,
+  standIn: StandIn,
 ): ReadonlySet<string> {
   const answered = new Set<string>();
   const noted =
@@ -344,12 +359,15 @@ function serve(
       }
       return answer;
     };
-  front.serve({
-    ingest: noted(ingest),
-    respond: noted(respond),
-    contacts: noted(contacts),
-    console: noted(console),
-  });
+  front.serve(
+    {
+      ingest: noted(ingest),
+      respond: noted(respond),
+      contacts: noted(contacts),
+      console: noted(console),
+    },
+    standIn,
+  );
   return answered;
 }
 

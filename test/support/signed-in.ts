@@ -1,6 +1,7 @@
+import type { Identity } from '#core/access/identity.ts';
 import type { AccessPolicy } from '#core/access/policy.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
-import { type Identity, openSession } from '#http/session.ts';
+import { openSession } from '#http/session.ts';
 
 const ISSUER = 'https://issuer.test';
 

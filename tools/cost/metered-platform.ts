@@ -140,7 +140,10 @@ function httpFunctions({ runtime, clients, resources, invocations }: Parts, sett
     ingest: thenSettle('ingest', createIngestHandler(runtime)),
     respond: thenSettle('respond', createRespondHandler(runtime)),
     contacts: thenSettle('contacts', createContactsHandler(runtime, contacts)),
-    console: thenSettle('console', createConsoleHandler(runtime, { files: () => [] })),
+    console: thenSettle(
+      'console',
+      createConsoleHandler(runtime, { files: () => [], issuer: undefined }),
+    ),
   };
 }
 

@@ -32,7 +32,7 @@ const MAY_IMPORT = {
   'lambdas/support': 'adapters http runtime deployment usecases/* core/*',
   lib: 'config console/build.ts console/files.ts deployment',
   local:
-    'console/build.ts console/files.ts lambdas/* adapters/* http runtime deployment usecases/* core/*',
+    'console/build.ts console/files.ts lambdas/* api adapters/* http runtime deployment usecases/* core/*',
   test: '*',
   bench: '*',
   tools: '*',
@@ -72,6 +72,9 @@ const PACKAGES = {
   fauxqs: 'local',
   htm: 'console',
   preact: 'console',
+  jose: 'adapters',
+  'oauth2-mock-server': 'local',
+  'openid-client': 'adapters',
   re2js: 'core/*',
   'string-width': 'cli',
   'temporal-polyfill': 'core/*',

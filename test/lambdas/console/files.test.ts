@@ -21,7 +21,7 @@ function consoleAt(publicUrl: string, files = CONSOLE_FILES) {
       log: silent,
       measure: silent,
     },
-    { files: () => files },
+    { files: () => files, issuer: undefined },
   );
   return async (
     url: string,

@@ -5,6 +5,7 @@ import { MINUTE } from '#core/time/instant.ts';
 import { ROUTES } from '#deployment/routes.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { pressedForm } from '#local/page-form.ts';
+import { NIGHT } from '../../support/incident.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 import { respondHandler } from '../../support/respond.ts';
 
@@ -264,7 +265,6 @@ describe('a client that is lost', () => {
     world.call(method, path, { key: null, headers });
 
   test.each([
-    ['at the bare address is told what there is', '/', 200, 'Wardbell pages people'],
     ['elsewhere is told that there is nothing', '/login', 404, 'There is nothing at this address'],
     ['with half of a link', '/a/', 404, 'This link does not work'],
     ['with a link and a slash', '/i/iAAAA.BBBB/', 404, 'This link does not work'],
@@ -279,10 +279,24 @@ describe('a client that is lost', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(page.text).toContain(`<h1>${title}</h1>`);
     expect(page.text).toContain('You were paged: open the link');
-    if (path !== '/') {
-      expect(page.text).toContain('<a href="/">');
-    }
+    expect(page.text).toContain('<a href="/">');
     expect(page.text).not.toMatch(/anna|icu|wards|bed-/i);
+  });
+
+  test.each(['/', '/console'])('comes to the console with a browser at %s', async (path) => {
+    const response = await fetch(world.platform.url + path, {
+      headers: browser,
+      redirect: 'manual',
+    });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/console/']);
+  });
+
+  test('is told what there is at the bare address where nobody can sign in', async () => {
+    const handler = respondHandler({ ports: memoryPorts(() => NIGHT) });
+    const from = { headers: browser, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: NIGHT };
+    const { event } = gatewayEvent({ method: 'GET', url: '/', ...from });
+    const { statusCode, body } = await handler(event, {} as never);
+    expect([statusCode, body]).toEqual([200, expect.stringContaining('Wardbell pages people')]);
   });
 
   test.each([

@@ -26,7 +26,7 @@ const handlers = {
   ingest: createIngestHandler(runtime),
   respond: createRespondHandler(runtime),
   contacts: createContactsHandler(runtime, {} as never),
-  console: createConsoleHandler(runtime, { files: () => [] }),
+  console: createConsoleHandler(runtime, { files: () => [], issuer: undefined }),
 };
 
 /** Whoever may knock, by the headers they send. */
@@ -76,7 +76,7 @@ async function ask(method: string, path: string, headers: Readonly<Record<string
   const url = path.replaceAll(/\{\w+\+?\}/g, 'x');
   const from = { headers, body: Buffer.alloc(0), sourceIp: '10.0.0.1', id: 'r', at: NIGHT };
   const { function: name, event } = gatewayEvent({ method, url, ...from });
-  const { statusCode = 200 } = await handlers[name](event, {} as never);
+  const { statusCode = 200 } = await handlers[name as 'respond'](event, {} as never);
   return statusCode;
 }
 
