@@ -36,7 +36,11 @@ beforeAll(async () => {
 afterAll(() => world.platform.stop());
 
 const as = (who: Who, method: string, path: string, json?: object) =>
-  world.call(method, path, { key: null, headers: headersOf[who], ...(json !== undefined && { json }) });
+  world.call(method, path, {
+    key: null,
+    headers: headersOf[who],
+    ...(json !== undefined && { json }),
+  });
 
 async function breach(subject: string): Promise<string> {
   const samples = [{ subject, metric: 'spo2', value: 80 }];
