@@ -6,7 +6,6 @@ import { type Database, type DatabaseOptions, openDatabase } from '#adapters/sql
 import { lockFolder } from '#adapters/sqlite/lock-folder.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
-import { everybodyResponds } from '#core/access/sign-in-defaults.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { QUEUES } from '#deployment/queues.ts';
@@ -141,10 +140,9 @@ async function open(
     const told = await reassertAlerts(ports)(clock());
     log({ ...queuesSetAside(queues.file.setAside), ...told });
   }
-  const { access = everybodyResponds(Object.keys(config.people)) } = config;
   const runtime: PublishingRuntime = {
     ports,
-    config: { ...config, access },
+    config,
     ...(version !== undefined && { version }),
     publicUrl: front.url,
     clock,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '#core/access/right.ts';
-import { ABSOLUTE_LIMIT, IDLE_LIMIT } from '#core/access/sign-in-defaults.ts';
+import { SIGN_IN_DEFAULTS } from '#core/access/sign-in-defaults.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import { coherent } from './coherent.ts';
@@ -59,7 +59,7 @@ const settings = z
       ),
     scopes: z
       .array(printable(NAME))
-      .default(['openid', 'profile', 'email'])
+      .default([...SIGN_IN_DEFAULTS.scopes])
       .meta({ title: 'a list of scopes, such as [openid, profile]' })
       .refine((scopes) => scopes.includes('openid'), {
         error: 'the list lacks openid, without which no issuer says who signs in',
@@ -71,10 +71,10 @@ const settings = z
       .meta({ title: 'a list of roles, such as [lead, admin]' })
       .describe('The roles that nobody has without a second factor.'),
     idle: duration({ min: 5 * MINUTE, max: LONGEST, longWhy: LEAVER })
-      .prefault(formatDuration(IDLE_LIMIT))
+      .prefault(formatDuration(SIGN_IN_DEFAULTS.idle))
       .describe('A session ends when nothing was asked for so long; a visible console asks.'),
     absolute: duration({ min: 15 * MINUTE, max: LONGEST, longWhy: LEAVER })
-      .prefault(formatDuration(ABSOLUTE_LIMIT))
+      .prefault(formatDuration(SIGN_IN_DEFAULTS.absolute))
       .describe('A session ends this long after signing in, however it is used.'),
   })
   .meta({ title: 'a mapping with issuer, client_id, groups_claim, idle and more' });

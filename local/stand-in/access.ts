@@ -1,21 +1,14 @@
 import type { AccessPolicy, SignIn } from '#core/access/policy.ts';
 import type { Role } from '#core/access/right.ts';
+import { SIGN_IN_DEFAULTS, USUAL_CLAIMS } from '#core/access/sign-in-defaults.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
-import { HOUR, MINUTE } from '#core/time/instant.ts';
 
 /** The path of the stand-in, and the name by which the console is known there. */
 export const STAND_IN = '/issuer';
 export const STAND_IN_CLIENT = 'console';
 
-const SIGN_IN: SignIn = {
-  groupsClaim: 'groups',
-  personClaim: 'preferred_username',
-  scopes: ['openid', 'profile'],
-  requireMfa: [],
-  idle: 30 * MINUTE,
-  absolute: 12 * HOUR,
-};
+const USUAL: SignIn = { ...USUAL_CLAIMS, ...SIGN_IN_DEFAULTS };
 
 /**
  * Returns the config as it holds on one machine: people sign in at the stand-in, whatever issuer it
@@ -26,7 +19,7 @@ export function withStandIn(
   config: Config,
   publicUrl: string,
 ): Config & { readonly access: AccessPolicy } {
-  const { signIn, roles } = config.access ?? { signIn: SIGN_IN, roles: everybodyResponds(config) };
+  const { signIn, roles } = config.access ?? { signIn: USUAL, roles: everybodyResponds(config) };
   const issuer = publicUrl + STAND_IN;
   return { ...config, access: { roles, signIn: { ...signIn, issuer, clientId: STAND_IN_CLIENT } } };
 }

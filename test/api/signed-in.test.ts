@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Platform } from '#local/platform.ts';
+import { STAND_IN } from '#local/stand-in/access.ts';
 import { person } from '../support/config.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../support/platform.ts';
 import { signIn, TEST_ACCESS } from '../support/signed-in.ts';
@@ -21,15 +22,17 @@ const CONFIG = {
 let world: TestPlatform;
 const headersOf = {} as Record<Who, Readonly<Record<string, string>>>;
 
-const sessionOf = (platform: Platform, config: typeof CONFIG, who: Who) => {
-  const runtime = { ports: platform.ports, config, publicUrl: platform.url, clock: Date.now };
-  return signIn(runtime, { account: who, name: who, groups: [PEOPLE[who]] });
+/** A session as the stand-in of one machine would open it. */
+const sessionOf = ({ ports, url }: Platform, who: Who) => {
+  const runtime = { ports, config: CONFIG, publicUrl: url, clock: Date.now };
+  const issuer = `${url}${STAND_IN}`;
+  return signIn(runtime, { issuer, account: who, name: who, groups: [PEOPLE[who]] });
 };
 
 beforeAll(async () => {
   world = await startTestPlatform({ config: CONFIG });
   for (const who of Object.keys(PEOPLE) as Who[]) {
-    headersOf[who] = await sessionOf(world.platform, CONFIG, who);
+    headersOf[who] = await sessionOf(world.platform, who);
   }
 });
 
@@ -188,11 +191,11 @@ test('on one machine everybody of a config without access may answer, and no mor
   const { access: _, ...config } = CONFIG;
   const open = await startTestPlatform({ config });
   try {
-    const headers = await sessionOf(open.platform, CONFIG, 'vera');
+    const headers = await sessionOf(open.platform, 'vera');
     const ask = (path: string) => open.call('GET', path, { key: null, headers });
     expect((await ask('/v1/me')).json).toMatchObject({ person: 'vera', role: 'responder' });
     expect((await ask('/v1/keys')).status).toBe(403);
-    const kim = await sessionOf(open.platform, CONFIG, 'kim');
+    const kim = await sessionOf(open.platform, 'kim');
     const { json } = await open.call('GET', '/v1/me', { key: null, headers: kim });
     expect([json.rights, json.role]).toEqual([[], undefined]);
   } finally {
