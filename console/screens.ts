@@ -24,4 +24,9 @@ export const SCREENS: readonly Screen[] = [
     href: ROOT,
     name: (words) => words.now.title,
   },
+  {
+    pattern: /^\/console\/incidents\/([^/]+)$/,
+    load: () => import('./incident/incident.ts'),
+    name: (words) => words.incident.title,
+  },
 ];

@@ -1,10 +1,12 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { told } from './announce.ts';
 import { type Content, html } from './html.ts';
 
 /**
  * A question in front of everything else. It is shown as soon as it is rendered; `onClose` is
  * called when the reader leaves it (Escape), and must then render it no more. Focus goes to its
- * heading, so that it is read from the start, and comes back to where it was.
+ * heading, so that it is read from the start, and comes back to where it was. Why
+ * what was asked in it was refused stands in it.
  *
  *     ${isOpen.value && html`<${Dialog} title=${words.value.note} onClose=${close}>…<//>`}
  */
@@ -21,6 +23,7 @@ export function Dialog({
   const id = useId();
   useEffect(() => {
     const before = document.activeElement;
+    told.value = undefined;
     dialog.current?.showModal();
     dialog.current?.querySelector('h2')?.focus();
     return () => {
@@ -36,5 +39,6 @@ export function Dialog({
   return html`<dialog ref=${dialog} aria-labelledby=${id} onCancel=${cancel}>
     <h2 id=${id} tabindex="-1">${title}</h2>
     ${children}
+    <p class="refusal" role="alert">${told.value?.kind === 'refused' && told.value.text}</p>
   </dialog>`;
 }

@@ -133,6 +133,10 @@ function Settings({ onClose }: { readonly onClose: () => void }) {
   const { name = '' } = me.value ?? {};
   return html`<${Dialog} title=${w.settings} onClose=${onClose}>
     ${name !== '' && html`<p>${w.signedInAs(name)}</p>`}
+    ${
+      me.value?.kind === 'person' &&
+      html`<form method="post" action="/console/sign-out"><button>${w.signOut}</button></form>`
+    }
     <label
       >${w.language_}
       <select value=${language} onChange=${choose}>

@@ -63,7 +63,7 @@ export function Row({
 }
 
 /** Who has it; or nobody, and who is paged next in how many seconds. */
-function Holder({ incident }: { readonly incident: IncidentSummary }) {
+export function Holder({ incident }: { readonly incident: IncidentSummary }) {
   const w = words.value.now;
   const { acknowledgedBy, acknowledgedUntil, silencedBy, silencedUntil, escalation } = incident;
   if (incident.status === 'acknowledged' && acknowledgedBy !== undefined) {

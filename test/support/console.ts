@@ -3,9 +3,11 @@ import { delimiter, resolve } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { CONSOLE_ROOT } from '#console/files.ts';
+import type { Role } from '#core/access/right.ts';
 import type { PlatformOptions } from '#local/platform.ts';
 import { findChromium } from '../../tools/test-pages/browser.ts';
-import { startTestPlatform, type TestPlatform } from './platform.ts';
+import { startTestPlatform, TEST_CONFIG, type TestPlatform } from './platform.ts';
+import { signIn, TEST_ACCESS } from './signed-in.ts';
 
 /** The console in a real Chromium, on a platform of its own. */
 export interface TestConsole {
@@ -13,8 +15,10 @@ export interface TestConsole {
   readonly page: Page;
   /** Opens a screen, by what stands behind the console's root. */
   open(path?: string): Promise<void>;
-  /** A second person, with a window of their own. */
+  /** A second window, of the same key. */
   another(): Promise<Page>;
+  /** The window of a person of the config who signed in with this role. */
+  signedIn(person: string, role: Role): Promise<Page>;
   stop(): Promise<void>;
 }
 
@@ -24,14 +28,25 @@ export async function startConsole(options: Partial<PlatformOptions> = {}): Prom
     executablePath: pathOf(findChromium() ?? missing()),
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
-  const world = await startTestPlatform(options);
+  const config = { ...TEST_CONFIG, access: TEST_ACCESS, ...options.config };
+  const world = await startTestPlatform({ ...options, config });
   const complaints: string[] = [];
-  const window = () => newPage(browser, world, complaints);
+  const window = () => newPage(browser, complaints, { authorization: keyOf(world) });
   const page = await window();
   return {
     world,
     page,
     another: window,
+    async signedIn(person, role) {
+      const { ports, url } = world.platform;
+      const runtime = { ports, config, publicUrl: url, clock: Date.now };
+      const { cookie } = await signIn(runtime, { account: person, groups: [`${role}s`] });
+      const at = await newPage(browser, complaints, {});
+      const [name = '', value = ''] = cookie.split('=');
+      await at.context().addCookies([{ name, value, url }]);
+      await at.goto(url + CONSOLE_ROOT);
+      return at;
+    },
     open: async (path = '') => {
       await page.goto(world.platform.url + CONSOLE_ROOT + path);
       await page.locator('h1').waitFor();
@@ -58,9 +73,15 @@ function missing(): never {
   );
 }
 
-async function newPage(browser: Browser, world: TestPlatform, complaints: string[]): Promise<Page> {
+const keyOf = ({ platform }: TestPlatform) => `Bearer ${platform.adminKey}`;
+
+async function newPage(
+  browser: Browser,
+  complaints: string[],
+  headers: Readonly<Record<string, string>>,
+): Promise<Page> {
   const context = await browser.newContext({
-    extraHTTPHeaders: { authorization: `Bearer ${world.platform.adminKey}` },
+    extraHTTPHeaders: headers,
     locale: 'en-GB',
     timezoneId: 'Europe/Stockholm',
     viewport: { width: 1440, height: 900 },

@@ -1,0 +1,146 @@
+import { useSignal } from '@preact/signals';
+import type { ActionAnswer, Incident } from '#api/client/index.ts';
+import { isUnderWay, perform } from '../frame/act.ts';
+import { api } from '../frame/api.ts';
+import { html } from '../frame/html.ts';
+import { useKeys } from '../frame/keys.ts';
+import { may, me, personName } from '../frame/me.ts';
+import { words } from '../words/index.ts';
+import { NoteDialog, ReassignDialog, ResolveDialog, SpanDialog } from './dialogs.ts';
+
+type Shown = 'snooze' | 'silence' | 'reassign' | 'note' | 'resolve';
+
+interface Parts {
+  readonly incident: Incident;
+  readonly onChange: () => Promise<void>;
+}
+
+/** What this person can do about it now; resolving stands apart from all else. */
+export function Actions({ incident, onChange }: Parts) {
+  const shown = useSignal<Shown | undefined>(undefined);
+  const { id, status } = incident;
+  const w = words.value.incident;
+  const body = { path: { id }, body: {} };
+  const act = async (ask: () => Promise<ActionAnswer>, done: string) => {
+    if (await perform(id, ask, done)) {
+      shown.value = undefined;
+    }
+    await onChange();
+  };
+  const acknowledge = () => act(() => api.acknowledgeIncident(body), w.done.acknowledged);
+  const takeOver = () => act(() => api.takeOverIncident(body), w.done.takenOver);
+  const escalate = () => act(() => api.escalateIncident(body), w.done.escalated);
+  const isOpen = status !== 'resolved' && may('respond');
+  const take = status === 'triggered' ? acknowledge : takeOver;
+  useKeys({ ...(isOpen && { a: take, e: escalate }) });
+  if (!may('respond')) {
+    return undefined;
+  }
+  if (status === 'resolved') {
+    return incident.undoUntil === undefined
+      ? undefined
+      : html`<p class="actions">
+          <button onClick=${() => act(() => api.undoResolution(body), w.done.undone)}>${w.undo}</button>
+        </p>`;
+  }
+  const open = (what: Shown) => () => {
+    shown.value = what;
+  };
+  const decline = () => act(() => api.declineIncident(body), w.done.declined);
+  const isBusy = isUnderWay(id);
+  return html`<div class="actions">
+      <${Main} incident=${incident} acknowledge=${acknowledge} takeOver=${takeOver} />
+      <button aria-busy=${isBusy} onClick=${decline}>${w.decline}</button>
+      <button aria-busy=${isBusy} onClick=${escalate}>${w.escalate}</button>
+      <button onClick=${open('snooze')}>${w.snooze}</button>
+      <button onClick=${open('reassign')}>${w.reassign}</button>
+      <button onClick=${open('note')}>${w.note}</button>
+      ${may('lead') && html`<button onClick=${open('silence')}>${w.silence}</button>`}
+    </div>
+    <p class="apart"><button onClick=${open('resolve')}>${w.resolve}</button></p>
+    <${Dialogs}
+      shown=${shown.value}
+      incident=${incident}
+      act=${act}
+      onClose=${() => {
+        shown.value = undefined;
+      }}
+    />`;
+}
+
+/** The one thing that most come for: to take it, from whoever has it where somebody does. */
+function Main({
+  incident,
+  acknowledge,
+  takeOver,
+}: {
+  readonly incident: Incident;
+  readonly acknowledge: () => void;
+  readonly takeOver: () => void;
+}) {
+  const w = words.value.incident;
+  const { id, status, acknowledgedBy = '', acknowledgedByPerson } = incident;
+  if (status === 'triggered') {
+    return html`<button class="main" aria-busy=${isUnderWay(id)} onClick=${acknowledge}>
+      ${words.value.now.acknowledge}
+    </button>`;
+  }
+  const isMine = acknowledgedByPerson === true && acknowledgedBy === me.value?.person;
+  return (
+    !isMine &&
+    html`<button class="main" aria-busy=${isUnderWay(id)} onClick=${takeOver}>
+      ${w.takeOver(personName(acknowledgedBy))}
+    </button>`
+  );
+}
+
+function Dialogs({
+  shown,
+  incident,
+  act,
+  onClose,
+}: {
+  readonly shown: Shown | undefined;
+  readonly incident: Incident;
+  readonly act: (ask: () => Promise<ActionAnswer>, done: string) => Promise<void>;
+  readonly onClose: () => void;
+}) {
+  const w = words.value.incident;
+  const path = { id: incident.id };
+  const silence = (minutes: number) =>
+    act(() => api.silenceIncident({ path, body: { minutes } }), w.done.silenced);
+  switch (shown) {
+    case 'snooze':
+      return html`<${SpanDialog}
+        title=${w.snooze}
+        hint=${w.snoozeHint}
+        onClose=${onClose}
+        onSpan=${(minutes: number) =>
+          act(() => api.snoozeIncident({ path, body: { minutes } }), w.done.snoozed)}
+      />`;
+    case 'silence':
+      return html`<${SpanDialog} title=${w.silence} hint=${w.silenceHint} onClose=${onClose} onSpan=${silence} />`;
+    case 'reassign':
+      return html`<${ReassignDialog}
+        onClose=${onClose}
+        onTarget=${(to: string) =>
+          act(() => api.reassignIncident({ path, body: { to } }), w.done.reassigned)}
+      />`;
+    case 'note':
+      return html`<${NoteDialog}
+        onClose=${onClose}
+        onNote=${(text: string) =>
+          act(() => api.noteOnIncident({ path, body: { text } }), w.done.noted)}
+      />`;
+    case 'resolve':
+      return html`<${ResolveDialog}
+        firing=${incident.alerts.filter(({ status }) => status === 'firing').length}
+        onClose=${onClose}
+        onSilence=${() => silence(60)}
+        onResolve=${(stillFiring: 'confirmed' | undefined) =>
+          act(() => api.resolveIncident({ path, body: { stillFiring } }), w.done.resolved)}
+      />`;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import { useSignal } from '@preact/signals';
+import type { IncidentAlert } from '#api/client/index.ts';
+import { html } from '../frame/html.ts';
+import { hrefOf } from '../frame/router.ts';
+import { Badge, Theirs } from '../frame/text.ts';
+import { Since } from '../frame/time.ts';
+import { words } from '../words/index.ts';
+
+const STEP = 20;
+
+/** The alerts of an incident: those that fire first, each with its value and its limit. */
+export function Alerts({ alerts }: { readonly alerts: readonly IncidentAlert[] }) {
+  const w = words.value;
+  const shown = useSignal(STEP);
+  const sorted = alerts.toSorted(
+    (a, b) => Number(b.status === 'firing') - Number(a.status === 'firing'),
+  );
+  const more = sorted.length - shown.value;
+  const showMore = () => {
+    shown.value += STEP;
+  };
+  return html`<h2>${w.incident.alerts} (${alerts.length})</h2>
+    <ul class="listed">
+      ${sorted.slice(0, shown.value).map((one) => html`<${Alert} key=${one.fingerprint} alert=${one} />`)}
+    </ul>
+    ${
+      more > 0 && html`<button onClick=${showMore}>${w.now.showMore(Math.min(STEP, more))}</button>`
+    }`;
+}
+
+function Alert({ alert }: { readonly alert: IncidentAlert }) {
+  const w = words.value.incident;
+  const { subject, inPages, title, severity, startsAt, status, resolvedAt, unconfirmed } = alert;
+  const labels = Object.entries(alert.labels).map(([name, value]) => `${name}=${value}`);
+  return html`<li>
+    <p>
+      <${Badge} severity=${severity} /> <strong><${Theirs} text=${title} /></strong>,${' '}
+      <a href=${hrefOf('subjects', subject)}><${Theirs} text=${subject} /></a>
+      ${inPages !== subject && html` (${w.inPages(inPages)})`}
+    </p>
+    <p><${Value} alert=${alert} /></p>
+    <p class="small">
+      ${status === 'firing' ? w.firesSince : w.fired} <${Since} at=${startsAt} />${
+        resolvedAt !== undefined && html`, ${w.endedAt} <${Since} at=${resolvedAt} />`
+      }${unconfirmed === true && `, ${w.unconfirmed}`}
+    </p>
+    ${labels.length > 0 && html`<p class="small"><${Theirs} text=${labels.join(', ')} /></p>`}
+  </li>`;
+}
+
+/** The value that tripped, and its limit with the direction: `84.2 %, below 88`. */
+function Value({ alert: { value, unit, limit, metric } }: { readonly alert: IncidentAlert }) {
+  const { language } = words.value;
+  const shown = typeof value === 'number' ? value.toLocaleString(language) : value;
+  const told = [shown, unit].filter((part) => part !== undefined).join(' ');
+  const parts = [told === '' ? metric : `${metric} ${told}`, limit].filter((part) => part !== '');
+  return html`<${Theirs} text=${parts.join(', ')} />`;
+}

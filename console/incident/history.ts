@@ -1,0 +1,65 @@
+import { useSignal } from '@preact/signals';
+import type { Incident, TimelineEntry } from '#api/client/index.ts';
+import { html } from '../frame/html.ts';
+import { personName } from '../frame/me.ts';
+import { Theirs } from '../frame/text.ts';
+import { Since } from '../frame/time.ts';
+import { words } from '../words/index.ts';
+
+const STEP = 20;
+
+/** What happened, the newest first. */
+export function Timeline({ incident: { timeline } }: { readonly incident: Incident }) {
+  const w = words.value;
+  const shown = useSignal(STEP);
+  const newest = timeline.toReversed();
+  const more = newest.length - shown.value;
+  const showMore = () => {
+    shown.value += STEP;
+  };
+  return html`<h2>${w.incident.timeline}</h2>
+    <ul class="listed">
+      ${newest.slice(0, shown.value).map((entry) => html`<${Entry} entry=${entry} />`)}
+    </ul>
+    ${
+      more > 0 && html`<button onClick=${showMore}>${w.now.showMore(Math.min(STEP, more))}</button>`
+    }`;
+}
+
+function Entry({ entry: { at, text, by, key, comment } }: { readonly entry: TimelineEntry }) {
+  const w = words.value.incident;
+  const who = [
+    ...(by === undefined ? [] : [personName(by)]),
+    ...(key === undefined ? [] : [w.byKey(key)]),
+  ];
+  return html`<li>
+    <p class="small"><${Since} at=${at} />${who.length > 0 && html` <${Theirs} text=${who.join(', ')} />`}</p>
+    <p><${Theirs} text=${text} /></p>
+    ${comment !== undefined && html`<p><${Theirs} text=${comment} /></p>`}
+  </li>`;
+}
+
+/** What was changed shortly before it and since. */
+export function Changes({ incident }: { readonly incident: Incident }) {
+  const { changes, moreChanges = 0 } = incident;
+  const w = words.value;
+  return (
+    changes.length > 0 &&
+    html`<h2>${w.incident.changes}</h2>
+      <ul class="listed">
+        ${changes.map(
+          ({ at, summary, source, links }) => html`<li>
+            <p class="small"><${Since} at=${at} />${source !== undefined && html` <${Theirs} text=${source} />`}</p>
+            <p><${Theirs} text=${summary} /></p>
+            ${links
+              .filter((url) => /^https?:\/\//u.test(url))
+              .map(
+                (url) =>
+                  html`<p><a href=${url} rel="noreferrer" target="_blank"><${Theirs} text=${url} /></a></p>`,
+              )}
+          </li>`,
+        )}
+      </ul>
+      ${moreChanges > 0 && html`<p>${w.now.more(moreChanges)}</p>`}`
+  );
+}

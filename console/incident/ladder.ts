@@ -1,0 +1,46 @@
+import type { Incident, Rung } from '#api/client/index.ts';
+import { html } from '../frame/html.ts';
+import { personName } from '../frame/me.ts';
+import { joined, Theirs } from '../frame/text.ts';
+import { Since, Until } from '../frame/time.ts';
+import { words } from '../words/index.ts';
+
+/** The stages of the escalation: who was paged at which, who comes next, and when. */
+export function Ladder({ incident: { ladder } }: { readonly incident: Incident }) {
+  const w = words.value.incident;
+  return html`<h2>${w.escalation}</h2>
+    ${ladder.length === 0 && html`<p>${w.noLadder}</p>`}
+    <ol class="ladder">
+      ${ladder.map(
+        (rung, index) => html`<li
+          key=${index}
+          class=${rung.state}
+          aria-current=${rung.state === 'reached' ? 'step' : undefined}
+        >
+          <strong>${stepName(rung)}</strong>: <${People} rung=${rung} />
+        </li>`,
+      )}
+    </ol>`;
+}
+
+/** Which stage it is, in the reader's language. */
+function stepName({ number, round }: Rung): string {
+  const w = words.value.incident;
+  if (number === undefined) {
+    return w.fallback;
+  }
+  return round === undefined ? w.step(number) : w.stepAgain(number, round.number, round.of);
+}
+
+function People({ rung: { state, people, targets, at } }: { readonly rung: Rung }) {
+  const w = words.value.incident;
+  const named = targets.map((target) =>
+    'person' in target ? personName(target.person) : w.schedule(target.schedule),
+  );
+  const names = people.length > 0 ? joined(people.map(personName)) : w.nobody;
+  const moment =
+    at !== undefined &&
+    (state === 'to_come' ? html` <${Until} at=${at} />` : html` <${Since} at=${at} />`);
+  return html`<${Theirs} text=${state === 'to_come' ? w.willPage(names) : w.paged(names)} />${moment}
+    <span class="small"> (<${Theirs} text=${joined(named)} />)</span>`;
+}
