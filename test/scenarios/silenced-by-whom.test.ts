@@ -37,7 +37,7 @@ describe('an incident that a silence keeps quiet', () => {
     expect(by).toEqual({
       by: 's1',
       until: START + HOUR,
-      author: 'anna, by key ward',
+      setBy: { createdBy: 'anna', byPerson: true, createdByKey: 'ward' },
       comment: SILENCE.comment,
     });
     expect(timeline.at(-1)?.comment).toBe(SILENCE.comment);

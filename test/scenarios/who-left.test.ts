@@ -135,10 +135,10 @@ describe('whoever has left the config holds nothing: within the first minute', (
       await w.deploy(hospital({ policies: [policy('icu', [to('anna')], { repeat: 9 })] }));
       await w.pass(10 * SECOND);
       const { pages } = await w.incident();
-      const detail = 'Anna has no mailbox in the config any more';
+      const result = { code: 'channel_gone', person: 'anna', channel: 'email' };
       expect(pages.find(({ channel }) => channel === 'email')).toMatchObject({
         status: 'failed',
-        detail,
+        result,
       });
       await w.pass(4 * MINUTE);
       w.expectNoPage();
