@@ -65,6 +65,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'keys create console --scope read respond',
   ],
   'keys list': ['keys list'],
+  audit: [
+    'audit --person anna --from 2026-11-01',
+    'audit --subject bed-7 --action subject.look',
+    'audit --from 2026-01-01 --to 2026-12-31 --csv',
+  ],
   'keys revoke': ['keys revoke a1b2c3d4'],
   'keys first': ['keys first --table wardbell-prod-controls --region eu-north-1'],
   qualify: ['qualify wardbell.yaml --tester "Anna Lind" --page-people --report report.md'],

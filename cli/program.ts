@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { OWN_PACKAGE } from '#config/own-package.ts';
 import { addActions } from './act.ts';
+import { addAudit } from './audit.ts';
 import { withZones } from './clocks.ts';
 import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
@@ -39,6 +40,7 @@ const COMMANDS = [
   addHeartbeats,
   addKeys,
   addContacts,
+  addAudit,
   addVersion,
 ];
 

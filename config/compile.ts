@@ -43,6 +43,7 @@ export function compile(document: Document): Omit<Config, 'hash'> {
       incidents: document.retention.incidents,
       changes: document.retention.changes,
       revokedKeys: document.retention.revoked_keys,
+      audit: document.retention.audit,
     },
     ...(document.access !== undefined && { access: access(document.access) }),
     replicaLabels: document.replica_labels,

@@ -19,6 +19,8 @@ export const METRICS = {
    * address exceeded its rate.
    */
   requestsRefused: { name: 'RequestsRefused', unit: 'Count' },
+  /** respond, contacts: entries of the audit trail that could not be written. */
+  auditEntriesLost: { name: 'AuditEntriesLost', unit: 'Count' },
   /** page: pages by outcome, without the canary's. */
   pagesSent: { name: 'PagesSent', unit: 'Count' },
   pagesFailed: { name: 'PagesFailed', unit: 'Count' },

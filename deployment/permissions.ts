@@ -32,6 +32,7 @@ export type PermissionTarget =
   | 'incidents/due'
   | 'incidents/day'
   | `controls#${(typeof CONTROL_KINDS)[number]}`
+  | 'audit'
   | 'incidentQueue'
   | 'pageQueue'
   | 'alarmQueue'
@@ -61,6 +62,8 @@ const QUERY = ['dynamodb:Query'];
 const FIND_KEY = ['dynamodb:GetItem', 'dynamodb:Query'];
 const GET_PUT = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 const QUERY_PUT = ['dynamodb:Query', 'dynamodb:PutItem'];
+/** Whoever writes the audit trail can neither change nor remove what stands in it. */
+const APPEND = ['dynamodb:PutItem'];
 /** Lists, sets and ends what people set. */
 const CHANGE = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 
@@ -118,6 +121,7 @@ export const PERMISSIONS = {
     'controls#sweep': GET_PUT,
     'controls#swept': GET_PUT,
     'controls#config': GET_PUT,
+    audit: APPEND,
     'controls#silences': QUERY_PUT,
     'controls#overrides': QUERY_PUT,
     incidentQueue: SEND,
@@ -138,6 +142,7 @@ export const PERMISSIONS = {
     'controls#changes': QUERY,
     // Reads the session of whoever asks, and notes that it is in use.
     'controls#sessions': GET_PUT,
+    audit: [...APPEND, ...QUERY],
     incidentQueue: SEND,
     pageQueue: SEND,
   },
@@ -155,6 +160,7 @@ export const PERMISSIONS = {
   contacts: {
     'controls#keys': FIND_KEY,
     'controls#sessions': GET_PUT,
+    audit: APPEND,
     'topics#contacts': ['sns:Subscribe'],
     topics: [
       'sns:ConfirmSubscription',
@@ -173,6 +179,8 @@ export const PERMISSIONS = {
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
     'controls#keys': QUERY,
+    // Alone may remove entries of the audit trail, which are too old, and may write none.
+    audit: ['dynamodb:Query', 'dynamodb:DeleteItem'],
     deadLetters: ['sqs:GetQueueAttributes'],
     topics: ['sns:ListSubscriptionsByTopic'],
     any: ['sns:GetSubscriptionAttributes', ...OPT_OUT],

@@ -14,31 +14,42 @@ const OWN = [
   { method: 'GET', path: '/v1/config', function: 'respond' },
   { method: 'GET', path: '/v1/team', function: 'respond' },
   { method: 'GET', path: '/v1/incidents', function: 'respond' },
-  { method: 'GET', path: '/v1/incidents/{id}', function: 'respond' },
-  { method: 'POST', path: '/v1/incidents/{id}/{action}', function: 'respond' },
+  { method: 'GET', path: '/v1/incidents/{id}', function: 'respond', audit: 'incident.look' },
+  {
+    method: 'POST',
+    path: '/v1/incidents/{id}/{action}',
+    function: 'respond',
+    audit: 'incident.{action}',
+  },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
   { method: 'GET', path: '/v1/turns', function: 'respond' },
   { method: 'GET', path: '/v1/heartbeats', function: 'respond' },
-  { method: 'DELETE', path: '/v1/heartbeats/{id}', function: 'respond' },
+  { method: 'DELETE', path: '/v1/heartbeats/{id}', function: 'respond', audit: 'heartbeat.forget' },
   { method: 'GET', path: '/v1/silences', function: 'respond' },
   { method: 'GET', path: '/v1/silences/preview', function: 'respond' },
-  { method: 'POST', path: '/v1/silences', function: 'respond' },
-  { method: 'DELETE', path: '/v1/silences/{id}', function: 'respond' },
+  { method: 'POST', path: '/v1/silences', function: 'respond', audit: 'silence.set' },
+  { method: 'DELETE', path: '/v1/silences/{id}', function: 'respond', audit: 'silence.end' },
   { method: 'GET', path: '/v1/overrides', function: 'respond' },
-  { method: 'POST', path: '/v1/overrides', function: 'respond' },
-  { method: 'DELETE', path: '/v1/overrides/{id}', function: 'respond' },
+  { method: 'POST', path: '/v1/overrides', function: 'respond', audit: 'override.set' },
+  { method: 'DELETE', path: '/v1/overrides/{id}', function: 'respond', audit: 'override.end' },
   { method: 'GET', path: '/v1/keys', function: 'respond' },
-  { method: 'POST', path: '/v1/keys', function: 'respond' },
-  { method: 'DELETE', path: '/v1/keys/{id}', function: 'respond' },
+  { method: 'POST', path: '/v1/keys', function: 'respond', audit: 'key.make' },
+  { method: 'DELETE', path: '/v1/keys/{id}', function: 'respond', audit: 'key.revoke' },
+  { method: 'GET', path: '/v1/audit', function: 'respond', audit: 'audit.look' },
   { method: 'GET', path: '/v1/subjects', function: 'respond' },
-  { method: 'GET', path: '/v1/subjects/{subject}', function: 'respond' },
-  { method: 'POST', path: '/v1/subjects/{subject}/retire', function: 'respond' },
+  { method: 'GET', path: '/v1/subjects/{subject}', function: 'respond', audit: 'subject.look' },
+  {
+    method: 'POST',
+    path: '/v1/subjects/{subject}/retire',
+    function: 'respond',
+    audit: 'subject.retire',
+  },
   { method: 'GET', path: '/v1/unread', function: 'respond' },
   { method: 'GET', path: '/v1/contacts', function: 'contacts' },
-  { method: 'POST', path: '/v1/contacts', function: 'contacts' },
-  { method: 'POST', path: '/v1/contacts/confirm', function: 'contacts' },
-  { method: 'POST', path: '/v1/contacts/test', function: 'contacts' },
-  { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts' },
+  { method: 'POST', path: '/v1/contacts', function: 'contacts', audit: 'contact.add' },
+  { method: 'POST', path: '/v1/contacts/confirm', function: 'contacts', audit: 'contact.confirm' },
+  { method: 'POST', path: '/v1/contacts/test', function: 'contacts', audit: 'contact.test' },
+  { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts', audit: 'contact.remove' },
   // One greedy route for all that the console consists of: each route is a resource of the stack.
   { method: 'GET', path: '/console/{path+}', function: 'console' },
   { method: 'POST', path: '/console/{path+}', function: 'console' },
@@ -60,6 +71,12 @@ export interface RouteDeclaration {
   readonly method: string;
   readonly path: string;
   readonly function: 'ingest' | 'respond' | 'contacts' | 'console';
+  /**
+   * The action of its entries in the audit trail, as `core/audit/actions.ts` names it; `{action}` is
+   * that part of the path. A look is recorded before it is answered, a change before it is made.
+   * @default nothing is recorded
+   */
+  readonly audit?: string;
 }
 
 /** The links of pages and of lists. */

@@ -1,7 +1,11 @@
 import { type Right, rightsOfScopes, type Scope } from '#core/access/right.ts';
+import type { AuditWho } from '#core/audit/audit-entry.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import { isSecretOf, parseApiKey } from './api-key.ts';
+import type { AuditRecorder, NoteAudit } from './audit-recorder.ts';
+import { auditWho, keyWho } from './audit-who.ts';
+import { auditedAnswer, auditedRefusal } from './audited-route.ts';
 import type { Caller } from './caller.ts';
 import { countRefusals, type Refused } from './count-refusals.ts';
 import type { HttpAnswer, HttpEvent, HttpRoute } from './http.ts';
@@ -36,7 +40,7 @@ export interface Gate {
    */
   withKey(
     scope: Scope,
-    route: (event: HttpEvent, key: ApiKey) => Promise<HttpAnswer>,
+    route: (event: HttpEvent, key: ApiKey, note: NoteAudit) => Promise<HttpAnswer>,
     token?: (event: HttpEvent) => string,
   ): HttpRoute;
   /**
@@ -55,15 +59,17 @@ export interface Gate {
   forget(keyId: string): void;
 }
 
-type CallerRoute = (event: HttpEvent, caller: Caller) => Promise<HttpAnswer>;
+type CallerRoute = (event: HttpEvent, caller: Caller, note: NoteAudit) => Promise<HttpAnswer>;
 
 /**
  * Creates the gate of a function: it caches keys and counts requests. `people` recognizes those who
- * have signed in, where the function serves any.
+ * have signed in, where the function serves any; `audit` records what its routes say (`audit` in
+ * `deployment/routes.ts`), and who was refused.
  */
 export function createGate(
   runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'measure'>,
   people?: SignedInPeople,
+  audit?: AuditRecorder,
 ): Gate {
   const { ports, clock } = runtime;
   const keys = createKeyRing(ports.controls, clock);
@@ -122,14 +128,34 @@ export function createGate(
     async (event) => {
       const caller = await callerOf(event);
       if (isProblem(caller)) {
-        return caller;
+        return refusedTo(event, nobodyOf(event), caller);
       }
+      const who = auditWho(caller);
       if (right !== undefined && !caller.rights.includes(right)) {
-        return lacksRight(caller, right);
+        return refusedTo(event, who, lacksRight(caller, right));
       }
       const stray = unknownQueryParameter(event);
-      return stray === undefined ? route(event, caller) : problem('invalid', stray);
+      return stray === undefined
+        ? auditedAnswer(audit, { event, who }, (note) => route(event, caller, note))
+        : problem('invalid', stray);
     };
+
+  /** Whoever comes with nothing, or too often, is in no trail: the latter are counted. */
+  async function refusedTo(event: HttpEvent, who: AuditWho | undefined, refused: Problem) {
+    if (audit !== undefined && who !== undefined && refused.kind !== 'rate_limited') {
+      await auditedRefusal(audit, { event, who }, refused);
+    }
+    return refused;
+  }
+
+  function nobodyOf(event: HttpEvent, given?: GivenKey): AuditWho | undefined {
+    const authorization = event.headers['authorization'];
+    const keyId = (given ?? parseAuthorization(authorization ?? ''))?.id;
+    const isKnown = authorization !== undefined || people?.tokenOf(event) !== undefined;
+    return isKnown || keyId !== undefined
+      ? { kind: 'nobody', by: 'nobody', ...(keyId !== undefined && { keyId }) }
+      : undefined;
+  }
 
   return {
     forget: keys.forget,
@@ -141,10 +167,13 @@ export function createGate(
         : parseAuthorization(event.headers['authorization'] ?? '');
       const key = await ownerOf(event, given);
       if (isProblem(key)) {
-        return key;
+        return refusedTo(event, nobodyOf(event, given), key);
       }
+      const who = keyWho(key);
       const allowed = key.scopes.includes(scope) || key.scopes.includes('admin');
-      return allowed ? route(event, key) : lacksScope(key, scope);
+      return allowed
+        ? auditedAnswer(audit, { event, who }, (note) => route(event, key, note))
+        : refusedTo(event, who, lacksScope(key, scope));
     },
     withSecret: (secretOf, route) => async (event) => {
       const secret = await secretOf(event);

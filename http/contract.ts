@@ -88,6 +88,7 @@ export const TAGS = {
   subjects: 'What was measured, what is remembered of it, and what no rule reads.',
   keys: 'Keys of agents and tools. A key is shown once, when it is made.',
   contacts: 'Phones and mailboxes of the people who are paged.',
+  audit: 'Who has changed what, who has looked at whom, and who was refused.',
   platform: 'How the platform stands, for monitors and tools.',
   samples: 'Samples in JSON, for whatever can post.',
   prometheus: 'Remote write, as Prometheus and Telegraf send.',

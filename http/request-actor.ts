@@ -19,7 +19,7 @@ export function requestActor(
   config: Config,
 ): Actor | Problem {
   if (caller.kind === 'person') {
-    const own = { by: nameOf(caller) };
+    const own = personActor(caller);
     return by === undefined || by === own.by ? own : notInTheNameOf(by, caller);
   }
   if (by === undefined) {
@@ -44,6 +44,11 @@ export function requestAuthor(by: string | undefined, caller: Caller): Author {
 /** Returns the actor for a key if no person is named. */
 export function keyActor({ name }: Pick<ApiKey, 'name'>): Actor {
   return { by: `key ${name}` };
+}
+
+/** Returns the actor for whoever has signed in. */
+export function personActor(caller: PersonCaller): Actor {
+  return { by: nameOf(caller) };
 }
 
 /** Their id in the config, and otherwise their account: no id has a space in it. */

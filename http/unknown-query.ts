@@ -46,6 +46,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/keys': ['status', 'scope', ...PAGED],
   'POST /v1/keys': [],
   'DELETE /v1/keys/{id}': BY,
+  'GET /v1/audit': ['person', 'subject', 'action', 'from', 'to', 'format', ...PAGED],
   'GET /v1/subjects': ['service', 'state', ...PAGED],
   'GET /v1/subjects/{subject}': [],
   'POST /v1/subjects/{subject}/retire': BY,

@@ -72,7 +72,7 @@ export function targetsOf({
   topics,
   inbox,
 }: Resources): Targets {
-  const { subjects, incidents, controls } = tables;
+  const { subjects, incidents, controls, audit } = tables;
   const topicArns = [`${topics.arnPrefix}*`];
   return {
     subjects: only(subjects.tableArn),
@@ -89,6 +89,7 @@ export function targetsOf({
     'controls#sweep': partition(controls, 'sweep'),
     'controls#swept': partition(controls, 'swept'),
     'controls#sessions': partition(controls, 'sessions'),
+    audit: only(audit.tableArn),
     incidentQueue: only(queues.byKey.incidents.queueArn),
     pageQueue: only(queues.byKey.pages.queueArn),
     alarmQueue: only(queues.byKey.alarms.queueArn),

@@ -69,6 +69,15 @@ export class Pipeline extends Construct {
         means: 'Lambda refuses calls, because too many run at once.',
         article: 'calls-are-throttled',
       });
+      // Whatever cannot be recorded is refused, or logged: requests-fail tells of the former.
+      surroundings.watch.alarm(this, {
+        name: 'audit-entries-lost',
+        metric: measured(METRICS.auditEntriesLost, 'Sum', Duration.minutes(5)),
+        threshold: 1,
+        periods: 1,
+        means: 'An entry of the audit trail could not be written; the log has what is missing.',
+        article: 'the-audit-trail-is-not-written',
+      });
     }
     surroundings.watch.alarm(this, {
       name: 'pages-fail',

@@ -85,8 +85,8 @@ export interface WardbellProps {
    */
   readonly throttle?: Throttle | undefined;
   /**
-   * Alarms on throttled functions, tables and indexes: they name the cause of what other alarms
-   * tell the effect of.
+   * Alarms on throttled functions, tables and indexes, and on an audit trail that takes no entries:
+   * they name the cause of what other alarms tell the effect of.
    * @default true
    */
   readonly throttleAlarms?: boolean | undefined;

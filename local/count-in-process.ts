@@ -95,6 +95,11 @@ const COUNTERS: Readonly<Partial<Record<keyof typeof METRICS, Counter>>> = {
     help: 'Requests answered with 429.',
     known: ALL,
   },
+  auditEntriesLost: {
+    name: 'wardbell_audit_entries_lost',
+    help: 'Entries of the audit trail that could not be written.',
+    known: ALL,
+  },
   itemsSwept: {
     name: 'wardbell_items_swept',
     help: 'Items removed because the config keeps them no longer.',

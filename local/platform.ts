@@ -21,9 +21,11 @@ import { createPorts } from '#lambdas/support/aws-ports.ts';
 import { consoleIssuer } from '#lambdas/support/console-issuer.ts';
 import { logUnreadable } from '#lambdas/support/log-unreadable.ts';
 import { type Log, type LogLine, logToConsole } from '#runtime/log.ts';
+import { orLogged } from '#runtime/or-logged.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { reassertAlerts } from '#usecases/reassert-alerts.ts';
+import { sweepAuditDaily } from '#usecases/sweep-audit.ts';
 import type { TickReport } from '#usecases/tick.ts';
 import { adminKey } from './admin-key.ts';
 import { consoleFiles } from './console-files.ts';
@@ -158,7 +160,16 @@ async function open(
     poll(PHONES_QUEUE, resources.phonesQueueUrl, showPages(resources.topicPrefix, onPage)),
   ];
   const clockHandler = createClockHandler(runtime);
-  const tick = () => clockHandler({ source: 'local' });
+  const sweepTrail = orLogged(
+    log,
+    'old entries of the audit trail could not be removed',
+    sweepAuditDaily(ports, config),
+  );
+  const tick = async () => {
+    const report = await clockHandler({ source: 'local' });
+    await sweepTrail(clock());
+    return report;
+  };
   if (tickEvery !== null) {
     started.push(startTicker(tickEvery, tick));
   }

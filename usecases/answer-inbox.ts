@@ -7,6 +7,7 @@ import { truncate } from '#core/messages/truncate.ts';
 import type { Wording } from '#core/messages/wording.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import type { AroundAnswer } from './around-answer.ts';
 import type { OpenedInbox } from './follow-link.ts';
 import { allInParallel } from './in-parallel.ts';
 import { type LinkRequest, UNPROVEN } from './link-request.ts';
@@ -37,6 +38,7 @@ export function answerInbox(
     inbox: OpenedInbox,
     request: LinkRequest | undefined,
     now: Instant,
+    around: AroundAnswer,
   ): Promise<LinkView> => {
     const { links } = ports;
     const seen = request && (await verifyForm(links, inbox.token, request.form));
@@ -55,7 +57,7 @@ export function answerInbox(
         : { ...(await pages.list(inbox, now)), answer: NONE_LEFT };
     }
     const meant = await idsOf(links, one === undefined ? shown : [one]);
-    const answer = await acknowledge(inbox, meant, now);
+    const answer = await acknowledge(inbox, meant, now, around);
     const view = await pages.list(inbox, now);
     return { ...view, answer: one === undefined ? withOthers(answer, view.waiting) : answer };
   };
@@ -104,12 +106,15 @@ function acknowledgeAll(
     { person }: OpenedInbox,
     ids: readonly string[],
     now: Instant,
+    around: AroundAnswer,
   ): Promise<LinkAnswer> => {
     const known = [...(await incidents.load([...new Set(ids)])).values()];
     const theirs = known.filter((incident) => wasPaged(incident, person.id));
     const outcomes = await allInParallel(theirs, ACTIONS_AT_ONCE, async (incident) => ({
       incident,
-      ...(await act(incident.id, { kind: 'acknowledge', by: person.id }, now)),
+      ...(await around({ by: person.id, action: 'acknowledge', incident }, () =>
+        act(incident.id, { kind: 'acknowledge', by: person.id }, now),
+      )),
     }));
     const wording = { config, codeOf: await links.subjectCodes(), now };
     const done = outcomes.filter(({ kind }) => kind === 'done');

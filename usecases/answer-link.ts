@@ -13,6 +13,7 @@ import type { Person } from '#core/responder/person.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { answerInbox } from './answer-inbox.ts';
+import type { AroundAnswer } from './around-answer.ts';
 import { followLink, type OpenedIncident } from './follow-link.ts';
 import { type LinkRequest, UNPROVEN } from './link-request.ts';
 import type { LinkAnswer, LinkView } from './link-view.ts';
@@ -50,7 +51,7 @@ export function openLink(ports: LinkPorts, config: Config) {
 
 /**
  * Carries out what somebody answered through a link, as the person whose link it is, and shows the
- * state after it. A request without a valid form token (`request.form`) changes nothing and shows
+ * state after it; `around` is called with each answer that is carried out. A request without a valid form token (`request.form`) changes nothing and shows
  * the page with a fresh token; so does one that is not a form of ours (undefined).
  */
 export function answerLink(
@@ -66,13 +67,14 @@ export function answerLink(
     token: string,
     request: LinkRequest | undefined,
     now: Instant,
+    around: AroundAnswer = (_, carryOut) => carryOut(),
   ): Promise<LinkView> => {
     const opened = await follow(token, now);
     switch (opened.kind) {
       case 'incident':
-        return inIncident(opened, request, now);
+        return inIncident(opened, request, now, around);
       case 'inbox':
-        return inInbox(opened, request, now);
+        return inInbox(opened, request, now, around);
       default:
         return opened;
     }
@@ -91,6 +93,7 @@ function answerIncident(
     opened: OpenedIncident,
     request: LinkRequest | undefined,
     now: Instant,
+    around: AroundAnswer,
   ): Promise<LinkView> => {
     const { incident, person, token } = opened;
     const seen = request && (await verifyForm(ports.links, token, request.form));
@@ -107,10 +110,11 @@ function answerIncident(
     }
     const by = person.id;
     const author: Author = { createdBy: by, byPerson: true };
-    const outcome =
+    const outcome = await around({ by, action, incident }, () =>
       action === 'silence'
-        ? await silence(incident.id, { author, lasts: LINK_SILENCE, newId }, now)
-        : await act(incident.id, actionOf(action, by, request.confirmed, incident), now);
+        ? silence(incident.id, { author, lasts: LINK_SILENCE, newId }, now)
+        : act(incident.id, actionOf(action, by, request.confirmed, incident), now),
+    );
     if (outcome.kind === 'not_found') {
       return { kind: 'gone' };
     }

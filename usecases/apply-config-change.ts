@@ -1,3 +1,4 @@
+import type { AuditEntry } from '#core/audit/audit-entry.ts';
 import { chunks } from '#core/collections/chunks.ts';
 import type { IncidentContext } from '#core/incident/context.ts';
 import type { Incident } from '#core/incident/incident.ts';
@@ -13,7 +14,7 @@ import { trackExpectedMetrics } from './audit-missing-metrics.ts';
 import type { Ports } from './ports.ts';
 import { reconcileSubjectsNotDue } from './reconcile-subjects-not-due.ts';
 
-type FollowPorts = Pick<Ports, 'subjects' | 'incidents' | 'controls' | 'incidentQueue'>;
+type FollowPorts = Pick<Ports, 'subjects' | 'incidents' | 'controls' | 'incidentQueue' | 'trail'>;
 
 /** How long a clock that found everything in order waits before it reads the store again. */
 const TRUSTED: Duration = MINUTE;
@@ -25,8 +26,8 @@ const BATCH = 250;
  * Applies a new config at once. It requests a reconciliation of every open incident that the config
  * changes, e.g. because the person who acknowledged it has left the config; it reconciles the
  * subjects that would not be due for long; and it starts to track the metrics of new rules. The
- * config is recorded as applied after these messages are in the queue, so a crash in between
- * repeats them. Returns the number of incidents that it requested.
+ * config is recorded as applied, in the audit trail and then for the next call, after these messages
+ * are in the queue, so a crash in between repeats them. Returns the number of incidents that it requested.
  */
 export function applyConfigChange(
   ports: FollowPorts,
@@ -42,7 +43,8 @@ export function applyConfigChange(
     if (now < trustedUntil && now > trustedUntil - 2 * TRUSTED) {
       return 0;
     }
-    const step = decide(await ports.controls.followedConfig(own.place), own, now);
+    const seen = await ports.controls.followedConfig(own.place);
+    const step = decide(seen, own, now);
     const touched = step.kind === 'look' ? await lookAtTouched(ports, config, own, now) : 0;
     if (step.kind === 'look') {
       await assessLater(now);
@@ -52,11 +54,27 @@ export function applyConfigChange(
       await awaitAll(now);
     }
     areAwaited = true;
+    if (step.kind === 'look' && seen?.config !== own.config) {
+      await ports.trail.append(applied(config, own, now));
+    }
     if (step.kind !== 'nothing') {
       await ports.controls.putFollowedConfig(step.store);
     }
     trustedUntil = now + TRUSTED;
     return touched;
+  };
+}
+
+/** A crash before the config is recorded for the next call makes one more of these. */
+function applied({ hash }: Config, { place, generation }: OwnConfig, at: Instant): AuditEntry {
+  return {
+    id: `config.${place}`,
+    at,
+    who: { kind: 'platform', by: 'clock' },
+    action: 'config.apply',
+    object: { kind: 'config', id: hash },
+    outcome: 'done',
+    after: { place, ...(generation !== undefined && { generation }) },
   };
 }
 

@@ -28,12 +28,18 @@ export function sqliteTrail(db: Database, onUnreadable?: OnUnreadable): AuditTra
           ...(onUnreadable !== undefined && { onUnreadable }),
         });
       }),
-    removeDay: (day, limit) =>
-      db.write(() => {
-        const date = auditDay(day);
-        const ids = 'SELECT id FROM audit WHERE id >= ? AND id < ? LIMIT ?';
-        const sql = `DELETE FROM audit WHERE id IN (${ids})`;
-        return Number(db.prepare(sql).run(date, `${date}~`, atMost(limit)).changes);
-      }),
+    async removeDay(day, limit) {
+      const date = auditDay(day);
+      const some = 'SELECT id FROM audit WHERE id >= ? AND id < ? LIMIT ?';
+      const range = [date, `${date}~`] as const;
+      // A write, even of nothing, waits for the disk.
+      if ((await db.read(() => db.prepare(some).get(...range, 1))) === undefined) {
+        return 0;
+      }
+      return db.write(() => {
+        const sql = `DELETE FROM audit WHERE id IN (${some})`;
+        return Number(db.prepare(sql).run(...range, atMost(limit)).changes);
+      });
+    },
   };
 }

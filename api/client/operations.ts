@@ -504,6 +504,31 @@ export interface Operations {
     };
   }) => Promise<Key>;
   /**
+   * Lists the audit trail, newest first. A page may hold few entries, or none, and be followed
+   * by others. Exports go on at the address in the header `Link`; the first line of the first
+   * page of CSV names the columns. Needs a key with the scope `admin`, or the role `admin`.
+   */
+  readonly listAudit: (request?: {
+    readonly query?: {
+      /** JSON Lines or CSV; the header `Accept` asks for the same */
+      readonly format?: 'json' | 'jsonl' | 'csv' | undefined;
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
+      readonly limit?: number | undefined;
+      /** the `next` of the previous page */
+      readonly cursor?: string | undefined;
+      /** only what this person or key did, or what was done to them */
+      readonly person?: string | undefined;
+      /** only what concerns this subject, by its id */
+      readonly subject?: string | undefined;
+      /** only this action, or the part before its dot: `silence` */
+      readonly action?: string | undefined;
+      /** not before; 31 days before `to` unless it is given */
+      readonly from?: string | undefined;
+      /** not after; now unless it is given */
+      readonly to?: string | undefined;
+    };
+  }) => Promise<AuditEntries>;
+  /**
    * Lists the phones and mailboxes of the people, and what is wrong with them. Needs a key with
    * the scope `admin`, or the role `admin`.
    */
@@ -643,6 +668,7 @@ export const OPERATIONS = {
   listKeys: ['GET', '/v1/keys', [200]],
   createKey: ['POST', '/v1/keys', [201]],
   revokeKey: ['DELETE', '/v1/keys/{id}', [200]],
+  listAudit: ['GET', '/v1/audit', [200]],
   listContacts: ['GET', '/v1/contacts', [200]],
   addContact: ['POST', '/v1/contacts', [201]],
   confirmContact: ['POST', '/v1/contacts/confirm', [200]],
@@ -663,6 +689,45 @@ export interface ActionAnswer {
   /** the result, in words */
   readonly text: string;
   readonly incident: IncidentSummary;
+}
+
+export interface AuditEntries {
+  readonly entries: readonly (AuditEntry)[];
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
+}
+
+export interface AuditEntry {
+  /** when it was asked for */
+  readonly at: string;
+  readonly id: string;
+  readonly who: {
+    /** with what: signed in, by a key, by the link of a page, by itself, by nothing */
+    readonly kind: 'person' | 'key' | 'link' | 'platform' | 'nobody';
+    /** a person, by id, or the key */
+    readonly by: string;
+    /** the name of the key that was used in their name */
+    readonly key?: string;
+    readonly keyId?: string;
+  };
+  /** the network address, of IPv6 its first half, and what the program calls itself */
+  readonly from?: {
+    readonly network: string;
+    readonly agent?: string;
+  };
+  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
+  readonly object?: {
+    readonly kind: string;
+    readonly id: string;
+  };
+  /** whom it concerns, at most 20 */
+  readonly subjects?: readonly (string)[];
+  /** `begun`: what became of it is not known */
+  readonly outcome: 'begun' | 'done' | 'refused' | 'failed';
+  /** why not: the kind of the problem */
+  readonly reason?: string;
+  readonly before?: Readonly<Record<string, string | number | boolean>>;
+  readonly after?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface Change {

@@ -1,7 +1,6 @@
 import { confirmationToken } from '#core/paging/confirmation-token.ts';
 import { isMailbox, isPhone } from '#core/paging/contact.ts';
 import type { Channel } from '#core/responder/channel.ts';
-import { logAudit } from '#http/audit-log.ts';
 import { formatValue } from '#http/format-value.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { isProblem, problem } from '#http/problem.ts';
@@ -16,7 +15,7 @@ import { findRecipient } from './find-person.ts';
 
 /** The routes that add, confirm and remove phones and mailboxes. */
 export function changeRoutes({
-  runtime: { config, log },
+  runtime: { config },
   contacts,
   gate,
 }: ContactRouteDependencies): Routes<
@@ -24,7 +23,7 @@ export function changeRoutes({
 > {
   const { notice } = contacts;
   return {
-    'POST /v1/contacts': gate.withRight('admin', (event, caller) =>
+    'POST /v1/contacts': gate.withRight('admin', (event, caller, note) =>
       readJson(event, NEW_CONTACT, async ({ person, channel, address, by }) => {
         const who = requestActor(by, caller, config);
         if (isProblem(who)) {
@@ -38,14 +37,12 @@ export function changeRoutes({
         if (wrong !== undefined) {
           return problem('invalid', wrong);
         }
+        note({ after: { person: found.id, channel } });
         const outcome = await contacts.add({ responder: found.id, channel }, address);
-        if (outcome.kind === 'contact') {
-          logAudit(log, 'a contact was added', who, { person: found.id, channel });
-        }
         return changed(201, { person: found.id, channel, outcome, notice });
       }),
     ),
-    'POST /v1/contacts/confirm': gate.withRight('admin', (event, caller) =>
+    'POST /v1/contacts/confirm': gate.withRight('admin', (event, caller, note) =>
       readJson(event, CONFIRMATION, async ({ person, link, by }) => {
         const who = requestActor(by, caller, config);
         if (isProblem(who)) {
@@ -59,10 +56,8 @@ export function changeRoutes({
         if (token === undefined) {
           return problem('invalid', NO_TOKEN);
         }
+        note({ after: { person: found.id, channel: 'email' } });
         const outcome = await contacts.confirm({ responder: found.id, channel: 'email' }, token);
-        if (outcome.kind === 'contact') {
-          logAudit(log, 'a contact was confirmed', who, { person: found.id, channel: 'email' });
-        }
         return changed(200, { person: found.id, channel: 'email', outcome, notice });
       }),
     ),
@@ -74,7 +69,6 @@ export function changeRoutes({
       const id = event.pathParameters?.['id'] ?? '';
       const outcome = await contacts.remove(id);
       if (outcome.kind === 'removed') {
-        logAudit(log, 'a contact was removed', who, { contact: id });
         return json(200, contactView(outcome.contact));
       }
       return outcome.kind === 'pending' ? problem('refused', PENDING) : unknown(id);

@@ -19,7 +19,7 @@ export function testRoutes({
 }: ContactRouteDependencies): Routes<'POST /v1/contacts/test'> {
   const send = sendTestPage(ports);
   return {
-    'POST /v1/contacts/test': gate.withRight('admin', (event) =>
+    'POST /v1/contacts/test': gate.withRight('admin', (event, _, note) =>
       readJson(event, TEST_PAGE, async ({ person, channel }) => {
         const found =
           channel === undefined
@@ -29,6 +29,7 @@ export function testRoutes({
           return problem(found.problem, found.detail);
         }
         const channels = channel === undefined ? found.channels : [channel];
+        note({ after: { person: found.id, channels: channels.join(' ') } });
         const subscribed = await contactsOf(contacts, { ...found, channels });
         const sent = await send(found, channels);
         const results = sent.map(({ channel: by, outcome }) => ({

@@ -19,6 +19,7 @@ import { requestActor, requestAuthor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { type IncidentSilenced, silenceIncident } from '#usecases/silence-incident.ts';
+import { noteIncident } from './audit-incident.ts';
 import { summaryView } from './incident-view.ts';
 import { ACTIONS, type ActionName } from './incidents.requests.ts';
 
@@ -71,7 +72,7 @@ export function actionRoutes({
   const silence = silenceIncident(ports, config);
   const naming = async () => ({ config, codeOf: await ports.links.subjectCodes() });
   return {
-    'POST /v1/incidents/{id}/{action}': gate.withRight('respond', async (event, caller) => {
+    'POST /v1/incidents/{id}/{action}': gate.withRight('respond', async (event, caller, note) => {
       const { id = '', action: name = '' } = event.pathParameters ?? {};
       if (!isAction(name)) {
         const all = Object.keys(ACTIONS).join(', ');
@@ -92,7 +93,7 @@ export function actionRoutes({
           }
           const author = requestAuthor(by, caller);
           const silencing = { author, lasts: lasts * MINUTE, newId: randomUUID };
-          return answer(await silence(id, silencing, clock()), await naming());
+          return answer(await noteIncident(silence(id, silencing, clock()), note), await naming());
         });
       }
       return readJson(event, ACTIONS[name], async (asked) => {
@@ -105,7 +106,7 @@ export function actionRoutes({
         const understand = UNDERSTAND[name] as Understand<OfIncident>;
         const understood = understand(asked as never, who, now, config);
         return understood.kind === 'action'
-          ? answer(await act(id, understood.action, now), await naming())
+          ? answer(await noteIncident(act(id, understood.action, now), note), await naming())
           : problem(understood.kind === 'unknown' ? 'unknown_name' : 'invalid', understood.detail);
       });
     }),

@@ -24,6 +24,7 @@ import { findLinked } from '#usecases/linked-incidents.ts';
 import { newestFirst, openedLately } from '#usecases/opened-on.ts';
 import type { OpenedAt } from '#usecases/ports.ts';
 import { parseMatchers } from '#usecases/silence-terms.ts';
+import { auditedSubjects } from './audit-incident.ts';
 import { escalationView } from './escalation-view.ts';
 import { incidentView, summaryView } from './incident-view.ts';
 import { INCIDENT_PAGES, MAX_DAYS } from './incidents.requests.ts';
@@ -80,7 +81,7 @@ export function incidentRoutes({
         ...(mark !== undefined && { etag: markedTag(JSON.stringify(told), mark) }),
       });
     }),
-    'GET /v1/incidents/{id}': gate.withRight('read', async (event) => {
+    'GET /v1/incidents/{id}': gate.withRight('read', async (event, _, note) => {
       const id = event.pathParameters?.['id'] ?? '';
       const asked = event.queryStringParameters?.['zone'];
       const zone = asked === undefined ? config.timeZone : knownZone(asked);
@@ -92,6 +93,7 @@ export function incidentRoutes({
       if (incident === undefined) {
         return problem('not_found', noSuchIncident(id));
       }
+      note({ subjects: auditedSubjects(incident) });
       const { from, to } = changesAround(incident, clock());
       const [records, changes, linked, foretell, overrides] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),

@@ -1,4 +1,5 @@
 import type { Actor } from '#core/actor/actor.ts';
+import type { AuditValues } from '#core/audit/audit-entry.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
@@ -38,7 +39,7 @@ export function keyRoutes({
       });
       return json(200, { keys: views, ...next });
     }),
-    'POST /v1/keys': gate.withRight('admin', (event, caller) =>
+    'POST /v1/keys': gate.withRight('admin', (event, caller, note) =>
       readJson(event, NEW_KEY, async ({ name, scopes, by }) => {
         const who = requestActor(by, caller, config);
         if (isProblem(who)) {
@@ -49,10 +50,11 @@ export function keyRoutes({
         const key = { ...made.key, createdBy: who };
         await controls.putKey(key);
         gate.forget(key.id);
+        note({ object: { kind: 'key', id: key.id }, after: auditedKey(key) });
         return json(201, { ...view(key), key: token });
       }),
     ),
-    'DELETE /v1/keys/{id}': gate.withRight('admin', async (event, caller) => {
+    'DELETE /v1/keys/{id}': gate.withRight('admin', async (event, caller, note) => {
       const who = requestActor(event.queryStringParameters?.['by'], caller, config);
       if (isProblem(who)) {
         return who;
@@ -63,6 +65,7 @@ export function keyRoutes({
       if (key === undefined) {
         return problem('not_found', `There is no key "${id}".`);
       }
+      note({ before: auditedKey(key) });
       if (key.revokedAt !== undefined) {
         return json(200, view(key));
       }
@@ -81,6 +84,11 @@ export function keyRoutes({
 function isLastAdmin(key: ApiKey, keys: readonly ApiKey[]): boolean {
   const admins = keys.filter((k) => k.revokedAt === undefined && k.scopes.includes('admin'));
   return admins.length === 1 && admins[0]?.id === key.id;
+}
+
+/** What the audit trail tells of a key: nothing that opens anything. */
+function auditedKey({ name, scopes }: ApiKey): AuditValues {
+  return { name, scopes: scopes.join(' ') };
 }
 
 function lastAdmin(): HttpAnswer {

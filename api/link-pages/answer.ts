@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import type { AuditAction } from '#core/audit/actions.ts';
+import type { LinkAction } from '#core/messages/incident-card.ts';
+import type { AuditRecorder } from '#http/audit-recorder.ts';
+import { originOf } from '#http/audited-route.ts';
 import type { HttpEvent, HttpRoute } from '#http/http.ts';
 import { FORM_BODY, readBody } from '#http/read-body.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { answerLink, openLink } from '#usecases/answer-link.ts';
+import type { AroundAnswer } from '#usecases/around-answer.ts';
 import { verifyLink } from '#usecases/sign-link.ts';
+import { auditedSubjects, endOfAction, noteIncident } from '../incidents/audit-incident.ts';
 import { parseLinkForm } from './form.ts';
 import { renderLink } from './render-link.ts';
 
@@ -15,7 +21,8 @@ import { renderLink } from './render-link.ts';
 export function answerRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteDependencies): Routes<
+  audit,
+}: RouteDependencies & { readonly audit: AuditRecorder }): Routes<
   'GET /a/{token}' | 'POST /a/{token}' | 'GET /i/{token}' | 'POST /i/{token}'
 > {
   const open = openLink(ports, config);
@@ -24,8 +31,21 @@ export function answerRoutes({
   const act: HttpRoute = async (event) => {
     const body = await readBody(event, FORM_BODY);
     const asked = body.kind === 'body' ? parseLinkForm(body.text) : undefined;
-    return renderLink(await answer(tokenOf(event), asked, clock()));
+    return renderLink(await answer(tokenOf(event), asked, clock(), recorded(event)));
   };
+  const recorded =
+    (event: HttpEvent): AroundAnswer =>
+    ({ by, action, incident }, carryOut) => {
+      const draft = {
+        who: { kind: 'link', by },
+        from: originOf(event),
+        action: RECORDED_AS[action],
+        object: { kind: 'incident', id: incident.id },
+        subjects: auditedSubjects(incident),
+        before: { status: incident.status },
+      } as const;
+      return audit.change(draft, (note) => noteIncident(carryOut(), note), endOfAction);
+    };
   const signed = async (event: HttpEvent) =>
     (await verifyLink(ports.links, tokenOf(event))) && tokenOf(event);
   return {
@@ -35,6 +55,16 @@ export function answerRoutes({
     'POST /i/{token}': gate.withSecret(signed, act),
   };
 }
+
+/** As the same actions are called in the API. */
+const RECORDED_AS: Readonly<Record<LinkAction, AuditAction>> = {
+  acknowledge: 'incident.ack',
+  take_over: 'incident.take-over',
+  decline: 'incident.decline',
+  resolve: 'incident.resolve',
+  silence: 'incident.silence',
+  undo: 'incident.undo',
+};
 
 function tokenOf({ pathParameters }: HttpEvent): string {
   return pathParameters?.['token'] ?? '';

@@ -7,7 +7,7 @@ import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { logAudit } from '#http/audit-log.ts';
+import type { AuditDetails } from '#http/audit-recorder.ts';
 import type { Caller } from '#http/caller.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
@@ -22,7 +22,7 @@ import { NEW_OVERRIDE, OVERRIDE_PAGES } from './oncall.requests.ts';
 
 /** The routes of overrides. */
 export function overrideRoutes({
-  runtime: { ports, config, clock, log },
+  runtime: { ports, config, clock },
   gate,
 }: RouteDependencies): Routes<
   'GET /v1/overrides' | 'POST /v1/overrides' | 'DELETE /v1/overrides/{id}'
@@ -49,7 +49,7 @@ export function overrideRoutes({
       });
       return json(200, { overrides: views, ...next });
     }),
-    'POST /v1/overrides': gate.withRight('respond', (event, caller) =>
+    'POST /v1/overrides': gate.withRight('respond', (event, caller, note) =>
       readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, ...typed }) => {
         const who = requestActor(by, caller, config);
         if (isProblem(who)) {
@@ -65,12 +65,13 @@ export function overrideRoutes({
         const from = resolveTypedTime(typed.from, { timeZone, after: now }).at;
         const to = resolveTypedTime(typed.to, { timeZone, after: from }).at;
         const outcome = await set({ schedule, person, from, to, ...made }, now);
+        note(outcome.kind === 'set' ? auditedOverride(outcome.override, 'after') : {});
         return outcome.kind === 'set'
           ? json(201, view(outcome.override, config))
           : problem(outcome.kind === 'unknown' ? 'unknown_name' : 'invalid', outcome.text);
       }),
     ),
-    'DELETE /v1/overrides/{id}': gate.withRight('respond', async (event, caller) => {
+    'DELETE /v1/overrides/{id}': gate.withRight('respond', async (event, caller, note) => {
       const who = requestActor(event.queryStringParameters?.['by'], caller, config);
       if (isProblem(who)) {
         return who;
@@ -84,7 +85,7 @@ export function overrideRoutes({
         return lacksRight(caller, 'lead', ONLY_OWN);
       }
       await controls.removeOverride(id);
-      logAudit(log, 'an override was removed', who, { override: id, person: override.person });
+      note(auditedOverride(override, 'before'));
       return json(200, view(override, config));
     }),
   };
@@ -99,6 +100,14 @@ const ONLY_OWN =
 function isOwnOverride({ person, createdBy, byPerson }: Override, caller: Caller): boolean {
   const me = caller.kind === 'person' ? caller.person : undefined;
   return me !== undefined && person === me && byPerson === true && createdBy === me;
+}
+
+function auditedOverride(
+  { id, schedule, person, from, to }: Override,
+  when: 'before' | 'after',
+): AuditDetails {
+  const span = { from: isoTime(from), to: isoTime(to) };
+  return { object: { kind: 'override', id }, [when]: { schedule, person, ...span } };
 }
 
 function namesOf(config: Config) {

@@ -6,6 +6,7 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import { auditedSilence } from '#http/audited-silence.ts';
 import type { ValuesOf } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
@@ -53,7 +54,7 @@ export function silenceRoutes(
       });
       return json(200, { silences: views, ...next });
     }),
-    'POST /v1/silences': gate.withRight('lead', (event, caller) =>
+    'POST /v1/silences': gate.withRight('lead', (event, caller, note) =>
       readJson(event, NEW_SILENCE, async (fields) => {
         const now = clock();
         const who = requestActor(fields.by, caller, config);
@@ -86,10 +87,11 @@ export function silenceRoutes(
         if (outcome.kind === 'taken') {
           return taken(outcome.silence);
         }
+        note(auditedSilence(outcome.silence));
         return said(outcome, await cover(matchers, now), now);
       }),
     ),
-    'DELETE /v1/silences/{id}': gate.withRight('lead', async (event, caller) => {
+    'DELETE /v1/silences/{id}': gate.withRight('lead', async (event, caller, note) => {
       const who = requestActor(event.queryStringParameters?.['by'], caller, config);
       if (isProblem(who)) {
         return who;
@@ -97,6 +99,7 @@ export function silenceRoutes(
       const id = event.pathParameters?.['id'] ?? '';
       const now = clock();
       const ended = await end(id, who, now);
+      note(ended === undefined ? {} : auditedSilence(ended));
       return ended === undefined
         ? problem(
             'not_found',

@@ -18,7 +18,7 @@ export function subjectRoutes({
   const retire = retireSubject(ports, config);
   const find = findSubjects(ports, config);
   return {
-    'POST /v1/subjects/{subject}/retire': gate.withRight('respond', async (event, caller) => {
+    'POST /v1/subjects/{subject}/retire': gate.withRight('respond', async (event, caller, note) => {
       const asked = event.pathParameters?.['subject'] ?? '';
       const who = requestActor(event.queryStringParameters?.['by'], caller, config);
       if (isProblem(who)) {
@@ -33,6 +33,7 @@ export function subjectRoutes({
         return ambiguousSubject(asked, found);
       }
       const [subject] = found;
+      note({ ...(subject !== undefined && { subjects: [subject] }) });
       const outcome = subject === undefined ? first : await retire(subject, who, clock());
       return outcome.kind === 'unknown'
         ? problem('not_found', notKnown(asked))

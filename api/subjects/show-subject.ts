@@ -44,7 +44,7 @@ export function showSubjectRoutes({
   const mayBeName = (asked: string) => aliases.has(asked) || parseSubjectCode(asked) !== undefined;
 
   return {
-    'GET /v1/subjects/{subject}': gate.withRight('read', async (event) => {
+    'GET /v1/subjects/{subject}': gate.withRight('read', async (event, _, note) => {
       const asked = event.pathParameters?.['subject'] ?? '';
       const shown = await show(asked);
       if (shown.series.length + shown.unread.length > 0 || !mayBeName(asked)) {
@@ -55,6 +55,7 @@ export function showSubjectRoutes({
         return ambiguousSubject(asked, found);
       }
       const [subject] = found;
+      note({ ...(subject !== undefined && { subjects: [subject] }) });
       return json(200, subject === undefined ? shown : await show(subject));
     }),
   };

@@ -37,7 +37,15 @@ export const retention = z
     })
       .prefault('90d')
       .describe('How long a key is listed once it is revoked.'),
+    audit: durationOrForever({
+      min: 31 * DAY,
+      max: LONGEST,
+      longWhy: LONGER,
+      why: 'the audit trail must tell at least of the last month',
+    })
+      .prefault('2192d')
+      .describe('How long an entry of the audit trail is kept: six years unless it is said.'),
   })
   .prefault({})
-  .meta({ title: 'a mapping with incidents, changes and revoked_keys' })
+  .meta({ title: 'a mapping with incidents, changes, revoked_keys and audit' })
   .describe('How long what is over is kept. What is older is removed in small steps.');

@@ -107,7 +107,7 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
   layers: ['people', 'shift', 'hand_off', 'starts', 'only'],
   steps: ['page', 'wait'],
   sample_times: ['max_age', 'max_ahead'],
-  retention: ['incidents', 'changes', 'revoked_keys'],
+  retention: ['incidents', 'changes', 'revoked_keys', 'audit'],
   flapping: ['times', 'within', 'quiet'],
 };
 

@@ -1,5 +1,5 @@
 /** What an entry of the audit trail says was done, by its code. */
-const AUDIT_ACTIONS = {
+export const AUDIT_ACTIONS = {
   sign_in: 'signed in',
   sign_out: 'signed out',
   request: 'asked for what the caller may not have',
@@ -32,3 +32,13 @@ const AUDIT_ACTIONS = {
 } as const;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/** Whether a text is the code of an action. */
+export function isAuditAction(text: string): text is AuditAction {
+  return Object.hasOwn(AUDIT_ACTIONS, text);
+}
+
+/** What actions are about: what stands before the dot of their codes. */
+export const AUDIT_KINDS: readonly string[] = [
+  ...new Set(Object.keys(AUDIT_ACTIONS).map((code) => code.split('.', 1)[0] ?? code)),
+];

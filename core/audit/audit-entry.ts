@@ -6,22 +6,22 @@ import type { AuditAction } from './actions.ts';
 type AuditCaller = 'person' | 'key' | 'link' | 'platform' | 'nobody';
 
 /** Who did something, and with what. */
-interface AuditWho extends Actor {
+export interface AuditWho extends Actor {
   readonly kind: AuditCaller;
   /** The id of the key, since names may be given twice. */
   readonly keyId?: string;
 }
 
 /** Where a request came from. */
-interface AuditOrigin {
+export interface AuditOrigin {
   /** The network of the address: see `networkOf`. */
   readonly network: string;
-  /** What the program calls itself, cut to a bounded length. */
+  /** What the program calls itself, cut to 200 characters. */
   readonly agent?: string;
 }
 
 /** What something was before or after it was changed: few and small values. */
-type AuditValues = Readonly<Record<string, string | number | boolean>>;
+export type AuditValues = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * What became of it. `begun`: it was asked for, and nothing more is known yet, or ever, if the
@@ -40,7 +40,7 @@ export interface AuditEntry {
   readonly from?: AuditOrigin;
   readonly action: AuditAction;
   readonly object?: { readonly kind: string; readonly id: string };
-  /** The subjects that it concerns; a bounded number. */
+  /** The subjects that it concerns, at most `MOST_SUBJECTS`. */
   readonly subjects?: readonly string[];
   readonly outcome: AuditOutcome;
   /** Why it was refused or failed, by the kind of the problem. */
@@ -48,6 +48,9 @@ export interface AuditEntry {
   readonly before?: AuditValues;
   readonly after?: AuditValues;
 }
+
+/** How many subjects one entry names. */
+export const MOST_SUBJECTS = 20;
 
 /**
  * Returns the place of an entry in the trail, by which entries are sorted as texts: its moment, its

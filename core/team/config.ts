@@ -84,6 +84,8 @@ export interface Config extends Roster, Routing {
     readonly incidents: Duration | null;
     readonly changes: Duration | null;
     readonly revokedKeys: Duration | null;
+    /** Entries of the audit trail; removed by whole UTC days. See `sweepAudit`. */
+    readonly audit: Duration | null;
   };
   /** Who may sign in, and do what then; absent: nobody signs in. */
   readonly access?: AccessPolicy;

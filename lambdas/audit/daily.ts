@@ -4,12 +4,14 @@ import { zonedTime } from '#core/time/zoned-time.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { auditContacts } from '#usecases/audit-contacts.ts';
 import { auditMissingMetrics } from '#usecases/audit-missing-metrics.ts';
+import { sweepAudit } from '#usecases/sweep-audit.ts';
 import type { AuditDependencies } from '../support/audit-dependencies.ts';
 
 /**
  * Audits what changes slowly: contacts that need attention (findings hold no number and no
  * address), and metrics of the rules that nobody sends. Each finding is logged, and an alarm
- * notifies people if there are any. Neither audit depends on the success of the other.
+ * notifies people if there are any. It also removes what the config keeps no longer of the audit trail.
+ * None of the three depends on the success of the others.
  */
 export function dailyAudit(
   { ports, config, clock, log, measure }: Runtime,
@@ -17,8 +19,13 @@ export function dailyAudit(
 ): () => Promise<void> {
   const findContacts = auditContacts({ contacts }, config);
   const findUnsent = auditMissingMetrics(ports, config);
+  const sweepTrail = sweepAudit(ports, config);
   return async () => {
-    const [unreachable, unsent] = await Promise.allSettled([findContacts(), findUnsent(clock())]);
+    const [unreachable, unsent, swept] = await Promise.allSettled([
+      findContacts(),
+      findUnsent(clock()),
+      sweepTrail(clock()),
+    ]);
     const findings = {
       contacts: unreachable.status === 'fulfilled' ? unreachable.value : [],
       unsent: unsent.status === 'fulfilled' ? unsent.value : [],
@@ -33,10 +40,13 @@ export function dailyAudit(
         ...told(finding, config.timeZone),
       });
     }
-    for (const outcome of [unreachable, unsent]) {
+    for (const outcome of [unreachable, unsent, swept]) {
       if (outcome.status === 'rejected') {
         throw outcome.reason;
       }
+    }
+    if (swept.status === 'fulfilled' && swept.value > 0) {
+      measure({ itemsSwept: swept.value });
     }
     measure({
       contactFindings: findings.contacts.length,

@@ -1,6 +1,7 @@
 import { changeRoutes } from '#api/contacts/change-contacts.ts';
 import { listRoutes } from '#api/contacts/list-contacts.ts';
 import { testRoutes } from '#api/contacts/test-page.ts';
+import { createAuditRecorder } from '#http/audit-recorder.ts';
 import { createGate } from '#http/authenticate.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import type { RouteOf, Routes } from '#http/routes.ts';
@@ -17,7 +18,9 @@ export function createContactsHandler(
   runtime: PublishingRuntime,
   contacts: ContactBook,
 ): HttpHandler {
-  const parts = { runtime, contacts, gate: createGate(runtime, signedInPeople(runtime)) };
+  const audit = createAuditRecorder(runtime);
+  const gate = createGate(runtime, signedInPeople(runtime), audit);
+  const parts = { runtime, contacts, gate };
   const routes: Routes<RouteOf<'contacts'>> = {
     ...listRoutes(parts),
     ...changeRoutes(parts),

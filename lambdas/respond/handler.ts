@@ -1,3 +1,4 @@
+import { auditRoutes } from '#api/audit/audit.ts';
 import { heartbeatRoutes } from '#api/heartbeats/heartbeats.ts';
 import { actionRoutes } from '#api/incidents/actions.ts';
 import { incidentRoutes } from '#api/incidents/incidents.ts';
@@ -21,6 +22,7 @@ import { listSubjectsRoutes } from '#api/subjects/list-subjects.ts';
 import { subjectRoutes } from '#api/subjects/retire-subject.ts';
 import { showSubjectRoutes } from '#api/subjects/show-subject.ts';
 import { unreadRoutes } from '#api/subjects/unread.ts';
+import { createAuditRecorder } from '#http/audit-recorder.ts';
 import { createGate } from '#http/authenticate.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { type RouteOf, type Routes, routesOf } from '#http/routes.ts';
@@ -35,7 +37,8 @@ import { previewSilence } from '#usecases/silence-preview.ts';
  * helpful page for unknown addresses.
  */
 export function createRespondHandler(runtime: Runtime): HttpHandler {
-  const parts = { runtime, gate: createGate(runtime, signedInPeople(runtime)) };
+  const audit = createAuditRecorder(runtime);
+  const parts = { runtime, audit, gate: createGate(runtime, signedInPeople(runtime), audit) };
   const cover = previewSilence(runtime.ports, runtime.config);
   const routes: Routes<RouteOf<'respond'>> = {
     ...answerRoutes(parts),
@@ -54,6 +57,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...previewRoutes(parts, cover),
     ...overrideRoutes(parts),
     ...keyRoutes(parts),
+    ...auditRoutes(parts),
     ...subjectRoutes(parts),
     ...listSubjectsRoutes(parts),
     ...showSubjectRoutes(parts),

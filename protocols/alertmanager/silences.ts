@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { auditedSilence } from '#http/audited-silence.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { readAnyJson } from '#http/read-json.ts';
@@ -42,7 +43,7 @@ export function alertmanagerSilenceRoutes(
         silences.map((silence) => silenceView(silence, now)),
       );
     }),
-    'POST /api/v2/silences': gate.withKey('respond', async (event, key) => {
+    'POST /api/v2/silences': gate.withKey('respond', async (event, key, note) => {
       const sent = await readAnyJson(event);
       if (sent.kind === 'refused') {
         return sent.problem;
@@ -59,6 +60,7 @@ export function alertmanagerSilenceRoutes(
       if (made === undefined) {
         return unknown(id ?? '');
       }
+      note(auditedSilence(made));
       const { warnings = [] } = (await cover(asked.matchers, now)) ?? {};
       return json(200, { silenceID: made.id }, warningHeader(warnings));
     }),
@@ -67,9 +69,10 @@ export function alertmanagerSilenceRoutes(
       const found = (await ports.controls.silences()).find((silence) => silence.id === id);
       return found === undefined ? unknown(id) : json(200, silenceView(found, clock()));
     }),
-    'DELETE /api/v2/silence/{id}': gate.withKey('respond', async (event, key) => {
+    'DELETE /api/v2/silence/{id}': gate.withKey('respond', async (event, key, note) => {
       const id = event.pathParameters?.['id'] ?? '';
       const ended = await end(id, keyActor(key), clock());
+      note(ended === undefined ? {} : auditedSilence(ended));
       return ended === undefined ? unknown(id) : { statusCode: 200 };
     }),
   });

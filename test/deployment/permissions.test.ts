@@ -38,7 +38,13 @@ const config = withRehearsals(
     hospital({
       people: [person('anna', ['sms', 'email'])],
       rules: [below('spo2', 88), absence('hr', 5 * MINUTE)],
-      config: { ...HEARTBEATS, schedules: TEST_CONFIG.schedules, access: TEST_ACCESS },
+      config: {
+        ...HEARTBEATS,
+        schedules: TEST_CONFIG.schedules,
+        access: TEST_ACCESS,
+        // The daily audit comes more than a month after the first entries.
+        retention: { ...TEST_CONFIG.retention, audit: 31 * DAY },
+      },
     }),
   ),
 );
@@ -335,6 +341,7 @@ async function administered() {
   await platform.call('DELETE', `/v1/keys/${key.id}`);
   await platform.call('GET', '/v1/health');
   await platform.call('GET', '/v1/incidents?status=all');
+  await platform.call('GET', '/v1/audit');
 }
 
 /** Somebody who is signed in asks, and after a minute that is noted; later the session is swept. */

@@ -131,12 +131,6 @@ describe('the gate', () => {
     expect(world.asked()).toBe(2);
   });
 
-  test('takes no key that was revoked', async () => {
-    const { ask, key, ports } = await createWorld();
-    await ports.controls.putKey({ ...key, revokedAt: 999_999 });
-    expect(await ask()).toBe(401);
-  });
-
   test('remembers too that there is no such key', async () => {
     const world = await createWorld();
     const none = `wb_000000000000_${'A'.repeat(43)}`;

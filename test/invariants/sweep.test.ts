@@ -14,8 +14,9 @@ import { identity, TEST_ACCESS } from '../support/signed-in.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 
 const NOW = Date.UTC(2027, 5, 1, 12);
+const KEPT = { changes: 31 * DAY, revokedKeys: 90 * DAY, audit: null };
 const keeping = (incidents: number | null) =>
-  hospital({ config: { retention: { incidents, changes: 31 * DAY, revokedKeys: 90 * DAY } } });
+  hospital({ config: { retention: { incidents, ...KEPT } } });
 const CONFIG = keeping(40 * DAY);
 const BEGINNING = NOW - 60 * DAY;
 const over = (daysAgo: number): Partial<Incident> => {

@@ -71,7 +71,7 @@ describe('there is an alarm', () => {
     const { of } = deployed({ throttleAlarms: false }).resources;
     const names = of('CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
     const left = names.filter((name) => name.endsWith('-throttled'));
-    expect({ left, others: names.length }).toEqual({ left: [], others: alarms.length - 11 });
+    expect({ left, others: names.length }).toEqual({ left: [], others: alarms.length - 12 });
   });
 
   test('for each function that fails', () => {

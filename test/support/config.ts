@@ -142,7 +142,12 @@ export function hospital(
     aliases: {},
     technicalService: 'it',
     timeZone: 'UTC',
-    retention: { incidents: 400 * DAY, changes: 31 * DAY, revokedKeys: 90 * DAY },
+    retention: {
+      incidents: 400 * DAY,
+      changes: 31 * DAY,
+      revokedKeys: 90 * DAY,
+      audit: 2_192 * DAY,
+    },
     sampleTimes: { maxAge: HOUR, maxAhead: 10 * MINUTE },
     replicaLabels: REPLICA_LABELS,
     prometheus: { subjectLabels: ['subject', 'instance', 'job'] },

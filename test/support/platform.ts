@@ -112,7 +112,7 @@ async function call(platform: Platform, method: string, path: string, more: Call
     ...(body !== undefined && { body }),
   });
   const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json');
+  const isJson = /json\b/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
     headers: response.headers,

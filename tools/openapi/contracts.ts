@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { AUDIT } from '#api/audit/audit.contract.ts';
 import { CONTACTS } from '#api/contacts/contacts.contract.ts';
 import { HEARTBEATS } from '#api/heartbeats/heartbeats.contract.ts';
 import { INCIDENTS } from '#api/incidents/incidents.contract.ts';
@@ -30,6 +31,7 @@ const OWN: Contracts<OwnRoute> = {
   ...HEARTBEATS,
   ...SUBJECTS,
   ...KEYS,
+  ...AUDIT,
   ...CONTACTS,
   ...CONFIG,
   ...PLATFORM,

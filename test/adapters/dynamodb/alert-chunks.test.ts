@@ -1,13 +1,7 @@
-import {
-  DeleteItemCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { countOperations } from '#adapters/dynamodb/count-operations.ts';
-import { decodeJson, encodeJson } from '#adapters/dynamodb/document.ts';
-import { incidentKey } from '#adapters/dynamodb/keys.ts';
+import { encodeJson } from '#adapters/dynamodb/document.ts';
 import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { groupHash } from '#core/alert/group-key.ts';
 import { type Incident, incidentId } from '#core/incident/incident.ts';
@@ -33,19 +27,8 @@ const names = {
 /** Returns a store without a cache of what others have loaded. */
 const another = (): IncidentStore => dynamodbStores(client(), names).incidents;
 
-/** The document of an incident as a later version writes it, which knows more of each alert. */
-function writtenByLater(of: Incident): string {
-  const alerts = Object.entries(of.alerts).map(([id, one]) => [id, { ...one, ofLater: 'more' }]);
-  const shape = { version: 9, oldestReader: 0, of: of.version };
-  return JSON.stringify({ ...of, alerts: Object.fromEntries(alerts), shape });
-}
-
 /** Returns the sort keys of the chunks of a group's incidents. */
 async function chunksOf(groupKey: string): Promise<readonly string[]> {
-  return (await chunkItems(groupKey)).map(({ sk }) => sk?.S ?? '');
-}
-
-async function chunkItems(groupKey: string) {
   const { Items = [] } = await client().send(
     new QueryCommand({
       TableName: 'incidents',
@@ -56,7 +39,7 @@ async function chunkItems(groupKey: string) {
       },
     }),
   );
-  return Items;
+  return Items.map(({ sk }) => sk?.S ?? '');
 }
 
 const entries = Object.entries(manyAlerts(1_000));
@@ -149,31 +132,6 @@ describe('an incident with many alerts', () => {
     await store.save({ ...old, ...read, version: 2 }, 1);
     expect(await another().latest('["old"]')).toEqual({ ...old, version: 2 });
     expect(await chunksOf('["old"]')).toHaveLength(1);
-  });
-
-  test('that a later version has written says so in its chunks too, and keeps what is in them', async () => {
-    const some = Object.fromEntries(entries.slice(0, 10));
-    const first = incident('["later"]', 1, { alerts: some });
-    const store = another();
-    await store.save(first, 0);
-    await client().send(
-      new UpdateItemCommand({
-        TableName: 'incidents',
-        Key: incidentKey(first.id),
-        UpdateExpression: 'SET doc = :doc',
-        ExpressionAttributeValues: { ':doc': encodeJson(writtenByLater(first), 'The incident') },
-      }),
-    );
-    let known = await store.latest('["later"]');
-    for (let count = 20; known !== undefined && count <= 300; count += 10) {
-      const alerts = { ...known.alerts, ...Object.fromEntries(entries.slice(count - 10, count)) };
-      await store.save({ ...known, alerts, version: known.version + 1 }, known.version);
-      known = await store.latest('["later"]');
-    }
-    const items = await chunkItems('["later"]');
-    const holding = items.filter((item) => decodeJson(item).includes('"ofLater"'));
-    expect(holding).toHaveLength(1);
-    expect(holding.map(({ shape }) => JSON.parse(shape?.S ?? ''))).toMatchObject([{ keeps: 9 }]);
   });
 
   test('of which a chunk was removed by hand is refused, and it is said what is missing', async () => {

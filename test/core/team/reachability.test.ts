@@ -85,7 +85,12 @@ function config(
     heartbeats: {},
     aliases: {},
     timeZone: 'UTC',
-    retention: { incidents: 400 * DAY, changes: 31 * DAY, revokedKeys: 90 * DAY },
+    retention: {
+      incidents: 400 * DAY,
+      changes: 31 * DAY,
+      revokedKeys: 90 * DAY,
+      audit: 2_192 * DAY,
+    },
     sampleTimes: { maxAge: HOUR, maxAhead: HOUR },
     replicaLabels: [],
     prometheus: { subjectLabels: ['instance'] },

@@ -1,0 +1,8 @@
+import type { Paging } from '#http/paging.ts';
+
+export const AUDIT_PAGES: Paging = {
+  list: 'audit',
+  most: 1_000,
+  place: ['string'],
+  choices: { format: ['json', 'jsonl', 'csv'] },
+};
