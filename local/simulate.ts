@@ -1,7 +1,6 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { EscalationPath } from '#core/escalation/escalation-path.ts';
 import { seriesKind } from '#core/evaluation/kinds.ts';
-import { pagePath } from '#core/incident/page-path.ts';
 import type { PageReason } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
@@ -94,7 +93,7 @@ export async function simulate(
   const isOver = async () => world.now() >= decidedBy && (await isQuiet());
   await world.passUntil(limit, until === undefined ? isOver : never);
   return {
-    pages: await pagesSent(world, config),
+    pages: await pagesSent(world),
     samples: { ...counts, unreadExamples: [...unread] },
     transitions: counts.transitions,
     incidents: world.incidents.size,
@@ -203,15 +202,10 @@ async function countFlapping({ ports, incidents }: World): Promise<number> {
   return found.filter(({ timeline }) => timeline.some((e) => e.code === 'flapping.began')).length;
 }
 
-async function pagesSent(
-  { ports, incidents }: World,
-  config: Config,
-): Promise<readonly SimulatedPage[]> {
+async function pagesSent({ ports, incidents }: World): Promise<readonly SimulatedPage[]> {
   const found = await ports.incidents.load([...incidents]);
   const planned = new Map(
-    [...found.values()].flatMap((incident) =>
-      incident.pages.map((page) => [page.id, { page, incident }] as const),
-    ),
+    [...found.values()].flatMap(({ pages }) => pages.map((page) => [page.id, page] as const)),
   );
   const records = [...(await ports.pages.load([...planned.keys()])).values()];
   return ports.publisher.received().map(({ at, responder, channel, subject, text, outcome }) => {
@@ -220,10 +214,7 @@ async function pagesSent(
     );
     const what = channel === 'email' ? subject : text.replace(/ ?https?:\S+$/, '');
     const why = [...new Set(carried.map((record) => record.order.reason))];
-    const ways = carried.flatMap(({ order }) => {
-      const one = planned.get(order.id);
-      return one === undefined ? [] : (pagePath(one.page, one.incident, config, []) ?? []);
-    });
+    const ways = carried.flatMap(({ order }) => planned.get(order.id)?.via ?? []);
     const once = new Map(ways.map((way) => [JSON.stringify(way), way]));
     return { at, responder, channel, what, why, ways: [...once.values()] };
   });

@@ -93,12 +93,16 @@ const ESCALATION = object<Incident['escalation']>({
   about: optional(NAMES),
 });
 
-type StoredPageShape = Omit<StoredPage, 'result' | 'doubtful'> & {
+type StoredPageShape = Omit<StoredPage, 'result' | 'doubtful' | 'via'> & {
+  readonly via?: Opaque;
   readonly result?: Opaque;
   readonly doubtful?: Opaque;
 };
 
-/** What a code of a page's result has for data, `core/paging/result.ts` says. */
+/**
+ * What a code of a page's result has for data, `core/paging/result.ts` says; what `via` holds,
+ * `core/escalation/escalation-path.ts`.
+ */
 const PAGE = object<StoredPageShape>({
   id: text,
   responder: text,
@@ -107,6 +111,7 @@ const PAGE = object<StoredPageShape>({
   at: number,
   run: number,
   position: number,
+  via: optional(opaque),
   status: text,
   handedOverAt: optional(number),
   recalled: optional(flag),
@@ -134,11 +139,11 @@ const ENTRY = object<Pick<Entry, 'at' | 'comment' | 'by' | 'key' | 'kind' | 'tex
 /** A whole incident. */
 export const INCIDENT: StoredKind<Incident, StoredIncident> = {
   name: 'Incident',
-  version: 3,
+  version: 4,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ id }) => id,
-  upcasters: [unchanged, unchanged, codesOfIncident],
+  upcasters: [unchanged, unchanged, codesOfIncident, unchanged],
   toStored: incidentToStored,
   fromStored: incidentFromStored,
   shape: object<StoredIncident>({

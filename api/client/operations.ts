@@ -897,12 +897,22 @@ export interface Duty {
 
 export interface EscalationPath {
   readonly policy: string;
-  /** in words */
-  readonly step: string;
-  /** left out where the step names the person */
+  readonly stop: {
+    readonly kind: 'step' | 'fallback';
+    /** 1-based */
+    readonly step?: number;
+    /** of a repeat */
+    readonly round?: {
+      readonly number: number;
+      readonly of: number;
+    };
+  };
+  /** left out: the step names the person */
   readonly schedule?: string;
-  /** of the schedule; left out: by an override */
   readonly layer?: string;
+  readonly override?: string;
+  /** the same in words */
+  readonly text: string;
 }
 
 export interface Flapping {
@@ -1031,8 +1041,6 @@ export interface Incident {
   })[];
   /** the stages of its escalation, passed and to come */
   readonly ladder: readonly (Rung)[];
-  /** how the config led to its pages, by their ids; pages by hand have none */
-  readonly paths: Readonly<Record<string, EscalationPath>>;
   /** the incidents that continue it after a change of the config */
   readonly goesOnAs?: readonly ({
     readonly id: string;
@@ -1248,6 +1256,8 @@ export interface Page {
   readonly status: 'planned' | 'handed_over' | 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn';
   /** when it was decided that it may leave */
   readonly at: string;
+  /** left out: somebody named the person by hand */
+  readonly via?: EscalationPath;
   readonly attempts: readonly ({
     readonly at: string;
     /** in words */

@@ -2,6 +2,7 @@ import { authorOf, describeRecordedAuthor, type RecordedAuthor } from '#core/act
 import { compareSeverity } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
 import { own } from '#core/collections/own.ts';
+import { describeEscalationPath } from '#core/escalation/escalation-path.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
 import { flappingStates, isFlapping } from '#core/incident/flapping.ts';
 import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
@@ -195,6 +196,9 @@ function pageView(page: IncidentPage, record: PageRecord | undefined, reader: Re
     reason,
     status: record?.status ?? page.status,
     at: isoTime(page.at),
+    ...(page.via !== undefined && {
+      via: { ...page.via, text: describeEscalationPath(page.via) },
+    }),
     attempts: (record?.attempts ?? []).map(({ at: triedAt, result: outcome }) => ({
       at: isoTime(triedAt),
       outcome: pageResultText(outcome, reader),

@@ -122,6 +122,22 @@ const RESULT = {
   data: z.record(z.string(), z.unknown()).describe('what belongs to the code; people by id'),
 };
 
+const via = z
+  .strictObject({
+    policy: z.string(),
+    stop: z.strictObject({
+      kind: z.enum(['step', 'fallback']),
+      step: z.int().optional().describe('1-based'),
+      round: z.strictObject({ number: z.int(), of: z.int() }).optional().describe('of a repeat'),
+    }),
+    schedule: z.string().optional().describe('left out: the step names the person'),
+    layer: z.string().optional(),
+    override: z.string().optional(),
+    text: z.string().describe('the same in words'),
+  })
+  .describe('how the config led to this person when the page was planned')
+  .meta({ id: 'EscalationPath' });
+
 const page = z
   .strictObject({
     id: z.string(),
@@ -138,6 +154,7 @@ const page = z
       'withdrawn',
     ]),
     at: moment.describe('when it was decided that it may leave'),
+    via: via.optional().describe('left out: somebody named the person by hand'),
     attempts: list(
       z.strictObject({ at: moment, outcome: z.string().describe('in words'), ...RESULT }),
     ),
@@ -195,15 +212,6 @@ const rung = z
   })
   .meta({ id: 'Rung' });
 
-const path = z
-  .strictObject({
-    policy: z.string(),
-    step: z.string().describe('in words'),
-    schedule: z.string().optional().describe('left out where the step names the person'),
-    layer: z.string().optional().describe('of the schedule; left out: by an override'),
-  })
-  .meta({ id: 'EscalationPath' });
-
 const linked = z.strictObject({ id: z.string(), service: z.string(), status: z.string() });
 
 export const incidentWhole = z
@@ -222,9 +230,6 @@ export const incidentWhole = z
       'what to do: of the rule, and of the service',
     ),
     ladder: list(rung).describe('the stages of its escalation, passed and to come'),
-    paths: z
-      .record(z.string(), path)
-      .describe('how the config led to its pages, by their ids; pages by hand have none'),
     goesOnAs: list(linked)
       .optional()
       .describe('the incidents that continue it after a change of the config'),

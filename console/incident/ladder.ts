@@ -23,8 +23,11 @@ export function Ladder({ incident: { ladder } }: { readonly incident: Incident }
     </ol>`;
 }
 
+/** Which stage it is: a step with its number, or the fallback. */
+export type Stage = Pick<Rung, 'number' | 'round'>;
+
 /** Which stage it is, in the reader's language. */
-function stepName({ number, round }: Rung): string {
+export function stepName({ number, round }: Stage): string {
   const w = words.value.incident;
   if (number === undefined) {
     return w.fallback;

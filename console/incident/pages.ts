@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
-import type { Incident, Page } from '#api/client/index.ts';
+import type { EscalationPath, Incident, Page } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { personName, serviceName } from '../frame/me.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since, Until } from '../frame/time.ts';
 import { words } from '../words/index.ts';
+import { type Stage, stepName } from './ladder.ts';
 
 const STEP = 10;
 
@@ -64,22 +65,29 @@ function PageRow({ page, incident }: Parts) {
 /** The chain that led to a page: sample, rule, service, step, layer or override, channel. */
 function Why({ page, incident }: Parts) {
   const w = words.value.incident;
-  const { alerts, paths, service } = incident;
+  const { alerts, service } = incident;
   const alert = alerts.find(({ status }) => status === 'firing') ?? alerts[0];
-  const path = paths[page.id];
+  const { via } = page;
   const links = [
     ...(alert === undefined
       ? []
       : [w.chainSample(alert.subject, sampleOf(alert)), w.chainRule(alert.rule)]),
     w.chainService(serviceName(service)),
     (w.reason as Readonly<Record<string, string>>)[page.reason] ?? page.reason,
-    ...(path === undefined ? [] : [w.chainStep(path.step, path.policy)]),
-    ...(path?.schedule === undefined ? [] : [w.chainSchedule(path.schedule, path.layer ?? '')]),
+    ...(via === undefined ? [] : [w.chainStep(stepName(stageOf(via)), via.policy)]),
+    ...(via?.schedule === undefined ? [] : [w.chainSchedule(via.schedule, via.layer ?? '')]),
     w.chainChannel(personName(page.responder), w.channel[page.channel]),
   ];
   return html`<ol class="chain">
     ${links.map((text) => html`<li><${Theirs} text=${text} /></li>`)}
   </ol>`;
+}
+
+function stageOf({ stop: { step, round } }: EscalationPath): Stage {
+  return {
+    ...(step !== undefined && { number: step }),
+    ...(round !== undefined && { round }),
+  };
 }
 
 function sampleOf({ metric, value, unit, limit }: Incident['alerts'][number]): string {

@@ -6,17 +6,17 @@ import { stopInWords } from './in-words.ts';
 import type { Target } from './policy.ts';
 import { resolveOnCall } from './resolve-on-call.ts';
 import type { Roster } from './roster.ts';
-import { escalationStages } from './stages.ts';
+import { escalationStages, type StopName } from './stages.ts';
 
 /** How the config led to the page of somebody. */
 export interface EscalationPath {
   readonly policy: string;
-  /** In words: `step 2`, `step 2 again (1 of 3)` or `the fallback`. */
-  readonly step: string;
+  readonly stop: StopName;
   /** Absent if the step names the person. */
   readonly schedule?: string;
-  /** Absent if the person was on call because of an override. */
+  /** One of the two, if there is a schedule: why the person was on call in it. */
   readonly layer?: string;
+  readonly override?: string;
 }
 
 /** A stage of a policy as an incident remembers it, and whom it paged when. */
@@ -45,10 +45,10 @@ export function escalationPath(
   if (stop === undefined) {
     return undefined;
   }
-  const step = { policy: id, step: stopInWords(stop.name) };
+  const path = { policy: id, stop: stop.name };
   const through = (target: Target): EscalationPath | undefined => {
     if (target.kind === 'person') {
-      return target.id === responder ? step : undefined;
+      return target.id === responder ? path : undefined;
     }
     const schedule = own(config.schedules, target.id);
     if (schedule === undefined) {
@@ -59,17 +59,18 @@ export function escalationPath(
       return undefined;
     }
     return {
-      ...step,
+      ...path,
       schedule: target.id,
       ...(onCall.by === 'layer' && { layer: onCall.layer }),
+      ...(onCall.by === 'override' && { override: onCall.override }),
     };
   };
   return stop.targets.map(through).find((way) => way !== undefined);
 }
 
 /** Describes the path: `step 1 of policy icu: schedule icu-nurses, layer nights`. */
-export function describeEscalationPath({ policy, step, schedule, layer }: EscalationPath): string {
-  const where = `${step} of policy ${policy}`;
+export function describeEscalationPath({ policy, stop, schedule, layer }: EscalationPath): string {
+  const where = `${stopInWords(stop)} of policy ${policy}`;
   if (schedule === undefined) {
     return `${where}, which names this person`;
   }

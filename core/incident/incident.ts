@@ -1,6 +1,7 @@
 import type { Actor, RecordedAuthor } from '../actor/actor.ts';
 import type { Alert, ResolveReason } from '../alert/alert.ts';
 import type { Severity } from '../alert/severity.ts';
+import type { EscalationPath } from '../escalation/escalation-path.ts';
 import type { PageReason } from '../paging/page.ts';
 import type { PageDoubt, PageResult } from '../paging/result.ts';
 import type { Channel } from '../responder/channel.ts';
@@ -104,6 +105,11 @@ export interface IncidentPage {
   /** The run and step of the escalation that ordered it. */
   readonly run: number;
   readonly position: number;
+  /**
+   * How the config led to the responder then. Absent if somebody named them by hand, and in items
+   * of earlier versions.
+   */
+  readonly via?: EscalationPath;
   readonly status: 'planned' | 'handed_over' | 'sent' | 'failed' | 'withdrawn';
   readonly handedOverAt?: Instant;
   /** It was on its way while the incident was resolved, and may have been withdrawn for that. */

@@ -1,4 +1,5 @@
 import { own } from '../collections/own.ts';
+import { type EscalationPath, escalationPath } from '../escalation/escalation-path.ts';
 import { applicableRules } from '../escalation/reach.ts';
 import type { PageReason } from '../paging/page.ts';
 import type { Unwanted } from '../paging/result.ts';
@@ -22,6 +23,7 @@ export function planPages(
   const pages = responders.flatMap((responder) => {
     const person = own(config.people, responder);
     const wanted = person === undefined ? [] : applicableRules(person, incident.severity);
+    const via = pathTo(responder, incident, context);
     return earliestPerChannel(wanted).map(
       ({ channel, delay }): IncidentPage => ({
         id: [incident.id, run, position, responder, channel].join('.'),
@@ -31,6 +33,7 @@ export function planPages(
         at: now + delay,
         run,
         position,
+        ...(via !== undefined && { via }),
         status: 'planned',
       }),
     );
@@ -42,6 +45,17 @@ export function planPages(
     escalation: { ...incident.escalation, declined },
   };
   return appendTimeline(planned, now, { code: 'page.planned', data: { responders, reason } });
+}
+
+/** How the config leads to a responder now; undefined if somebody named them by hand. */
+function pathTo(
+  responder: string,
+  { severity, escalation: { policy, position, phase } }: Incident,
+  { config, overrides, now }: IncidentContext,
+): EscalationPath | undefined {
+  return policy === undefined || phase === 'assigned'
+    ? undefined
+    : escalationPath({ policy, position, responder, severity, at: now }, config, overrides);
 }
 
 /** Withdraws every page that has not been relayed. */

@@ -449,7 +449,7 @@ describe('a filter', () => {
     [
       'silences?limt=1',
       400,
-      /Did you mean "limit"\? Allowed behind the \? are: status, kind, covers, limit/,
+      /Did you mean "limit"\? Allowed parameters are: status, kind, covers, limit/,
     ],
   ])('that asks for what there is not is refused: %s', async (path, refused, says) => {
     const get = await filled();

@@ -27,7 +27,11 @@ describe('an incident in the API', () => {
       at: expect.any(String),
     });
     const [page] = json.pages;
-    expect(json.paths[page.id]).toMatchObject({ step: 'step 1' });
+    expect(page.via).toMatchObject({
+      policy: 'icu',
+      stop: { kind: 'step', step: 1 },
+      text: expect.stringContaining('step 1 of policy icu'),
+    });
     expect(json.runbooks).toEqual([]);
   });
 });

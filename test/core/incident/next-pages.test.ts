@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { assign } from '#core/incident/escalate.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { nextPages } from '#core/incident/next-pages.ts';
 import { reconcile } from '#core/incident/reconcile.ts';
@@ -123,5 +124,47 @@ describe('the pages that leave next', () => {
       severity: 'critical',
     } as const;
     expect(shown({ ...first, status: 'acknowledged', acknowledgement })).toEqual([]);
+  });
+});
+
+describe('a page', () => {
+  const at = NIGHT + 5 * MINUTE;
+  const override: Override = {
+    id: 'o',
+    schedule: 'wards',
+    person: 'anna',
+    from: NIGHT,
+    to: NIGHT + HOUR,
+    createdAt: NIGHT,
+    createdBy: 'anna',
+  };
+  const paged = (overrides: readonly Override[]) => {
+    const policied = { ...first, escalation: { ...first.escalation, policy: 'icu' } };
+    return reconcile(policied, { ...OUTSIDE, overrides, now: at, records: new Map() });
+  };
+  const stop = { kind: 'step', step: 3 };
+
+  test('remembers by which step, schedule and layer the config led to its responder', () => {
+    const via = { policy: 'icu', stop, schedule: 'wards', layer: 'nights' };
+    expect(paged([]).pages).toMatchObject([
+      { responder: 'bo', via },
+      { responder: 'bo', via },
+    ]);
+  });
+
+  test('remembers the override, also after that has gone', () => {
+    const taken = paged([override]);
+    const via = { policy: 'icu', stop, schedule: 'wards', override: 'o' };
+    expect(taken.pages).toMatchObject([{ responder: 'anna', via }]);
+    const later = reconcile(taken, { ...OUTSIDE, now: at + MINUTE, records: new Map() });
+    expect(later.pages).toMatchObject([{ responder: 'anna', via }]);
+  });
+
+  test('to whom somebody was named by hand has no such way', () => {
+    const outside = { ...OUTSIDE, now: at, records: new Map() };
+    const { pages } = assign(paged([]), ['anna'], outside);
+    const page = pages.find(({ responder }) => responder === 'anna');
+    expect(page).toMatchObject({ reason: 'reassigned' });
+    expect(page?.via).toBeUndefined();
   });
 });
