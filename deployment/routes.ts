@@ -91,11 +91,30 @@ function hasOwnHead({ method, path, function: name }: RouteDeclaration): boolean
   return method === 'GET' && (name !== ELSEWHERE.function || LINK.test(path));
 }
 
+/** The path of the routes that serve several declared ones together. */
+export const GATHERED = '/v1/{proxy+}';
+
+/** What a flood of other requests must not hold up. */
+const OF_ITS_OWN = ['/v1/health', '/v1/openapi.json'];
+
+/**
+ * Whether the route is served together with others of its method: that of a fixed address of our
+ * API. Each route is a resource, of which a stack may have 500, and a throttle of its own. What has
+ * a name in its path stays by itself, as API Gateway takes the name apart.
+ */
+function isGathered({ path, function: name }: RouteDeclaration): boolean {
+  const isFixed = path.startsWith('/v1/') && !path.includes('{');
+  return name === ELSEWHERE.function && isFixed && !OF_ITS_OWN.includes(path);
+}
+
 /**
  * The routes as they are served: every GET route also answers HEAD (RFC 9110, 9.3.2), which mail
  * scanners, monitors and previews use.
  */
 export const SERVED_ROUTES: readonly RouteDeclaration[] = [
-  ...ROUTES,
+  ...ROUTES.filter((route) => !isGathered(route)),
+  ...[...new Set(ROUTES.filter(isGathered).map(({ method }) => method))].map(
+    (method): RouteDeclaration => ({ method, path: GATHERED, function: ELSEWHERE.function }),
+  ),
   ...ROUTES.filter(hasOwnHead).map((got) => ({ ...got, method: 'HEAD' })),
 ];

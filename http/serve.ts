@@ -1,6 +1,7 @@
 import type { Runtime } from '#runtime/runtime.ts';
 import { ANSWERS, type Answered } from './answers.ts';
 import { conditionalGet, isRevalidated } from './conditional-get.ts';
+import { asDeclared } from './gathered-routes.ts';
 import { headAsGet } from './head-as-get.ts';
 import type { HttpRoute } from './http.ts';
 import { type HttpHandler, httpHandler, type ProblemForm } from './http-handler.ts';
@@ -35,14 +36,15 @@ export function serve(
     ]),
   );
   const elsewhere = edge(otherwise);
-  return headAsGet(async (event, context) => {
+  const dispatch: HttpHandler = async (event, context) => {
     const handler = edges.get(event.routeKey) ?? elsewhere;
     const answer = await handler(event, context);
     if (ANSWERS.hasSubscribers) {
       ANSWERS.publish({ event, answer } satisfies Answered);
     }
     return answer;
-  });
+  };
+  return asDeclared(headAsGet(dispatch));
 }
 
 const notFound: HttpRoute = async ({ rawPath, requestContext }) =>

@@ -70,7 +70,7 @@ describe('where a request goes', () => {
 
   test.each([
     ['another method', { method: 'PUT' }],
-    ['a path below', { url: '/v1/samples/x' }],
+    ['a path below', { url: '/metrics/x' }],
     ['percent signs that encode nothing', { url: '/v1/subjects/%E0%A4%A/retire' }],
     ['the bare address', { method: 'GET', url: '/' }],
   ])('to the function for people with %s, by no route', (_, more) => {

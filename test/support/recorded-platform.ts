@@ -16,6 +16,7 @@ import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import type { PermissionTarget } from '#deployment/permissions.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { createApiKey } from '#http/api-key.ts';
+import { asDeclared } from '#http/gathered-routes.ts';
 import type { HttpEvent } from '#http/http.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
@@ -350,15 +351,14 @@ function serve(
   standIn: StandIn,
 ): ReadonlySet<string> {
   const answered = new Set<string>();
-  const noted =
-    (handle: HttpHandler): HttpHandler =>
-    async (event, context) => {
+  const noted = (handle: HttpHandler): HttpHandler =>
+    asDeclared(async (event, context) => {
       const answer = await handle(event, context);
       if (Number(answer.statusCode) < 300) {
         answered.add(event.routeKey);
       }
       return answer;
-    };
+    });
   front.serve(
     {
       ingest: noted(ingest),
