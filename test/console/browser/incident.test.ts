@@ -37,7 +37,7 @@ describe('an incident', () => {
     const chain = await it.page.locator('.chain').first().innerText();
     expect(chain).toMatch(/Sample: bed-1, spo2 80.5 % below 88/u);
     expect(chain).toMatch(/Rule: spo2-low.*Service: ICU/su);
-    expect(chain).toMatch(/Escalation: step 1 of policy icu/u);
+    expect(chain).toMatch(/Escalation: Step 1 of policy icu/u);
     expect(chain).toMatch(/Notification rule: Anna by (SMS|e-mail)/u);
     expect(await faultsOf(it.page)).toEqual([]);
   });
@@ -90,7 +90,8 @@ describe('an incident', () => {
     await it.page.keyboard.press('Tab');
     await it.page.keyboard.press('Enter');
     await told('The note is written');
-    expect(await it.page.locator('main').innerText()).toContain(note);
+    // The timeline has it once the incident was asked for again.
+    await it.page.locator('main').getByText(note).first().waitFor();
   });
 
   test('that somebody else has is taken over from them', async () => {
