@@ -147,6 +147,7 @@ export const PERMISSIONS = {
     pageQueue: SEND,
   },
   console: {
+    audit: APPEND,
     // Opens sessions, ends them, and all of somebody who signs out everywhere.
     'controls#sessions': [
       'dynamodb:GetItem',

@@ -34,10 +34,11 @@ export interface AuditRecorder {
     endOf: (result: Result) => AuditEnd,
   ): Promise<Result>;
   /**
-   * Records a look at something before it is shown; if that cannot be written it is not shown
-   * (`Unavailable`), unless it is an incident. Looks of the same at the same are one for a while.
+   * Records what one entry tells whole, such as a look at something before it is shown; if that
+   * cannot be written it is not shown (`Unavailable`), unless it is an incident. The same by the
+   * same is one for a while.
    */
-  look(draft: AuditDraft, end: AuditEnd): Promise<void>;
+  once(draft: AuditDraft, end: AuditEnd): Promise<void>;
   /**
    * Records that something was refused which changed nothing: the first of its kind for a while,
    * and not more than a store should be asked to keep of guesses. It does not throw.
@@ -74,7 +75,7 @@ export function createAuditRecorder(
   }
 
   async function mustWrite(entry: AuditEntry, reason: string): Promise<void> {
-    if (!(await write(entry)) && !isAboutIncident(entry)) {
+    if (!(await write(entry)) && !mustGoOn(entry)) {
       throw new Unavailable(NOT_WRITTEN, { reason });
     }
   }
@@ -97,7 +98,7 @@ export function createAuditRecorder(
         throw error;
       }
     },
-    async look(draft, end) {
+    async once(draft, end) {
       const key = JSON.stringify([draft.who, draft.action, draft.object, end]);
       if (isRecent.has(key)) {
         return;
@@ -126,9 +127,12 @@ const NOT_CHANGED =
   'Who changes what is recorded, and the record could not be written: nothing was changed.';
 const NOT_SHOWN = 'Who looks at this is recorded, and the record could not be written.';
 
-/** An incident must be answered, and tells on its own timeline by whom it was. */
-function isAboutIncident({ action }: Pick<AuditEntry, 'action'>): boolean {
-  return action.startsWith('incident.');
+/**
+ * An incident must be answered, and tells on its own timeline by whom it was; and whoever signs out
+ * must be out.
+ */
+function mustGoOn({ action }: Pick<AuditEntry, 'action'>): boolean {
+  return action.startsWith('incident.') || action === 'sign_out';
 }
 
 /** What may be logged of the object: an incident's id is a hash, a subject's may be a patient's. */

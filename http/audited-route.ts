@@ -40,7 +40,7 @@ export async function auditedAnswer(
   const answered = await answer((more) => {
     details = { ...details, ...more };
   });
-  await audit.look({ ...draft, ...details }, endOf(answered));
+  await audit.once({ ...draft, ...details }, endOf(answered));
   return answered;
 }
 

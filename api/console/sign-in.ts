@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { type Identity, identityOf } from '#core/access/identity.ts';
 import { personOf, roleOf } from '#core/access/policy.ts';
 import { teamPeople } from '#core/team/team-people.ts';
+import type { AuditRecorder } from '#http/audit-recorder.ts';
 import type { HttpAnswer, HttpEvent, HttpRoute } from '#http/http.ts';
 import { isProblem } from '#http/problem.ts';
 import type { RouteDependencies } from '#http/routes.ts';
 import { openSession } from '#http/session.ts';
 import { signedInPeople } from '#http/signed-in.ts';
 import type { SignInIssuer } from '#usecases/ports.ts';
+import { auditSignIns } from './audit-sign-in.ts';
 import { consolePath } from './console-path.ts';
 import { type Flow, flowCookies } from './flow-cookie.ts';
 import { renderConsoleNotice } from './notice.ts';
@@ -17,6 +19,7 @@ import { type NotSignedIn, signInNotice } from './sign-in-notices.ts';
 export interface SignInDependencies extends RouteDependencies {
   /** Undefined where nobody can sign in. */
   readonly issuer: SignInIssuer | undefined;
+  readonly audit: AuditRecorder;
 }
 
 /** Where an issuer sends a browser back to. */
@@ -75,14 +78,17 @@ export function endSignIn(parts: SignInDependencies): HttpRoute {
   const open = openSession(runtime);
   const people = signedInPeople(runtime);
   const admit = admission(parts);
+  const audited = auditSignIns(parts.audit, runtime.config);
 
   /** Whoever loads the page again after signing in is not told that it failed. */
   async function orConsole(event: HttpEvent, refused: NotSignedIn): Promise<HttpAnswer> {
     const token = people.tokenOf(event);
     const caller = token === undefined ? undefined : await people.callerOf(event, token);
-    return caller === undefined || isProblem(caller)
-      ? refusal(refused)
-      : redirect(303, `${publicUrl}/console/`);
+    if (caller !== undefined && !isProblem(caller)) {
+      return redirect(303, `${publicUrl}/console/`);
+    }
+    await audited.refused(event, refused);
+    return refusal(refused);
   }
 
   return async (event) => {
@@ -96,6 +102,7 @@ export function endSignIn(parts: SignInDependencies): HttpRoute {
     }
     const ended = cookies.ended(state);
     if (flow === 'expired') {
+      await audited.refused(event, { kind: 'expired' });
       return refusal({ kind: 'expired' }, [ended]);
     }
     const callback = `${publicUrl}${CALLBACK}?${event.rawQueryString}`;
@@ -109,9 +116,11 @@ export function endSignIn(parts: SignInDependencies): HttpRoute {
         kind: admitted.refused.kind,
         ...('why' in admitted.refused && { why: admitted.refused.why }),
       });
+      await audited.refused(event, admitted.refused);
       return refusal(admitted.refused, [ended]);
     }
-    const { cookie } = await open(admitted.identity, event);
+    const { identity } = admitted;
+    const { cookie } = await audited.signIn(event, identity, () => open(identity, event));
     return redirect(303, publicUrl + flow.to, [cookie, ended]);
   };
 }

@@ -5,6 +5,7 @@ import { comesFromElsewhere } from '#http/same-origin.ts';
 import { closeSession, closeSessionsOf } from '#http/session.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import { html } from '../link-pages/html.ts';
+import { auditSignIns } from './audit-sign-in.ts';
 import { PAGED, renderConsoleNotice } from './notice.ts';
 import { redirect, type SignInDependencies } from './sign-in.ts';
 
@@ -29,10 +30,11 @@ export function askSignOut(): HttpRoute {
  * `everywhere` all other sessions of the same person go, too. Then the issuer is asked to end its
  * own session: otherwise whoever comes to the same computer next would be signed in by one tap.
  */
-export function signOut({ runtime, issuer }: SignInDependencies): HttpRoute {
+export function signOut({ runtime, issuer, audit }: SignInDependencies): HttpRoute {
   const { publicUrl, log } = runtime;
   const close = closeSession(runtime);
   const closeAll = closeSessionsOf(runtime);
+  const audited = auditSignIns(audit, runtime.config);
   const urlAt = orLogged(log, 'the issuer could not be asked where people sign out', async () =>
     issuer?.signOutUrl(publicUrl + SIGNED_OUT),
   );
@@ -44,8 +46,11 @@ export function signOut({ runtime, issuer }: SignInDependencies): HttpRoute {
     const body = await readBody(event, FORM_BODY);
     const fields = new URLSearchParams(body.kind === 'body' ? body.text : '');
     const { cookie, session } = await close(event);
-    if (session !== undefined && fields.get('everywhere') === 'yes') {
-      await closeAll({ issuer: session.issuer, subject: session.subject });
+    if (session !== undefined) {
+      const { issuer: whose, subject } = session;
+      const isEverywhere = fields.get('everywhere') === 'yes';
+      const others = isEverywhere ? await closeAll({ issuer: whose, subject }) : [];
+      await audited.signedOut(event, [session, ...others]);
     }
     const url = await urlAt();
     return url === undefined
@@ -83,8 +88,9 @@ export function signedOut(): HttpRoute {
  * Takes the issuer's word that somebody has signed out elsewhere (OpenID Connect Back-Channel Logout
  * 1.0): a token that it has signed, and nothing that a browser could send.
  */
-export function backChannelSignOut({ runtime, issuer }: SignInDependencies): HttpRoute {
+export function backChannelSignOut({ runtime, issuer, audit }: SignInDependencies): HttpRoute {
   const closeAll = closeSessionsOf(runtime);
+  const audited = auditSignIns(audit, runtime.config);
   return async (event) => {
     const body = await readBody(event, FORM_BODY);
     if (body.kind === 'refused') {
@@ -99,6 +105,7 @@ export function backChannelSignOut({ runtime, issuer }: SignInDependencies): Htt
       );
     }
     const ended = await closeAll({ issuer: issuer.issuer, ...notice });
+    await audited.signedOut(event, ended, 'issuer');
     runtime.log({
       level: 'info',
       message: 'the issuer has ended sessions',

@@ -3,6 +3,7 @@ import { type ServedFile, serveFiles } from '#api/console/serve-files.ts';
 import { beginSignIn, endSignIn } from '#api/console/sign-in.ts';
 import { askSignOut, backChannelSignOut, signedOut, signOut } from '#api/console/sign-out.ts';
 import { own } from '#core/collections/own.ts';
+import { createAuditRecorder } from '#http/audit-recorder.ts';
 import { createGate } from '#http/authenticate.ts';
 import type { HttpRoute } from '#http/http.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
@@ -29,7 +30,7 @@ export function createConsoleHandler(
   { files, issuer }: ConsoleParts,
 ): HttpHandler {
   const gate = createGate(runtime);
-  const parts = { runtime, gate, issuer };
+  const parts = { runtime, gate, issuer, audit: createAuditRecorder(runtime) };
   const routes: Routes<RouteOf<'console'>> = {
     'GET /console/{path+}': byPath(
       {

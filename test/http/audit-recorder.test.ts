@@ -123,7 +123,7 @@ describe('a change', () => {
 
 describe('a look', () => {
   test('is recorded once in ten minutes, each other caller and object by itself', async () => {
-    const { look, outcomes, pass } = given();
+    const { once: look, outcomes, pass } = given();
     const other = { ...draft('subject.look'), who: { kind: 'person', by: 'bo' } } as const;
     for (const one of [
       draft('subject.look'),
@@ -140,14 +140,14 @@ describe('a look', () => {
   });
 
   test('that cannot be recorded is refused, and tried again the next time', async () => {
-    const { look, outcomes } = given(1);
+    const { once: look, outcomes } = given(1);
     await expect(look(draft('subject.look'), done())).rejects.toThrow(Unavailable);
     await look(draft('subject.look'), done());
     expect(await outcomes()).toEqual(['e2 done']);
   });
 
   test('at an incident is refused to nobody', async () => {
-    const { look, lost } = given(1);
+    const { once: look, lost } = given(1);
     await look(draft('incident.look'), done());
     expect(lost()).toBe(1);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { AccessPolicy } from '#core/access/policy.ts';
+import { auditPlaceAfter } from '#core/audit/audit-entry.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { createConsoleHandler } from '#lambdas/console/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
@@ -430,5 +431,31 @@ describe('a token that says somebody has signed out', () => {
     });
     expect(response.status).toBe(400);
     expect((await platform.me(browser)).status).toBe(200);
+  });
+});
+
+describe('the audit trail', () => {
+  test('tells who signed in and out, and who did not get in, with why', async () => {
+    const platform = await createPlatform();
+    const browser = createBrowser();
+    await platform.signIn(browser);
+    await platform.signIn(createBrowser(), 'bo');
+    await platform.signIn(browser);
+    await browser.post(`${platform.url}/console/sign-out`, { everywhere: 'yes' });
+    const thief = createBrowser();
+    await thief.open(`${platform.url}/console/callback?code=x&state=made-up`);
+    const now = Date.now() + MINUTE;
+    const { entries } = await platform.ports.trail.onDay(now, auditPlaceAfter(now), 50);
+    const told = entries
+      .filter(({ outcome }) => outcome !== 'begun')
+      .map(({ action, who, outcome, reason }) => [action, who.kind, who.by, reason ?? outcome]);
+    expect(told.toReversed()).toEqual([
+      ['sign_in', 'person', 'anna', 'done'],
+      ['sign_in', 'nobody', 'bo', 'no_role'],
+      ['sign_in', 'person', 'anna', 'done'],
+      ['sign_out', 'person', 'anna', 'done'],
+      ['sign_in', 'nobody', 'nobody', 'unknown'],
+    ]);
+    expect(JSON.stringify(entries)).not.toContain(browser.cookies.get(COOKIE) ?? 'no cookie');
   });
 });
