@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { ROOT } from './frame/router.ts';
+import { hrefOf, ROOT } from './frame/router.ts';
 import type { Words } from './words/words.ts';
 
 /** What a screen is given: the part of the address that its pattern names, decoded; or nothing. */
@@ -28,5 +28,11 @@ export const SCREENS: readonly Screen[] = [
     pattern: /^\/console\/incidents\/([^/]+)$/,
     load: () => import('./incident/incident.ts'),
     name: (words) => words.incident.title,
+  },
+  {
+    pattern: /^\/console\/silences$/,
+    load: () => import('./silences/silences.ts'),
+    href: hrefOf('silences'),
+    name: (words) => words.silences.title,
   },
 ];

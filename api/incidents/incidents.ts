@@ -3,7 +3,7 @@ import { CANARY } from '#core/canary/canary.ts';
 import { changesAround } from '#core/change/change.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
 import { acknowledgedBy, type Incident, parseIncidentId } from '#core/incident/incident.ts';
-import { nextPages } from '#core/incident/next-pages.ts';
+import { nextPagesOfMany } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { runbooksOf } from '#core/messages/runbooks.ts';
 import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
@@ -116,7 +116,7 @@ export function incidentRoutes({
   /** Returns what tells whom an incident pages next, under what people have set by now. */
   async function foreteller() {
     const [silences, overrides] = await Promise.all([controls.silences(), controls.overrides()]);
-    return (incident: Incident) => nextPages(incident, { config, silences, overrides });
+    return nextPagesOfMany({ config, silences, overrides });
   }
 
   /**

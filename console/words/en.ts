@@ -205,6 +205,32 @@ export const en = {
     },
   },
 
+  silences: {
+    title: 'Silences',
+    none: 'There are none',
+    running: 'Running',
+    idle: 'Running, and cover nothing now',
+    coming: 'Coming',
+    ended: 'Ended',
+    maintenance: 'maintenance',
+    coversNothing: 'Covers no alert that is open now',
+    covers: (alerts: number, incidents: number) =>
+      `Covers ${count(alerts, 'alert', 'alerts')} of ${count(incidents, 'incident', 'incidents')}`,
+    by: (name: string) => `by ${name}`,
+    since: 'since',
+    from: 'from',
+    endedAt: 'ended',
+    end: 'End it now',
+    endedNow: 'Ended: what still fires pages',
+    new_: 'Silence something',
+    matchers: 'What an alert must match, a line each',
+    matchersHint: 'All of them: ward="icu", subject=~"bed-.*", severity!="critical"',
+    lasts: 'For how long',
+    comment: 'Why',
+    set: 'Silence',
+    done: 'Silenced',
+  },
+
   keys: {
     title: 'Keys',
     next: 'next incident',

@@ -1,5 +1,6 @@
 import type { Channel } from '../responder/channel.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Instant, MINUTE } from '../time/instant.ts';
+import { coveringSilence } from './alerts.ts';
 import type { IncidentContext } from './context.ts';
 import type { Incident } from './incident.ts';
 import { reconcile } from './reconcile.ts';
@@ -25,6 +26,46 @@ export function nextPages(
   return [...waiting, ...then]
     .map((page) => ({ responder: page.responder, channel: page.channel, at: page.at }))
     .sort((a, b) => a.at - b.at);
+}
+
+/**
+ * Foretells the same of many incidents: those of a storm stand alike, and are asked about once,
+ * since whoever is on call takes milliseconds to find.
+ */
+export function nextPagesOfMany(
+  context: Pick<IncidentContext, 'config' | 'silences' | 'overrides'>,
+): (incident: Incident) => readonly NextPage[] {
+  const known = new Map<string, { readonly at: Instant; readonly pages: readonly NextPage[] }>();
+  return (incident) => {
+    const at = pagesAgainAt(incident) ?? 0;
+    const key = standing(incident, at, context);
+    const alike = known.get(key);
+    if (alike !== undefined) {
+      return alike.pages.map((page) => ({ ...page, at: page.at - alike.at + at }));
+    }
+    const pages = nextPages(incident, context);
+    known.set(key, { at, pages });
+    return pages;
+  };
+}
+
+/** All on which it depends whom an incident pages next. Turns change at whole minutes. */
+function standing(
+  incident: Incident,
+  at: Instant,
+  { silences }: Pick<IncidentContext, 'silences'>,
+): string {
+  const { service, severity, status, pages, flapping, acknowledgement } = incident;
+  const { nextAt: _, ...escalation } = incident.escalation;
+  const silence = coveringSilence(incident, { silences, now: at })?.by;
+  const paged = pages.map(({ responder, channel, status: stands, run, position, at: moment }) => {
+    const planned = stands === 'planned' ? moment - at : undefined;
+    return [responder, channel, stands, run, position, planned];
+  });
+  return JSON.stringify([
+    ...[service, severity, status, escalation, paged, flapping, acknowledgement?.by],
+    ...[Math.floor(at / MINUTE), silence, incident.silenced !== undefined],
+  ]);
 }
 
 /** When its escalation goes on or begins again: a step is next, or what keeps it quiet is over. */

@@ -133,14 +133,16 @@ const LAYOUT_FAULTS = `(() => {
 
 /**
  * axe cannot decide what lies behind a modal dialog: while it is looked at it is not modal, and
- * nothing else is visible.
+ * nothing else is visible. Nor does it decide what a bar lies over that does not scroll.
  */
 const ASK_AXE = `(() => {
   const dialog = document.querySelector('dialog:modal');
   const focused = document.activeElement;
   const alone = new CSSStyleSheet();
   alone.replaceSync('#console :not(:has(dialog), dialog, dialog *) { display: none } dialog { position: static }');
-  document.adoptedStyleSheets = dialog ? [alone] : [];
+  const flat = new CSSStyleSheet();
+  flat.replaceSync('header, .banner, .outcome, .selection { position: static !important }');
+  document.adoptedStyleSheets = dialog ? [flat, alone] : [flat];
   dialog?.close();
   dialog?.show();
   return (${runAxe()}).finally(() => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { assign } from '#core/incident/escalate.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { nextPages } from '#core/incident/next-pages.ts';
+import { nextPages, nextPagesOfMany } from '#core/incident/next-pages.ts';
 import { reconcile } from '#core/incident/reconcile.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
@@ -166,5 +166,38 @@ describe('a page', () => {
     const page = pages.find(({ responder }) => responder === 'anna');
     expect(page).toMatchObject({ reason: 'reassigned' });
     expect(page?.via).toBeUndefined();
+  });
+});
+
+describe('the pages that leave next of many incidents', () => {
+  const resolved: Incident = { ...first, status: 'resolved' };
+  const quiet: Incident = { ...first, silenced: { by: 's', until: NIGHT + HOUR } };
+  const due = (after: number, more: Partial<Incident['escalation']> = {}): Incident => ({
+    ...first,
+    escalation: { ...first.escalation, nextAt: NIGHT + after, ...more },
+  });
+  const planned: Incident['pages'][number] = {
+    ...{ id: 'p', responder: 'anna', channel: 'sms', reason: 'escalation_step', run: 1 },
+    ...{ position: 0, at: NIGHT + MINUTE, status: 'planned' },
+  };
+  const silence: Silence = {
+    ...{ id: 's', kind: 'silence', startsAt: NIGHT, endsAt: NIGHT + HOUR, comment: '' },
+    ...{ createdAt: NIGHT, createdBy: 'anna' },
+    matchers: [{ name: 'subject', op: '=', value: 'bed-2' }],
+  };
+
+  test('are what they are of each by itself, whatever the one before was', () => {
+    const all = [
+      ...[first, resolved, quiet, { ...first, pages: [planned] }, incident([alert('bed-2')])],
+      ...[due(5 * MINUTE + 7), due(9 * MINUTE), due(5 * MINUTE, { position: 1 })],
+      { ...first, severity: 'error' as const },
+    ];
+    for (const silences of [[], [silence]]) {
+      const outside = { ...OUTSIDE, silences };
+      const foretell = nextPagesOfMany(outside);
+      for (const one of [...all, ...all.toReversed()]) {
+        expect(foretell(one)).toEqual(nextPages(one, outside));
+      }
+    }
   });
 });
