@@ -71,9 +71,12 @@ async function eachPage(
   take: (entries: readonly AuditEntry[]) => void,
 ): Promise<void> {
   await ask(options, async (client) => {
+    let taken = 0;
     for await (const { entries } of pages(client.listAudit, { query })) {
       take(entries);
+      taken += entries.length;
     }
+    return taken;
   });
 }
 

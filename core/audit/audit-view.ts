@@ -1,3 +1,4 @@
+import { oneLine } from '../text/one-line.ts';
 import type { AuditEntry, AuditValues } from './audit-entry.ts';
 
 /** An entry as it is told and exported. */
@@ -51,7 +52,9 @@ function valuesText(values: AuditValues | undefined): string | undefined {
   return values && JSON.stringify(values);
 }
 
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+function cell(given: string): string {
+  // A terminal obeys control characters, and no name needs any.
+  const text = oneLine(given);
+  const safe = /^[=+\-@]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

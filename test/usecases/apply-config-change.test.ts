@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { auditPlaceAfter } from '#core/audit/audit-entry.ts';
 import { omit } from '#core/collections/omit.ts';
 import { configHash } from '#core/team/applied-config.ts';
 import type { Config } from '#core/team/config.ts';
@@ -44,6 +45,20 @@ const lookAt = ({ id }: { id: string }) => [
 ];
 
 describe('a new config', () => {
+  test('is in the audit trail once, by its hash, however often the clock looks again', async () => {
+    const { ports } = await given();
+    const other = { ...WITHOUT, hash: 'another' };
+    const at = (generation: number) => ({ place: 'eu-north-1', generation });
+    await applyConfigChange(ports, WITH, at(1))(NIGHT);
+    await applyConfigChange(ports, other, at(2))(NIGHT + SECOND);
+    await applyConfigChange(ports, other, at(2))(NIGHT + 2 * MINUTE);
+    const { entries } = await ports.trail.onDay(NIGHT, auditPlaceAfter(NIGHT + 5 * MINUTE), 10);
+    expect(entries.map(({ object, after }) => [object?.id, after])).toEqual([
+      ['another', at(2)],
+      [WITH.hash, at(1)],
+    ]);
+  });
+
   test('asks for a look at the incidents that it touches, at its first tick, and once', async () => {
     const { ports, taken, looks } = await given();
     const before = applyConfigChange(ports, WITH);
