@@ -44,6 +44,21 @@ export const OWN_ENV = {
    * it stands in front of the API.
    */
   originSecret: 'WARDBELL_ORIGIN_SECRET',
+  /**
+   * console: where people sign in, as JSON (`SignInEnv`); absent where the config does not say who
+   * may.
+   */
+  signIn: 'WARDBELL_SIGN_IN',
   /** rehearsal: the name and the page queue of each function that it rehearses, as JSON. */
   rehearsals: 'WARDBELL_REHEARSALS',
 } as const;
+
+/** Where people sign in, as the stack tells the console's function. */
+export interface SignInEnv {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Whether the issuer lets nobody in without a second factor. */
+  readonly alwaysMfa: boolean;
+  /** The client's secret in Secrets Manager; absent: the client is public. */
+  readonly secretId?: string;
+}

@@ -40,6 +40,7 @@ export type PermissionTarget =
   | 'canaryQueue'
   | 'deadLetters'
   | RehearsalTarget
+  | OptionalTarget
   | 'topics'
   | 'topics#contacts'
   | 'any';
@@ -49,6 +50,9 @@ export type PermissionTarget =
  * CodeDeploy's groups.
  */
 export type RehearsalTarget = 'rehearsalQueues' | 'newVersions' | 'deploymentGroups';
+
+/** The secret of the console's client, which exists where the config names an issuer. */
+export type OptionalTarget = 'clientSecret';
 
 type Permissions = Readonly<Partial<Record<PermissionTarget, readonly string[]>>>;
 
@@ -155,6 +159,7 @@ export const PERMISSIONS = {
       'dynamodb:PutItem',
       'dynamodb:DeleteItem',
     ],
+    clientSecret: ['secretsmanager:GetSecretValue'],
     // Signs what a browser keeps while its user signs in.
     'controls#link': GET_PUT,
   },

@@ -3,7 +3,12 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { OWN_PACKAGE } from '#config/own-package.ts';
 import { ENV } from '#deployment/env.ts';
-import type { CONTROL_KINDS, PermissionTarget, RehearsalTarget } from '#deployment/permissions.ts';
+import type {
+  CONTROL_KINDS,
+  OptionalTarget,
+  PermissionTarget,
+  RehearsalTarget,
+} from '#deployment/permissions.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
 import type { Concurrency } from './concurrency.ts';
 import type { ContactTopics } from './contact-topics.ts';
@@ -27,7 +32,9 @@ export interface FunctionContext {
   readonly watch: PlatformAlarms;
 }
 
-type Targets = Readonly<Record<Exclude<PermissionTarget, RehearsalTarget>, Target>>;
+type Targets = Readonly<
+  Record<Exclude<PermissionTarget, RehearsalTarget | OptionalTarget>, Target>
+>;
 
 /** Resources, and the condition on which they may be used. */
 export interface Target {

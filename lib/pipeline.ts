@@ -10,12 +10,14 @@ import type { MetricFactory } from './metric-factory.ts';
 import { PlatformFunction } from './platform-function.ts';
 import { addQueueTrigger } from './queue-trigger.ts';
 import type { Queues } from './queues.ts';
+import type { SignIn } from './sign-in.ts';
 
 export interface PipelineProps {
   readonly surroundings: FunctionContext;
   readonly queues: Queues;
   readonly front: HttpFront;
   readonly measured: MetricFactory;
+  readonly signIn: Pick<SignIn, 'environment' | 'clientSecret'>;
   /** Additional environment of the functions behind the API. */
   readonly behindApi: Readonly<Record<string, string>>;
 }
@@ -50,7 +52,13 @@ export class Pipeline extends Construct {
     const page = run('Page', 'page');
     const respond = run('Respond', 'respond', behindApi);
     const contacts = run('Contacts', 'contacts', behindApi);
-    const console = run('Console', 'console', behindApi);
+    const { clientSecret, environment: where } = props.signIn;
+    const console = new PlatformFunction(this, 'Console', {
+      name: 'console',
+      surroundings,
+      environment: { ...behindApi, ...where },
+      targets: { ...(clientSecret !== undefined && { clientSecret }) },
+    });
     // The new version of respond must be live before page writes links in a new form.
     page.live.node.addDependency(respond.live);
     this.functions = { ingest, incident, page };

@@ -21,7 +21,11 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV } from '#deployment/env.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
-import { PERMISSIONS, type PermissionTarget } from '#deployment/permissions.ts';
+import {
+  type OptionalTarget,
+  PERMISSIONS,
+  type PermissionTarget,
+} from '#deployment/permissions.ts';
 import type { Room } from './concurrency.ts';
 import { USE_KEY } from './encryption-key.ts';
 import { CONFIG_FILE, functionCode } from './function-code.ts';
@@ -75,6 +79,11 @@ const CALLER_HEARS = {
 
 const TOPICS =
   "The topics of this deployment's responders and no others; a list of them all would pass the 6,144 characters of a managed policy at some forty people.";
+/** Exists in some deployments only. */
+function isOptional(target: PermissionTarget): target is OptionalTarget {
+  return target === 'clientSecret';
+}
+
 /** The reason for a permission on more than single resources, if there is one. */
 const WIDE: Readonly<Partial<Record<PermissionTarget, string>>> = {
   topics: TOPICS,
@@ -196,7 +205,10 @@ export class PlatformFunction extends Construct {
         resources: [...arns],
         ...(conditions !== undefined && { conditions }),
       });
-    const granted = Object.entries(PERMISSIONS[name]) as [PermissionTarget, readonly string[]][];
+    const declared = Object.entries(PERMISSIONS[name]) as [PermissionTarget, readonly string[]][];
+    const granted = declared.filter(
+      ([target]) => known[target] !== undefined || !isOptional(target),
+    );
     const policy = new ManagedPolicy(this, 'Policy', {
       description: `What Wardbell's function ${name} may do`,
       statements: [

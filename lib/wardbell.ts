@@ -33,6 +33,7 @@ import { Refusal } from './refusal.ts';
 import { checkedRegions, isStandby, type RegionsProps } from './regions.ts';
 import { Rehearsal } from './rehearsal.ts';
 import { Rollout, type RolloutKind } from './rollout.ts';
+import { SignIn } from './sign-in.ts';
 import { Tables, type WarmThroughputs } from './tables.ts';
 
 export interface WardbellProps {
@@ -198,7 +199,10 @@ export class Wardbell extends Construct {
     const behindApi = {
       ...(behind !== undefined && { [OWN_ENV.originSecret]: behind.originSecret }),
     };
+    const { access } = config;
+    const signIn = new SignIn(this, 'SignIn', { ...common, url: this.url, access });
     const { functions } = new Pipeline(this, 'Pipeline', {
+      signIn,
       surroundings,
       queues,
       front,

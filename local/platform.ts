@@ -185,7 +185,7 @@ async function open(
       contacts: createContactsHandler(runtime, contacts),
       console: createConsoleHandler(runtime, {
         files: consoleFiles,
-        issuer: consoleIssuer(config.access.signIn),
+        issuer: consoleIssuer(config),
       }),
     },
     standInIssuer({ publicUrl: front.url, access: config.access, config, log }),

@@ -21,6 +21,7 @@ const DRAWINGS = {
   'docs/architecture.md': 2,
   'docs/pages.md': 1,
   'docs/security.md': 1,
+  'docs/sign-in.md': 1,
   'docs/write-a-door.md': 1,
 };
 

@@ -28,6 +28,7 @@ const OWN: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   clock: [OWN_ENV.tickQueueUrl, OWN_ENV.standbySeconds],
   audit: [OWN_ENV.heartbeatUrl, OWN_ENV.deadLetterUrls],
   canary: [OWN_ENV.canaryQueueUrl],
+  console: [OWN_ENV.signIn],
   rehearsal: [OWN_ENV.rehearsals],
 };
 

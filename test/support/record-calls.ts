@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsClients } from '#adapters/aws-clients.ts';
 import type { TableNames } from '#adapters/dynamodb/stores.ts';
 import type { RolloutClients } from '#adapters/rollout-clients.ts';
@@ -20,6 +21,7 @@ interface Input {
   readonly TopicArn?: string;
   readonly Protocol?: string;
   readonly FunctionName?: string;
+  readonly SecretId?: string;
   readonly deploymentId?: string;
   readonly Key?: Item;
   readonly Item?: Item;
@@ -36,7 +38,8 @@ interface Item {
  * is no part of the deployment.
  */
 export function recordCalls(
-  clients: AwsClients & Partial<RolloutClients>,
+  clients: AwsClients &
+    Partial<RolloutClients> & { readonly secretsmanager?: SecretsManagerClient },
   places: Places,
 ): ReadonlySet<string> {
   const calls = new Set<string>();
@@ -72,6 +75,9 @@ function actionOf(commandName: string): string {
 function targetsOf(input: Input, { tables, queues, topicPrefix }: Places): readonly string[] {
   const { TableName, RequestItems, IndexName, QueueUrl, TopicArn } = input;
   const tableNames = TableName === undefined ? Object.keys(RequestItems ?? {}) : [TableName];
+  if (input.SecretId !== undefined) {
+    return ['clientSecret'];
+  }
   if (input.FunctionName !== undefined) {
     return ['newVersions'];
   }

@@ -2,6 +2,7 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
 import { type RolloutClients, rolloutClients } from '#adapters/rollout-clients.ts';
+import { secretReader, secretsClient } from '#adapters/secrets-manager/secret.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { createTopics } from '#adapters/sns/create-topics.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
@@ -36,7 +37,7 @@ import { rehearsalDependenciesFromEnv } from '#lambdas/support/rehearsal-depende
 import type { HttpFunction } from '#local/gateway-event.ts';
 import { type HttpFront, startHttpFront } from '#local/http-server.ts';
 import { readPage } from '#local/phones.ts';
-import { withStandIn } from '#local/stand-in/access.ts';
+import { STAND_IN_CLIENT, withStandIn } from '#local/stand-in/access.ts';
 import { type StandIn, standInIssuer } from '#local/stand-in/issuer.ts';
 import type { QueueHandler } from '#runtime/fifo-batch.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
@@ -222,9 +223,13 @@ function recordFunctions(
 ) {
   const clientsOf: Record<FunctionName, AwsClients> = ofEach(() => awsClients(endpoints));
   const rolloutClientsOfRehearsal = rolloutClients(rollout.endpoint);
+  const secretsmanager = secretsClient(rollout.endpoint);
   const places = { ...whereabouts, queues };
   const calls = ofEach((name) => {
-    const more = name === 'rehearsal' ? rolloutClientsOfRehearsal : {};
+    const more = {
+      ...(name === 'rehearsal' && rolloutClientsOfRehearsal),
+      ...(name === 'console' && { secretsmanager }),
+    };
     return recordCalls({ ...clientsOf[name], ...more }, places);
   });
   const { log, measure } = SILENT;
@@ -246,7 +251,12 @@ function recordFunctions(
     contacts: createContactsHandler(runtimes.contacts, contactsOf(clientsOf.contacts)),
     console: createConsoleHandler(runtimes.console, {
       files: () => CONSOLE_FILES,
-      issuer: config.access && consoleIssuer(config.access.signIn),
+      issuer: consoleIssuer(config, {
+        issuer: `${publicUrl}/issuer`,
+        clientId: STAND_IN_CLIENT,
+        alwaysMfa: false,
+        secret: secretReader(secretsmanager, 'the secret of the console'),
+      }),
     }),
     audit: createAuditHandler(runtimes.audit, {
       deadLetters: sqsDeadLetters(clientsOf.audit.sqs, [lostUrl]),

@@ -28,6 +28,9 @@ export async function startRolloutAws(answers: () => RolloutAnswers): Promise<Ro
   const told: unknown[] = [];
   const called: string[] = [];
   const codedeploy = (target: string, body: Readonly<Record<string, unknown>>) => {
+    if (target.startsWith('secretsmanager.')) {
+      return {};
+    }
     if (target.endsWith('.GetDeployment')) {
       return { deploymentInfo: answers().deploymentInfo };
     }

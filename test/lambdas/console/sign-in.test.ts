@@ -57,8 +57,12 @@ async function createPlatform({ secret = STOCK_CLIENT.secret, signIn = {} }: Giv
     measure: () => undefined,
   };
   const respond = createRespondHandler(runtime);
-  const at = consoleIssuer(access.signIn, { secret: async () => secret });
-  const console = createConsoleHandler(runtime, { files: () => CONSOLE_FILES, issuer: at });
+  const { issuer: at = '', clientId = '' } = access.signIn;
+  const issuerOf = consoleIssuer(
+    { access },
+    { issuer: at, clientId, alwaysMfa: false, secret: async () => secret },
+  );
+  const console = createConsoleHandler(runtime, { files: () => CONSOLE_FILES, issuer: issuerOf });
   front.serve({ ingest: respond, contacts: respond, respond, console });
   return {
     url: front.url,
