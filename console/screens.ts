@@ -35,4 +35,10 @@ export const SCREENS: readonly Screen[] = [
     href: hrefOf('silences'),
     name: (words) => words.silences.title,
   },
+  {
+    pattern: /^\/console\/heartbeats$/,
+    load: () => import('./heartbeats/heartbeats.ts'),
+    href: hrefOf('heartbeats'),
+    name: (words) => words.heartbeats.title,
+  },
 ];

@@ -230,6 +230,26 @@ export const de: Words = {
     done: 'Stummgeschaltet',
   },
 
+  heartbeats: {
+    title: 'Lebenszeichen',
+    none: 'Keines wird erwartet',
+    status: {
+      down: 'Fehlen oder gescheitert',
+      late: 'Verspätet',
+      new: 'Noch nie gehört',
+      up: 'Rechtzeitig gehört',
+    },
+    heard: 'zuletzt gehört',
+    succeeded: 'zuletzt gelungen',
+    runs: 'ein Lauf ist im Gang seit',
+    took: (length: string) => `der letzte Lauf dauerte ${length}`,
+    wasExpected: 'wurde erwartet',
+    expected: 'als Nächstes erwartet',
+    each: (period: string, grace: string) => `alle ${period}, mit ${grace} Nachfrist`,
+    cron: (cron: string, zone: string, grace: string) =>
+      `nach ${cron} in ${zone}, mit ${grace} Nachfrist`,
+  },
+
   keys: {
     title: 'Tasten',
     next: 'nächster Vorfall',

@@ -231,6 +231,21 @@ export const en = {
     done: 'Silenced',
   },
 
+  heartbeats: {
+    title: 'Heartbeats',
+    none: 'None is expected',
+    status: { down: 'Missing or failed', late: 'Late', new: 'Never heard', up: 'Heard in time' },
+    heard: 'last heard',
+    succeeded: 'last success',
+    runs: 'a run is under way since',
+    took: (length: string) => `the last run took ${length}`,
+    wasExpected: 'was expected',
+    expected: 'next expected',
+    each: (period: string, grace: string) => `each ${period}, with ${grace} of grace`,
+    cron: (cron: string, zone: string, grace: string) =>
+      `by ${cron} in ${zone}, with ${grace} of grace`,
+  },
+
   keys: {
     title: 'Keys',
     next: 'next incident',

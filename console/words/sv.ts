@@ -223,6 +223,26 @@ export const sv: Words = {
     done: 'Tystad',
   },
 
+  heartbeats: {
+    title: 'Livstecken',
+    none: 'Inget väntas',
+    status: {
+      down: 'Saknas eller misslyckades',
+      late: 'Sena',
+      new: 'Aldrig hörda',
+      up: 'Hörda i tid',
+    },
+    heard: 'senast hörd',
+    succeeded: 'lyckades senast',
+    runs: 'en körning pågår sedan',
+    took: (length: string) => `den senaste körningen tog ${length}`,
+    wasExpected: 'väntades',
+    expected: 'väntas härnäst',
+    each: (period: string, grace: string) => `var ${period}, med ${grace} anstånd`,
+    cron: (cron: string, zone: string, grace: string) =>
+      `enligt ${cron} i ${zone}, med ${grace} anstånd`,
+  },
+
   keys: {
     title: 'Tangenter',
     next: 'nästa händelse',
