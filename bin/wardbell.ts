@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import { expectSqliteWarning } from '#cli/expected-warnings.ts';
 import { CliFailure, exitCodeOf } from '#cli/failure.ts';
 import { createProgram } from '#cli/program.ts';
 import { isVersionShown, printConfigVersion } from '#cli/version.ts';
 
+expectSqliteWarning();
 try {
   await run();
 } catch (error) {

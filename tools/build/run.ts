@@ -1,4 +1,12 @@
-import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildConsole } from '#console/build.ts';
@@ -6,6 +14,7 @@ import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { bundleFunction } from '../../lib/function-code.ts';
 import { bundlePrograms } from './bundle-programs.ts';
 import { declareTypes } from './declare-types.ts';
+import { headingsOf, withoutDeadLinks } from './links.ts';
 import { manifest } from './manifest.ts';
 import { bundledPackages, licensesText, packagesOf, thirdParties } from './third-party.ts';
 
@@ -28,6 +37,7 @@ for (const name of AS_THEY_ARE) {
   cpSync(join(ROOT, name), join(OUT, name), { recursive: true });
 }
 cpSync(join(import.meta.dirname, 'package-readme.md'), join(OUT, 'README.md'));
+leaveOutDeadLinks(OUT);
 for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
   bundleFunction(name, join(OUT, 'functions', name));
 }
@@ -40,3 +50,15 @@ declareTypes(ROOT, ['lib/index.ts', 'config/index.ts', 'api/client/index.ts'], j
 const packages = bundlePrograms(ROOT, join(OUT, 'dist'));
 writeFileSync(join(OUT, 'package.json'), `${JSON.stringify(manifest(packages), null, 2)}\n`);
 console.log(`Built in ${OUT}`);
+
+function leaveOutDeadLinks(folder: string): void {
+  const pages = globSync('**/*.md', { cwd: folder });
+  const texts = new Map(pages.map((page) => [page, readFileSync(join(folder, page), 'utf8')]));
+  const has = (file: string, heading?: string) =>
+    heading === undefined
+      ? existsSync(join(folder, file))
+      : headingsOf(texts.get(file) ?? '').has(heading);
+  for (const [page, text] of texts) {
+    writeFileSync(join(folder, page), withoutDeadLinks(page, text, has));
+  }
+}

@@ -1,4 +1,4 @@
-import { match, strictEqual } from 'node:assert';
+import { doesNotMatch, match, strictEqual } from 'node:assert';
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Shell } from './shell.ts';
@@ -37,6 +37,7 @@ export async function startAndPage({ folder, env }: Shell): Promise<string | und
       await wait(100);
     }
     match(said, /CRITICAL/u);
+    doesNotMatch(said, /Warning:/u);
     return undefined;
   } finally {
     if (platform.exitCode === null && platform.pid !== undefined) {

@@ -23,13 +23,17 @@ export const open = async (url: string): Promise<readonly IncidentSummary[]> =>
   (await createClient({ url, key: 'wb_1' }).listIncidents({ query: { status: 'open' } })).incidents;
 `;
 
+/** The oldest Node that runs all of it. */
+const OLDEST = '22.13.0';
+
 /**
  * From the archive to a page, in folders that have nothing of the repository: with the Node of this
- * machine, and with the one that the repository's own scripts run on.
+ * machine, with the one that the repository's own scripts run on, and with the oldest that runs all.
  */
 export function packageStory(folder: string): readonly Step[] {
   const usual = shell(join(folder, 'usual'));
   const newer = shell(join(folder, 'newer'), dirname(process.execPath));
+  const oldest = shell(newer.folder, join(folder, 'oldest/node_modules/node/bin'));
   for (const one of [usual, newer]) {
     mkdirSync(one.folder);
   }
@@ -60,6 +64,16 @@ export function packageStory(folder: string): readonly Step[] {
         strictEqual(await startAndPage(newer), undefined);
       },
     ],
+    [
+      `all of that runs on Node ${OLDEST} too, from what was installed`,
+      async () => {
+        installNode(join(folder, 'oldest'), usual);
+        strictEqual(oldest.run('node', '--version').said, `v${OLDEST}`);
+        validate(oldest);
+        synthesize(oldest);
+        strictEqual(await startAndPage(oldest), undefined);
+      },
+    ],
   ];
 }
 
@@ -78,6 +92,14 @@ function init({ folder, run }: Shell): void {
   strictEqual(installed.status, 0, installed.said);
   const wardbell = ['--no-install', 'wardbell'];
   const { status, said } = run('npx', ...wardbell, 'init', '.', ...answers, ...people);
+  strictEqual(status, 0, said);
+}
+
+/** npm's package `node` brings the program by a script of its own. */
+function installNode(folder: string, { env }: Shell): void {
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'package.json'), '{}');
+  const { status, said } = ran(folder, env, 'npm', ['install', '--no-audit', `node@${OLDEST}`]);
   strictEqual(status, 0, said);
 }
 
