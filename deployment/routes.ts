@@ -72,8 +72,8 @@ export interface RouteDeclaration {
   readonly path: string;
   readonly function: 'ingest' | 'respond' | 'contacts' | 'console';
   /**
-   * The action of its entries in the audit trail, as `core/audit/actions.ts` names it; `{action}` is
-   * that part of the path. A look is recorded before it is answered, a change before it is made.
+   * The action of its entries in the audit trail, as `core/audit/actions.ts` names it; `{action}`
+   * is that part of the path. A look is recorded before it is answered, a change before it is made.
    * @default nothing is recorded
    */
   readonly audit?: string;

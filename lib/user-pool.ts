@@ -35,8 +35,8 @@ const TOKENS_LAST = Duration.minutes(5);
 
 /**
  * A user pool for a team without an issuer of its own: administrators make the users, everybody
- * needs two factors, and a passkey that checks its user is both. Users sign in by the name that they
- * have in the config.
+ * needs two factors, and a passkey that checks its user is both. Users sign in by the name that
+ * they have in the config.
  */
 export class ConsoleUsers extends Construct {
   /** The issuer, as its tokens name it. */

@@ -51,8 +51,9 @@ export function openLink(ports: LinkPorts, config: Config) {
 
 /**
  * Carries out what somebody answered through a link, as the person whose link it is, and shows the
- * state after it; `around` is called with each answer that is carried out. A request without a valid form token (`request.form`) changes nothing and shows
- * the page with a fresh token; so does one that is not a form of ours (undefined).
+ * state after it; `around` is called with each answer that is carried out. A request without a
+ * valid form token (`request.form`) changes nothing and shows the page with a fresh token; so does
+ * one that is not a form of ours (undefined).
  */
 export function answerLink(
   ports: LinkPorts & Parameters<typeof silenceIncident>[0],

@@ -26,8 +26,9 @@ const BATCH = 250;
  * Applies a new config at once. It requests a reconciliation of every open incident that the config
  * changes, e.g. because the person who acknowledged it has left the config; it reconciles the
  * subjects that would not be due for long; and it starts to track the metrics of new rules. The
- * config is recorded as applied, in the audit trail and then for the next call, after these messages
- * are in the queue, so a crash in between repeats them. Returns the number of incidents that it requested.
+ * config is recorded as applied, in the audit trail and then for the next call, after these
+ * messages are in the queue, so a crash in between repeats them. Returns the number of incidents
+ * that it requested.
  */
 export function applyConfigChange(
   ports: FollowPorts,

@@ -292,7 +292,9 @@ export interface SignInIssuer {
   redeem(callbackUrl: string, challenge: SignInChallenge): Promise<Redeemed>;
   /** Returns where a browser goes to sign out there, too; undefined where that cannot be done. */
   signOutUrl(returnTo: string): Promise<string | undefined>;
-  /** Reads a token that tells of sessions that are over; undefined if the issuer has not made it. */
+  /**
+   * Reads a token that tells of sessions that are over; undefined if the issuer has not made it.
+   */
   readSignOut(token: string): Promise<SignOutNotice | undefined>;
 }
 

@@ -18,7 +18,9 @@ interface Settings {
 
 type Keys = ReturnType<typeof createRemoteJWKSet>;
 
-/** Reads what an issuer tells of sessions that are over; undefined if the issuer has not made it. */
+/**
+ * Reads what an issuer tells of sessions that are over; undefined if the issuer has not made it.
+ */
 export function signOutReader({ issuer, clientId }: Settings) {
   const keysAt = new Map<string, Keys>();
   return async (token: string, jwksUri: string | undefined): Promise<SignOutNotice | undefined> => {

@@ -85,8 +85,8 @@ export function signedOut(): HttpRoute {
 }
 
 /**
- * Takes the issuer's word that somebody has signed out elsewhere (OpenID Connect Back-Channel Logout
- * 1.0): a token that it has signed, and nothing that a browser could send.
+ * Takes the issuer's word that somebody has signed out elsewhere (OpenID Connect Back-Channel
+ * Logout 1.0): a token that it has signed, and nothing that a browser could send.
  */
 export function backChannelSignOut({ runtime, issuer, audit }: SignInDependencies): HttpRoute {
   const closeAll = closeSessionsOf(runtime);

@@ -15,7 +15,9 @@ const FIXED = [...new Set(ROUTES.map(({ path }) => path).filter((path) => !path.
 /** The longest path for which a suggestion is searched; none of ours is nearly as long. */
 const LONGEST = 60;
 
-/** Where people come who type the address of the platform: those who may sign in mean the console. */
+/**
+ * Where people come who type the address of the platform: those who may sign in mean the console.
+ */
 const TO_CONSOLE = ['/', '/console'];
 
 /** The prefix of a link in a page, of which a part was lost or added on its way. */

@@ -36,8 +36,8 @@ const CONTEXTS: ReadonlySet<string> = new Set([
 
 /**
  * Whether the claims of an ID token say that more than one factor was used: by its methods (`amr`),
- * which name `mfa` or two of different kinds, or by its context (`acr`). What is not known counts as
- * one factor.
+ * which name `mfa` or two of different kinds, or by its context (`acr`). What is not known counts
+ * as one factor.
  */
 export function isMultiFactor({ amr, acr }: Claims): boolean {
   const methods = [amr].flat().filter((one) => typeof one === 'string');

@@ -36,7 +36,8 @@ export const AUDIT_CSV_HEAD = `${Object.keys(COLUMNS).join(',')}\r\n`;
 
 /**
  * Writes entries as lines of CSV (RFC 4180). A text that a spreadsheet would take for a formula is
- * preceded by an apostrophe: names, and what programs call themselves, come from outside (CWE-1236).
+ * preceded by an apostrophe: names, and what programs call themselves, come from outside
+ * (CWE-1236).
  */
 export function auditCsv(views: readonly AuditView[]): string {
   const cells = Object.values(COLUMNS);

@@ -10,8 +10,8 @@ import type { AuditDependencies } from '../support/audit-dependencies.ts';
 /**
  * Audits what changes slowly: contacts that need attention (findings hold no number and no
  * address), and metrics of the rules that nobody sends. Each finding is logged, and an alarm
- * notifies people if there are any. It also removes what the config keeps no longer of the audit trail.
- * None of the three depends on the success of the others.
+ * notifies people if there are any. It also removes what the config keeps no longer of the audit
+ * trail. None of the three depends on the success of the others.
  */
 export function dailyAudit(
   { ports, config, clock, log, measure }: Runtime,

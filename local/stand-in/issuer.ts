@@ -35,9 +35,9 @@ interface Setting {
 
 /**
  * The issuer of one machine: whoever comes chooses who to be, and is believed. It speaks the
- * protocol of any other, so that the console signs people in as it does in AWS, and it makes its key
- * when the first asks. It is reached at this machine's own address only: a page elsewhere must not
- * choose, nor a name elsewhere that leads here.
+ * protocol of any other, so that the console signs people in as it does in AWS, and it makes its
+ * key when the first asks. It is reached at this machine's own address only: a page elsewhere must
+ * not choose, nor a name elsewhere that leads here.
  */
 export function standInIssuer(setting: Setting): StandIn {
   const answer = answerIn(setting);

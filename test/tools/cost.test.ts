@@ -27,7 +27,9 @@ test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" 
   expect(withTables(page, costTables(flows, stack, loads)).split('\n')).toEqual(page.split('\n'));
 });
 
-/** Of the functions, and of the audit trail; and two of each busy table, and of each of its indexes. */
+/**
+ * Of the functions, and of the audit trail; and two of each busy table, and of each of its indexes.
+ */
 const THROTTLE_ALARMS = [TABLES.subjects, TABLES.incidents].reduce(
   (sum, { indexes }) => sum + 2 * (1 + indexes.length),
   2,
