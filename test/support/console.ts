@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { CONSOLE_ROOT } from '#console/files.ts';
 import type { Role } from '#core/access/right.ts';
 import type { PlatformOptions } from '#local/platform.ts';
+import { STAND_IN } from '#local/stand-in/access.ts';
 import { findChromium } from '../../tools/test-pages/browser.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from './platform.ts';
 import { signIn, TEST_ACCESS } from './signed-in.ts';
@@ -40,7 +41,8 @@ export async function startConsole(options: Partial<PlatformOptions> = {}): Prom
     async signedIn(person, role) {
       const { ports, url } = world.platform;
       const runtime = { ports, config, publicUrl: url, clock: Date.now };
-      const { cookie } = await signIn(runtime, { account: person, groups: [`${role}s`] });
+      const said = { issuer: url + STAND_IN, account: person, groups: [`${role}s`] };
+      const { cookie } = await signIn(runtime, said);
       const at = await newPage(browser, complaints, {});
       const [name = '', value = ''] = cookie.split('=');
       await at.context().addCookies([{ name, value, url }]);
