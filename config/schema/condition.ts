@@ -3,17 +3,42 @@ import type { Coherence } from './coherent.ts';
 
 type Span = readonly [number, number];
 
+/** What a key of a rule that is a condition holds, for each kind of condition. */
+interface Limits {
+  readonly below: number;
+  readonly above: number;
+  readonly outside: Span;
+  readonly equals: number;
+}
+
 /** The keys of a rule that form its condition, as written. */
-export interface WrittenCondition {
-  readonly below?: number | undefined;
-  readonly above?: number | undefined;
-  readonly outside?: Span | undefined;
-  readonly equals?: number | undefined;
+export interface WrittenCondition
+  extends Readonly<Partial<{ [Kind in keyof Limits]: Limits[Kind] | undefined }>> {
   readonly absent?: number | undefined;
   readonly clear?: number | Span | undefined;
 }
 
-export const CONDITIONS = ['below', 'above', 'outside', 'equals', 'absent'] as const;
+type Compile<Kind extends Condition['kind']> = (
+  limit: Limits[Kind],
+  clear: WrittenCondition['clear'],
+) => Extract<Condition, { readonly kind: Kind }>;
+
+/** How each kind of condition is compiled. A new kind does not compile until it stands here. */
+const COMPILE: { readonly [Kind in Condition['kind']]: Compile<Kind> } = {
+  below: (limit, clear) => ({ kind: 'below', limit, clear: one(clear) ?? limit }),
+  above: (limit, clear) => ({ kind: 'above', limit, clear: one(clear) ?? limit }),
+  outside(limit, clear) {
+    const [low, high] = limit;
+    const [clearLow, clearHigh] = isSpan(clear) ? clear : limit;
+    return { kind: 'outside', low, high, clearLow, clearHigh };
+  },
+  equals: (value) => ({ kind: 'equals', value }),
+};
+
+const KINDS = Object.keys(COMPILE) as readonly Condition['kind'][];
+
+/** Every key that is a condition; a rule has exactly one of them. */
+export const CONDITIONS = [...KINDS, 'absent'] as const;
 
 /**
  * What the keys of a condition must agree on: a rule that can never fire, or never clear, is a
@@ -81,22 +106,15 @@ export const conditionCoherence: readonly Coherence<WrittenCondition>[] = [
 
 /** Returns which values breach, by coherent keys without `absent`. */
 export function conditionOf(rule: WrittenCondition): Condition {
-  const { below, above, outside, equals, clear } = rule;
-  if (below !== undefined) {
-    return { kind: 'below', limit: below, clear: one(clear) ?? below };
+  const kind = KINDS.find((one) => rule[one] !== undefined);
+  if (kind === undefined) {
+    throw new Error('A rule without a condition passed its schema.');
   }
-  if (above !== undefined) {
-    return { kind: 'above', limit: above, clear: one(clear) ?? above };
-  }
-  if (outside !== undefined) {
-    const [low, high] = outside;
-    const [clearLow, clearHigh] = isSpan(clear) ? clear : outside;
-    return { kind: 'outside', low, high, clearLow, clearHigh };
-  }
-  if (equals !== undefined) {
-    return { kind: 'equals', value: equals };
-  }
-  throw new Error('A rule without a condition passed its schema.');
+  return compiled(kind, rule);
+}
+
+function compiled<Kind extends Condition['kind']>(kind: Kind, rule: WrittenCondition): Condition {
+  return COMPILE[kind](rule[kind] as Limits[Kind], rule.clear);
 }
 
 function given(rule: WrittenCondition): readonly string[] {

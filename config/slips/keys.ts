@@ -1,5 +1,8 @@
 import { closest } from '#core/text/closest.ts';
+import { CONDITIONS } from '../schema/condition.ts';
 import { severityMeant } from './words.ts';
+
+const ONE_CONDITION = `write metric, and one of ${CONDITIONS.join(', ')}`;
 
 /** Our keys, and other tools' or people's words for them. */
 const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
@@ -84,7 +87,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   continue: 'the first route that matches takes an alert, and no other',
   include: 'a config is one file: write its text here',
   hours: 'write from: "07:00" and to: "19:00"',
-  condition: 'write metric, and one of below, above, outside, equals, absent',
+  condition: ONE_CONDITION,
   threshold: 'write below or above, with the limit',
   slack: 'pages leave by SMS and e-mail alone',
   webhook: 'pages leave by SMS and e-mail alone',
@@ -93,8 +96,8 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   message: 'title is what a page says; runbook leads to the rest',
   annotations: 'title is what a page says; runbook leads to the rest',
   labels: 'severity and service have keys of their own; where chooses samples by their labels',
-  expr: 'write metric, and one of below, above, outside, equals, absent',
-  query: 'write metric, and one of below, above, outside, equals, absent',
+  expr: ONE_CONDITION,
+  query: ONE_CONDITION,
   enabled: 'remove what is not meant to count, or put # before its lines',
 };
 

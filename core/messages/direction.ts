@@ -22,7 +22,10 @@ export function directionOf(alert: Alert): Direction | undefined {
   return isSaid ? undefined : direction;
 }
 
-/** It is read from the limit in words (`describeLimit`), since the rule may have changed by now. */
+/**
+ * It is read from the limit in words (`limitInWords` of `core/rule/`), since the rule may have
+ * changed by now.
+ */
 function sideOf({ limit, value }: Alert): Direction | undefined {
   if (limit.startsWith('below ')) {
     return 'too low';

@@ -89,7 +89,7 @@ export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
 }
 
 /**
- * Formats the value, its unit and the limit it tripped; undefined unless the team says that values
+ * Formats the value that tripped a rule, and its unit; undefined unless the team says that values
  * are no patient data.
  */
 export function valueText(alert: Alert, { config }: Pick<Wording, 'config'>): string | undefined {

@@ -19,7 +19,7 @@ export type Condition =
     }
   | { readonly kind: 'equals'; readonly value: number };
 
-/** A limit within which the values of a metric must stay. */
+/** A condition that the values of a metric must not meet. */
 export interface ThresholdRule extends RuleBase {
   readonly kind: 'threshold';
   readonly condition: Condition;
@@ -60,6 +60,7 @@ export function breaches(condition: Condition, value: number, firing: boolean): 
 }
 
 export const THRESHOLD_RULE: RuleKind<ThresholdRule> = {
+  // `core/messages/direction.ts` reads the side of the limit back out of these words.
   limitInWords({ condition }) {
     switch (condition.kind) {
       case 'below':

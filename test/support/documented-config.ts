@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Document, parse, parseDocument, stringify } from 'yaml';
 import { type JsonSchema, jsonSchema, schemaAt } from '#config/json-schema.ts';
 import { type Loaded, loadConfig } from '#config/load.ts';
+import { CONDITIONS } from '#config/schema/condition.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import type { Config } from '#core/team/config.ts';
 import { proveReachability } from '#core/team/reachability.ts';
@@ -88,8 +89,8 @@ const SCHEMA = jsonSchema();
 const PATHS = pathsTo(PLACES);
 
 /** Keys of which a mapping takes one. */
-const EITHER = [
-  ['below', 'above', 'outside', 'equals', 'absent'],
+const EITHER: readonly (readonly string[])[] = [
+  CONDITIONS,
   ['period', 'cron'],
   ['service', 'heartbeat'],
 ];

@@ -15,7 +15,7 @@ import type { ThresholdEntry } from './state.ts';
 
 const NO_TEXTS: readonly string[] = [];
 
-/** The kind of a series whose values must stay within a limit. */
+/** The kind of a series whose values must not meet a condition. */
 export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   about: (state) => state,
   phase: ({ phase }) => phase,
