@@ -3,7 +3,7 @@ import type { Config } from '#core/team/config.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { alertmanagerDoor } from '#protocols/alertmanager/door.ts';
-import { ingestAlerts } from '#usecases/ingest-alerts.ts';
+import { ingestPlacedAlerts } from '#protocols/placed.ts';
 import { rendered } from '../test/support/rendered.ts';
 import { bedsideConfig } from './bedside.ts';
 import { perCpuSecond } from './cpu.ts';
@@ -39,7 +39,7 @@ export async function alerts() {
 /** Handles a request as the function does, without HTTP and without its key. */
 function receive(config: Config, body: Buffer, now: number): () => Promise<void> {
   const door = alertmanagerDoor(config);
-  const take = ingestAlerts(
+  const take = ingestPlacedAlerts(
     memoryPorts(() => now),
     config,
   );

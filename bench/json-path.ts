@@ -1,6 +1,6 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { ingestPlacedSamples } from '#protocols/placed.ts';
 import { decodeJson } from '#protocols/samples/decode.ts';
-import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { bedsideConfig, healthyRequest } from './bedside.ts';
 import { perCpuSecond } from './cpu.ts';
 
@@ -14,7 +14,7 @@ export async function jsonPath() {
   const config = bedsideConfig(1);
   const now = Date.now();
   const body = healthyRequest(SAMPLES, now);
-  const take = ingestSamples(
+  const take = ingestPlacedSamples(
     memoryPorts(() => now),
     config,
   );

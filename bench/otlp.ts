@@ -4,7 +4,7 @@ import type { Config } from '#core/team/config.ts';
 import type { HttpEvent } from '#http/http.ts';
 import type { Encoding } from '#protocols/otlp/decode.ts';
 import { otlpDoor } from '#protocols/otlp/door.ts';
-import { ingestSamples } from '#usecases/ingest-samples.ts';
+import { ingestPlacedSamples } from '#protocols/placed.ts';
 import { type Fields, requestOf } from '../test/support/otlp.ts';
 import { rendered } from '../test/support/rendered.ts';
 import { bedsideConfig, healthySeries } from './bedside.ts';
@@ -50,7 +50,7 @@ export async function otlp() {
 function receive(config: Config, body: Buffer, encoding: Encoding, now: number) {
   const door = otlpDoor(config);
   const ports = memoryPorts(() => now);
-  const take = ingestSamples(ports, config);
+  const take = ingestPlacedSamples(ports, config);
   return async () => {
     const decoded = door.decode(bytesOf(body, encoding), { key: KEY, now, event: EVENT });
     if ('detail' in decoded) {

@@ -1,7 +1,7 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { HttpEvent } from '#http/http.ts';
+import { ingestPlacedSamples } from '#protocols/placed.ts';
 import { remoteWriteDoor } from '#protocols/remote-write/door.ts';
-import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { compress, messageV1, messageV2, type SentSeries } from '../test/support/remote-write.ts';
 import { rendered } from '../test/support/rendered.ts';
 import { bedsideConfig, healthySeries } from './bedside.ts';
@@ -49,7 +49,7 @@ async function measure(series: readonly SentSeries[], now: number) {
 function receive(body: Uint8Array, version: 'v1' | 'v2', now: number): () => Promise<void> {
   const config = bedsideConfig(1);
   const { decode, answer } = remoteWriteDoor(config);
-  const take = ingestSamples(
+  const take = ingestPlacedSamples(
     memoryPorts(() => now),
     config,
   );

@@ -39,14 +39,16 @@ export function readSamples(
     throw new CliFailure('failed', `${file}: ${decoded.detail}`);
   }
   const placeOf = (index: number) => `${file}: ${written.places[index]}`;
-  const undated = decoded.indexes.filter((_, i) => Number.isNaN(decoded.samples[i]?.at));
+  const undated = decoded.samples.filter(({ sample }) => Number.isNaN(sample.at));
   const rejected = [
     ...decoded.errors.map(({ index, detail }) => ({ index, detail })),
-    ...undated.map((index) => ({ index, detail: 'it has no time' })),
+    ...undated.map(({ index }) => ({ index, detail: 'it has no time' })),
   ]
     .sort((a, b) => a.index - b.index)
     .map(({ index, detail }) => `${placeOf(index)}: ${detail}.`);
-  const samples = decoded.samples.filter(({ at }) => !Number.isNaN(at));
+  const samples = decoded.samples.flatMap(({ sample }) =>
+    Number.isNaN(sample.at) ? [] : [sample],
+  );
   if (samples.length > 0) {
     return { samples, rejected, assumed: written.assumed };
   }

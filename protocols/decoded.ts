@@ -1,5 +1,5 @@
-import type { Sample } from '#core/sample/sample.ts';
 import type { Rejection } from '#core/sample/validate-sample.ts';
+import type { PlacedSample } from './placed.ts';
 
 /** Why a body as a whole holds no samples, for the person who runs the sender. */
 export interface Undecodable {
@@ -14,9 +14,7 @@ export interface Undecodable {
 export type Decoded =
   | {
       readonly kind: 'samples';
-      readonly samples: readonly Sample[];
-      /** For each of `samples`, its position in the body. */
-      readonly indexes: readonly number[];
+      readonly samples: readonly PlacedSample[];
       readonly errors: readonly (Rejection & { readonly index: number })[];
     }
   | (Undecodable & { readonly kind: 'malformed' });

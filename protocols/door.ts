@@ -1,4 +1,3 @@
-import type { AlertEvent } from '#core/alert/external-alert.ts';
 import { toAscii } from '#core/messages/gsm7.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Rejection } from '#core/sample/validate-sample.ts';
@@ -12,12 +11,18 @@ import { type BodyRules, type Bytes, readBytes } from '#http/read-body.ts';
 import type { FormedRoute, RouteDependencies } from '#http/routes.ts';
 import { withoutZeros } from '#runtime/measure.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import { type AlertsIngested, ingestAlerts } from '#usecases/ingest-alerts.ts';
-import { type IngestResult, ingestSamples } from '#usecases/ingest-samples.ts';
+import type { AlertsIngested } from '#usecases/ingest-alerts.ts';
+import type { IngestResult } from '#usecases/ingest-samples.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import type { RelayOutcome } from '#usecases/subject-saving.ts';
 import type { Undecodable } from './decoded.ts';
 import { logPendingTransitions } from './log-pending-transitions.ts';
+import {
+  ingestPlacedAlerts,
+  ingestPlacedSamples,
+  type PlacedEvent,
+  type PlacedSample,
+} from './placed.ts';
 import { createCoverageRecorder } from './record-coverage.ts';
 import { createFaultRecorder } from './record-faults.ts';
 import { sampleFaults, withAddress } from './sender-faults.ts';
@@ -25,7 +30,7 @@ import { unreadWarning } from './warnings.ts';
 
 /** The result of every decoder of samples for a valid body. */
 interface SentSamples {
-  readonly samples: readonly Sample[];
+  readonly samples: readonly PlacedSample[];
   /** What is wrong with the parts that gave no samples. */
   readonly errors: readonly Rejection[];
   /** A sample of a series in which several processes alternate, if there is such a series. */
@@ -34,7 +39,7 @@ interface SentSamples {
 
 /** The result of every decoder of external alerts for a valid body. */
 export interface DecodedAlerts {
-  readonly events: readonly AlertEvent[];
+  readonly events: readonly PlacedEvent[];
   /** What is wrong with the parts that gave no events. */
   readonly errors: readonly Rejection[];
 }
@@ -53,7 +58,7 @@ export interface From {
 interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result> {
   readonly body: BodyRules;
   decode(body: Bytes, from: From): Decoded | Undecodable;
-  /** Answers with the outcome of what was sent. */
+  /** Answers with the outcome of what was sent; its positions are those in the body. */
   answer(decoded: Decoded, result: Result): HttpAnswer;
   /**
    * Says in the protocol's own form why a request as a whole was not taken: by its key, its body,
@@ -92,8 +97,8 @@ export function createDoorParts(parts: RouteDependencies): DoorParts {
 }
 
 function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
-  const takeSamples = ingestSamples(runtime.ports, runtime.config);
-  const takeSent = ingestAlerts(runtime.ports, runtime.config);
+  const takeSamples = ingestPlacedSamples(runtime.ports, runtime.config);
+  const takeSent = ingestPlacedAlerts(runtime.ports, runtime.config);
   const noteFaults = createFaultRecorder(runtime);
   const noteSent = createCoverageRecorder(runtime);
   const open = opener(runtime, gate);

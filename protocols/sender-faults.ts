@@ -15,9 +15,8 @@ export interface RequestSender {
   readonly event: Pick<HttpEvent, 'requestContext'>;
 }
 
-/** The samples of a request, and their outcome. */
+/** What is wrong with a request, and the outcome of its samples. */
 interface Outcome {
-  readonly samples: readonly Sample[];
   readonly errors: readonly Rejection[];
   readonly shared?: Sample;
   readonly result: Pick<IngestResult, 'accepted' | 'duplicates' | 'outOfOrder' | 'rejected'>;
@@ -33,7 +32,7 @@ export function sampleFaults(
   by: RequestSender,
   config: Pick<Config, 'aliases'>,
 ): readonly SenderFault[] {
-  const { errors, result, shared, samples } = outcome;
+  const { errors, result, shared } = outcome;
   const refused = [...errors, ...result.rejected];
   if (refused.length === 0 && shared === undefined) {
     return NONE;
@@ -42,7 +41,7 @@ export function sampleFaults(
     const sender = senderOf(sample, config);
     return { key: by.key.name, ...addressOf(by.event), ...(sender !== '' && { sender }) };
   };
-  const first = from(samples[result.rejected[0]?.index ?? -1]);
+  const first = from(result.rejected[0]?.sample);
   return [
     ...clockFault(outcome, refused, first),
     ...valuesFault(refused, first),

@@ -7,13 +7,14 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
 
-/**
- * A sample that was rejected, or not evaluated by all of its rules; `index` is its position among
- * those given.
- */
-interface RejectedSample extends Rejection {
+/** One of the samples; `index` is its position among those given. */
+interface GivenSample {
+  readonly sample: Sample;
   readonly index: number;
 }
+
+/** A sample that was rejected, or not evaluated by all of its rules. */
+interface RejectedSample extends GivenSample, Rejection {}
 
 /**
  * The outcome of the samples. Each is counted once: accepted, duplicate, out of order, or rejected.
@@ -22,8 +23,8 @@ export interface IngestResult {
   readonly accepted: number;
   readonly duplicates: number;
   readonly outOfOrder: number;
-  /** The positions of the duplicates and of those out of order. */
-  readonly passedOver: readonly number[];
+  /** The duplicates and those out of order. */
+  readonly passedOver: readonly GivenSample[];
   /** How many alerts began or ceased to fire. */
   readonly transitions: number;
   readonly rejected: readonly RejectedSample[];
@@ -71,10 +72,10 @@ export function ingestSamples(ports: SubjectPorts, config: Config) {
       { rules, now },
     );
     const without = (list: 'crowdedOut' | 'partlyKept', fault: Rejection) =>
-      placesOf(
+      givenOf(
         samples,
         evaluations.flatMap((e) => e[list]),
-      ).map((index) => ({ index, ...fault }));
+      ).map((given) => ({ ...given, ...fault }));
     rejected.push(...without('crowdedOut', CROWDED_OUT));
     const counts = count(samples, evaluations, rejected);
     return {
@@ -112,10 +113,12 @@ function atTheDoor(
   const unread: Sample[] = [];
   const heardMetrics = new Set<string>();
   let last: string | undefined;
-  for (const [index, sample] of samples.entries()) {
+  let next = 0;
+  for (const sample of samples) {
+    const index = next++;
     const rejection = validateSample(sample, now, sampleTimes);
     if (rejection !== undefined) {
-      rejected.push({ index, ...rejection });
+      rejected.push({ sample, index, ...rejection });
     } else if (anyRuleMatches(rules, sample)) {
       // Samples of one metric are often adjacent.
       if (sample.metric !== last) {
@@ -147,18 +150,18 @@ function count(
     accepted: samples.length - duplicates.length - outOfOrder.length - rejected.length,
     duplicates: duplicates.length,
     outOfOrder: outOfOrder.length,
-    passedOver: placesOf(samples, [...duplicates, ...outOfOrder]),
+    passedOver: givenOf(samples, [...duplicates, ...outOfOrder]),
     transitions: evaluations.reduce((sum, e) => sum + e.transitions.length, 0),
     rejected,
     displaced: evaluations.reduce((sum, e) => sum + e.displaced, 0),
   };
 }
 
-/** Returns the positions of some of the samples among all. */
-function placesOf(samples: readonly Sample[], some: readonly Sample[]): readonly number[] {
+/** Returns some of the samples with their positions among all. */
+function givenOf(samples: readonly Sample[], some: readonly Sample[]): readonly GivenSample[] {
   if (some.length === 0) {
     return [];
   }
   const wanted = new Set(some);
-  return samples.flatMap((sample, index) => (wanted.has(sample) ? [index] : []));
+  return samples.flatMap((sample, index) => (wanted.has(sample) ? [{ sample, index }] : []));
 }

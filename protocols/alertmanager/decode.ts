@@ -19,6 +19,7 @@ import { isObject, type JsonObject, parseJson } from '#http/json-object.ts';
 import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { parseTime } from '#http/parse-time.ts';
 import { malformed, type Undecodable } from '../decoded.ts';
+import type { PlacedEvent } from '../placed.ts';
 
 /** How the body of a request is decoded to alerts. */
 export interface AlertmanagerReading {
@@ -34,9 +35,7 @@ export interface AlertmanagerReading {
 /** The alerts of a request, and what is wrong with those that cannot be decoded. */
 export interface AlertmanagerAlerts {
   readonly kind: 'alerts';
-  readonly events: readonly AlertEvent[];
-  /** For each of `events`, its position in the body. */
-  readonly indexes: readonly number[];
+  readonly events: readonly PlacedEvent[];
   readonly errors: readonly (Rejection & { readonly index: number })[];
 }
 
@@ -63,22 +62,20 @@ export function decodeAlertmanager(
     return { kind: 'malformed', detail: body };
   }
   const { list, isWebhook, truncated } = body;
-  const events: AlertEvent[] = [];
-  const indexes: number[] = [];
+  const events: PlacedEvent[] = [];
   const errors: (Rejection & { index: number })[] = [];
   for (const [index, item] of list.entries()) {
     const read = index < MAX_ALERTS ? readAlert(item, reading, isWebhook) : TOO_MANY;
     if ('reason' in read) {
       errors.push({ index, ...read });
     } else {
-      events.push(read);
-      indexes.push(index);
+      events.push({ event: read, index });
     }
   }
   if (truncated > 0) {
     errors.push({ index: list.length, ...truncatedBy(truncated) });
   }
-  return { kind: 'alerts', events, indexes, errors };
+  return { kind: 'alerts', events, errors };
 }
 
 interface Listed {

@@ -48,15 +48,14 @@ export function alertmanagerDoor({
  * says what failed and why.
  */
 function answer(
-  { events, indexes, errors }: AlertmanagerAlerts,
-  taken: AlertsIngested,
+  { events, errors }: AlertmanagerAlerts,
+  { taken, rejected }: AlertsIngested,
 ): HttpResponse {
-  const refused = taken.rejected.map((one) => ({ ...one, index: indexes[one.index] ?? one.index }));
-  const all = [...errors, ...refused].sort((a, b) => a.index - b.index);
+  const all = [...errors, ...rejected].sort((a, b) => a.index - b.index);
   if (all.length === 0) {
     return { statusCode: 200, headers: { 'cache-control': 'no-store' } };
   }
   const told = all.slice(0, TOLD).map(({ index, detail }) => `alert ${index}: ${detail}`);
-  const what = `${all.length} of ${events.length + errors.length} alerts were not taken${taken.taken > 0 ? ', all others were' : ''}`;
+  const what = `${all.length} of ${events.length + errors.length} alerts were not taken${taken > 0 ? ', all others were' : ''}`;
   return json(400, `${what}. E.g. ${told.join('; ')}.`);
 }

@@ -1,9 +1,9 @@
-import type { Sample } from '#core/sample/sample.ts';
 import type { Rejection } from '#core/sample/validate-sample.ts';
 import { formatValue } from '#http/format-value.ts';
 import { isObject, type JsonObject } from '#http/json-object.ts';
 import type { IngestResult } from '#usecases/ingest-samples.ts';
 import { malformed } from '../decoded.ts';
+import type { PlacedSample } from '../placed.ts';
 import type { Done } from './answer.ts';
 import type { Known } from './conditional-create.ts';
 import { type Entry, refusedSample } from './entry.ts';
@@ -15,9 +15,8 @@ type Sent = Entry | Known;
 export interface FhirRequest {
   readonly form: 'one' | 'batch' | 'transaction';
   readonly entries: readonly Sent[];
-  /** For each of `samples`, the position of its entry. */
-  readonly places: readonly number[];
-  readonly samples: readonly Sample[];
+  /** Their positions are those of their entries. */
+  readonly samples: readonly PlacedSample[];
   readonly errors: readonly Rejection[];
 }
 
@@ -28,17 +27,15 @@ export interface FhirRequest {
 export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): FhirRequest {
   const faults = entries.flatMap(faultsOf);
   const errors = faults.map(({ detail, rejection }) => ({ ...malformed(detail), ...rejection }));
-  const samples: Sample[] = [];
-  const places: number[] = [];
+  const samples: PlacedSample[] = [];
   if (!isRefused({ form, errors })) {
-    for (const [place, entry] of entries.entries()) {
+    for (const [index, entry] of entries.entries()) {
       for (const sample of entry.kind === 'observation' ? entry.samples : []) {
-        samples.push(sample);
-        places.push(place);
+        samples.push({ sample, index });
       }
     }
   }
-  return { form, entries, samples, places, errors };
+  return { form, entries, samples, errors };
 }
 
 /** Whether nothing of it is evaluated. */
@@ -55,21 +52,17 @@ function faultsOf(entry: Sent): readonly FhirIssue[] {
  * its subject may have had no room for its series.
  */
 export function entryOutcomes(
-  { form, entries, places, samples }: FhirRequest,
+  { form, entries }: FhirRequest,
   { rejected, passedOver }: Pick<IngestResult, 'rejected' | 'passedOver'>,
 ): readonly Done[] {
   const faults = new Map<number, FhirIssue[]>();
-  for (const { index, ...rejection } of rejected) {
-    const [sample, place] = [samples[index], places[index]];
-    if (sample === undefined || place === undefined) {
-      continue;
-    }
+  for (const { sample, index: place, ...rejection } of rejected) {
     const path = form === 'one' ? 'Observation' : `Bundle.entry[${place}].resource`;
     faults.set(place, [...(faults.get(place) ?? []), refusedSample(path, sample, rejection)]);
   }
-  const late = Map.groupBy(passedOver, (index) => places[index]);
+  const late = Map.groupBy(passedOver, ({ index }) => index);
   return entries.map((entry, place) => {
-    const metrics = (late.get(place) ?? []).flatMap((index) => samples[index]?.metric ?? []);
+    const metrics = (late.get(place) ?? []).map(({ sample }) => sample.metric);
     return doneOf(entry, faults.get(place) ?? [], metrics);
   });
 }

@@ -91,21 +91,18 @@ function encodingOf(contentType: string): Encoding {
  * that it counts as failed. A message with a count of 0 is a warning (OTLP, "Partial Success").
  */
 function answer(decoded: Decoded, { rejected, partlyKept, unread }: IngestResult): HttpResponse {
-  const { encoding, points, indexes, samples, errors } = decoded;
-  const places = rejected.map(({ index }) => indexes[index] ?? 0);
-  const lost = new Set([...errors.map(({ index }) => index), ...places]);
+  const { encoding, points, errors } = decoded;
+  const lost = new Set([...errors, ...rejected].map(({ index }) => index));
   if (lost.size === 0) {
     const [first] = partlyKept;
-    const kept = first && `${describeSample(samples[first.index])}: ${first.detail}`;
+    const kept = first && `${describeSample(first.sample)}: ${first.detail}`;
     const warning = [kept, unreadWarning(unread)].filter((text) => text !== undefined).join('. ');
     return respond(encoding, 200, exportResponse(encoding, 0, warning));
   }
   const told = [
     ...errors.slice(0, TOLD).map(({ index, detail }) => `data point ${index}: ${detail}`),
     // They are counted before they are described: a request may have thousands with megabytes each.
-    ...rejected
-      .slice(0, TOLD)
-      .map(({ index, detail }) => `${describeSample(samples[index])}: ${detail}`),
+    ...rejected.slice(0, TOLD).map(({ sample, detail }) => `${describeSample(sample)}: ${detail}`),
   ].slice(0, TOLD);
   const left = lost.size < points;
   const what = `${lost.size} of ${points} data points were not taken${left ? ', all others were' : ''}. E.g. ${told.join('; ')}.`;

@@ -2,6 +2,7 @@ import { ofReplica } from '#core/sample/replica.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Rejection } from '#core/sample/validate-sample.ts';
 import type { Instant } from '#core/time/instant.ts';
+import type { PlacedSample } from '../placed.ts';
 import type { ExportRequest, Metric } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
 import { type Point, pointsOf, type Value, type Values } from './points.ts';
@@ -11,9 +12,8 @@ import { type AttributeOptions, type Series, seriesOfResource } from './series.t
 /** The contents of an exporter's request. */
 export interface Exported {
   readonly kind: 'decoded';
-  readonly samples: readonly Sample[];
-  /** For each of `samples`, the position of its data point. */
-  readonly indexes: readonly number[];
+  /** Their positions are those of their data points. */
+  readonly samples: readonly PlacedSample[];
   /** The number of data points, including accepted ones without a value. */
   readonly points: number;
   /** What is wrong with single data points, by position. */
@@ -36,8 +36,7 @@ export function samplesOf(
   { resourceMetrics = [] }: ExportRequest,
   options: SampleOptions,
 ): Exported | undefined {
-  const samples: Sample[] = [];
-  const indexes: number[] = [];
+  const samples: PlacedSample[] = [];
   const errors: (Rejection & { index: number })[] = [];
   const processes: ProcessSample[] = [];
   let points = 0;
@@ -56,8 +55,7 @@ export function samplesOf(
         }
         noteProcess(made[0]);
         for (const sample of made) {
-          samples.push(sample);
-          indexes.push(index);
+          samples.push({ sample, index });
         }
         labels += made.length * Object.keys(made[0]?.labels ?? NONE).length;
         if (samples.length > OTLP_LIMITS.samples || labels > OTLP_LIMITS.labels) {
@@ -69,7 +67,6 @@ export function samplesOf(
   return {
     kind: 'decoded',
     samples,
-    indexes,
     points,
     errors,
     ...(processes.length > 0 && { processes }),

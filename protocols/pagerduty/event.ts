@@ -10,6 +10,7 @@ import type { Labels } from '#core/sample/sample.ts';
 import { type Rejection, SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
 import { formatValue } from '#http/format-value.ts';
 import { malformed } from '../decoded.ts';
+import type { PlacedEvent } from '../placed.ts';
 import { annotationsFrom, type Link } from './annotations.ts';
 import type { From } from './parse-fields.ts';
 
@@ -18,7 +19,7 @@ import type { From } from './parse-fields.ts';
  * acknowledged at its source.
  */
 export interface PagerdutyEvent {
-  readonly events: readonly AlertEvent[];
+  readonly events: readonly PlacedEvent[];
   /** All errors of the event, of which nothing is taken then. */
   readonly errors: readonly Rejection[];
   /** The sender's key of the alert; generated if it named none. */
@@ -78,9 +79,10 @@ export function decodeEvent(
   if (action === 'acknowledge') {
     return { ...told, acknowledges: { fingerprint: id, by: `key ${from.key}` } };
   }
-  return isFaults(begun)
-    ? { ...told, events: [{ kind: 'ended', fingerprint: id }] }
-    : { ...told, events: [{ kind: 'fires', alert: alertFrom(begun, id, dedupKey, from) }] };
+  const event: AlertEvent = isFaults(begun)
+    ? { kind: 'ended', fingerprint: id }
+    : { kind: 'fires', alert: alertFrom(begun, id, dedupKey, from) };
+  return { ...told, events: [{ event, index: 0 }] };
 }
 
 function isFaults(begun: Trigger | readonly string[]): begun is readonly string[] {

@@ -1,5 +1,5 @@
-import type { Sample } from '#core/sample/sample.ts';
 import type { Rejection } from '#core/sample/validate-sample.ts';
+import type { PlacedSample } from '../placed.ts';
 import { createBytesCache, type Room } from './bytes-cache.ts';
 import { createLabelRefs } from './label-refs.ts';
 import { readLabels, type SeriesReader } from './labels.ts';
@@ -14,12 +14,8 @@ export type RemoteWrite =
   | { readonly kind: 'malformed' | 'too_large'; readonly detail: string }
   | {
       readonly kind: 'decoded';
-      readonly samples: readonly Sample[];
-      /**
-       * For each of `samples`, the position of its source: samples are counted first, and
-       * histograms from `sent.samples` on.
-       */
-      readonly indexes: readonly number[];
+      /** Of positions samples are counted first, and histograms from `sent.samples` on. */
+      readonly samples: readonly PlacedSample[];
       /**
        * The number of things in the body. Those that make no sample, such as a stale marker or an
        * exemplar, count too, since they are accepted.
@@ -33,8 +29,13 @@ export type RemoteWrite =
 
 /**
  * Decodes remote write bodies: snappy, then the message of the version that the Content-Type names.
+ * `otherwise` is the subject of the series that have none of the labels which name one.
  */
-export type RemoteWriteDecoder = (body: Uint8Array, version: Version) => RemoteWrite;
+export type RemoteWriteDecoder = (
+  body: Uint8Array,
+  version: Version,
+  otherwise: string,
+) => RemoteWrite;
 
 /** The cache limits of each version. */
 export interface Remembered {
@@ -62,7 +63,7 @@ export function createRemoteWriteDecoder(
 ): RemoteWriteDecoder {
   const labels = readLabels(createBytesCache<Series>(remembered.series), options);
   const labelRefs = createLabelRefs(remembered, options);
-  return (body, version) => {
+  return (body, version, otherwise) => {
     const uncompressed = uncompress(body, options.maxBytes);
     if (uncompressed.kind !== 'bytes') {
       return uncompressed;
@@ -78,21 +79,18 @@ export function createRemoteWriteDecoder(
       return tooLarge('symbols', most.symbols);
     }
     const reader = version === 1 ? labels : labelRefs.readerFor(symbols);
-    return decodeSeries(wire, series, version, reader);
+    return decodeSeries(wire, series, reader, { version, otherwise });
   };
 }
 
 function decodeSeries(
   wire: Wire,
   places: readonly number[],
-  version: Version,
   reader: SeriesReader,
+  request: Pick<Gathered, 'version' | 'otherwise'>,
 ): RemoteWrite {
-  const samples: Sample[] = [];
-  const indexes: number[] = [];
-  const errors: (Rejection & { index: number })[] = [];
-  const gathered = { samples, indexes, errors, sent: none(), refused: none() };
-  const into = { version, ...gathered };
+  const gathered = { samples: [], errors: [], sent: none(), refused: none() };
+  const into: Gathered = { ...request, ...gathered };
   for (let i = 0; i < places.length && wire.fault === undefined; i += 2) {
     wire.at = places[i] ?? 0;
     if (!gatherSeries(wire, places[i + 1] ?? 0, reader, into)) {
@@ -112,13 +110,11 @@ function none(): Counts {
   return { samples: 0, histograms: 0, exemplars: 0 };
 }
 
-function placeHistograms({ indexes, errors, sent }: Gathered): void {
-  const place = (index: number) => (index < 0 ? sent.samples - 1 - index : index);
-  for (let i = 0; i < indexes.length; i++) {
-    indexes[i] = place(indexes[i] ?? 0);
-  }
-  for (const error of errors) {
-    error.index = place(error.index);
+function placeHistograms({ samples, errors, sent }: Gathered): void {
+  for (const placed of [...samples, ...errors]) {
+    if (placed.index < 0) {
+      placed.index = sent.samples - 1 - placed.index;
+    }
   }
 }
 

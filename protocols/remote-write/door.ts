@@ -47,12 +47,9 @@ export function remoteWriteDoor({
   prometheus,
   replicaLabels,
 }: Pick<Config, 'prometheus' | 'replicaLabels'>): SampleDoor<Decoded> {
-  // The cache is shared by all senders, so the name of the key is filled in afterwards. No label is
-  // empty: nothing else has this subject.
   const decode = createRemoteWriteDecoder({
     subjectLabels: prometheus.subjectLabels,
     replicaLabels,
-    otherwise: '',
     maxBytes: MAX_UNCOMPRESSED,
   });
   return {
@@ -62,8 +59,8 @@ export function remoteWriteDoor({
       if (version === undefined) {
         return { kind: 'unsupported', detail: wrongMessage(contentType) };
       }
-      const decoded = decode(bytes, version);
-      return decoded.kind === 'decoded' ? withSubjects({ ...decoded, version }, key.name) : decoded;
+      const decoded = decode(bytes, version, key.name);
+      return decoded.kind === 'decoded' ? { ...decoded, version } : decoded;
     },
     answer,
     renderProblem: (refused, event) => {
@@ -87,23 +84,13 @@ function wrongMessage(contentType: string): string {
   return `The content type is "${contentType.slice(0, 120)}"; this route takes ${TYPE} with proto=${known}.`;
 }
 
-function withSubjects(decoded: Decoded, otherwise: string): Decoded {
-  if (decoded.samples.every(({ subject }) => subject !== '')) {
-    return decoded;
-  }
-  const samples = decoded.samples.map((sample) =>
-    sample.subject === '' ? { ...sample, subject: otherwise } : sample,
-  );
-  return { ...decoded, samples };
-}
-
 /**
  * 204 only if everything was accepted: a sender counts any other answer as failed, and the sentence
  * says what failed and why.
  */
 function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
-  const { version, sent, refused, indexes, samples, errors } = decoded;
-  const lost = new Set(rejected.map(({ index }) => indexes[index] ?? 0));
+  const { version, sent, refused, errors } = decoded;
+  const lost = new Set(rejected.map(({ index }) => index));
   const lostSamples = [...lost].filter((place) => place < sent.samples).length;
   const taken: Counts = {
     samples: sent.samples - refused.samples - lostSamples,
@@ -116,9 +103,7 @@ function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
   const [all, left] = [sent.samples + sent.histograms, taken.samples + taken.histograms];
   const told = [
     ...errors.slice(0, TOLD).map((error) => `${placeOf(error, sent)}: ${error.detail}`),
-    ...rejected
-      .slice(0, TOLD)
-      .map(({ index, detail }) => `${describeSample(samples[index])}: ${detail}`),
+    ...rejected.slice(0, TOLD).map(({ sample, detail }) => `${describeSample(sample)}: ${detail}`),
   ].slice(0, TOLD);
   const what = `${all - left} of ${all} samples and histograms were not taken${left > 0 ? ', all others were' : ''}`;
   return written(version, 400, taken, { text: `${what}. E.g. ${told.join('; ')}.` });

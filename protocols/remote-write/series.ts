@@ -7,14 +7,13 @@ import { malformed } from '../decoded.ts';
 export interface SubjectOptions {
   /** The subject is the value of the first of these labels that a series has. */
   readonly subjectLabels: readonly string[];
-  /** The subject of a series that has none of them. */
-  readonly otherwise: string;
   /** Labels that distinguish replicas of a sender, but not series. */
   readonly replicaLabels?: readonly string[];
 }
 
 /** What all samples of a series have in common. */
 export interface Series extends Replicated {
+  /** Empty if none of its labels names the subject; no label is empty. */
   readonly subject: string;
   readonly metric: string;
   readonly unit?: string;
@@ -30,7 +29,7 @@ const NAME = '__name__';
 export function seriesOf(
   names: readonly (string | undefined)[],
   values: readonly (string | undefined)[],
-  { subjectLabels, otherwise, replicaLabels = REPLICA_LABELS }: SubjectOptions,
+  { subjectLabels, replicaLabels = REPLICA_LABELS }: SubjectOptions,
 ): Series | Rejection {
   const fault = faultOf(names, values);
   if (fault !== undefined) {
@@ -54,7 +53,7 @@ export function seriesOf(
       labels[name] = values[i] ?? '';
     }
   }
-  return { subject: subject ?? otherwise, metric, ...withoutReplica(labels, replicaLabels) };
+  return { subject: subject ?? '', metric, ...withoutReplica(labels, replicaLabels) };
 }
 
 /** The label limit of a series: as many as any sample may have. */

@@ -17,12 +17,13 @@ export interface Counts {
 /** What is collected from the series of a request, one after the other. */
 export interface Gathered {
   readonly version: Version;
-  readonly samples: Sample[];
+  /** The subject of series that none of their labels names. */
+  readonly otherwise: string;
   /**
-   * For each sample its position among those sent; for a histogram `-1 - position`, until the
-   * number of preceding samples is known.
+   * The position of a histogram is `-1 - position` here and in `errors`, until the number of
+   * preceding samples is known.
    */
-  readonly indexes: number[];
+  readonly samples: { readonly sample: Sample; index: number }[];
   readonly errors: (Rejection & { index: number })[];
   readonly sent: Counts;
   readonly refused: Counts;
@@ -77,10 +78,15 @@ export function gatherSeries(
     add(sent, outline.holds);
   } else if (wire.fault === undefined) {
     wire.at = outline.rest;
-    gatherPoints(wire, end, series, gathered);
+    gatherPoints(wire, end, withSubject(series, gathered.otherwise), gathered);
     sent.exemplars += outline.holds.exemplars;
   }
   return true;
+}
+
+/** The series are cached for all senders, so the name of a key is filled in afterwards. */
+function withSubject(series: Series, otherwise: string): Series {
+  return series.subject === '' ? { ...series, subject: otherwise } : series;
 }
 
 interface Outline extends Identity {
@@ -124,7 +130,7 @@ function gatherPoints(
   wire: Wire,
   end: number,
   series: Series,
-  { version, samples, indexes, sent, refused, errors }: Gathered,
+  { version, samples, sent, refused, errors }: Gathered,
 ): void {
   const tags = TAGS[version];
   while (wire.at < end) {
@@ -132,8 +138,7 @@ function gatherPoints(
     if (tag === tags.samples) {
       const sample = readSample(wire, readEnd(wire, end), series);
       if (sample !== undefined) {
-        samples.push(sample);
-        indexes.push(sent.samples);
+        samples.push({ sample, index: sent.samples });
       }
       sent.samples += 1;
     } else if (tag === tags.histograms) {
@@ -144,8 +149,7 @@ function gatherPoints(
         refused.histograms += 1;
       } else {
         for (const sample of read) {
-          samples.push(sample);
-          indexes.push(index);
+          samples.push({ sample, index });
         }
       }
       sent.histograms += 1;

@@ -8,6 +8,7 @@ import { isObject, parseJson } from '#http/json-object.ts';
 import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { parseTime } from '#http/parse-time.ts';
 import { type Decoded, malformed } from '../decoded.ts';
+import type { PlacedSample } from '../placed.ts';
 
 const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit', 'time', 'labels']);
 
@@ -22,19 +23,17 @@ export function decodeJson(body: string, now: Instant, replicaLabels = REPLICA_L
   if (typeof list === 'string') {
     return { kind: 'malformed', detail: list };
   }
-  const samples: Sample[] = [];
-  const indexes: number[] = [];
+  const samples: PlacedSample[] = [];
   const errors: (Rejection & { index: number })[] = [];
   for (const [index, item] of list.entries()) {
     const read = readSample(item, now, replicaLabels);
     if ('reason' in read) {
       errors.push({ index, ...read });
     } else {
-      samples.push(read);
-      indexes.push(index);
+      samples.push({ sample: read, index });
     }
   }
-  return { kind: 'samples', samples, indexes, errors };
+  return { kind: 'samples', samples, errors };
 }
 
 /** Returns the list of samples, or what is wrong with the body. */

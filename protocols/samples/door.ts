@@ -44,15 +44,10 @@ const ERRORS_TOLD = 10_000;
  * position in the body.
  */
 export function answerSamples(
-  { indexes, errors: undecoded }: Samples,
+  { errors: undecoded }: Samples,
   { accepted, duplicates, outOfOrder, rejected, unread, partlyKept, displaced }: IngestResult,
 ): HttpAnswer {
-  const byPlace = ({ index, reason, detail }: Indexed): Indexed => ({
-    index: indexes[index] ?? index,
-    reason,
-    detail,
-  });
-  const refused = rejected.map(byPlace);
+  const refused = rejected.map(withoutSample);
   const all = [...undecoded, ...refused].sort((a, b) => a.index - b.index);
   const counts = { accepted, duplicates, outOfOrder, rejected: all.length };
   const body = {
@@ -60,7 +55,9 @@ export function answerSamples(
     unread: unread.count,
     ...(unread.count > 0 && { unreadExamples: unread.examples }),
     errors: all.slice(0, ERRORS_TOLD),
-    ...(partlyKept.length > 0 && { partlyKept: partlyKept.slice(0, ERRORS_TOLD).map(byPlace) }),
+    ...(partlyKept.length > 0 && {
+      partlyKept: partlyKept.slice(0, ERRORS_TOLD).map(withoutSample),
+    }),
     ...(partlyKept.length > ERRORS_TOLD && {
       partlyKeptMore: partlyKept.length - ERRORS_TOLD,
     }),
@@ -76,3 +73,8 @@ export function answerSamples(
 }
 
 type Indexed = Rejection & { readonly index: number };
+
+/** The sender has the sample, and finds it by its position. */
+function withoutSample({ index, reason, detail }: Indexed): Indexed {
+  return { index, reason, detail };
+}

@@ -17,7 +17,7 @@ const DOORS: Readonly<Record<string, Read>> = {
   '/v1/samples'(labels) {
     const samples = [{ subject: 'x', metric: 'up', value: 1, labels }];
     const decoded = decodeJson(JSON.stringify({ samples }), T0, NAMES);
-    return 'samples' in decoded ? decoded.samples[0]?.labels : decoded;
+    return 'samples' in decoded ? decoded.samples[0]?.sample.labels : decoded;
   },
   'remote write 1.0': (labels) => byRemoteWrite(labels, 1),
   'remote write 2.0': (labels) => byRemoteWrite(labels, 2),
@@ -32,18 +32,22 @@ const DOORS: Readonly<Record<string, Read>> = {
   '/api/v2/alerts'(labels) {
     const reading = { now: T0, key: 'k', subjectLabels: ['instance'], ...LEFT_OUT };
     const decoded = decodeAlertmanager(JSON.stringify([{ labels }]), reading);
-    const [event] = 'events' in decoded ? decoded.events : [];
-    return event?.alert?.labels;
+    const [placed] = 'events' in decoded ? decoded.events : [];
+    return placed?.event.alert?.labels;
   },
 };
 
 function byRemoteWrite(labels: Readonly<Record<string, string>>, version: 1 | 2) {
-  const options = { subjectLabels: ['instance'], otherwise: 'k', maxBytes: 1 << 20, ...LEFT_OUT };
+  const options = { subjectLabels: ['instance'], maxBytes: 1 << 20, ...LEFT_OUT };
   const named = Object.entries({ __name__: 'up', ...labels });
   const series = [{ labels: named, samples: [{ value: 1, at: T0 }] }];
   const message = version === 1 ? messageV1(series) : messageV2(series);
-  const decoded = createRemoteWriteDecoder(options)(compress(Uint8Array.from(message)), version);
-  return 'samples' in decoded ? decoded.samples[0]?.labels : decoded;
+  const decoded = createRemoteWriteDecoder(options)(
+    compress(Uint8Array.from(message)),
+    version,
+    'k',
+  );
+  return 'samples' in decoded ? decoded.samples[0]?.sample.labels : decoded;
 }
 
 function byOtlp(attributes: readonly object[], resource: readonly object[]) {
@@ -54,7 +58,7 @@ function byOtlp(attributes: readonly object[], resource: readonly object[]) {
     JSON.stringify(jsonRequestOf(gaugeOf({ ...point, attributes }), resource)),
   );
   const decoded = decodeOtlp(body, 'json', { ...options, promotedAttributes });
-  return 'samples' in decoded ? decoded.samples[0]?.labels : decoded;
+  return 'samples' in decoded ? decoded.samples[0]?.sample.labels : decoded;
 }
 
 describe.each(Object.entries(DOORS))('the labels of replicas, by %s', (_, read) => {

@@ -28,7 +28,7 @@ function pairOf(config: Config) {
     if (decoded.kind !== 'samples') {
       throw new Error(decoded.detail);
     }
-    await world.post(...decoded.samples);
+    await world.post(...decoded.samples.map(({ sample }) => sample));
   };
   const send = async (form: 'api' | 'webhook', ...alerts: readonly object[]) => {
     const body = form === 'api' ? alerts : { version: '4', alerts };
@@ -38,7 +38,7 @@ function pairOf(config: Config) {
     if (decoded.kind !== 'alerts') {
       throw new Error(decoded.detail);
     }
-    await world.send(...decoded.events);
+    await world.send(...decoded.events.map(({ event }) => event));
   };
   const deploy = async (next: Config) => {
     ({ replicaLabels } = next);

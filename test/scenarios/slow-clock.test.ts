@@ -5,7 +5,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { decodeAlertmanager } from '#protocols/alertmanager/decode.ts';
-import { ingestAlerts } from '#usecases/ingest-alerts.ts';
+import { ingestPlacedAlerts } from '#protocols/placed.ts';
 import { recordSenderFaults } from '#usecases/record-sender-faults.ts';
 import { hospital } from '../support/config.ts';
 import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
@@ -19,7 +19,7 @@ const iso = (at: number) => new Date(at).toISOString();
 /** Returns a world in which Prometheus servers post alerts, and one function that takes them in. */
 function ward(config: Config = CONFIG) {
   const world = createWorld(config);
-  const take = ingestAlerts(world.ports, config);
+  const take = ingestPlacedAlerts(world.ports, config);
   const note = recordSenderFaults(world.ports, config);
   const post = async (...alerts: readonly object[]) => {
     const body = JSON.stringify(alerts);

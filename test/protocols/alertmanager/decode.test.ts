@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { AlertEvent, ExternalAlert } from '#core/alert/external-alert.ts';
+import type { ExternalAlert } from '#core/alert/external-alert.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
 import {
@@ -9,6 +9,7 @@ import {
   MAX_ALERTS,
 } from '#protocols/alertmanager/decode.ts';
 import { alertmanagerDoor } from '#protocols/alertmanager/door.ts';
+import type { PlacedEvent } from '#protocols/placed.ts';
 import '../../support/seed.ts';
 
 const NOW = Date.UTC(2026, 2, 12, 3, 14);
@@ -43,7 +44,7 @@ function read(body: string): AlertmanagerAlerts {
 /** Returns the one alert that fires. */
 function only({ events, errors }: AlertmanagerAlerts): ExternalAlert {
   expect(errors).toEqual([]);
-  const [event] = events as readonly [AlertEvent];
+  const [{ event }] = events as readonly [PlacedEvent];
   if (event.kind !== 'fires') {
     throw new Error('it has ended');
   }
@@ -97,7 +98,10 @@ describe('when it begins and ends', () => {
   test.each([0, SECOND])('has an end that came %d ms ago', (ago) => {
     const { fingerprint } = only(decode(posted()));
     expect(decode(posted({ endsAt: iso(NOW - ago) })).events).toEqual([
-      expect.objectContaining({ kind: 'ended', fingerprint, endedAt: NOW - ago }),
+      {
+        event: expect.objectContaining({ kind: 'ended', fingerprint, endedAt: NOW - ago }),
+        index: 0,
+      },
     ]);
   });
 
@@ -168,8 +172,8 @@ describe('the labels of an alert', () => {
 
 describe('a list of alerts', () => {
   test('loses no alert to one that cannot be read', () => {
-    const { events, indexes, errors } = decode(posted(), 7, posted());
-    expect([events.length, indexes]).toEqual([2, [0, 2]]);
+    const { events, errors } = decode(posted(), 7, posted());
+    expect(events.map(({ index }) => index)).toEqual([0, 2]);
     expect(errors).toEqual([{ index: 1, reason: 'malformed', detail: 'it is 7, not an object' }]);
   });
 
@@ -226,7 +230,7 @@ describe("in the body of Alertmanager's webhook", () => {
   test('a resolved alert has ended, whatever the clock of its sender says', () => {
     const resolved = { ...told, status: 'resolved', endsAt: iso(NOW + MINUTE) };
     expect(webhook([resolved]).events).toEqual([
-      { kind: 'ended', fingerprint: 'b510a84dff31ff97' },
+      { event: { kind: 'ended', fingerprint: 'b510a84dff31ff97' }, index: 0 },
     ]);
   });
 
@@ -238,9 +242,8 @@ describe("in the body of Alertmanager's webhook", () => {
 });
 
 describe('whatever is posted', () => {
-  const wellFormed = ({ events, indexes, errors }: AlertmanagerAlerts) => {
-    expect(events).toHaveLength(indexes.length);
-    for (const event of events) {
+  const wellFormed = ({ events, errors }: AlertmanagerAlerts) => {
+    for (const { event } of events) {
       if (event.kind === 'ended') {
         continue;
       }

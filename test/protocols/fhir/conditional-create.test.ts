@@ -61,7 +61,12 @@ test('what the subject had no room for is not known when it comes again', () => 
     ) as Sent;
   const answer = (sent: Sent, rejected: IngestResult['rejected']) =>
     rendered(observation.answer(sent, { ...NOTHING_INGESTED, rejected })).statusCode;
-  const full = { index: 0, reason: 'too_many_series', detail: 'it is full' } as const;
+  const full = {
+    sample: at(0, 97),
+    index: 0,
+    reason: 'too_many_series',
+    detail: 'it is full',
+  } as const;
   expect(answer(read(), [full])).toBe(422);
   expect(answer(read(), [])).toBe(201);
   expect(answer(read(), [])).toBe(200);

@@ -11,12 +11,9 @@ import {
 import { AT, decoded, fromBytes, fromJson, fromText, point } from './given.ts';
 
 const samplesOf = (metric: object) =>
-  decoded(jsonRequestOf(metric)).samples.map(({ metric: name, value, unit, labels }) => [
-    name,
-    value,
-    unit ?? '',
-    labels,
-  ]);
+  decoded(jsonRequestOf(metric)).samples.map(
+    ({ sample: { metric: name, value, unit, labels } }) => [name, value, unit ?? '', labels],
+  );
 
 describe('what the SDK of OpenTelemetry measures', () => {
   test('is the same in both forms', async () => {
@@ -32,16 +29,19 @@ describe('what the SDK of OpenTelemetry measures', () => {
     if ('detail' in result) {
       throw new Error(result.detail);
     }
-    const labels = {
+    const expectedLabels = {
       ward: 'icu',
       bed: '4',
       monitored: 'true',
       weight: '71.5',
       alarms: '["spo2","hr"]',
     };
-    expect(new Set(result.samples.map(({ subject }) => subject))).toEqual(new Set(['gateway-7']));
-    const values = result.samples.map(({ metric, value, unit, labels: { le, ...rest } }) => {
-      expect(rest).toEqual(labels);
+    expect(new Set(result.samples.map(({ sample }) => sample.subject))).toEqual(
+      new Set(['gateway-7']),
+    );
+    const values = result.samples.map(({ sample: { metric, value, unit, labels } }) => {
+      const { le, ...rest } = labels;
+      expect(rest).toEqual(expectedLabels);
       return [metric, value, unit, le];
     });
     expect(values).toEqual([
@@ -139,7 +139,9 @@ describe('a data point becomes', () => {
         ],
       ]);
     for (const int of [-1n, -(2n ** 63n), 2n ** 53n, 2n ** 63n - 1n, 4_294_967_296n]) {
-      expect(fromBytes(bytes(int))).toMatchObject({ samples: [{ value: Number(int) }] });
+      expect(fromBytes(bytes(int))).toMatchObject({
+        samples: [{ sample: { value: Number(int) } }],
+      });
     }
   });
 
@@ -155,8 +157,7 @@ describe('a data point becomes', () => {
   ])('no sample, and is accepted, if it is %s', (_, value) => {
     expect(decoded(jsonRequestOf(gaugeOf(value, point)))).toMatchObject({
       points: 2,
-      indexes: [1],
-      samples: [{ value: 97 }],
+      samples: [{ sample: { value: 97 }, index: 1 }],
       errors: [],
     });
   });
@@ -185,12 +186,12 @@ describe('a data point becomes', () => {
       ]);
       const json = jsonRequestOf(gaugeOf({ timeUnixNano: String(timeUnixNano), asDouble: 1 }));
       for (const result of [fromBytes(bytes), fromJson(json)]) {
-        expect(result).toMatchObject({ samples: [{ at: ms }] });
+        expect(result).toMatchObject({ samples: [{ sample: { at: ms } }] });
       }
     }
     for (const unset of [{}, { timeUnixNano: '0' }, { timeUnixNano: null }]) {
       expect(fromJson(jsonRequestOf(gaugeOf({ ...unset, asInt: 1 })))).toMatchObject({
-        samples: [{ at: T0 }],
+        samples: [{ sample: { at: T0 } }],
       });
     }
   });

@@ -310,13 +310,13 @@ test('of many data points that were not taken only those that are told are named
       return 'spo2';
     },
   };
-  const indexes = Array.from({ length: 1_000 }, (_, index) => index);
-  const samples = indexes.map(() => sample);
+  const samples = Array.from({ length: 1_000 }, (_, index) => ({ sample, index }));
   const decoded = { kind: 'decoded', encoding: 'json', points: 1_000, errors: [] } as const;
-  const rejected = indexes.map((index) => ({ index, reason: 'too_old', detail: 'x' }) as const);
+  const fault = { reason: 'too_old', detail: 'x' } as const;
+  const rejected = samples.map((placed) => ({ ...placed, ...fault }));
   const nothing = await ingestSamples(memoryPorts(), hospital())([], NIGHT);
   const door = otlpDoor(hospital());
-  const answer = door.answer({ ...decoded, samples, indexes }, { ...nothing, rejected });
+  const answer = door.answer({ ...decoded, samples }, { ...nothing, rejected });
   expect(rendered(answer).statusCode).toBe(400);
   expect(named).toBeLessThan(10);
 });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Sample } from '#core/sample/sample.ts';
 import { decodeOtlp, type Encoding } from '#protocols/otlp/decode.ts';
 import { OTLP_LIMITS } from '#protocols/otlp/limits.ts';
+import type { PlacedSample } from '#protocols/placed.ts';
 import { T0 } from '../../support/bed-1.ts';
 import { mutated } from '../../support/mutated.ts';
 import { exported, measuredBySdk } from '../../support/otlp.ts';
@@ -27,21 +27,20 @@ function survives(body: Uint8Array, encoding: Encoding): string {
     expect(result.detail.length).toBeLessThan(400);
     return result.kind;
   }
-  const { points, samples, indexes, errors } = result;
-  expect(indexes).toHaveLength(samples.length);
+  const { points, samples, errors } = result;
   expect(samples.length).toBeLessThanOrEqual(OTLP_LIMITS.samples);
-  for (const index of [...indexes, ...errors.map((error) => error.index)]) {
+  for (const { index } of [...samples, ...errors]) {
     expect(index >= 0 && index < points).toBe(true);
   }
   for (const { detail } of errors) {
     expect(detail.length).toBeLessThan(300);
   }
-  const isWhole = ({ value, at, subject, labels }: Sample) =>
+  const isWhole = ({ sample: { value, at, subject, labels } }: PlacedSample) =>
     !Number.isNaN(value) &&
     Number.isFinite(at) &&
     subject !== '' &&
     !Object.values(labels).includes('');
-  expect(samples.filter((sample) => !isWhole(sample))).toEqual([]);
+  expect(samples.filter((placed) => !isWhole(placed))).toEqual([]);
   return result.kind;
 }
 

@@ -6,7 +6,7 @@ describe('the subject is', () => {
   const host = textOf('host.name', 'gateway-7');
   const subjects = (attributes: readonly object[], resource: readonly object[]) =>
     decoded(jsonRequestOf(gaugeOf({ ...point, attributes }), resource)).samples.map(
-      ({ subject, labels }) => [subject, labels],
+      ({ sample: { subject, labels } }) => [subject, labels],
     );
 
   test('the first attribute of the list, of the point or of its resource', () => {
@@ -34,7 +34,7 @@ describe('attributes as text', () => {
   const label = (value: object, bytes: Fields) => {
     const sent = (attribute: object) =>
       jsonRequestOf(gaugeOf({ ...point, attributes: [attribute] }));
-    const json = decoded(sent({ key: '__proto__', value })).samples[0]?.labels;
+    const json = decoded(sent({ key: '__proto__', value })).samples[0]?.sample.labels;
     const dataPoint: Fields = [
       [3, AT],
       [4, 97],
@@ -55,7 +55,7 @@ describe('attributes as text', () => {
         ],
       ]),
     );
-    expect(result).toMatchObject({ samples: [{ labels: json }] });
+    expect(result).toMatchObject({ samples: [{ sample: { labels: json } }] });
     return Object.entries(json ?? {})[0]?.[1];
   };
   const values = (...list: readonly object[]) => ({ values: list });

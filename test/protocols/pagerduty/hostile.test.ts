@@ -98,7 +98,7 @@ function survives(sent: JsonObject): void {
     if (errors.length === 0) {
       expect(dedupKey).not.toBe('');
     }
-    for (const event of events) {
+    for (const { event } of events) {
       if (event.kind === 'ended') {
         continue;
       }

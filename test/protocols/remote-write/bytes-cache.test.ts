@@ -7,7 +7,7 @@ import { wireOf } from '#protocols/remote-write/wire.ts';
 import { T0 } from '../../support/bed-1.ts';
 import { compress, messageV1, messageV2, type SentSeries } from '../../support/remote-write.ts';
 
-const OPTIONS = { subjectLabels: ['bed'], otherwise: 'prometheus', maxBytes: 1 << 22 };
+const OPTIONS = { subjectLabels: ['bed'], maxBytes: 1 << 22 };
 
 interface Named {
   readonly metric: string;
@@ -55,9 +55,9 @@ describe('series that were seen before', () => {
       fc.property(history, (requests) => {
         const decode = createRemoteWriteDecoder(OPTIONS, room);
         for (const request of requests) {
-          const samples = samplesOf(request);
-          expect(decode(compress(messageV1(request)), 1)).toMatchObject({ samples });
-          expect(decode(compress(messageV2(request)), 2)).toMatchObject({ samples });
+          const samples = samplesOf(request).map((sample) => ({ sample }));
+          expect(decode(compress(messageV1(request)), 1, 'prometheus')).toMatchObject({ samples });
+          expect(decode(compress(messageV2(request)), 2, 'prometheus')).toMatchObject({ samples });
         }
       }),
     );
@@ -76,12 +76,29 @@ describe('series that were seen before', () => {
       samples: [{ value: 1, at: T0 }],
     });
     const labels = (...sent: readonly SentSeries[]) => {
-      const decoded = decode(compress(message(sent)), version);
-      return decoded.kind === 'decoded' ? decoded.samples.at(-1)?.labels : undefined;
+      const decoded = decode(compress(message(sent)), version, 'prometheus');
+      return decoded.kind === 'decoded' ? decoded.samples.at(-1)?.sample.labels : undefined;
     };
     // In the second request the texts of version 2 have other places.
     expect(labels(up('a'))).toBe(labels(up('b'), up('a')));
   });
+
+  test.each([
+    [1, messageV1],
+    [2, messageV2],
+  ] as const)(
+    'belong to their sender if no label names the subject, in version %i',
+    (version, message) => {
+      const decode = createRemoteWriteDecoder(OPTIONS);
+      const samples = [{ value: 1, at: T0 }];
+      const body = compress(message([{ labels: [['__name__', 'up']], samples }]));
+      for (const key of ['ward 1', 'ward 2', 'ward 1']) {
+        expect(decode(body, version, key)).toMatchObject({
+          samples: [{ sample: { subject: key } }],
+        });
+      }
+    },
+  );
 
   const wireText = (text: string) => wireOf(Buffer.from(text));
   const named = (metric: string): Named => ({ metric });

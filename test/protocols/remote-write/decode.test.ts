@@ -12,7 +12,7 @@ import {
   varintField,
 } from '../../support/remote-write.ts';
 
-const OPTIONS = { subjectLabels: ['bed', 'instance'], otherwise: 'prometheus', maxBytes: 1 << 22 };
+const OPTIONS = { subjectLabels: ['bed', 'instance'], maxBytes: 1 << 22 };
 
 const STALE = Uint8Array.of(2, 0, 0, 0, 0, 0, 0xf0, 0x7f);
 
@@ -28,7 +28,7 @@ const SPO2: SentSeries = {
 const SAMPLE = { subject: 'bed-1', metric: 'spo2', value: 97, at: T0, labels: { ward: 'icu' } };
 
 const decodeBytes = (message: readonly number[] | Uint8Array, version: 1 | 2) =>
-  createRemoteWriteDecoder(OPTIONS)(compress(Uint8Array.from(message)), version);
+  createRemoteWriteDecoder(OPTIONS)(compress(Uint8Array.from(message)), version, 'prometheus');
 
 const decode = (version: 1 | 2, ...series: readonly SentSeries[]) => {
   const decoded = decodeBytes(version === 1 ? messageV1(series) : messageV2(series), version);
@@ -38,6 +38,8 @@ const decode = (version: 1 | 2, ...series: readonly SentSeries[]) => {
   return decoded;
 };
 
+const indexesOf = ({ samples }: ReturnType<typeof decode>) => samples.map(({ index }) => index);
+
 const labelled = (...labels: SentSeries['labels']): SentSeries => ({ ...SPO2, labels });
 
 const SENT = { samples: 0, histograms: 0, exemplars: 0 };
@@ -46,8 +48,7 @@ describe('the decoder reads bytes of the specification', () => {
   const sampleHex = '1210' + '090000000000405840' + '1080c8a58edf33'; // value 97, timestamp 1777878000640
   const decoded = {
     kind: 'decoded',
-    samples: [{ subject: 'bed-1', metric: 'spo2', value: 97, at: 1_777_878_000_640, labels: {} }],
-    indexes: [0],
+    samples: [{ sample: { ...SAMPLE, at: 1_777_878_000_640, labels: {} }, index: 0 }],
     sent: { ...SENT, samples: 1 },
     refused: SENT,
     errors: [],
@@ -85,7 +86,7 @@ describe('the decoder reads bytes of the specification', () => {
 describe.each([1, 2] as const)('in remote write %i.0', (version) => {
   test('a subject is the first label of those that may be it, or what the config says', () => {
     const one = (...labels: SentSeries['labels']) =>
-      decode(version, labelled(['__name__', 'up'], ...labels)).samples[0];
+      decode(version, labelled(['__name__', 'up'], ...labels)).samples[0]?.sample;
     expect(one(['bed', 'a'], ['instance', 'b'])).toMatchObject({
       subject: 'a',
       metric: 'up',
@@ -107,7 +108,7 @@ describe.each([1, 2] as const)('in remote write %i.0', (version) => {
       { value: 2, at: 2n ** 63n - 1n },
     ];
     const decoded = decode(version, SPO2, { ...SPO2, samples });
-    expect(decoded.samples.map(({ value, at }) => [value, at])).toEqual([
+    expect(decoded.samples.map(({ sample: { value, at } }) => [value, at])).toEqual([
       [97, T0],
       [-0.5, T0],
       [0, 0],
@@ -115,7 +116,7 @@ describe.each([1, 2] as const)('in remote write %i.0', (version) => {
       [1, -(2 ** 63)],
       [2, 2 ** 63],
     ]);
-    expect(decoded.indexes).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(indexesOf(decoded)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   test('a stale marker or another NaN is taken and makes no sample, an infinity makes one', () => {
@@ -123,8 +124,11 @@ describe.each([1, 2] as const)('in remote write %i.0', (version) => {
     const samples = values.map((value) => ({ value, at: T0 }));
     expect(decode(version, { ...SPO2, samples })).toEqual({
       kind: 'decoded',
-      samples: [Infinity, -Infinity, 96].map((value) => ({ ...SAMPLE, value })),
-      indexes: [2, 3, 4],
+      samples: [
+        { sample: { ...SAMPLE, value: Infinity }, index: 2 },
+        { sample: { ...SAMPLE, value: -Infinity }, index: 3 },
+        { sample: { ...SAMPLE, value: 96 }, index: 4 },
+      ],
       sent: { ...SENT, samples: 5 },
       refused: SENT,
       errors: [],
@@ -140,7 +144,7 @@ describe.each([1, 2] as const)('in remote write %i.0', (version) => {
       { count: 1, sum: Infinity, at: T0 },
     ];
     const decoded = decode(version, { ...SPO2, samples: [], histograms, exemplars: 2 }, SPO2);
-    expect(decoded.samples.map(({ metric, value }) => [metric, value])).toEqual([
+    expect(decoded.samples.map(({ sample: { metric, value } }) => [metric, value])).toEqual([
       ['spo2_count', 12],
       ['spo2_sum', 3.5],
       ['spo2_count', 2.5],
@@ -150,7 +154,7 @@ describe.each([1, 2] as const)('in remote write %i.0', (version) => {
       ['spo2_sum', Infinity],
       ['spo2', 97],
     ]);
-    expect(decoded.indexes).toEqual([1, 1, 2, 4, 4, 5, 5, 0]);
+    expect(indexesOf(decoded)).toEqual([1, 1, 2, 4, 4, 5, 5, 0]);
     expect(decoded.sent).toEqual({ samples: 1, histograms: 5, exemplars: 2 });
   });
 
@@ -164,7 +168,7 @@ describe.each([1, 2] as const)('in remote write %i.0', (version) => {
       { count: 0, sum: STALE, at: T0, buckets: [7] },
     ];
     const decoded = decode(version, { ...SPO2, histograms });
-    expect(decoded.indexes).toEqual([0, 1, 1, 3]);
+    expect(indexesOf(decoded)).toEqual([0, 1, 1, 3]);
     expect(decoded.sent).toEqual({ samples: 1, histograms: 6, exemplars: 0 });
     expect(decoded.refused).toEqual({ ...SENT, histograms: 3 });
     expect(decoded.errors.map(({ index, detail }) => [index, detail])).toEqual([
@@ -181,8 +185,8 @@ describe.each([1, 2] as const)('in remote write %i.0', (version) => {
       ['constructor', 'y'],
       ['with space.and\n', 'z'],
     ] as const;
-    const [sample] = decode(version, labelled(...labels)).samples;
-    expect(Object.entries(sample?.labels ?? {})).toEqual(labels.slice(1));
+    const [placed] = decode(version, labelled(...labels)).samples;
+    expect(Object.entries(placed?.sample.labels ?? {})).toEqual(labels.slice(1));
   });
 
   test.each<[string, SentSeries['labels'], RegExp]>([
@@ -243,7 +247,7 @@ describe.each([1, 2] as const)('in remote write %i.0', (version) => {
       { ...bad, samples: [], exemplars: 0, histograms },
       SPO2,
     );
-    expect(decoded.indexes).toEqual([0, 3]);
+    expect(indexesOf(decoded)).toEqual([0, 3]);
     expect(decoded.sent).toEqual({ samples: 4, histograms: 1, exemplars: 1 });
     expect(decoded.refused).toEqual({ samples: 2, histograms: 1, exemplars: 1 });
     expect(decoded.errors).toMatchObject([{ index: 1 }, { index: 4 }]);
@@ -281,7 +285,7 @@ describe.each([1, 2] as const)('in remote write %i.0', (version) => {
     ];
     const message = version === 1 ? messageV1([SPO2]) : messageV2([SPO2]);
     const decoded = decodeBytes([...unknown, ...message, ...unknown], version);
-    expect(decoded).toMatchObject({ kind: 'decoded', samples: [SAMPLE] });
+    expect(decoded).toMatchObject({ kind: 'decoded', samples: [{ sample: SAMPLE }] });
   });
 
   test.each<[string, readonly number[], RegExp]>([
@@ -336,7 +340,8 @@ describe('in only one version', () => {
     const odd = field(1, [...name, ...sample(97), ...bed, ...sample(96)]);
     const usual = field(1, [...name, ...sample(95)]);
     const decoded = decodeBytes([...usual, ...odd, ...usual, ...odd], 1);
-    expect(decoded.kind === 'decoded' && decoded.samples.map((s) => [s.subject, s.value])).toEqual([
+    const samples = decoded.kind === 'decoded' ? decoded.samples : [];
+    expect(samples.map(({ sample: { subject, value } }) => [subject, value])).toEqual([
       ['prometheus', 95],
       ['bed-1', 97],
       ['bed-1', 96],
@@ -349,8 +354,9 @@ describe('in only one version', () => {
   test('a unit is that of the sum, not of the count: in version 2', () => {
     const histograms = [{ count: 1, sum: 2, at: T0 }];
     const { samples } = decode(2, { ...SPO2, unit: '%', histograms }, SPO2);
-    expect(samples).toMatchObject([{ unit: '%' }, { metric: 'spo2_count' }, { unit: '%' }, SAMPLE]);
-    expect(samples.map((sample) => 'unit' in sample)).toEqual([true, false, true, false]);
+    const made = samples.map(({ sample }) => sample);
+    expect(made).toMatchObject([{ unit: '%' }, { metric: 'spo2_count' }, { unit: '%' }, SAMPLE]);
+    expect(made.map((sample) => 'unit' in sample)).toEqual([true, false, true, false]);
   });
 
   test('too many symbols are refused as a whole', () => {

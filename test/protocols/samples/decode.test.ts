@@ -31,7 +31,11 @@ describe('samples in JSON', () => {
     ['an empty name is left to the door', { ...SAMPLE, subject: '' }, { subject: '' }],
   ])('%s', (_, given, sample) => {
     const decoded = decode(given);
-    expect(decoded).toMatchObject({ kind: 'samples', samples: [sample], indexes: [0], errors: [] });
+    expect(decoded).toMatchObject({
+      kind: 'samples',
+      samples: [{ sample, index: 0 }],
+      errors: [],
+    });
   });
 
   test.each<[string, unknown, string, RegExp]>([
@@ -61,7 +65,7 @@ describe('samples in JSON', () => {
     if (decoded.kind === 'malformed') {
       throw new Error(decoded.detail);
     }
-    expect(decoded.indexes).toEqual([0, 2]);
+    expect(decoded.samples.map(({ index }) => index)).toEqual([0, 2]);
     expect(decoded.errors).toMatchObject([{ index: 1, reason }]);
     expect(decoded.errors[0]?.detail).toMatch(detail);
   });
@@ -100,7 +104,7 @@ describe('samples in JSON', () => {
     if (decoded.kind === 'malformed') {
       throw new Error(decoded.detail);
     }
-    expect(Object.entries(decoded.samples[0]?.labels ?? {})).toEqual([
+    expect(Object.entries(decoded.samples[0]?.sample.labels ?? {})).toEqual([
       ['__proto__', 'x'],
       ['constructor', 'y'],
     ]);
