@@ -145,7 +145,7 @@ function shellOf({ script, style, icon, manifest }: ShellParts): string {
 <main>
 <h1>Wardbell</h1>
 <p>This page works by a script, which your browser does not run.</p>
-<p><a href="/console/plain">The list of incidents without script</a></p>
+<p>The links in pages work without it: they show an incident, and what can be done about it.</p>
 <p>Wardbell is a secondary notification system. It does not replace the alarm at the bedside.</p>
 </main>
 </noscript>

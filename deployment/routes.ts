@@ -12,7 +12,6 @@ const OWN = [
   { method: 'GET', path: '/v1/version', function: 'respond' },
   { method: 'GET', path: '/v1/me', function: 'respond' },
   { method: 'GET', path: '/v1/config', function: 'respond' },
-  { method: 'GET', path: '/v1/team', function: 'respond' },
   { method: 'GET', path: '/v1/incidents', function: 'respond' },
   { method: 'GET', path: '/v1/incidents/{id}', function: 'respond', audit: 'incident.look' },
   {

@@ -617,11 +617,6 @@ export interface Operations {
    * is signed in.
    */
   readonly getMe: () => Promise<Me>;
-  /**
-   * Tells the names behind the ids: people, services and schedules of the config. Needs a key
-   * with the scope `read`, or the role `viewer`.
-   */
-  readonly getTeam: () => Promise<Team>;
   /** This document. It needs no key. */
   readonly getOpenapi: () => Promise<OpenapiDocument>;
   /**
@@ -678,7 +673,6 @@ export const OPERATIONS = {
   getHealth: ['GET', '/v1/health', [200, 503]],
   getVersion: ['GET', '/v1/version', [200]],
   getMe: ['GET', '/v1/me', [200]],
-  getTeam: ['GET', '/v1/team', [200]],
   getOpenapi: ['GET', '/v1/openapi.json', [200]],
   postSamples: ['POST', '/v1/samples', [200]],
 } as const;
@@ -1481,24 +1475,6 @@ export interface Subjects {
   readonly subjects: readonly (SubjectSummary)[];
   /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
-}
-
-export interface Team {
-  readonly timeZone: string;
-  readonly people: readonly ({
-    readonly id: string;
-    readonly name: string;
-    /** by which they can be paged */
-    readonly channels: readonly ('sms' | 'email')[];
-  })[];
-  readonly services: readonly ({
-    readonly id: string;
-    readonly name: string;
-  })[];
-  readonly schedules: readonly ({
-    readonly id: string;
-    readonly timeZone: string;
-  })[];
 }
 
 export interface TestPage {

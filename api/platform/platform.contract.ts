@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { RIGHTS, ROLES, SCOPES } from '#core/access/right.ts';
-import { CHANNELS } from '#core/responder/channel.ts';
 import { jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
 
 const health = z
@@ -83,32 +82,6 @@ export const PLATFORM = {
             atMost: moment.optional().describe('when it ends in any case'),
           })
           .meta({ id: 'Me' }),
-      ),
-    },
-    example: {},
-  },
-  'GET /v1/team': {
-    operationId: 'getTeam',
-    tag: 'platform',
-    summary: 'Tells the names behind the ids: people, services and schedules of the config.',
-    access: { right: 'read' },
-    answers: {
-      200: jsonAnswer(
-        'All of them.',
-        z
-          .strictObject({
-            timeZone: z.string(),
-            people: list(
-              z.strictObject({
-                id: z.string(),
-                name: z.string(),
-                channels: list(z.enum(CHANNELS)).describe('by which they can be paged'),
-              }),
-            ),
-            services: list(z.strictObject({ id: z.string(), name: z.string() })),
-            schedules: list(z.strictObject({ id: z.string(), timeZone: z.string() })),
-          })
-          .meta({ id: 'Team' }),
       ),
     },
     example: {},

@@ -1,9 +1,12 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Me, Team } from '#api/client/index.ts';
+import type { Config, Me } from '#api/client/index.ts';
 import { api, hasEnded } from './api.ts';
 import { isSignedOut } from './live.ts';
 
-/** The names behind ids; empty until they are known. */
+/** The names behind ids. */
+type Team = Pick<Config, 'timeZone' | 'people' | 'services' | 'schedules'>;
+
+/** Empty until they are known. */
 const team = signal<Team>({ timeZone: 'UTC', people: [], services: [], schedules: [] });
 
 /** Who signed in. */
@@ -34,7 +37,7 @@ const AGAIN = 5_000;
 export async function loadMe(): Promise<void> {
   try {
     me.value = await api.getMe();
-    team.value = await api.getTeam();
+    team.value = await api.getConfig();
   } catch (error) {
     if (hasEnded(error)) {
       isSignedOut.value = true;

@@ -14,7 +14,6 @@ import { healthRoutes } from '#api/platform/health.ts';
 import { meRoutes } from '#api/platform/me.ts';
 import { metricsRoutes } from '#api/platform/metrics.ts';
 import { openapiRoutes } from '#api/platform/openapi.ts';
-import { teamRoutes } from '#api/platform/team.ts';
 import { versionRoutes } from '#api/platform/version.ts';
 import { previewRoutes } from '#api/silences/preview-route.ts';
 import { silenceRoutes } from '#api/silences/silences.ts';
@@ -47,7 +46,6 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...versionRoutes(parts),
     ...meRoutes(parts),
     ...configRoutes(parts),
-    ...teamRoutes(parts),
     ...openapiRoutes(parts),
     ...incidentRoutes(parts),
     ...actionRoutes(parts),

@@ -274,7 +274,6 @@ async function missing() {
   await platform.call('POST', '/v1/subjects/hr-1/retire');
   await platform.call('GET', '/v1/unread');
   await platform.call('GET', '/v1/version');
-  await platform.call('GET', '/v1/team');
   await platform.call('GET', '/metrics');
 }
 

@@ -35,14 +35,3 @@ describe('an incident in the API', () => {
     expect(json.runbooks).toEqual([]);
   });
 });
-
-describe('the team in the API', () => {
-  test('is who and what the config names, without what is the platform’s own', async () => {
-    const { json } = await world.call('GET', '/v1/team');
-    expect(json).toMatchObject({
-      people: expect.arrayContaining([{ id: 'anna', name: 'Anna', channels: ['sms', 'email'] }]),
-      schedules: [{ id: 'wards', timeZone: 'UTC' }],
-    });
-    expect(JSON.stringify(json)).not.toContain('canary');
-  });
-});

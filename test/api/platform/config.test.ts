@@ -57,6 +57,7 @@ describe('the config that is served', () => {
       rules: [{ name: 'spo2-low', condition: 'below 88', matchers: ['unit="%"'] }],
     });
     expect(json.proof).toBeUndefined();
+    expect(JSON.stringify(json)).not.toContain('canary');
   });
 
   test('holds no address of anybody, and no subject', async () => {
