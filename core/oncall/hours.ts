@@ -1,4 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
+import * as PlainDateFns from 'temporal-polyfill/fns/PlainDate';
+import * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
+import * as PlainTimeFns from 'temporal-polyfill/fns/PlainTime';
 import { DAY, type Instant } from '../time/instant.ts';
 import { coalesce, type Interval, intersect } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
@@ -33,26 +35,26 @@ export function openHours(
  * The days whose hours may touch the window: those of the day before may end in it, and a zone may
  * have skipped or repeated a day.
  */
-function daysAround(window: Interval, timeZone: string): Temporal.PlainDate[] {
-  const dayOf = (moment: Instant) => wallTime(moment, timeZone).toPlainDate();
+function daysAround(window: Interval, timeZone: string): PlainDateFns.Record[] {
+  const dayOf = (moment: Instant) => PlainDateTimeFns.toPlainDate(wallTime(moment, timeZone));
   const first = dayOf(window.from - 2 * DAY);
-  const count = first.until(dayOf(window.to + DAY)).days;
-  return Array.from({ length: count + 1 }, (_, days) => first.add({ days }));
+  const count = PlainDateFns.diffDays(first, dayOf(window.to + DAY));
+  return Array.from({ length: count + 1 }, (_, days) => PlainDateFns.addDays(first, days));
 }
 
-function appliesOn(restriction: Restriction, day: Temporal.PlainDate): boolean {
-  const weekday = WEEKDAYS[day.dayOfWeek - 1];
+function appliesOn(restriction: Restriction, day: PlainDateFns.Record): boolean {
+  const weekday = WEEKDAYS[PlainDateFns.dayOfWeek(day) - 1];
   return restriction.days.length === 0 || restriction.days.some((named) => named === weekday);
 }
 
-function endOf({ from, to }: Restriction, day: Temporal.PlainDate): Temporal.PlainDateTime {
-  const nextDay = day.add({ days: 1 });
+function endOf({ from, to }: Restriction, day: PlainDateFns.Record): PlainDateTimeFns.Record {
+  const nextDay = PlainDateFns.addDays(day, 1);
   if (to === '24:00') {
     return at(nextDay, '00:00');
   }
   return at(to <= from ? nextDay : day, to);
 }
 
-function at(day: Temporal.PlainDate, time: string): Temporal.PlainDateTime {
-  return day.toPlainDateTime(Temporal.PlainTime.from(time));
+function at(day: PlainDateFns.Record, time: string): PlainDateTimeFns.Record {
+  return PlainDateFns.toPlainDateTime(day, PlainTimeFns.fromString(time));
 }

@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
 import { DAY } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
@@ -16,12 +17,12 @@ export interface Turn extends Interval {
  * clocks then show counts.
  */
 export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] {
-  const start = Temporal.PlainDateTime.from(layer.start);
+  const start = PlainDateTimeFns.fromString(layer.start, getISO);
   const hours = 'days' in layer.shift ? layer.shift.days * 24 : layer.shift.hours;
   const found: Turn[] = [];
   let to = window.to;
   for (let n = lastTurn(layer, { start, hours, timeZone }, window); n >= 0; n--) {
-    const from = momentOf(start.add({ hours: n * hours }), timeZone);
+    const from = momentOf(PlainDateTimeFns.addHours(start, n * hours), timeZone);
     const person = layer.people[n % layer.people.length];
     if (from >= to || person === undefined) {
       continue;
@@ -37,7 +38,7 @@ export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] 
 
 /** When the first turn begins on the wall clock of a zone, and how long each lasts. */
 interface Rotation {
-  readonly start: Temporal.PlainDateTime;
+  readonly start: PlainDateTimeFns.Record;
   readonly hours: number;
   readonly timeZone: string;
 }
@@ -52,5 +53,5 @@ function lastTurn(layer: Layer, { start, hours, timeZone }: Rotation, window: In
   // One day more: if clocks were set back, the window holds times later than the one they show at
   // its end.
   const end = wallTime(window.to + DAY, timeZone);
-  return Math.floor(end.since(start, { largestUnit: 'hours' }).total('hours') / hours);
+  return Math.floor(PlainDateTimeFns.diffHours(start, end) / hours);
 }

@@ -1,4 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as PlainDateFns from 'temporal-polyfill/fns/PlainDate';
+import * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
+import * as PlainTimeFns from 'temporal-polyfill/fns/PlainTime';
 import { parseDuration } from './duration.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from './instant.ts';
 import { momentOf, wallTime } from './wall-clock.ts';
@@ -77,18 +80,18 @@ export interface ResolvedTime {
 export function resolveTypedTime(typed: TypedTime, { timeZone, after }: Clocks): ResolvedTime {
   const { date, time = '00:00', offset } = typed;
   const zone = offset === undefined ? timeZone : fixedZone(offset);
-  const clock = Temporal.PlainTime.from(time);
+  const clock = PlainTimeFns.fromString(time);
   if (date !== undefined) {
-    return meant(Temporal.PlainDate.from(date), clock, typed, zone);
+    return meant(PlainDateFns.fromString(date, getISO), clock, typed, zone);
   }
-  const today = wallTime(after, zone).toPlainDate();
+  const today = PlainDateTimeFns.toPlainDate(wallTime(after, zone));
   for (let days = -1; ; days++) {
-    const date = today.add({ days });
+    const date = PlainDateFns.addDays(today, days);
     const next = meant(date, clock, typed, zone);
     if (next.at > after) {
       return next;
     }
-    const second = secondTime(date.toPlainDateTime(clock), zone);
+    const second = secondTime(PlainDateFns.toPlainDateTime(date, clock), zone);
     if (second > after) {
       return { at: second, remark: secondTaken(second, zone) };
     }
@@ -96,9 +99,10 @@ export function resolveTypedTime(typed: TypedTime, { timeZone, after }: Clocks):
 }
 
 /** Returns when the wall clock shows a time for the last time: the second if it shows it twice. */
-function secondTime(wall: Temporal.PlainDateTime, zone: string): Instant {
-  const { epochMilliseconds } = wall.toZonedDateTime(zone, { disambiguation: 'later' });
-  return wallTime(epochMilliseconds, zone).equals(wall) ? epochMilliseconds : momentOf(wall, zone);
+function secondTime(wall: PlainDateTimeFns.Record, zone: string): Instant {
+  const options = { disambiguation: 'later' } as const;
+  const { epochMilliseconds: later } = PlainDateTimeFns.toZonedDateTime(wall, zone, options);
+  return PlainDateTimeFns.equals(wallTime(later, zone), wall) ? later : momentOf(wall, zone);
 }
 
 function secondTaken(at: Instant, zone: string): string {
@@ -106,16 +110,16 @@ function secondTaken(at: Instant, zone: string): string {
 }
 
 function meant(
-  date: Temporal.PlainDate,
-  clock: Temporal.PlainTime,
+  date: PlainDateFns.Record,
+  clock: PlainTimeFns.Record,
   { time }: TypedTime,
   zone: string,
 ): ResolvedTime {
-  const wall = date.toPlainDateTime(clock);
+  const wall = PlainDateFns.toPlainDateTime(date, clock);
   const at = momentOf(wall, zone);
   const other = secondTime(wall, zone);
-  const shown = `${wall.toString({ smallestUnit: 'minute' }).replace('T', ' ')} in ${zone}`;
-  if (!wallTime(at, zone).equals(wall)) {
+  const shown = `${PlainDateTimeFns.toString(wall, { smallestUnit: 'minute' }).replace('T', ' ')} in ${zone}`;
+  if (!PlainDateTimeFns.equals(wallTime(at, zone), wall)) {
     // A date alone means the beginning of the day, whenever that is.
     return time === undefined
       ? { at }
@@ -152,7 +156,7 @@ function fixedZone(offset: Duration): string {
 /** Whether the text is a valid calendar date in the form `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }) !== undefined;
+    return PlainDateFns.fromString(text, getISO) !== undefined;
   } catch {
     return false;
   }
