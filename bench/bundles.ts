@@ -28,6 +28,7 @@ export function bundles() {
       [ENV.configFile]: config,
       [OWN_ENV.standbySeconds]: '0',
       [OWN_ENV.rehearsals]: JSON.stringify({ ingest: {}, incident: {}, page: {} }),
+      [OWN_ENV.signIn]: JSON.stringify({ issuer: 'https://x', clientId: 'bench' }),
       AWS_REGION: 'us-east-1',
     };
     const empty = join(folder, 'empty.mjs');
