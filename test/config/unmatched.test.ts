@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '#config/load.ts';
+import { ALERT_SOURCES } from '#core/alert/alert.ts';
 
 const SMALLEST = `time_zone: UTC
 people: { anna: { name: Anna, contacts: { email: anna@example.org } } }
@@ -22,7 +23,10 @@ describe('a condition of a route that can match nothing', () => {
     [
       'a door that is none',
       `'source="prometheus"'`,
-      /^8:15 source="prometheus" matches nothing: there is no source "prometheus" \(the sources are: alertmanager, pagerduty, cloudwatch; an alert whose sender gave it a label source goes by that\)$/,
+      new RegExp(
+        `^8:15 source="prometheus" matches nothing: there is no source "prometheus" \\(the sources are: ${ALERT_SOURCES.join(', ')}; an alert whose sender gave it a label source goes by that\\)$`,
+        'u',
+      ),
     ],
     ['a door that is misspelt', `'source="pagerdutty"'`, /did you mean "pagerduty"\?/],
     [

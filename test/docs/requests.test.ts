@@ -82,7 +82,7 @@ const CALLS = requests(
 
 describe('every request that a document makes with curl', () => {
   test.each(CALLS)('is taken as it stands there: $at', async ({ args }) => {
-    expect(await send(args)).toMatch(/^20[0-2] (?!.*"rejected":[1-9])/s);
+    expect(await send(args)).toMatch(/^20[0-24] (?!.*"rejected":[1-9])/s);
   });
 
   test('would be found out, were it refused', async () => {
