@@ -3,7 +3,8 @@ import type { Labels } from './sample.ts';
 /** Returns names and values of labels sorted by name: always the same list for the same series. */
 export function sortedLabels(labels: Labels): readonly string[] {
   const names = Object.keys(labels);
-  if (names.length > 1) {
+  // Prometheus sends them sorted.
+  if (!isSorted(names)) {
     names.sort((a, b) => (a < b ? -1 : 1));
   }
   const list: string[] = [];
@@ -11,6 +12,15 @@ export function sortedLabels(labels: Labels): readonly string[] {
     list.push(name, labels[name] ?? '');
   }
   return list;
+}
+
+function isSorted(names: readonly string[]): boolean {
+  for (let i = 1; i < names.length; i++) {
+    if (String(names[i - 1]) > String(names[i])) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Returns one text for one set of labels, whatever their order. */

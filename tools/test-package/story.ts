@@ -28,7 +28,8 @@ const OLDEST = '22.13.0';
 
 /**
  * From the archive to a page, in folders that have nothing of the repository: with the Node of this
- * machine, with the one that the repository's own scripts run on, and with the oldest that runs all.
+ * machine, with the one that the repository's own scripts run on, and with the oldest that runs
+ * all.
  */
 export function packageStory(folder: string): readonly Step[] {
   const usual = shell(join(folder, 'usual'));
