@@ -178,7 +178,8 @@ describe('without a platform', () => {
     const { pages } = JSON.parse(out);
     expect([code, pages[0].at]).toEqual([0, '2026-05-04T08:00:00Z']);
     expect(pages[0].what).toContain('Systolic blood pressure');
-    const way = { policy: 'bedside', step: 'step 1', schedule: 'icu-nurses', layer: 'days' };
+    const stop = { kind: 'step', step: 1 };
+    const way = { policy: 'bedside', stop, schedule: 'icu-nurses', layer: 'days' };
     expect(pages[0].ways).toEqual([way]);
   });
 
