@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { IncidentAlert } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
-import { hrefOf } from '../frame/router.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { words } from '../words/index.ts';
@@ -35,7 +34,7 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
   return html`<li>
     <p>
       <${Badge} severity=${severity} /> <strong><${Theirs} text=${title} /></strong>,${' '}
-      <a href=${hrefOf('subjects', subject)}><${Theirs} text=${subject} /></a>
+      <${Theirs} text=${subject} />
       ${inPages !== subject && html` (${w.inPages(inPages)})`}
     </p>
     <p><${Value} alert=${alert} /></p>
