@@ -47,7 +47,8 @@ export class ConsoleUsers extends Construct {
   constructor(scope: Construct, id: string, props: ConsoleUsersProps) {
     super(scope, id);
     const { name, url, groups, removalPolicy } = props;
-    const prefix = `${domainPrefix(name)}-${Aws.ACCOUNT_ID}`;
+    const { region } = Stack.of(this);
+    const prefix = `${domainPrefix(name, region)}-${Aws.ACCOUNT_ID}`;
     const pool = userPool(this, { name, removalPolicy, prefix });
     pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: prefix },
@@ -71,10 +72,28 @@ export class ConsoleUsers extends Construct {
   }
 }
 
-/** A prefix is one for all of a Region, and must not hold names that AWS keeps for itself. */
-function domainPrefix(name: string): string {
-  const isFree = !Token.isUnresolved(name) && !/aws|amazon|cognito/u.test(name);
-  return isFree ? name : `wardbell-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+/** What may name a relying party of passkeys: a domain of at most so many characters. */
+const MAX_RELYING_PARTY = 63;
+
+const ACCOUNT = '123456789012';
+/** No Region's name is longer. */
+const LONGEST_REGION = 'ap-southeast-1';
+
+/**
+ * A prefix is one for all of a Region, must not hold names that AWS keeps for itself, and is a part
+ * of the domain that passkeys are bound to: a longer name is told by a hash.
+ */
+function domainPrefix(name: string, region: string): string {
+  const where = Token.isUnresolved(region) ? LONGEST_REGION : region;
+  const isFree =
+    !Token.isUnresolved(name) &&
+    !/aws|amazon|cognito/u.test(name) &&
+    domainOf(`${name}-${ACCOUNT}`, where).length <= MAX_RELYING_PARTY;
+  return isFree ? name : `wb-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
+}
+
+function domainOf(prefix: string, region: string): string {
+  return `${prefix}.auth.${region}.amazoncognito.com`;
 }
 
 interface PoolProps extends Pick<ConsoleUsersProps, 'name' | 'removalPolicy'> {
@@ -92,7 +111,7 @@ function userPool(scope: Construct, { name, removalPolicy, prefix }: PoolProps):
     mfa: Mfa.REQUIRED,
     mfaSecondFactor: { otp: true, sms: false },
     signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
-    passkeyRelyingPartyId: `${prefix}.auth.${region}.amazoncognito.com`,
+    passkeyRelyingPartyId: domainOf(prefix, region),
     passkeyUserVerification: PasskeyUserVerification.REQUIRED,
     passwordPolicy: {
       minLength: MIN_PASSWORD,

@@ -90,12 +90,12 @@ describe('where the config names no issuer', () => {
     expect(one('Cognito::UserPool').DeletionPolicy).toBe('Delete');
   });
 
-  test.each(['my-aws-ward', 'cognito-ward'])(
+  test.each(['my-aws-ward', 'cognito-ward', 'a-hospital-with-a-name-that-is-long'])(
     'the name %s gives a domain that AWS takes',
     (name) => {
       const { one } = deployed({ config: OWN_POOL, name }).resources;
       expect(JSON.stringify(one('Cognito::UserPoolDomain').Properties.Domain)).toMatch(
-        /wardbell-[0-9a-f]{8}/u,
+        /wb-[0-9a-f]{8}/u,
       );
     },
   );

@@ -129,7 +129,6 @@ async function listStates({ page, breach, act, look }: Walk): Promise<void> {
 
 async function lostStates({ world, time, page, breach, act, look }: Walk): Promise<void> {
   const { url, ports } = world.platform;
-  await look('start page', page.open(`${url}/`));
   await look('nothing there', page.open(`${url}/nowhere`), 404);
   await look('half of a link', page.open(`${url}/a/`), 404);
   await look('a wrong link', page.open(`${url}/a/aAAAA.BBBBBBBBBBBB`), 404);

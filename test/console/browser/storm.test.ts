@@ -54,8 +54,10 @@ describe('a storm', () => {
       const groups = it.page.locator('.group');
       expect(await groups.count()).toBe(WARDS.length);
       await groups.first().locator('summary').click();
+      await it.page.locator('[data-row]').nth(49).waitFor();
       expect(await it.page.locator('[data-row]').count()).toBe(50);
       await it.page.getByRole('button', { name: 'Show 50 more' }).click();
+      await it.page.locator('[data-row]').nth(99).waitFor();
       expect(await it.page.locator('[data-row]').count()).toBe(100);
       expect(await it.page.locator('*').count()).toBeLessThan(4_000);
       await it.page.unrouteAll();
