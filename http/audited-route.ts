@@ -95,9 +95,9 @@ function draftOf(event: HttpEvent, action: AuditAction, who: AuditWho): AuditDra
   };
 }
 
-/** What stands in the path; what is made has its id later. */
-function namedObject({ pathParameters = {} }: HttpEvent, action: AuditAction) {
-  const named = pathParameters['id'] ?? pathParameters['subject'];
+/** What stands in the path; what is made has its id later. Emulators send null for no parameters. */
+function namedObject({ pathParameters }: HttpEvent, action: AuditAction) {
+  const named = pathParameters?.['id'] ?? pathParameters?.['subject'];
   const [kind = ''] = action.split('.');
   return named === undefined ? undefined : { kind, id: cut(named) };
 }
