@@ -38,11 +38,12 @@ export function entityTag(text: string | Uint8Array): string {
 }
 
 /**
- * The tag of an answer that certainly holds while `mark` does: a text about what the answer is made
- * of, which is cheaper to read than that.
+ * Returns an answer with a tag that certainly holds while `mark` does: a text about what the answer
+ * is made of, which is cheaper to read than that.
  */
-export function markedTag(answer: string, mark: string): string {
-  return entityTag(answer).replace(/"$/u, `.${hash(mark)}"`);
+export function markedAnswer(answer: HttpResponse, mark: string): HttpResponse {
+  const etag = entityTag(answer.body ?? '').replace(/"$/u, `.${hash(mark)}"`);
+  return { ...answer, headers: { ...answer.headers, etag } };
 }
 
 /** Returns the answer to whoever has one that was made under this mark; undefined to others. */

@@ -3,7 +3,7 @@ import { CANARY } from '#core/canary/canary.ts';
 import { changesAround } from '#core/change/change.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
 import { acknowledgedBy, type Incident, parseIncidentId } from '#core/incident/incident.ts';
-import { nextPagesOfMany } from '#core/incident/next-pages.ts';
+import { nextPages, nextPagesOfMany } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { runbooksOf } from '#core/messages/runbooks.ts';
 import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
@@ -14,7 +14,7 @@ import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
-import { heldUnder, markedTag } from '#http/conditional-get.ts';
+import { heldUnder, markedAnswer } from '#http/conditional-get.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { type HttpEvent, json } from '#http/http.ts';
 import { type Page, readPage, shownOf } from '#http/paging.ts';
@@ -45,7 +45,6 @@ export function incidentRoutes({
 }: RouteDependencies): Routes<'GET /v1/incidents' | 'GET /v1/incidents/{id}'> {
   const { incidents, pages, controls, links } = ports;
   const findLinks = findLinked(ports);
-  const hash = configHash(config);
   const naming = async () => ({ config, codeOf: await links.subjectCodes() });
   return {
     'GET /v1/incidents': gate.withRight('read', async (event) => {
@@ -70,16 +69,14 @@ export function incidentRoutes({
         return problem('unknown_name', unknown);
       }
       const { page } = asked;
-      const foretell = await foreteller();
+      const foretell = nextPagesOfMany({ config, ...(await setByPeople()) });
       const shown = found.slice(0, page.limit).map((incident) => ({
         place: [incident.openedAt, incident.id],
         view: summaryView(incident, names, foretell(incident)),
       }));
       const { views, next } = shownOf(shown, found.length > page.limit, page);
-      const told = { incidents: views, ...next };
-      return json(200, told, {
-        ...(mark !== undefined && { etag: markedTag(JSON.stringify(told), mark) }),
-      });
+      const answer = json(200, { incidents: views, ...next });
+      return mark === undefined ? answer : markedAnswer(answer, mark);
     }),
     'GET /v1/incidents/{id}': gate.withRight('read', async (event, _, note) => {
       const id = event.pathParameters?.['id'] ?? '';
@@ -95,28 +92,27 @@ export function incidentRoutes({
       }
       note({ subjects: auditedSubjects(incident) });
       const { from, to } = changesAround(incident, clock());
-      const [records, changes, linked, foretell, overrides] = await Promise.all([
+      const [records, changes, linked, set] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),
         controls.changes(from, to, Number.POSITIVE_INFINITY),
         findLinks(incident),
-        foreteller(),
-        controls.overrides(),
+        setByPeople(),
       ]);
       const newest = changes.slice(0, MAX_CHANGES);
       const moreChanges = changes.length - newest.length;
-      const next = foretell(incident);
+      const next = nextPages(incident, { config, ...set });
       const told = { records, changes: newest, moreChanges, linked, reader, next };
       const names = await naming();
       const runbooks = runbooksOf(incident, { ...names, now: clock() });
-      const escalation = escalationView(incident, { config, overrides });
+      const escalation = escalationView(incident, { config, ...set });
       return json(200, { ...incidentView(incident, names, told), runbooks, ...escalation });
     }),
   };
 
-  /** Returns what tells whom an incident pages next, under what people have set by now. */
-  async function foreteller() {
+  /** Returns what people have set by now, on which it depends whom an incident pages next. */
+  async function setByPeople() {
     const [silences, overrides] = await Promise.all([controls.silences(), controls.overrides()]);
-    return nextPagesOfMany({ config, silences, overrides });
+    return { silences, overrides };
   }
 
   /**
@@ -125,7 +121,7 @@ export function incidentRoutes({
    */
   async function markOf(query: object): Promise<string> {
     const span = Math.floor(clock() / MARK_TRUSTED);
-    return JSON.stringify([await incidents.changeMark(), hash, span, query]);
+    return JSON.stringify([await incidents.changeMark(), configHash(config), span, query]);
   }
 
   /** Returns the newest matching incidents: one more than a page if there are that many. */
