@@ -48,8 +48,19 @@ export function parseMatchers(texts: readonly string[]): readonly Matcher[] | st
   return matchers;
 }
 
+/** Parses the matchers of a silence, or returns what is wrong with one of them or with all. */
+export function parseSilenceMatchers(texts: readonly string[]): readonly Matcher[] | string {
+  const matchers = parseMatchers(texts);
+  return typeof matchers === 'string' ? matchers : (whyUnusable(matchers) ?? matchers);
+}
+
+/** Returns why no silence may have these matchers; undefined if one may. */
+export function whyUnusable(matchers: readonly Matcher[]): string | undefined {
+  return isSelective(matchers) ? whyImpossible(matchers) : UNSELECTIVE;
+}
+
 /** Returns why no alert can ever match all of them, in words; undefined if some may. */
-export function whyImpossible(matchers: readonly Matcher[]): string | undefined {
+function whyImpossible(matchers: readonly Matcher[]): string | undefined {
   // A label whose name the sender and the platform both use has two values, and each matcher may
   // mean another one.
   const foreign = matchers.filter(({ name }) => !OURS.has(name));
@@ -67,7 +78,7 @@ export function warningHeader(warnings: readonly string[]): Readonly<Record<stri
 }
 
 /** The text about matchers that are not selective. */
-export const UNSELECTIVE =
+const UNSELECTIVE =
   'These matchers would match every alert. Name at least one value, as in subject="bed-1", ' +
   'or one to leave out, as in severity!="critical".';
 

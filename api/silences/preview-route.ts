@@ -3,7 +3,7 @@ import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import type { PreviewSilence, SilencePreview } from '#usecases/silence-preview.ts';
-import { isSelective, parseMatchers, UNSELECTIVE, whyImpossible } from '#usecases/silence-terms.ts';
+import { parseSilenceMatchers } from '#usecases/silence-terms.ts';
 
 /** The route that tells what a silence would cover now, before anybody sets it. */
 export function previewRoutes(
@@ -12,16 +12,9 @@ export function previewRoutes(
 ): Routes<'GET /v1/silences/preview'> {
   return {
     'GET /v1/silences/preview': gate.withRight('read', async ({ rawQueryString }: HttpEvent) => {
-      const matchers = parseMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
+      const matchers = parseSilenceMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
       if (typeof matchers === 'string') {
         return problem('invalid', matchers);
-      }
-      if (!isSelective(matchers)) {
-        return problem('invalid', UNSELECTIVE);
-      }
-      const impossible = whyImpossible(matchers);
-      if (impossible !== undefined) {
-        return problem('invalid', impossible);
       }
       const found = await cover(matchers, clock());
       return json(200, { ...coverView(found), warnings: found.warnings });

@@ -17,13 +17,7 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import { type EnsuredSilence, endSilence, ensureSilence } from '#usecases/set-silence.ts';
 import { coverOf, type PreviewSilence, type SilencePreview } from '#usecases/silence-preview.ts';
-import {
-  isSelective,
-  parseMatchers,
-  silenceSpan,
-  UNSELECTIVE,
-  whyImpossible,
-} from '#usecases/silence-terms.ts';
+import { parseSilenceMatchers, silenceSpan } from '#usecases/silence-terms.ts';
 import { coverView } from './preview-route.ts';
 import { NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
@@ -69,16 +63,9 @@ export function silenceRoutes(
         if (typeof span === 'string') {
           return problem('invalid', span);
         }
-        const matchers = parseMatchers(fields.matchers);
+        const matchers = parseSilenceMatchers(fields.matchers);
         if (typeof matchers === 'string') {
           return problem('invalid', matchers);
-        }
-        if (!isSelective(matchers)) {
-          return problem('invalid', UNSELECTIVE);
-        }
-        const impossible = whyImpossible(matchers);
-        if (impossible !== undefined) {
-          return problem('invalid', impossible);
         }
         const { id = randomUUID() } = fields;
         const made = { ...requestAuthor(fields.by, caller), createdAt: now };

@@ -7,7 +7,7 @@ import { teamPerson } from '#core/team/team-people.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { readFields } from '#http/fields.ts';
 import type { ApiKey } from '#usecases/ports.ts';
-import { isSelective, silenceSpan, UNSELECTIVE, whyImpossible } from '#usecases/silence-terms.ts';
+import { silenceSpan, whyUnusable } from '#usecases/silence-terms.ts';
 import { POSTED_SILENCE, type PostedMatcher } from './alertmanager.requests.ts';
 
 /** The parts of a silence that Alertmanager's clients set; `id` is that of one to change. */
@@ -46,12 +46,9 @@ export function parseSilence(
       return `The matcher ${matcherText(one)} cannot be used: ${fault}.`;
     }
   }
-  if (!isSelective(matchers)) {
-    return UNSELECTIVE;
-  }
-  const impossible = whyImpossible(matchers);
-  if (impossible !== undefined) {
-    return impossible;
+  const unusable = whyUnusable(matchers);
+  if (unusable !== undefined) {
+    return unusable;
   }
   const author = authorOf(createdBy, key, config);
   return { id: id || undefined, matchers, ...span, ...author, comment };
