@@ -1,6 +1,12 @@
 import type { Instant } from '#core/time/instant.ts';
-import { parseTypedTime, type TypedTime } from '#core/time/typed-time.ts';
-import { expecting, parsed } from './fields.ts';
+import {
+  type Clocks,
+  parseTypedTime,
+  resolveTypedTime,
+  type TypedTime,
+} from '#core/time/typed-time.ts';
+import { expectationOf, expecting, parsed, readField } from './fields.ts';
+import { formatValue } from './format-value.ts';
 import { parseTime } from './parse-time.ts';
 
 /**
@@ -20,3 +26,22 @@ export const typedTime = expecting(
     return read.ok ? read.typed : undefined;
   }),
 );
+
+/**
+ * Reads a time that a query parameter holds as people type it. Returns undefined if it is not
+ * given, and what is wrong with it in words.
+ */
+export function queryTime(
+  query: Readonly<Record<string, string | undefined>>,
+  name: string,
+  clocks: Clocks,
+): Instant | string | undefined {
+  const given = query[name];
+  if (given === undefined) {
+    return undefined;
+  }
+  const typed = readField(typedTime, given);
+  return typed === undefined
+    ? `"${name}" is ${formatValue(given)}; it must be ${expectationOf(typedTime)}.`
+    : resolveTypedTime(typed, clocks).at;
+}

@@ -7,16 +7,14 @@ import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { entityTag } from '#http/conditional-get.ts';
-import { expectationOf, readField } from '#http/fields.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
-import { typedTime } from '#http/time-fields.ts';
+import { queryTime } from '#http/time-fields.ts';
 import { DUTY_PAGES } from './oncall.requests.ts';
 
 /** The routes that tell who is on call in some or all schedules, now or at a given time. */
@@ -30,13 +28,13 @@ export function oncallRoutes({
       if (typeof page === 'string') {
         return problem('invalid', page);
       }
-      const { schedule: wanted, person, at: asked } = query;
-      const now = clock();
-      const typed = readField(typedTime, asked);
-      if (asked !== undefined && typed === undefined) {
-        return problem('invalid', `"at" is "${asked}"; it must be ${expectationOf(typedTime)}.`);
-      }
+      const { schedule: wanted, person } = query;
       const { timeZone, schedules } = config;
+      const now = clock();
+      const at = queryTime(query, 'at', { timeZone, after: now }) ?? now;
+      if (typeof at === 'string') {
+        return problem('invalid', at);
+      }
       if (wanted !== undefined && !Object.hasOwn(schedules, wanted)) {
         return problem('not_found', noSuchSchedule(config, wanted));
       }
@@ -44,7 +42,6 @@ export function oncallRoutes({
       if (unknown !== undefined) {
         return problem('unknown_name', unknown);
       }
-      const at = typed === undefined ? now : resolveTypedTime(typed, { timeZone, after: now }).at;
       const overrides = await ports.controls.overrides();
       const duties = Object.values(schedules)
         .filter(({ id }) => wanted === undefined || id === wanted)

@@ -5,16 +5,14 @@ import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
-import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { expectationOf, readField } from '#http/fields.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { formatValue } from '#http/format-value.ts';
 import { json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
-import { typedTime } from '#http/time-fields.ts';
+import { queryTime } from '#http/time-fields.ts';
 import { TURN_DAYS, TURN_PAGES } from './oncall.requests.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
@@ -61,12 +59,12 @@ export function turnRoutes({
 
 /** Returns the window that is asked for, or what is wrong with it. */
 function windowOf(query: Query, { timeZone }: Config, now: Instant): Interval | string {
-  const from = typed(query, 'from', { timeZone, after: now });
+  const from = queryTime(query, 'from', { timeZone, after: now });
   if (typeof from === 'string') {
     return from;
   }
   const begin = from ?? now;
-  const to = typed(query, 'to', { timeZone, after: begin });
+  const to = queryTime(query, 'to', { timeZone, after: begin });
   if (typeof to === 'string') {
     return to;
   }
@@ -78,21 +76,6 @@ function windowOf(query: Query, { timeZone }: Config, now: Instant): Interval | 
     return `From "from" to "to" are ${Math.ceil((end - begin) / DAY)} days; at most ${LOOK_AHEAD / DAY} are told at once.`;
   }
   return { from: begin, to: end };
-}
-
-function typed(
-  query: Query,
-  name: 'from' | 'to',
-  clocks: { readonly timeZone: string; readonly after: Instant },
-): Instant | undefined | string {
-  const given = query[name];
-  if (given === undefined) {
-    return undefined;
-  }
-  const read = readField(typedTime, given);
-  return read === undefined
-    ? `"${name}" is ${formatValue(given)}; it must be ${expectationOf(typedTime)}.`
-    : resolveTypedTime(read, clocks).at;
 }
 
 function view(schedule: string, { from, to, ...holder }: ServedTurn, { people }: Config) {
