@@ -8,18 +8,28 @@ import type { EmptyTarget, PassedOverNote } from './reason.ts';
 import { resolveOnCall, type SkippedOverride } from './resolve-on-call.ts';
 import type { Roster } from './roster.ts';
 
+/** How a target leads to a person: by a schedule, and what puts the person on call in it. */
+export interface TargetPath {
+  /** Absent if the target names the person. */
+  readonly schedule?: string;
+  /** One of the two, if there is a schedule: why the person is on call in it. */
+  readonly layer?: string;
+  readonly override?: string;
+}
+
 /**
- * The people whom some targets reach at a moment, each once; the targets that reach nobody, and
- * why; and the skipped overrides.
+ * The people whom some targets reach at a moment, each once, and how the first target that reaches
+ * them leads to them; the targets that reach nobody, and why; and the skipped overrides.
  */
 export interface ResolvedTargets {
   readonly responders: readonly string[];
+  readonly paths: ReadonlyMap<string, TargetPath>;
   readonly empty: readonly { readonly target: Target; readonly why: EmptyTarget }[];
   readonly passedOver: readonly SkippedOverride[];
 }
 
 type Resolved = { readonly passedOver?: readonly SkippedOverride[] } & (
-  | { readonly kind: 'person'; readonly id: string }
+  | { readonly kind: 'person'; readonly id: string; readonly path?: TargetPath }
   | { readonly kind: 'nobody'; readonly why: EmptyTarget }
 );
 
@@ -33,7 +43,7 @@ export function resolveTargets(
   overrides: readonly Override[],
   { severity, at }: { readonly severity: Severity; readonly at: Instant },
 ): ResolvedTargets {
-  const responders = new Set<string>();
+  const paths = new Map<string, TargetPath>();
   const empty: ResolvedTargets['empty'][number][] = [];
   const passedOver: SkippedOverride[] = [];
   for (const target of targets) {
@@ -41,12 +51,13 @@ export function resolveTargets(
     const resolved = reachable(found, config, severity);
     passedOver.push(...(found.passedOver ?? []));
     if (resolved.kind === 'person') {
-      responders.add(resolved.id);
+      const { id, path = {} } = resolved;
+      paths.set(id, paths.get(id) ?? path);
     } else {
       empty.push({ target, why: resolved.why });
     }
   }
-  return { responders: [...responders], empty, passedOver };
+  return { responders: [...paths.keys()], paths, empty, passedOver };
 }
 
 /** An override that did not count, as a timeline names it. */
@@ -84,10 +95,15 @@ function personOf(
     return { kind: 'nobody', why: { code: 'no_such_schedule', schedule: target.id } };
   }
   const { onCall, passedOver } = resolveOnCall(schedule, overrides, config, { at, severity });
-  const { person, until } = onCall;
-  if (person !== undefined) {
-    return { kind: 'person', id: person, passedOver };
+  if (onCall.by !== 'nobody') {
+    const path = {
+      schedule: target.id,
+      ...(onCall.by === 'layer' && { layer: onCall.layer }),
+      ...(onCall.by === 'override' && { override: onCall.override }),
+    };
+    return { kind: 'person', id: onCall.person, path, passedOver };
   }
+  const { until } = onCall;
   const why = {
     code: 'nobody_on_call',
     schedule: target.id,

@@ -85,9 +85,12 @@ export function startNextStage(
   if (policy === 'unpaged') {
     return rest(incident);
   }
-  let current = policy === 'unknown' ? incident : byPolicy(incident, policy.id);
+  if (policy === 'unknown') {
+    return exhaustEscalation(incident, context);
+  }
+  let current = byPolicy(incident, policy.id);
   let refused = false;
-  const stops = policy === 'unknown' ? [] : escalationStages(policy);
+  const stops = escalationStages(policy);
   for (let position = current.escalation.position + 1; position < stops.length; position++) {
     const stop = stops[position];
     if (stop === undefined) {
@@ -108,13 +111,12 @@ export function startNextStage(
       position,
       nextAt: now + stop.delay,
     } as const;
-    const told = {
-      code: 'escalation.step',
-      data: { stop: stop.name, ...(policy !== 'unknown' && { policy: policy.id }) },
-    } as const;
+    const where = { policy: policy.id, stop: stop.name };
+    const told = { code: 'escalation.step', data: where } as const;
     current = appendTimeline({ ...current, escalation }, now, told);
     const why = phase === 'fallback' && reason === 'escalation_step' ? 'fallback' : reason;
-    return planPages(current, responders, context, why);
+    const pathTo = (responder: string) => ({ ...where, ...found.paths.get(responder) });
+    return planPages(current, { responders, pathTo }, context, why);
   }
   return exhaustEscalation(current, context, refused);
 }
@@ -185,7 +187,7 @@ export function assign(
     declined: [],
   };
   const assigned = withdrawPlanned({ ...incident, escalation }, { code: 'reassigned' });
-  return planPages(assigned, responders, context, 'reassigned');
+  return planPages(assigned, { responders }, context, 'reassigned');
 }
 
 /** The team pages nobody for this severity. */

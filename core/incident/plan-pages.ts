@@ -1,5 +1,5 @@
 import { own } from '../collections/own.ts';
-import { type EscalationPath, escalationPath } from '../escalation/escalation-path.ts';
+import type { EscalationPath } from '../escalation/escalation-path.ts';
 import { applicableRules } from '../escalation/reach.ts';
 import type { PageReason } from '../paging/page.ts';
 import type { Unwanted } from '../paging/result.ts';
@@ -8,13 +8,19 @@ import type { IncidentContext } from './context.ts';
 import type { Incident, IncidentPage } from './incident.ts';
 import { appendTimeline } from './timeline.ts';
 
+/** Whom to page, and how the config leads to each; without paths somebody named them by hand. */
+interface Paged {
+  readonly responders: readonly string[];
+  readonly pathTo?: (responder: string) => EscalationPath;
+}
+
 /**
  * Plans a page for each responder by each channel that the person wants for this severity, each
  * after its delay.
  */
 export function planPages(
   incident: Incident,
-  responders: readonly string[],
+  { responders, pathTo }: Paged,
   context: IncidentContext,
   reason: PageReason,
 ): Incident {
@@ -23,7 +29,7 @@ export function planPages(
   const pages = responders.flatMap((responder) => {
     const person = own(config.people, responder);
     const wanted = person === undefined ? [] : applicableRules(person, incident.severity);
-    const via = pathTo(responder, incident, context);
+    const via = pathTo?.(responder);
     return earliestPerChannel(wanted).map(
       ({ channel, delay }): IncidentPage => ({
         id: [incident.id, run, position, responder, channel].join('.'),
@@ -45,17 +51,6 @@ export function planPages(
     escalation: { ...incident.escalation, declined },
   };
   return appendTimeline(planned, now, { code: 'page.planned', data: { responders, reason } });
-}
-
-/** How the config leads to a responder now; undefined if somebody named them by hand. */
-function pathTo(
-  responder: string,
-  { severity, escalation: { policy, position, phase } }: Incident,
-  { config, overrides, now }: IncidentContext,
-): EscalationPath | undefined {
-  return policy === undefined || phase === 'assigned'
-    ? undefined
-    : escalationPath({ policy, position, responder, severity, at: now }, config, overrides);
 }
 
 /** Withdraws every page that has not been relayed. */

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '#config/load.ts';
-import { describeEscalationPath, escalationPath } from '#core/escalation/escalation-path.ts';
+import type { Severity } from '#core/alert/severity.ts';
+import { describeEscalationPath } from '#core/escalation/escalation-path.ts';
+import { resolveTargets } from '#core/escalation/resolve-targets.ts';
+import type { Roster } from '#core/escalation/roster.ts';
+import { escalationStages } from '#core/escalation/stages.ts';
+import type { Override } from '#core/oncall/schedule.ts';
 
 const LOADED = loadConfig(
   `time_zone: UTC
@@ -24,6 +29,27 @@ services:
 
 const DAY = Date.UTC(2026, 4, 4, 12);
 const NIGHT = Date.UTC(2026, 4, 4, 22);
+
+interface Paged {
+  readonly policy: string;
+  readonly position: number;
+  readonly responder: string;
+  readonly severity: Severity;
+  readonly at: number;
+}
+
+/** How a stage leads to a person, as an incident remembers it; undefined if it does not. */
+function escalationPath(
+  { policy: id, position, responder, severity, at }: Paged,
+  config: Roster,
+  overrides: readonly Override[],
+) {
+  const policy = config.policies[id];
+  const stop = policy && escalationStages(policy)[position];
+  const found = stop && resolveTargets(stop.targets, config, overrides, { severity, at });
+  const path = found?.paths.get(responder);
+  return stop && path && { policy: id, stop: stop.name, ...path };
+}
 
 describe('the way to a page', () => {
   test.each([

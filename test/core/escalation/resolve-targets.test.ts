@@ -48,8 +48,13 @@ const READER = readerOf({ ...config, timeZone: 'UTC' });
 const toPerson = (id: string): Target => ({ kind: 'person', id });
 const toSchedule = (id: string): Target => ({ kind: 'schedule', id });
 
+/** Whom they reach and whom not; how they do, `escalation-path.test.ts` tests. */
 function respond(targets: Target[], severity: Severity = 'error', overrides: Override[] = []) {
-  return resolveTargets(targets, config, overrides, { severity, at: MONDAY_NOON });
+  const { paths: _, ...found } = resolveTargets(targets, config, overrides, {
+    severity,
+    at: MONDAY_NOON,
+  });
+  return found;
 }
 
 describe('resolveTargets', () => {
