@@ -12,10 +12,10 @@ export function sliceOf<Item>(
   reading: {
     readonly placeOf: (item: Item) => string;
     readonly read: (item: Item) => AuditEntry;
-    readonly onUnreadable?: OnUnreadable;
+    readonly onUnreadable?: OnUnreadable | undefined;
   },
 ): AuditSlice {
-  const { placeOf, read, onUnreadable = () => undefined } = reading;
+  const { placeOf, read, onUnreadable } = reading;
   const entries = readableOf(items, { kind: 'audit', idOf: placeOf, read, onUnreadable });
   const last = items.at(-1);
   return {

@@ -33,7 +33,7 @@ export function dynamodbTrail(table: Table, onUnreadable?: OnUnreadable): AuditT
       return sliceOf(items, limit, {
         placeOf: ({ sk }) => sk?.S ?? '',
         read: (item) => documents.read(decodeJson(item)),
-        ...(onUnreadable !== undefined && { onUnreadable }),
+        onUnreadable,
       });
     },
     removeDay: (day, limit) => removeBeside(table, auditOf(auditDay(day)), limit),

@@ -49,10 +49,7 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
 }
 
 /** The sessions of people, in a partition of the same table. */
-export function dynamodbSessions(
-  table: Table,
-  onUnreadable: OnUnreadable = () => undefined,
-): SessionStore {
+export function dynamodbSessions(table: Table, onUnreadable?: OnUnreadable): SessionStore {
   const { sessions } = controlDocuments();
   return {
     session: (id) => get(table, sessions, id),
@@ -110,7 +107,7 @@ const SECRET_ATTEMPTS = 4;
 
 /** The table of controls, and who is told what cannot be read. */
 interface ListedTable extends Table {
-  readonly onUnreadable: OnUnreadable;
+  readonly onUnreadable: OnUnreadable | undefined;
 }
 
 async function list<Value>(

@@ -24,7 +24,7 @@ import { storedDocuments } from '../stored/documents.ts';
 import { INCIDENT, INCIDENT_ALERTS } from '../stored/incident.ts';
 import type { StoredIncident } from '../stored/incident-in-words.ts';
 import { labelIn, UNLABELLED } from '../stored/label.ts';
-import { bothOf } from '../stored/readable.ts';
+import { bothOf, readableOf } from '../stored/readable.ts';
 import { alertChunks } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
 import { changeMarks } from './change-marks.ts';
@@ -61,7 +61,7 @@ export function dynamodbIncidents(table: Table, onUnreadable?: OnUnreadable): In
    */
   async function withChunks(
     heads: readonly Head[],
-    leaveOut: LeaveOut,
+    leaveOut: OnUnreadable,
   ): Promise<Map<string, Incident>> {
     const found = new Map<string, Incident>();
     let left = heads;
@@ -84,12 +84,13 @@ export function dynamodbIncidents(table: Table, onUnreadable?: OnUnreadable): In
           const latest = Math.max(keeps, ...opened.map((chunk) => chunk.keeps));
           found.set(head.id, documents.readOpened({ stored, keeps: latest }));
         } catch (error) {
-          leaveOut(head.id, error);
+          leaveOut({ kind: KIND, id: head.id, error });
         }
       }
       if (reads >= MAX_READS) {
         for (const head of lacking) {
-          leaveOut(head.id, new Unreadable(lackText(head), { reason: DAMAGED }));
+          const error = new Unreadable(lackText(head), { reason: DAMAGED });
+          leaveOut({ kind: KIND, id: head.id, error });
         }
         break;
       }
@@ -102,12 +103,8 @@ export function dynamodbIncidents(table: Table, onUnreadable?: OnUnreadable): In
     return found;
   }
 
-  const loadAll = async (ids: readonly string[], leaveOut: LeaveOut) =>
+  const loadAll = async (ids: readonly string[], leaveOut: OnUnreadable) =>
     withChunks(await loadHeads(table, ids, leaveOut), leaveOut);
-  const named = (more?: OnUnreadable): LeaveOut => {
-    const tell = bothOf(onUnreadable, more);
-    return (id, error) => tell({ kind: 'incidents', id, error });
-  };
   const due = dynamodbDue(table, 'incident');
   const marks = changeMarks(table);
   return {
@@ -139,7 +136,7 @@ export function dynamodbIncidents(table: Table, onUnreadable?: OnUnreadable): In
     async open(more) {
       const found = await due.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY);
       const ids = found.map(({ id }) => id);
-      const incidents = await loadAll(ids, named(more));
+      const incidents = await loadAll(ids, bothOf(onUnreadable, more));
       return [...incidents.values()].filter(({ status }) => status !== 'resolved');
     },
     async openedOn(day, limit, after, more) {
@@ -149,7 +146,7 @@ export function dynamodbIncidents(table: Table, onUnreadable?: OnUnreadable): In
         const wanted = limit - found.length;
         const places = await placesOpenedOn(table, day, wanted, place);
         const ids = places.map(({ id }) => id);
-        const incidents = await loadAll(ids, named(more));
+        const incidents = await loadAll(ids, bothOf(onUnreadable, more));
         found.push(...[...incidents.values()].sort(compareOpened));
         place = places.at(-1);
         if (places.length < wanted) {
@@ -171,11 +168,11 @@ function lackText({ id, version }: StoredIncident): string {
   return `Incident ${id} names chunks of its alerts that are not in the table, in version ${version}: somebody removes items by hand. Restore the items of its partition whose sort keys begin with "alerts#" from the table's point-in-time recovery.`;
 }
 
-/** Called with an incident that cannot be read. */
-type LeaveOut = (id: string, error: unknown) => void;
+/** The name of the store for whoever is told what cannot be read. */
+const KIND = 'incidents';
 
 /** Nothing is left out: whoever asks for this one must not go on as if it were not there. */
-const refuse: LeaveOut = (_, error) => {
+const refuse: OnUnreadable = ({ error }) => {
   throw error;
 };
 
@@ -189,21 +186,15 @@ function openHead(item: Attributes): Head {
 async function loadHeads(
   table: Table,
   ids: readonly string[],
-  leaveOut: LeaveOut,
+  onUnreadable: OnUnreadable,
 ): Promise<readonly Head[]> {
   if (ids.length === 0) {
     return [];
   }
   const keys = ids.map(incidentKey).filter((key) => key !== undefined);
   const items = await batchGet(table, keys);
-  return items.flatMap((item) => {
-    try {
-      return [openHead(item)];
-    } catch (error) {
-      leaveOut(idOf('incident', item), error);
-      return [];
-    }
-  });
+  const idOfHead = (item: Attributes) => idOf('incident', item);
+  return readableOf(items, { kind: KIND, idOf: idOfHead, read: openHead, onUnreadable });
 }
 
 /** Returns the chunks that exist, of all that the incidents name. */

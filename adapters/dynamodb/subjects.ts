@@ -11,10 +11,7 @@ import { dueIndexEntry, subjectKey } from './keys.ts';
 import { dynamodbDue } from './query.ts';
 
 /** The subjects table: one item per subject. */
-export function dynamodbSubjects(
-  table: Table,
-  onUnreadable: OnUnreadable = () => undefined,
-): SubjectStore {
+export function dynamodbSubjects(table: Table, onUnreadable?: OnUnreadable): SubjectStore {
   const documents = storedDocuments(SUBJECT);
   return {
     async load(subjects) {

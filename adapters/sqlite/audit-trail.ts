@@ -25,7 +25,7 @@ export function sqliteTrail(db: Database, onUnreadable?: OnUnreadable): AuditTra
         return sliceOf(rows, limit, {
           placeOf: ({ id }) => id,
           read: (row) => documents.read(jsonOf(row)),
-          ...(onUnreadable !== undefined && { onUnreadable }),
+          onUnreadable,
         });
       }),
     async removeDay(day, limit) {

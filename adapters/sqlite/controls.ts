@@ -49,10 +49,7 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
 }
 
 /** The sessions of people, in the same table. */
-export function sqliteSessions(
-  db: Database,
-  onUnreadable: OnUnreadable = () => undefined,
-): SessionStore {
+export function sqliteSessions(db: Database, onUnreadable?: OnUnreadable): SessionStore {
   const { sessions } = controlDocuments();
   return {
     session: (id) => get(db, sessions, id),
@@ -70,7 +67,7 @@ const UNLESS_LATER = `ON CONFLICT DO UPDATE SET doc = excluded.doc, sum = exclud
 /** The store of controls, and who is told what cannot be read. */
 interface Listed {
   readonly db: Database;
-  readonly onUnreadable: OnUnreadable;
+  readonly onUnreadable: OnUnreadable | undefined;
 }
 
 function list<Value>(at: Listed, documents: ControlDocuments<Value>): Promise<Value[]> {

@@ -43,7 +43,7 @@ export function sqliteStores(
   };
 }
 
-function sqliteSubjects(db: Database, onUnreadable: OnUnreadable = () => undefined): SubjectStore {
+function sqliteSubjects(db: Database, onUnreadable?: OnUnreadable): SubjectStore {
   const table = versionedTable(db, { table: 'subjects', kind: SUBJECT });
   return {
     load: table.load,

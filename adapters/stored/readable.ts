@@ -1,13 +1,10 @@
 import type { OnUnreadable } from '#usecases/ports.ts';
 
 /** Tells both of them. */
-export function bothOf(
-  one: OnUnreadable = () => undefined,
-  other: OnUnreadable = () => undefined,
-): OnUnreadable {
+export function bothOf(one?: OnUnreadable, other?: OnUnreadable): OnUnreadable {
   return (document) => {
-    one(document);
-    other(document);
+    one?.(document);
+    other?.(document);
   };
 }
 
@@ -16,7 +13,7 @@ interface Reading<Item, Value> {
   readonly kind: string;
   readonly idOf: (item: Item) => string;
   readonly read: (item: Item) => Value;
-  readonly onUnreadable: OnUnreadable;
+  readonly onUnreadable: OnUnreadable | undefined;
 }
 
 /**
@@ -31,7 +28,7 @@ export function readableOf<Item, Value>(
     try {
       return [read(item)];
     } catch (error) {
-      onUnreadable({ kind, id: idOf(item), error });
+      onUnreadable?.({ kind, id: idOf(item), error });
       return [];
     }
   });
