@@ -11,6 +11,7 @@ import {
   Unreadable,
 } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
+import { filled } from '../filled.ts';
 import {
   type Carried,
   DAMAGED,
@@ -139,22 +140,13 @@ export function dynamodbIncidents(table: Table, onUnreadable?: OnUnreadable): In
       const incidents = await loadAll(ids, bothOf(onUnreadable, more));
       return [...incidents.values()].filter(({ status }) => status !== 'resolved');
     },
-    async openedOn(day, limit, after, more) {
-      const found: Incident[] = [];
-      let place = after;
-      while (found.length < limit) {
-        const wanted = limit - found.length;
+    openedOn: (day, limit, after, more) =>
+      filled<OpenedAt | undefined, Incident>(limit, after, async (wanted, place) => {
         const places = await placesOpenedOn(table, day, wanted, place);
         const ids = places.map(({ id }) => id);
         const incidents = await loadAll(ids, bothOf(onUnreadable, more));
-        found.push(...[...incidents.values()].sort(compareOpened));
-        place = places.at(-1);
-        if (places.length < wanted) {
-          break;
-        }
-      }
-      return found;
-    },
+        return { places, values: [...incidents.values()].sort(compareOpened) };
+      }),
   };
 }
 

@@ -13,6 +13,7 @@ import type {
 } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
 import { changeCount } from '../change-count.ts';
+import { filled } from '../filled.ts';
 import { INCIDENT } from '../stored/incident.ts';
 import { MAILBOX, PAGE } from '../stored/page.ts';
 import { bothOf, readableOf } from '../stored/readable.ts';
@@ -94,22 +95,13 @@ function sqliteIncidents(db: Database, onUnreadable?: OnUnreadable): IncidentSto
       const due = readable(await table.rows('due IS NOT NULL'), more);
       return due.filter(({ status }) => status !== 'resolved');
     },
-    async openedOn(day, limit, after = { openedAt: Infinity, id: '' }, more) {
+    openedOn(day, limit, after = { openedAt: Infinity, id: '' }, more) {
       const start = Math.floor(day / DAY) * DAY;
-      const found: Incident[] = [];
-      let { openedAt, id } = after;
-      while (found.length < limit) {
-        const wanted = limit - found.length;
+      return filled(limit, after, async (wanted, { openedAt, id }) => {
         const rows = await table.rows(OPENED_ON, start, start + DAY, openedAt, id, atMost(wanted));
-        found.push(...readable(rows, more));
-        const last = rows.at(-1);
-        if (last === undefined || rows.length < wanted) {
-          break;
-        }
-        id = last.id;
-        openedAt = Number(last['opened_at']);
-      }
-      return found;
+        const places = rows.map((row) => ({ id: row.id, openedAt: Number(row['opened_at']) }));
+        return { places, values: readable(rows, more) };
+      });
     },
   };
 }
