@@ -1,12 +1,13 @@
-import type { SubjectState } from '#core/evaluation/subject.ts';
-import type { SubjectSlice } from '#usecases/ports.ts';
-
 /**
- * Returns the first of the states, and the last of them if there are more; the query asked for one
- * more than that.
+ * Returns the first of what was found, and the name of the last of them if there are more; the
+ * query asked for one more than that.
  */
-export function upTo(limit: number, found: readonly SubjectState[]): SubjectSlice {
-  const states = found.slice(0, limit);
-  const last = states.at(-1);
-  return found.length > limit && last !== undefined ? { states, next: last.subject } : { states };
+export function upTo<Found>(
+  limit: number,
+  found: readonly Found[],
+  nameOf: (one: Found) => string,
+): { readonly shown: readonly Found[]; readonly next?: string } {
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  return { shown, ...(found.length > limit && last !== undefined && { next: nameOf(last) }) };
 }

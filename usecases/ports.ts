@@ -90,7 +90,7 @@ export interface SubjectStore extends DueIndex {
 /** The place of an incident in the order from newest to oldest. */
 export type OpenedAt = Pick<Incident, 'openedAt' | 'id'>;
 
-export interface SubjectSlice {
+interface SubjectSlice {
   readonly states: readonly SubjectState[];
   /** The last subject of the slice, if there may be more after it. */
   readonly next?: string;

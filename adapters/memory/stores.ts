@@ -20,7 +20,8 @@ export function memorySubjects(): SubjectStore {
     async some(limit, after = '') {
       const later = rows.all().filter(({ subject }) => subject > after);
       const sorted = later.sort((a, b) => (a.subject < b.subject ? -1 : 1));
-      return upTo(limit, sorted);
+      const { shown: states, ...more } = upTo(limit, sorted, ({ subject }) => subject);
+      return { states, ...more };
     },
     save: async (state, expectedVersion) => rows.save(state.subject, state, expectedVersion),
     remove: async (subject, expectedVersion) => rows.remove(subject, expectedVersion),

@@ -18,6 +18,7 @@ import { INCIDENT } from '../stored/incident.ts';
 import { MAILBOX, PAGE } from '../stored/page.ts';
 import { bothOf, readableOf } from '../stored/readable.ts';
 import { SUBJECT } from '../stored/subject.ts';
+import { upTo } from '../subject-slice.ts';
 import { sqliteTrail } from './audit-trail.ts';
 import { sqliteControls, sqliteSessions } from './controls.ts';
 import type { Database } from './database.ts';
@@ -50,15 +51,14 @@ function sqliteSubjects(db: Database, onUnreadable?: OnUnreadable): SubjectStore
     load: table.load,
     async some(limit, after = '') {
       const rows = await table.rows('id > ? ORDER BY id LIMIT ?', after, atMost(limit + 1));
-      const shown = rows.slice(0, limit);
+      const { shown, ...more } = upTo(limit, rows, ({ id }) => id);
       const states = readableOf(shown, {
         kind: 'subjects',
         idOf: ({ id }) => fingerprint([id]),
         read: table.read,
         onUnreadable,
       });
-      const last = shown.at(-1);
-      return rows.length > limit && last !== undefined ? { states, next: last.id } : { states };
+      return { states, ...more };
     },
     save: (state, expectedVersion) => table.save(state.subject, state, expectedVersion),
     remove: table.remove,
