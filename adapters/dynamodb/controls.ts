@@ -55,7 +55,10 @@ export function dynamodbSessions(table: Table, onUnreadable?: OnUnreadable): Ses
     session: (id) => get(table, sessions, id),
     sessions: () => list({ ...table, onUnreadable }, sessions),
     putSession: (session) => put(table, sessions, session),
-    touchSession: (session) => replace(table, sessions, session),
+    async touchSession(session) {
+      const replaced = { ConditionExpression: 'attribute_exists(pk)' };
+      await orConflict(put(table, sessions, session, replaced));
+    },
     removeSession: (id) => remove(table, 'sessions', id),
   };
 }
@@ -173,26 +176,11 @@ async function put<Value extends { readonly id: string }>(
   { client, name }: Table,
   { kind, write }: ControlDocuments<Value>,
   value: Value,
+  only: { readonly ConditionExpression?: string } = {},
 ): Promise<void> {
   const doc = encodeJson(write(value), `${kind} ${value.id}`);
-  await client.send(
-    new PutItemCommand({ TableName: name, Item: { ...controlKey(kind, value.id), doc } }),
-  );
-}
-
-/** Only what is there is replaced. */
-async function replace<Value extends { readonly id: string }>(
-  { client, name }: Table,
-  { kind, write }: ControlDocuments<Value>,
-  value: Value,
-): Promise<void> {
-  const doc = encodeJson(write(value), `${kind} ${value.id}`);
-  const put = new PutItemCommand({
-    TableName: name,
-    Item: { ...controlKey(kind, value.id), doc },
-    ConditionExpression: 'attribute_exists(pk)',
-  });
-  await orConflict(client.send(put));
+  const Item = { ...controlKey(kind, value.id), doc };
+  await client.send(new PutItemCommand({ TableName: name, Item, ...only }));
 }
 
 async function remove({ client, name }: Table, kind: ControlKind, id: string): Promise<void> {
