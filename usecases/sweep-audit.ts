@@ -1,10 +1,8 @@
 import type { Config } from '#core/team/config.ts';
+import { FIRST_DAY } from '#core/time/first-day.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { allInParallel } from './in-parallel.ts';
 import type { Ports } from './ports.ts';
-
-/** Nothing was recorded before: there was no Wardbell. */
-const FIRST_DAY: Instant = Date.UTC(2025, 0, 1);
 
 /** How many days are looked at at once, and how many entries of one are removed at once. */
 const DAYS_AT_ONCE = 10;

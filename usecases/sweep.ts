@@ -3,6 +3,7 @@ import { CANARY, REHEARSED, rehearsalSubject } from '#core/canary/canary.ts';
 import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import { isSweepable, SHORTEST_KEPT } from '#core/incident/sweepable.ts';
 import type { Config } from '#core/team/config.ts';
+import { FIRST_DAY } from '#core/time/first-day.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { allInParallel } from './in-parallel.ts';
 import type { OpenedAt, Ports, SweepProgress } from './ports.ts';
@@ -28,9 +29,6 @@ const PAGE = 50;
 
 /** Removals that are under way at once. */
 const AT_ONCE = 10;
-
-/** No incident was opened before: there was no Wardbell. */
-const FIRST_DAY: Instant = Date.UTC(2025, 0, 1);
 
 /**
  * Removes a little of what the config keeps no longer. It takes its bearings from the stores alone,

@@ -9,6 +9,7 @@ import {
 } from '#core/audit/audit-view.ts';
 import { omit } from '#core/collections/omit.ts';
 import { suggest } from '#core/text/closest.ts';
+import { FIRST_DAY } from '#core/time/first-day.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { parseTypedTime, resolveTypedTime } from '#core/time/typed-time.ts';
 import { acceptedTypes } from '#http/accept.ts';
@@ -30,9 +31,6 @@ interface Clocks {
 
 /** How far back is searched unless it is said. */
 const BACK = 31 * DAY;
-
-/** Nothing was recorded before: there was no Wardbell. */
-const FIRST: Instant = Date.UTC(2025, 0, 1);
 
 /** The route that lists, searches and exports the audit trail. */
 export function auditRoutes({
@@ -75,7 +73,7 @@ function readSearch(query: Query, page: Page, clocks: Clocks): AuditSearch | str
     return String(wrong);
   }
   const until = Math.min(to ?? clocks.now, clocks.now + DAY);
-  const since = Math.max(from ?? until - BACK, FIRST);
+  const since = Math.max(from ?? until - BACK, FIRST_DAY);
   if (since > until) {
     return '"from" is after "to", or what lies between them was before there was Wardbell.';
   }
