@@ -1,5 +1,6 @@
 import { pagingRehearsals, REHEARSAL, rehearsalSubject } from '#core/canary/canary.ts';
 import { pageResultText } from '#core/messages/page-result-text.ts';
+import { BY_ID } from '#core/responder/reader.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
@@ -133,7 +134,7 @@ async function checkSent({ pages }: RehearsalPorts, messages: readonly PageMessa
       continue;
     }
     const last = record?.attempts.at(-1)?.result;
-    const why = last === undefined ? '' : `: ${pageResultText(last, { nameOf: (id) => id })}`;
+    const why = last === undefined ? '' : `: ${pageResultText(last, BY_ID)}`;
     throw new Error(
       `the new version of "page" took a page and did not send it; on record it is ${record?.status ?? 'not there'}${why}`,
     );

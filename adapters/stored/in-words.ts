@@ -1,5 +1,6 @@
 import { isKnownResult, pageDoubtText, pageResultText } from '#core/messages/page-result-text.ts';
 import type { PageDoubt, PageResult } from '#core/paging/result.ts';
+import { BY_ID } from '#core/responder/reader.ts';
 import { isRecord } from './shape.ts';
 
 /*
@@ -8,8 +9,6 @@ import { isRecord } from './shape.ts';
  * and keeps a code beside words that it no longer belongs to. So where 0.1.0 may have changed a
  * document, a code counts only beside its own words. The release after this one removes the words.
  */
-
-const BY_ID = { nameOf: (person: string) => person } as const;
 
 /** A result in words for 0.1.0. */
 export function resultInWords(result: PageResult): string {
