@@ -5,7 +5,7 @@ import { AUDIT_ACTIONS } from '#core/audit/actions.ts';
 import { AUDIT_CSV_HEAD, auditCsv, auditJsonLines } from '#core/audit/audit-view.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
-import { ask, type Connection, withConnection } from './api.ts';
+import { ask, askAll, type Connection, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
 import { platformClocks, shownIn, shownSecond, typedMoment, type ZoneOptions } from './clocks.ts';
 import { printJson, printTable } from './print.ts';
@@ -47,46 +47,35 @@ export function addAudit(program: Command): void {
       if (format !== undefined) {
         return exportAll(options, query, format);
       }
-      const found: AuditEntry[] = [];
-      await eachPage(options, query, (entries) => found.push(...entries));
+      const found = await askAll(options, (client) => pages(client.listAudit, { query }));
+      const entries = found.flatMap((page) => page.entries);
       if (options.json) {
-        return printJson({ entries: found });
+        return printJson({ entries });
       }
-      if (found.length === 0) {
+      if (entries.length === 0) {
         return console.log('Nothing of the kind is on record.');
       }
       const zone = shownIn(clocks);
       printTable(
         ['TIME', 'WHO', 'WHAT', 'OF', 'SUBJECTS', 'OUTCOME', 'FROM'],
-        found.map((entry) => rowOf(entry, zone)),
+        entries.map((entry) => rowOf(entry, zone)),
       );
     });
 }
 
 type Query = Readonly<Record<'person' | 'subject' | 'action' | 'from' | 'to', string | undefined>>;
 
-async function eachPage(
-  options: Options,
-  query: Query,
-  take: (entries: readonly AuditEntry[]) => void,
-): Promise<void> {
-  await ask(options, async (client) => {
-    let taken = 0;
-    for await (const { entries } of pages(client.listAudit, { query })) {
-      take(entries);
-      taken += entries.length;
-    }
-    return taken;
-  });
-}
-
 /** Page by page, so that six years need no memory. */
 async function exportAll(options: Options, query: Query, format: 'csv' | 'jsonl'): Promise<void> {
   const print = (text: string) => void process.stdout.write(text);
   print(format === 'csv' ? AUDIT_CSV_HEAD : '');
-  await eachPage(options, query, (entries) =>
-    print(format === 'csv' ? auditCsv(entries) : auditJsonLines(entries)),
-  );
+  const linesOf = format === 'csv' ? auditCsv : auditJsonLines;
+  // Nothing is left to answer at the end: each page is written as it comes.
+  await ask({ ...options, json: true }, async (client) => {
+    for await (const { entries } of pages(client.listAudit, { query })) {
+      print(linesOf(entries));
+    }
+  });
 }
 
 function formatOf({ csv, jsonl }: Options): 'csv' | 'jsonl' | undefined {
