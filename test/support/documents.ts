@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import MarkdownIt, { type Token } from 'markdown-it';
+import { anchorsOf } from '../../tools/build/links.ts';
 
 /** A piece of code in a document. */
 export interface Example {
@@ -104,22 +105,6 @@ class Reader {
   #place() {
     return { at: `${this.#file}:${this.#line}`, section: this.titles.at(-1) ?? '' };
   }
-}
-
-function anchorsOf(titles: readonly string[]): ReadonlySet<string> {
-  const anchors = new Set<string>();
-  for (const title of titles) {
-    const slug = title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-');
-    let anchor = slug;
-    for (let again = 1; anchors.has(anchor); again += 1) {
-      anchor = `${slug}-${again}`;
-    }
-    anchors.add(anchor);
-  }
-  return anchors;
 }
 
 /** All pages of the documentation. */

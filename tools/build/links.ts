@@ -22,15 +22,25 @@ export function withoutDeadLinks(
   });
 }
 
-/** Returns the names by which links lead to the headings of a page, as GitHub makes them. */
+/** Returns the names by which links lead to the headings of a page. */
 export function headingsOf(text: string): ReadonlySet<string> {
   const titles = text.match(/(?<=^#+ ).*$/gmu) ?? [];
-  const names = titles.map((title) =>
-    title
-      .replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, '$1')
+  return anchorsOf(titles.map((title) => title.replaceAll(/\[([^\]]*)\]\([^)]*\)/gu, '$1')));
+}
+
+/** Returns the names of headings as GitHub makes them: a title that comes again has a number. */
+export function anchorsOf(titles: readonly string[]): ReadonlySet<string> {
+  const anchors = new Set<string>();
+  for (const title of titles) {
+    const slug = title
       .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
-  return new Set(names);
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-');
+    let anchor = slug;
+    for (let again = 1; anchors.has(anchor); again += 1) {
+      anchor = `${slug}-${again}`;
+    }
+    anchors.add(anchor);
+  }
+  return anchors;
 }
