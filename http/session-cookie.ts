@@ -1,21 +1,11 @@
 import type { Duration } from '#core/time/instant.ts';
-import { SECOND } from '#core/time/instant.ts';
-
-/*
- * The cookie of a session. Its prefix `__Host-` makes a browser refuse it from anywhere but this
- * very host, over TLS (draft-ietf-httpbis-rfc6265bis, 4.1.3.2). A platform of one machine that is
- * reached without TLS cannot have that, and has a name of its own.
- */
+import { ownCookie, ownCookieName } from './own-cookie.ts';
 
 /** What a session's token is: 32 random bytes in base64url. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
 function cookieName(publicUrl: string): string {
-  return isSecure(publicUrl) ? '__Host-wardbell' : 'wardbell';
-}
-
-function isSecure(publicUrl: string): boolean {
-  return publicUrl.startsWith('https:');
+  return ownCookieName(publicUrl, 'wardbell');
 }
 
 /** Returns the token that the cookies of a request hold; undefined if none is one of ours. */
@@ -31,14 +21,7 @@ export function sessionToken(
 
 /** Returns the cookie that makes a browser keep the token for so long. */
 export function sessionCookie(publicUrl: string, token: string, lasts: Duration): string {
-  const attributes = [
-    'Path=/',
-    'HttpOnly',
-    'SameSite=Lax',
-    `Max-Age=${Math.floor(lasts / SECOND)}`,
-  ];
-  const secure = isSecure(publicUrl) ? ['Secure'] : [];
-  return [`${cookieName(publicUrl)}=${token}`, ...attributes, ...secure].join('; ');
+  return ownCookie(publicUrl, { name: cookieName(publicUrl), value: token, lasts });
 }
 
 /** Returns the cookie that makes a browser forget the token. */

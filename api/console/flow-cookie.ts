@@ -1,4 +1,5 @@
-import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { type Instant, MINUTE } from '#core/time/instant.ts';
+import { ownCookie, ownCookieName } from '#http/own-cookie.ts';
 import type { LinkSigner, SignInChallenge } from '#usecases/ports.ts';
 
 /** A sign-in under way: what the browser that began it keeps until the issuer sends it back. */
@@ -20,25 +21,18 @@ const MOST_FLOWS = 5;
  * their moment counts; they hold no secret from their own browser.
  */
 export function flowCookies(links: Pick<LinkSigner, 'sign' | 'verify'>, publicUrl: string) {
-  const isSecure = publicUrl.startsWith('https:');
-  const prefix = isSecure ? '__Host-wardbell-sign-in-' : 'wardbell-sign-in-';
+  const prefix = ownCookieName(publicUrl, 'wardbell-sign-in-');
   const nameOf = (state: string) => prefix + state.slice(0, 12);
-  const cookie = (name: string, value: string, seconds: number) =>
-    [
-      `${name}=${value}`,
-      ...['Path=/', 'HttpOnly', 'SameSite=Lax', `Max-Age=${seconds}`],
-      ...(isSecure ? ['Secure'] : []),
-    ].join('; ');
-  const forget = (name: string) => cookie(name, '', 0);
+  const forget = (name: string) => ownCookie(publicUrl, { name, value: '', lasts: 0 });
 
   return {
     /** Returns the cookies to set when a sign-in begins. */
     async begun(flow: Flow, held: readonly string[] = []): Promise<readonly string[]> {
       const payload = Buffer.from(JSON.stringify(flow)).toString('base64url');
-      const signature = await links.sign(signed(payload));
+      const value = `${payload}.${await links.sign(signed(payload))}`;
       const others = held.map(nameIn).filter((name) => name.startsWith(prefix));
       return [
-        cookie(nameOf(flow.state), `${payload}.${signature}`, LASTS / SECOND),
+        ownCookie(publicUrl, { name: nameOf(flow.state), value, lasts: LASTS }),
         ...(others.length < MOST_FLOWS ? [] : others.map(forget)),
       ];
     },

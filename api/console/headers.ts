@@ -1,3 +1,5 @@
+import { isSecure } from '#http/own-cookie.ts';
+
 /**
  * What a browser may do with the console: run its scripts and ask its platform, and nothing else. A
  * text that slips in as markup can load, send and run nothing.
@@ -37,5 +39,5 @@ const STRICT = 'max-age=63072000';
 
 /** A platform of one machine has no TLS, and the next program at its port may have none either. */
 function strictTransport(publicUrl: string): Readonly<Record<string, string>> {
-  return { ...(publicUrl.startsWith('https:') && { 'strict-transport-security': STRICT }) };
+  return { ...(isSecure(publicUrl) && { 'strict-transport-security': STRICT }) };
 }
