@@ -1,3 +1,4 @@
+import type { Mutable } from './mutable.ts';
 import { isRecord } from './shape.ts';
 
 /** The key of a document that holds its label. No shape has a key of that name. */
@@ -75,5 +76,3 @@ export function withoutLastLabel(json: string): Unlabelled {
 }
 
 const NOT_LAST: readonly undefined[] = [];
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -12,6 +12,7 @@ import type { OverflowEntry } from '#core/evaluation/overflow/state.ts';
 import type { FaultSightings, SenderFaultEntry } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
+import type { Mutable } from './mutable.ts';
 
 /**
  * A stored entry of a subject: the keys of all kinds together, with placeholders for those that a
@@ -138,8 +139,6 @@ function externalAlert({
   }
   return entry;
 }
-
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const NEVER_HEARD: HeartbeatState = { watchedAt: 0, pingedAt: 0 };
 
