@@ -1,4 +1,4 @@
-import { didYouMean, listOf } from '#core/text/closest.ts';
+import { didYouMean } from '#core/text/closest.ts';
 
 /** The Regions of AWS, as the CDK's `RegionInfo` knows them; a test holds them against it. */
 export const AWS_REGIONS: readonly string[] = [
@@ -27,7 +27,9 @@ export function regionFault(name: string): string | undefined {
   }
   const [area] = name.toLowerCase().split('-');
   const beside = AWS_REGIONS.filter((region) => region.startsWith(`${area}-`));
-  const listed = beside.length > 0 ? beside : AWS_REGIONS;
-  const most = AWS_REGIONS.length;
-  return `there is no Region ${JSON.stringify(name)}.${didYouMean(name, AWS_REGIONS)} ${beside.length > 0 ? `Those of ${area}` : 'There are'}: ${listOf(listed, most)}`;
+  const known =
+    beside.length > 0
+      ? `Those of ${area}: ${beside.join(', ')}`
+      : `There are: ${AWS_REGIONS.join(', ')}`;
+  return `there is no Region ${JSON.stringify(name)}.${didYouMean(name, AWS_REGIONS)} ${known}`;
 }
