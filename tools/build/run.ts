@@ -54,10 +54,11 @@ console.log(`Built in ${OUT}`);
 function leaveOutDeadLinks(folder: string): void {
   const pages = globSync('**/*.md', { cwd: folder });
   const texts = new Map(pages.map((page) => [page, readFileSync(join(folder, page), 'utf8')]));
+  const headings = new Map([...texts].map(([page, text]) => [page, headingsOf(text)]));
   const has = (file: string, heading?: string) =>
     heading === undefined
       ? existsSync(join(folder, file))
-      : headingsOf(texts.get(file) ?? '').has(heading);
+      : headings.get(file)?.has(heading) === true;
   for (const [page, text] of texts) {
     writeFileSync(join(folder, page), withoutDeadLinks(page, text, has));
   }
