@@ -69,11 +69,12 @@ export function versionedItem(
   state: { readonly version: number; readonly due?: Instant },
   { lane, decimals }: DueIndexEntry,
 ): Attributes {
-  const due: Attributes = {
+  return {
+    doc,
+    v: { N: String(state.version) },
     ...(state.due !== undefined && {
       lane: { S: lane },
       due: { N: `${Math.ceil(state.due)}.${decimals}` },
     }),
   };
-  return { doc, v: { N: String(state.version) }, ...due };
 }
