@@ -95,7 +95,7 @@ function draftOf(event: HttpEvent, action: AuditAction, who: AuditWho): AuditDra
   };
 }
 
-/** What stands in the path; what is made has its id later. Emulators send null for no parameters. */
+/** What stands in the path; what is made has its id later. Emulators may send null here. */
 function namedObject({ pathParameters }: HttpEvent, action: AuditAction) {
   const named = pathParameters?.['id'] ?? pathParameters?.['subject'];
   const [kind = ''] = action.split('.');

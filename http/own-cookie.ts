@@ -24,7 +24,7 @@ interface OwnCookie {
   readonly lasts: Duration;
 }
 
-/** Returns the cookie as an answer sets it: no script reads it, and no other site's form sends it. */
+/** Returns the cookie as an answer sets it: no script reads it, no other site's form sends it. */
 export function ownCookie(publicUrl: string, { name, value, lasts }: OwnCookie): string {
   const attributes = [
     'Path=/',
