@@ -102,6 +102,18 @@ export const TAGS = {
 
 type Tag = keyof typeof TAGS;
 
+/**
+ * What an answer of this schema is made of. The functions that make it return this, so that the
+ * compiler holds them to their contract.
+ */
+export type ViewOf<Schema extends z.ZodType> = DeepReadonly<z.input<Schema>>;
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T;
+
 /** A moment in answers: RFC 3339 in UTC. */
 export const moment = z.iso.datetime();
 

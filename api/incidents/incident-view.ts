@@ -17,6 +17,13 @@ import { type Reader, readerOf } from '#core/responder/reader.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
+import type {
+  AlertView,
+  IncidentView,
+  LinkedView,
+  PageView,
+  SummaryView,
+} from './incident.contract.ts';
 import { timelineView } from './timeline-view.ts';
 
 const SUBJECTS_SHOWN = 20;
@@ -30,7 +37,7 @@ export function summaryView(
   incident: Incident,
   naming: SubjectNaming,
   next: readonly NextPage[] = [],
-): object {
+): SummaryView {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
   const { resolvedBy, resolvedByKey } = incident;
   const firing = firingAlerts(incident);
@@ -109,7 +116,7 @@ export function incidentView(
      */
     readonly next?: readonly NextPage[];
   },
-): object {
+): Omit<IncidentView, 'runbooks' | 'ladder'> {
   return {
     ...summaryView(incident, naming, next),
     groupKey: incident.groupKey,
@@ -119,8 +126,8 @@ export function incidentView(
     timeline: incident.timeline.map((entry) => timelineView(entry, reader)),
     changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),
     ...(moreChanges > 0 && { moreChanges }),
-    ...links('goesOnAs', linked.goesOnAs),
-    ...links('cameFrom', linked.cameFrom),
+    ...(linked.goesOnAs.length > 0 && { goesOnAs: linked.goesOnAs.map(linkedView) }),
+    ...(linked.cameFrom.length > 0 && { cameFrom: linked.cameFrom.map(linkedView) }),
   };
 }
 
@@ -132,13 +139,12 @@ function commonLabels([first, ...others]: readonly IncidentAlert[]): Labels {
   );
 }
 
-/** The incidents that a config change has linked to this one. */
-function links(name: string, incidents: readonly Incident[]): object {
-  const named = incidents.map(({ id, service, status }) => ({ id, service, status }));
-  return { ...(named.length > 0 && { [name]: named }) };
+/** An incident that a config change has linked to this one. */
+function linkedView({ id, service, status }: Incident): LinkedView {
+  return { id, service, status };
 }
 
-function alertView(known: IncidentAlert, naming: SubjectNaming): object {
+function alertView(known: IncidentAlert, naming: SubjectNaming): AlertView {
   const { alert, status, resolvedAt, resolveReason, acknowledged, flapping } = known;
   const { groupKey: _, startsAt, ...rest } = alert;
   return {
@@ -154,8 +160,15 @@ function alertView(known: IncidentAlert, naming: SubjectNaming): object {
   };
 }
 
+type Silenced = Pick<
+  SummaryView,
+  'silencedBy' | 'silencedUntil' | 'silenceAuthor' | 'silenceSetBy' | 'silenceComment'
+>;
+
+type ResultView = NonNullable<PageView['result']>;
+
 /** Why it is quiet: the silence, its end, who set it and why. */
-function silenceView({ by, until, setBy, comment }: NonNullable<Incident['silenced']>): object {
+function silenceView({ by, until, setBy, comment }: NonNullable<Incident['silenced']>): Silenced {
   return {
     silencedBy: by,
     silencedUntil: isoTime(until),
@@ -165,7 +178,7 @@ function silenceView({ by, until, setBy, comment }: NonNullable<Incident['silenc
 }
 
 /** Who set it, in words and as data; what 0.1.0 has stored are words alone. */
-function silenceAuthorView(author: RecordedAuthor): object {
+function silenceAuthorView(author: RecordedAuthor): Silenced {
   return {
     silenceAuthor: describeRecordedAuthor(author),
     ...(!('text' in author) && { silenceSetBy: authorOf(author) }),
@@ -173,7 +186,7 @@ function silenceAuthorView(author: RecordedAuthor): object {
 }
 
 /** The flapping of an alert: since when, how often, and since when it has been quiet, if it is. */
-function flappingView(all: readonly Flapping[]): object {
+function flappingView(all: readonly Flapping[]): Pick<SummaryView, 'flapping'> {
   const ends = all.map(({ ended }) => ended?.at ?? 0);
   const quietSince = ends.includes(0) ? undefined : Math.max(...ends);
   return {
@@ -186,7 +199,7 @@ function flappingView(all: readonly Flapping[]): object {
 }
 
 /** The record is more current than what the incident knows of it. */
-function pageView(page: IncidentPage, record: PageRecord | undefined, reader: Reader): object {
+function pageView(page: IncidentPage, record: PageRecord | undefined, reader: Reader): PageView {
   const { id, responder, channel, reason, result } = page;
   const doubt = record?.doubtful ?? page.doubtful;
   return {
@@ -215,7 +228,7 @@ function pageView(page: IncidentPage, record: PageRecord | undefined, reader: Re
 }
 
 /** A result for programs, in the form of the timeline's entries. */
-function codeView(result: PageResult): object {
+function codeView(result: PageResult): ResultView {
   const { code, ...data } = result;
   return { code, data: result.code === 'text' ? {} : data };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ALERT_SOURCES } from '#core/alert/alert.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
-import { list, moment } from '#http/contract.ts';
+import { list, moment, type ViewOf } from '#http/contract.ts';
 
 /*
  * What answers say of incidents. Pages call subjects as `inPages` has it: an alias of the config,
@@ -249,3 +249,11 @@ export const actionAnswer = z
     incident: incidentSummary,
   })
   .meta({ id: 'ActionAnswer' });
+
+export type SummaryView = ViewOf<typeof incidentSummary>;
+export type AlertView = ViewOf<typeof alert>;
+export type PageView = ViewOf<typeof page>;
+export type TimelineView = ViewOf<typeof timelineEntry>;
+export type RungView = ViewOf<typeof rung>;
+export type LinkedView = ViewOf<typeof linked>;
+export type IncidentView = ViewOf<typeof incidentWhole>;

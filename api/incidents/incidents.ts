@@ -26,6 +26,7 @@ import type { OpenedAt } from '#usecases/ports.ts';
 import { parseMatchers } from '#usecases/silence-terms.ts';
 import { auditedSubjects } from './audit-incident.ts';
 import { escalationView } from './escalation-view.ts';
+import type { IncidentView } from './incident.contract.ts';
 import { incidentView, summaryView } from './incident-view.ts';
 import { INCIDENT_PAGES, MAX_DAYS } from './incidents.requests.ts';
 
@@ -105,7 +106,12 @@ export function incidentRoutes({
       const names = await naming();
       const runbooks = runbooksOf(incident, { ...names, now: clock() });
       const escalation = escalationView(incident, { config, ...set });
-      return json(200, { ...incidentView(incident, names, told), runbooks, ...escalation });
+      const view: IncidentView = {
+        ...incidentView(incident, names, told),
+        runbooks,
+        ...escalation,
+      };
+      return json(200, view);
     }),
   };
 

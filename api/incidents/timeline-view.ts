@@ -2,12 +2,13 @@ import { kindOf, type TimelineEntry } from '#core/incident/timeline.ts';
 import { timelineText } from '#core/messages/timeline-text.ts';
 import type { Reader } from '#core/responder/reader.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import type { TimelineView } from './incident.contract.ts';
 
 /**
  * An entry of a timeline: its `code` with its `data`, for programs, and in words for a reader. One
  * of a version before has words only, and its code is `text`.
  */
-export function timelineView(entry: TimelineEntry, reader: Reader): object {
+export function timelineView(entry: TimelineEntry, reader: Reader): TimelineView {
   const { at, by, key, comment } = entry;
   const said = entry.code === undefined ? { code: 'text', data: {} } : entry;
   return {
@@ -23,7 +24,7 @@ export function timelineView(entry: TimelineEntry, reader: Reader): object {
 }
 
 /** Moments are in ms where they are stored, and as in all answers here. */
-function dataView(data: object): object {
+function dataView(data: object): TimelineView['data'] {
   const shown = Object.entries(data).map(([name, value]): [string, unknown] => {
     if (name === 'until' && typeof value === 'number') {
       return [name, isoTime(value)];
