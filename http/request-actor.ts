@@ -67,12 +67,17 @@ export const BY = optional(text(200));
 /**
  * Returns the fields that name an actor in answers: `endedBy`, and `endedByKey` if a key was used.
  */
-export function actorFields(
-  field: string,
+export function actorFields<Field extends string>(
+  field: Field,
   who: Actor | undefined,
-): Readonly<Record<string, string>> {
+): ActorFields<Field> {
   if (who === undefined) {
     return {};
   }
-  return { [field]: who.by, ...(who.key !== undefined && { [`${field}Key`]: who.key }) };
+  const fields = { [field]: who.by, ...(who.key !== undefined && { [`${field}Key`]: who.key }) };
+  return fields as ActorFields<Field>;
 }
+
+type ActorFields<Field extends string> = {
+  readonly [Name in Field | `${Field}Key`]?: string;
+};

@@ -2,14 +2,15 @@ import { type Contact, type ContactState, maskAddress } from '#core/paging/conta
 import type { ChannelContacts } from '#core/paging/contact-findings.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
 import type { ContactBook } from '#usecases/ports.ts';
+import type { ChannelView, ContactView } from './contacts.contract.ts';
 
 /** A contact as an administrator sees it: enough to recognize it, too little to call it. */
-export function contactView({ id, protocol, address, state }: Contact): object {
+export function contactView({ id, protocol, address, state }: Contact): ContactView {
   return { ...(id !== undefined && { id }), address: maskAddress({ protocol, address }), state };
 }
 
 /** The phones or mailboxes of a channel; subscriptions of other systems are counted by protocol. */
-export function channelView({ channel, contacts }: ChannelContacts): object {
+export function channelView({ channel, contacts }: ChannelContacts): ChannelView {
   const isContact = ({ protocol }: Contact) => CHANNELS.some((name) => name === protocol);
   const others = Object.groupBy(
     contacts.filter((c) => !isContact(c)),
@@ -18,7 +19,9 @@ export function channelView({ channel, contacts }: ChannelContacts): object {
   return {
     channel,
     contacts: contacts.filter(isContact).map(contactView),
-    others: Object.fromEntries(Object.entries(others).map(([name, all]) => [name, all?.length])),
+    others: Object.fromEntries(
+      Object.entries(others).map(([name, all = []]) => [name, all.length]),
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PUBLISH_FAULTS } from '#core/paging/result.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
-import { jsonAnswer, jsonBody, list, type Operation } from '#http/contract.ts';
+import { jsonAnswer, jsonBody, list, type Operation, type ViewOf } from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { CONFIRMATION, CONTACT_PAGES, NEW_CONTACT, TEST_PAGE } from './contacts.requests.ts';
 
@@ -38,6 +38,34 @@ const notice = z
   .optional()
   .describe('where pages go instead, on a platform that sends nothing');
 
+const channelContacts = z.strictObject({
+  channel,
+  contacts: list(contact),
+  others: z
+    .record(z.string(), z.int())
+    .describe('number of subscriptions of other systems, by protocol'),
+});
+
+const personContacts = z.strictObject({
+  person: z.string(),
+  name: z.string(),
+  channels: list(channelContacts),
+});
+
+const testResult = z.strictObject({
+  channel,
+  outcome: z.enum(['sent', 'failed']),
+  reason: z.string().optional(),
+  fault: z.enum(PUBLISH_FAULTS).optional().describe('the same for programs'),
+  doubt: z.string().optional(),
+  doubtCode: z.string().optional(),
+});
+
+export type ContactView = ViewOf<typeof contact>;
+export type ChannelView = ViewOf<typeof channelContacts>;
+export type PersonView = ViewOf<typeof personContacts>;
+export type TestResultView = ViewOf<typeof testResult>;
+
 const person = 'a person of the config, by id';
 
 export const CONTACTS = {
@@ -55,21 +83,7 @@ export const CONTACTS = {
         'A page of people.',
         z
           .strictObject({
-            people: list(
-              z.strictObject({
-                person: z.string(),
-                name: z.string(),
-                channels: list(
-                  z.strictObject({
-                    channel,
-                    contacts: list(contact),
-                    others: z
-                      .record(z.string(), z.int())
-                      .describe('number of subscriptions of other systems, by protocol'),
-                  }),
-                ),
-              }),
-            ),
+            people: list(personContacts),
             findings: list(finding),
             notice,
             next,
@@ -124,16 +138,7 @@ export const CONTACTS = {
           .strictObject({
             person: z.string(),
             name: z.string(),
-            results: list(
-              z.strictObject({
-                channel,
-                outcome: z.enum(['sent', 'failed']),
-                reason: z.string().optional(),
-                fault: z.enum(PUBLISH_FAULTS).optional().describe('the same for programs'),
-                doubt: z.string().optional(),
-                doubtCode: z.string().optional(),
-              }),
-            ),
+            results: list(testResult),
             findings: list(finding),
             notice,
           })

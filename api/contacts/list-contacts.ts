@@ -5,6 +5,7 @@ import { problem } from '#http/problem.ts';
 import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
 import { channelView, noticeOf } from './contact-view.ts';
+import type { PersonView } from './contacts.contract.ts';
 import { CONTACT_PAGES } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, peopleOf } from './find-person.ts';
@@ -34,7 +35,7 @@ export function listRoutes({
         placeOf: ({ id }) => [id],
         view: (shown) => shown,
       });
-      const people: object[] = [];
+      const people: PersonView[] = [];
       const findings: ContactFinding[] = [];
       for (const one of listed) {
         const channels = await contactsOf(contacts, one);

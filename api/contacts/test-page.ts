@@ -7,6 +7,7 @@ import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
 import { sendTestPage } from '#usecases/send-test-page.ts';
 import { noticeOf } from './contact-view.ts';
+import type { TestResultView } from './contacts.contract.ts';
 import { TEST_PAGE } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, findRecipient } from './find-person.ts';
@@ -32,19 +33,21 @@ export function testRoutes({
         note({ after: { person: found.id, channels: channels.join(' ') } });
         const subscribed = await contactsOf(contacts, { ...found, channels });
         const sent = await send(found, channels);
-        const results = sent.map(({ channel: by, outcome }) => ({
-          channel: by,
-          outcome: outcome.kind,
-          ...(outcome.kind === 'failed' && {
-            reason: publishFaultText(outcome.fault),
-            fault: outcome.fault.code,
-          }),
-          ...(outcome.kind === 'sent' &&
-            outcome.doubt !== undefined && {
-              doubt: pageDoubtText(outcome.doubt),
-              doubtCode: outcome.doubt.code,
+        const results = sent.map(
+          ({ channel: by, outcome }): TestResultView => ({
+            channel: by,
+            outcome: outcome.kind,
+            ...(outcome.kind === 'failed' && {
+              reason: publishFaultText(outcome.fault),
+              fault: outcome.fault.code,
             }),
-        }));
+            ...(outcome.kind === 'sent' &&
+              outcome.doubt !== undefined && {
+                doubt: pageDoubtText(outcome.doubt),
+                doubtCode: outcome.doubt.code,
+              }),
+          }),
+        );
         const findings = contactFindings(found, subscribed);
         const { id, name } = found;
         return json(200, { person: id, name, results, findings, ...noticeOf(contacts) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
+import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { HEARTBEAT_PAGES } from './heartbeats.requests.ts';
 
@@ -26,6 +26,8 @@ const heartbeat = z
     tookSeconds: z.number().optional(),
   })
   .meta({ id: 'Heartbeat' });
+
+export type HeartbeatView = ViewOf<typeof heartbeat>;
 
 export const HEARTBEATS = {
   'GET /v1/heartbeats': {

@@ -8,6 +8,7 @@ import { requestActor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
 import { type ListedHeartbeat, listHeartbeats } from '#usecases/list-heartbeats.ts';
+import type { HeartbeatView } from './heartbeats.contract.ts';
 import { HEARTBEAT_PAGES } from './heartbeats.requests.ts';
 
 /** The routes that list heartbeats with their status, and delete one that nobody sends any more. */
@@ -53,7 +54,7 @@ export function heartbeatRoutes({
   };
 }
 
-function view({ heartbeat, status }: ListedHeartbeat): object {
+function view({ heartbeat, status }: ListedHeartbeat): HeartbeatView {
   const { id, title, service, severity, expected, grace, created = false } = heartbeat;
   const known = { heartbeat: id, status: status.status, title, service, severity, created };
   const timing = {

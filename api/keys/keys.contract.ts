@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { SCOPES } from '#core/access/right.ts';
-import { jsonAnswer, jsonBody, list, madeAnswer, moment, type Operation } from '#http/contract.ts';
+import {
+  jsonAnswer,
+  jsonBody,
+  list,
+  madeAnswer,
+  moment,
+  type Operation,
+  type ViewOf,
+} from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { KEY_PAGES, NEW_KEY } from './keys.requests.ts';
 
@@ -17,6 +25,8 @@ const KEY = {
 };
 
 const key = z.strictObject(KEY).meta({ id: 'Key' });
+
+export type KeyView = ViewOf<typeof key>;
 
 export const KEYS = {
   'GET /v1/keys': {

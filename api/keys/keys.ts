@@ -9,6 +9,7 @@ import { readJson } from '#http/read-json.ts';
 import { actorFields, requestActor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import type { ApiKey } from '#usecases/ports.ts';
+import type { KeyView } from './keys.contract.ts';
 import { KEY_PAGES, NEW_KEY, STATUSES } from './keys.requests.ts';
 
 /**
@@ -98,7 +99,7 @@ function lastAdmin(): HttpAnswer {
   );
 }
 
-function view({ id, name, scopes, createdAt, revokedAt, ...who }: ApiKey): object {
+function view({ id, name, scopes, createdAt, revokedAt, ...who }: ApiKey): KeyView {
   const { createdBy, revokedBy } = who;
   const by = { ...actorFields('createdBy', createdBy), ...actorFields('revokedBy', revokedBy) };
   return {

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { jsonAnswer, jsonBody, list, madeAnswer, moment, type Operation } from '#http/contract.ts';
+import {
+  jsonAnswer,
+  jsonBody,
+  list,
+  madeAnswer,
+  moment,
+  type Operation,
+  type ViewOf,
+} from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import {
   DUTY_PAGES,
@@ -62,6 +70,10 @@ const override = z
     passedOver: z.string().optional().describe('why it has no effect'),
   })
   .meta({ id: 'Override' });
+
+export type DutyView = ViewOf<typeof duty>;
+export type TurnView = ViewOf<typeof turn>;
+export type OverrideView = ViewOf<typeof override>;
 
 export const ONCALL = {
   'GET /v1/oncall': {

@@ -15,6 +15,7 @@ import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { queryTime } from '#http/time-fields.ts';
+import type { DutyView } from './oncall.contract.ts';
 import { DUTY_PAGES } from './oncall.requests.ts';
 
 /** The routes that tell who is on call in some or all schedules, now or at a given time. */
@@ -89,7 +90,7 @@ function view(
     nextPerson,
   }: OnCallResolution & { readonly nextPerson: string | undefined },
   config: Config,
-): object {
+): DutyView {
   const { until, ...holder } = onCall;
   const name = holder.person && config.people[holder.person]?.name;
   const nextName = nextPerson && config.people[nextPerson]?.name;

@@ -18,6 +18,7 @@ import { readJson } from '#http/read-json.ts';
 import { requestActor, requestAuthor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { setOverride } from '#usecases/set-override.ts';
+import type { OverrideView } from './oncall.contract.ts';
 import { NEW_OVERRIDE, OVERRIDE_PAGES } from './oncall.requests.ts';
 
 /** The routes of overrides. */
@@ -115,7 +116,7 @@ function namesOf(config: Config) {
   return { schedule: Object.keys(config.schedules), person };
 }
 
-function view({ from, to, createdAt, ...rest }: Override, config: Config): object {
+function view({ from, to, createdAt, ...rest }: Override, config: Config): OverrideView {
   const why = overrideSkipReason(rest, config);
   const passedOver = why && emptyInWords(why, readerOf(config));
   const times = { from: isoTime(from), to: isoTime(to), createdAt: isoTime(createdAt) };

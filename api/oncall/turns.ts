@@ -13,6 +13,7 @@ import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { queryTime } from '#http/time-fields.ts';
+import type { TurnView } from './oncall.contract.ts';
 import { TURN_DAYS, TURN_PAGES } from './oncall.requests.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
@@ -78,7 +79,7 @@ function windowOf(query: Query, { timeZone }: Config, now: Instant): Interval | 
   return { from: begin, to: end };
 }
 
-function view(schedule: string, { from, to, ...holder }: ServedTurn, { people }: Config) {
+function view(schedule: string, { from, to, ...holder }: ServedTurn, { people }: Config): TurnView {
   const name = holder.person === undefined ? undefined : people[holder.person]?.name;
   return {
     schedule,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { WEEKDAYS } from '#core/oncall/schedule.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
-import { jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
+import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 
 const severity = z.enum(SEVERITIES);
 
@@ -93,6 +93,22 @@ const proof = z
   })
   .meta({ id: 'Reachability' });
 
+const config = z
+  .strictObject({
+    hash: z.string().describe('as `sha256` of `GET /v1/version`'),
+    timeZone: z.string(),
+    people: list(person),
+    schedules: list(z.strictObject({ id: z.string(), timeZone: z.string(), layers: list(layer) })),
+    policies: list(policy),
+    services: list(service),
+    rules: list(rule),
+    proof: proof.optional().describe('where it is asked for'),
+  })
+  .meta({ id: 'Config' });
+
+export type ProofView = ViewOf<typeof proof>;
+export type ConfigView = ViewOf<typeof config>;
+
 export const CONFIG = {
   'GET /v1/config': {
     operationId: 'getConfig',
@@ -107,23 +123,7 @@ export const CONFIG = {
         ),
     },
     answers: {
-      200: jsonAnswer(
-        'The config.',
-        z
-          .strictObject({
-            hash: z.string().describe('as `sha256` of `GET /v1/version`'),
-            timeZone: z.string(),
-            people: list(person),
-            schedules: list(
-              z.strictObject({ id: z.string(), timeZone: z.string(), layers: list(layer) }),
-            ),
-            policies: list(policy),
-            services: list(service),
-            rules: list(rule),
-            proof: proof.optional().describe('where it is asked for'),
-          })
-          .meta({ id: 'Config' }),
-      ),
+      200: jsonAnswer('The config.', config),
     },
     example: { query: { proof: 'year' } },
   },

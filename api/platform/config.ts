@@ -12,6 +12,7 @@ import { wrongChoice } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
+import type { ConfigView, ProofView } from './config.contract.ts';
 
 /**
  * The route that shows the config which is served, without addresses of anybody; with
@@ -21,7 +22,7 @@ export function configRoutes({
   runtime: { config, clock },
   gate,
 }: RouteDependencies): Routes<'GET /v1/config'> {
-  let kept: { readonly day: number; readonly proof: object } | undefined;
+  let kept: { readonly day: number; readonly proof: ProofView } | undefined;
   return {
     'GET /v1/config': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const wrong = wrongChoice(query, { proof: ['year'] });
@@ -41,7 +42,7 @@ export function configRoutes({
   };
 }
 
-function configView(config: Config) {
+function configView(config: Config): ConfigView {
   return {
     hash: config.hash,
     timeZone: config.timeZone,
@@ -53,7 +54,7 @@ function configView(config: Config) {
   };
 }
 
-function proofView(config: Config, from: Instant) {
+function proofView(config: Config, from: Instant): ProofView {
   const gaps = proveReachability(config, from).filter(({ service }) => isOurs(service));
   const weak = weakSpots(config, from).filter(({ policy }) => isOurs(policy));
   return {

@@ -4,6 +4,7 @@ import type { PersonCaller } from '#http/caller.ts';
 import { json } from '#http/http.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import type { Runtime } from '#runtime/runtime.ts';
+import type { MeView } from './platform.contract.ts';
 
 /**
  * The route that tells whoever asks as whom the platform knows them, and what they may do: also
@@ -21,7 +22,7 @@ export function meRoutes({ runtime, gate }: RouteDependencies): Routes<'GET /v1/
   };
 }
 
-function personView(caller: PersonCaller, { config: { access } }: Pick<Runtime, 'config'>): object {
+function personView(caller: PersonCaller, { config: { access } }: Pick<Runtime, 'config'>): MeView {
   const { kind, name, rights, person, role, roleWithMfa, session } = caller;
   const { account, groups, mfa, createdAt } = session;
   return {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RIGHTS, ROLES, SCOPES } from '#core/access/right.ts';
-import { jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
+import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 
 const health = z
   .strictObject({
@@ -16,6 +16,30 @@ const health = z
       .describe('what is stored and cannot be read, at most 20; only incidents by their id'),
   })
   .meta({ id: 'Health' });
+
+const me = z
+  .strictObject({
+    kind: z.enum(['key', 'person']),
+    name: z.string(),
+    rights: list(z.enum(RIGHTS)),
+    key: z.string().optional().describe('the id of the key'),
+    scopes: list(z.enum(SCOPES)).optional(),
+    person: z.string().optional().describe('who that is in the config, if anybody'),
+    account: z.string().optional().describe('what the issuer calls whoever is signed in'),
+    groups: list(z.string()).optional(),
+    role: z.enum(ROLES).optional().describe('none: nothing is allowed'),
+    roleWithMfa: z
+      .enum(ROLES)
+      .optional()
+      .describe('what the role would be after signing in with a second factor'),
+    mfa: z.boolean().optional().describe('whether a second factor was used'),
+    since: moment.optional().describe('when they signed in'),
+    until: moment.optional().describe('when that ends if nothing is asked until then'),
+    atMost: moment.optional().describe('when it ends in any case'),
+  })
+  .meta({ id: 'Me' });
+
+export type MeView = ViewOf<typeof me>;
 
 export const PLATFORM = {
   'GET /v1/health': {
@@ -59,30 +83,7 @@ export const PLATFORM = {
     summary: 'Tells as whom the platform knows you, and what you may do.',
     access: 'whoever is known',
     answers: {
-      200: jsonAnswer(
-        'A key, or somebody who is signed in.',
-        z
-          .strictObject({
-            kind: z.enum(['key', 'person']),
-            name: z.string(),
-            rights: list(z.enum(RIGHTS)),
-            key: z.string().optional().describe('the id of the key'),
-            scopes: list(z.enum(SCOPES)).optional(),
-            person: z.string().optional().describe('who that is in the config, if anybody'),
-            account: z.string().optional().describe('what the issuer calls whoever is signed in'),
-            groups: list(z.string()).optional(),
-            role: z.enum(ROLES).optional().describe('none: nothing is allowed'),
-            roleWithMfa: z
-              .enum(ROLES)
-              .optional()
-              .describe('what the role would be after signing in with a second factor'),
-            mfa: z.boolean().optional().describe('whether a second factor was used'),
-            since: moment.optional().describe('when they signed in'),
-            until: moment.optional().describe('when that ends if nothing is asked until then'),
-            atMost: moment.optional().describe('when it ends in any case'),
-          })
-          .meta({ id: 'Me' }),
-      ),
+      200: jsonAnswer('A key, or somebody who is signed in.', me),
     },
     example: {},
   },

@@ -4,6 +4,7 @@ import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import type { PreviewSilence, SilencePreview } from '#usecases/silence-preview.ts';
 import { parseSilenceMatchers } from '#usecases/silence-terms.ts';
+import type { CoverView } from './silences.contract.ts';
 
 /** The route that tells what a silence would cover now, before anybody sets it. */
 export function previewRoutes(
@@ -25,7 +26,11 @@ export function previewRoutes(
 const SUBJECTS_SHOWN = 20;
 
 /** How much matchers cover at this moment, and the first of the subjects by name. */
-export function coverView({ alerts, incidents, subjects }: Omit<SilencePreview, 'warnings'>) {
+export function coverView({
+  alerts,
+  incidents,
+  subjects,
+}: Omit<SilencePreview, 'warnings'>): CoverView {
   const more = subjects.length - SUBJECTS_SHOWN;
   return {
     alerts,

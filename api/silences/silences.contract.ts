@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { jsonAnswer, jsonBody, list, madeAnswer, moment, type Operation } from '#http/contract.ts';
+import {
+  jsonAnswer,
+  jsonBody,
+  list,
+  madeAnswer,
+  moment,
+  type Operation,
+  type ViewOf,
+} from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { KINDS, NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
@@ -46,6 +54,9 @@ const silenceSet = z
     warnings: list(z.string()).optional().describe('why it may not cover what was meant'),
   })
   .meta({ id: 'SilenceSet' });
+
+export type SilenceView = ViewOf<typeof silence>;
+export type CoverView = ViewOf<typeof covers>;
 
 export const SILENCES = {
   'GET /v1/silences': {

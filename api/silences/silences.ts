@@ -19,6 +19,7 @@ import { type EnsuredSilence, endSilence, ensureSilence } from '#usecases/set-si
 import { coverOf, type PreviewSilence, type SilencePreview } from '#usecases/silence-preview.ts';
 import { parseSilenceMatchers, silenceSpan } from '#usecases/silence-terms.ts';
 import { coverView } from './preview-route.ts';
+import type { SilenceView } from './silences.contract.ts';
 import { NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
 /** The routes of silences and maintenance windows. */
@@ -126,7 +127,11 @@ function said(
 }
 
 /** What it covers now, or would if it had begun; nothing of one that has ended. */
-function coversNow(silence: Silence, open: readonly Incident[] | undefined, now: Instant): object {
+function coversNow(
+  silence: Silence,
+  open: readonly Incident[] | undefined,
+  now: Instant,
+): Pick<SilenceView, 'covers'> {
   const isCurrent = silenceStatus(silence, now) !== 'expired';
   return {
     ...(open !== undefined && isCurrent && { covers: coverView(coverOf(silence.matchers, open)) }),
@@ -139,7 +144,7 @@ function taken({ id, matchers: its }: Silence): HttpAnswer {
   return problem('refused', detail);
 }
 
-function view(silence: Silence, now: Instant): object {
+function view(silence: Silence, now: Instant): SilenceView {
   const { startsAt, endsAt, createdAt, updatedAt, matchers, endedBy, ...rest } = silence;
   return {
     ...rest,

@@ -7,6 +7,7 @@ import { json } from '#http/http.ts';
 import { type Page, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
+import type { SubjectSummaryView } from './subjects.contract.ts';
 import { LOOKED_AT, SUBJECT_PAGES } from './subjects.requests.ts';
 
 /** The route that lists the subjects with stored state, page by page. */
@@ -51,7 +52,7 @@ function placeOf({ after }: Page): string | undefined {
 function view(
   { notedAt, ...summary }: SubjectSummary,
   aliases: Readonly<Record<string, string>>,
-): object {
+): SubjectSummaryView {
   const alias = own(aliases, summary.subject);
   return {
     ...summary,

@@ -8,6 +8,7 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { findSubjects } from '#usecases/find-subjects.ts';
 import { listUnread } from '#usecases/list-unread.ts';
 import { ambiguousSubject } from './ambiguous-subject.ts';
+import type { SeriesView } from './subjects.contract.ts';
 import { unreadView } from './unread-view.ts';
 
 /**
@@ -61,7 +62,7 @@ export function showSubjectRoutes({
   };
 }
 
-function seriesView(entry: Entry): object {
+function seriesView(entry: Entry): SeriesView {
   const kind = kindOf(entry);
   const { rule, metric, unit, labels } = kind.about(entry);
   const { alert } = entry;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
+import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { SUBJECT_PAGES, UNREAD_PAGES } from './subjects.requests.ts';
 
@@ -45,6 +45,18 @@ const series = z
     seenAt: moment.optional(),
   })
   .meta({ id: 'SubjectSeries' });
+
+const unsent = z.strictObject({
+  metric: z.string(),
+  rules: list(z.string()),
+  since: moment,
+  heardAt: moment.optional(),
+});
+
+export type SubjectSummaryView = ViewOf<typeof summary>;
+export type UnreadView = ViewOf<typeof unread>;
+export type SeriesView = ViewOf<typeof series>;
+export type UnsentView = ViewOf<typeof unsent>;
 
 export const SUBJECTS = {
   'GET /v1/subjects': {
@@ -125,14 +137,7 @@ export const SUBJECTS = {
           .strictObject({
             unread: list(unread).describe('sent, and read by no rule'),
             more: z.boolean().describe('further ones did not fit'),
-            unsent: list(
-              z.strictObject({
-                metric: z.string(),
-                rules: list(z.string()),
-                since: moment,
-                heardAt: moment.optional(),
-              }),
-            ).describe('read by rules, and not sent for a day'),
+            unsent: list(unsent).describe('read by rules, and not sent for a day'),
             next,
           })
           .meta({ id: 'Unread' }),

@@ -6,6 +6,7 @@ import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { auditMissingMetrics } from '#usecases/audit-missing-metrics.ts';
 import { type ListedUnread, listUnread } from '#usecases/list-unread.ts';
+import type { UnreadView, UnsentView } from './subjects.contract.ts';
 import { UNREAD_PAGES } from './subjects.requests.ts';
 import { unreadView } from './unread-view.ts';
 
@@ -49,7 +50,7 @@ function placeOf(one: Mismatch) {
     : [1, one.unsent.metric, ''];
 }
 
-function view(one: Mismatch): { readonly unread?: object; readonly unsent?: object } {
+function view(one: Mismatch): { readonly unread?: UnreadView; readonly unsent?: UnsentView } {
   if ('unread' in one) {
     return { unread: unreadView(one.unread) };
   }
