@@ -3,7 +3,7 @@ import { type Matcher, matches } from '#core/alert/matcher.ts';
 import { patternError } from '#core/alert/parse-matcher.ts';
 import { matchAlert } from '#core/suppression/silence.ts';
 import { parseMatchers } from '#usecases/silence-terms.ts';
-import type { AlertView } from './alert-view.ts';
+import type { AlertView } from './alertmanager.contract.ts';
 
 /** The filter of a request for alerts by Alertmanager's API. */
 export interface AlertQuery {

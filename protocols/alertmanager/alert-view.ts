@@ -6,28 +6,11 @@ import type { Labels } from '#core/sample/sample.ts';
 import { builtInLabels, type Silence, silencesCovering } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-
-/** An alert in the form of Alertmanager's API (`gettableAlert`). */
-export interface AlertView {
-  readonly fingerprint: string;
-  readonly labels: Labels;
-  readonly annotations: Labels;
-  readonly startsAt: string;
-  readonly updatedAt: string;
-  readonly endsAt: string;
-  readonly generatorURL: string;
-  readonly receivers: readonly { readonly name: string }[];
-  readonly status: {
-    readonly state: 'active' | 'suppressed';
-    readonly silencedBy: readonly string[];
-    readonly inhibitedBy: readonly string[];
-    readonly mutedBy: readonly string[];
-  };
-}
+import type { AlertView } from './alertmanager.contract.ts';
 
 /**
- * Returns the view of a firing alert. An external alert has its sender's labels and no others, so
- * that its fingerprint is theirs.
+ * Returns a firing alert in the form of Alertmanager's API (`gettableAlert`). An external alert has
+ * its sender's labels and no others, so that its fingerprint is theirs.
  */
 export function alertView(
   { alert, seq, flapping }: IncidentAlert,

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type FormContract, jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
+import {
+  type FormContract,
+  jsonAnswer,
+  list,
+  moment,
+  type Operation,
+  type ViewOf,
+} from '#http/contract.ts';
 import { POSTED_SILENCE } from './alertmanager.requests.ts';
 
 const labels = z.record(z.string(), z.string());
@@ -27,6 +34,10 @@ const gettableAlert = z
     }),
   })
   .meta({ id: 'gettableAlert' });
+
+const alertGroup = z
+  .strictObject({ labels, receiver, alerts: list(gettableAlert) })
+  .meta({ id: 'alertGroup' });
 
 const gettableSilence = z
   .strictObject({
@@ -79,6 +90,10 @@ const WARNED = {
 
 const silenceId = { id: z.string().describe('the id of a silence') };
 
+export type AlertView = ViewOf<typeof gettableAlert>;
+export type GroupView = ViewOf<typeof alertGroup>;
+export type SilenceView = ViewOf<typeof gettableSilence>;
+
 export const CONTRACT = {
   'POST /api/v2/alerts': {
     ...shared,
@@ -119,14 +134,7 @@ export const CONTRACT = {
     query: alertQuery,
     answers: {
       200: {
-        ...jsonAnswer(
-          'A group for each incident.',
-          list(
-            z
-              .strictObject({ labels, receiver, alerts: list(gettableAlert) })
-              .meta({ id: 'alertGroup' }),
-          ),
-        ),
+        ...jsonAnswer('A group for each incident.', list(alertGroup)),
         headers: WARNED,
       },
     },

@@ -2,6 +2,7 @@ import { compareSeverity } from '#core/alert/severity.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
+import type { Labels } from '#core/sample/sample.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { howManyFit } from '#http/how-many-fit.ts';
@@ -11,7 +12,8 @@ import { inForm, type RouteDependencies, type Routes } from '#http/routes.ts';
 import type { PreviewSilence, SilencePreview } from '#usecases/silence-preview.ts';
 import { warningHeader } from '#usecases/silence-terms.ts';
 import { type AlertQuery, matchesAlertQuery, parseAlertQuery } from './alert-query.ts';
-import { type AlertView, alertView } from './alert-view.ts';
+import { alertView } from './alert-view.ts';
+import type { AlertView, GroupView } from './alertmanager.contract.ts';
 import { AS_JSON_STRINGS } from './json-string.ts';
 
 /**
@@ -37,7 +39,7 @@ export function alertmanagerAlertRoutes(
   const { incidents, controls } = ports;
   const answer = async (
     { rawQueryString }: HttpEvent,
-    as: (shown: readonly Shown[]) => object,
+    as: (shown: readonly Shown[]) => readonly (AlertView | GroupView)[],
   ): Promise<HttpAnswer> => {
     const query = parseAlertQuery(rawQueryString);
     if (typeof query === 'string') {
@@ -89,7 +91,7 @@ function leftOut(more: number): string {
 const NONE: Pick<SilencePreview, 'warnings'> = { warnings: [] };
 
 /** Returns one group for each incident. */
-function grouped(shown: readonly Shown[]): object {
+function grouped(shown: readonly Shown[]): readonly GroupView[] {
   const groups = Map.groupBy(shown, ({ incident }) => incident);
   return [...groups].map(([{ groupKey, service }, members]) => ({
     labels: groupLabels(groupKey),
@@ -99,7 +101,7 @@ function grouped(shown: readonly Shown[]): object {
 }
 
 /** Returns the labels that the alerts of a group have in common; see `groupKey`. */
-function groupLabels(groupKey: string): object {
+function groupLabels(groupKey: string): Labels {
   const [, ...pairs] = JSON.parse(groupKey) as [string, ...(readonly [string, string])[]];
   return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
 }

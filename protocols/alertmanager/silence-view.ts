@@ -3,9 +3,10 @@ import { isPattern, type Matcher, matchesAll, requiresValue } from '#core/alert/
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import type { SilenceView } from './alertmanager.contract.ts';
 
 /** A silence in the form of Alertmanager's API (`gettableSilence`). */
-export function silenceView(silence: Silence, now: Instant): object {
+export function silenceView(silence: Silence, now: Instant): SilenceView {
   const { id, matchers, startsAt, endsAt, createdBy, createdByKey: key, createdAt } = silence;
   const { updatedAt = createdAt, comment } = silence;
   return {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { type HttpResponse, json } from '#http/http.ts';
 import type { JsonObject } from '#http/json-object.ts';
+import type { OutcomeView } from './fhir.contract.ts';
 import type { FhirIssue } from './issue.ts';
 import type { Preference } from './prefer.ts';
 
@@ -81,11 +82,19 @@ export function refuseAll(
 }
 
 /** An informational OperationOutcome. */
-export function outcomeOf(text: string): object {
+export function outcomeOf(text: string): OutcomeView {
   return outcome([told(text)]);
 }
 
-function responseTo(done: Done, preferred: Preference): object {
+/** What became of one entry of a Bundle. */
+interface EntryResponse {
+  readonly status: string;
+  readonly location?: string;
+  readonly etag?: string;
+  readonly outcome?: OutcomeView;
+}
+
+function responseTo(done: Done, preferred: Preference): EntryResponse {
   if (done.kind === 'refused') {
     const { status = 422 } = done.faults[0] ?? {};
     return { status: inWords(status), outcome: refusal(done) };
@@ -97,7 +106,7 @@ function responseTo(done: Done, preferred: Preference): object {
 }
 
 /** Lists the issues, and last what was evaluated all the same, which is always included. */
-function refusal({ faults, text }: Extract<Done, { kind: 'refused' }>): object {
+function refusal({ faults, text }: Extract<Done, { kind: 'refused' }>): OutcomeView {
   return outcome(faults.map(asIssue), text === undefined ? [] : [told(text)]);
 }
 
@@ -118,7 +127,7 @@ function asIssue({ code, detail, expression }: Omit<FhirIssue, 'kind' | 'status'
 }
 
 /** Returns as many issues as are listed, the number of the others, and those that come last. */
-function outcome(issues: readonly Issue[], last: readonly Issue[] = []): object {
+function outcome(issues: readonly Issue[], last: readonly Issue[] = []): OutcomeView {
   const room = ISSUES_TOLD - last.length;
   const shown = issues.length > room ? issues.slice(0, room - 1) : issues;
   const more = issues.length - shown.length;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type AnswerContract, type FormContract, list, type Operation } from '#http/contract.ts';
+import {
+  type AnswerContract,
+  type FormContract,
+  list,
+  type Operation,
+  type ViewOf,
+} from '#http/contract.ts';
 import { WARNING } from '../contract-parts.ts';
 
 const FHIR_JSON = 'application/fhir+json';
@@ -31,6 +37,8 @@ const bundle = z
   })
   .meta({ id: 'Bundle' })
   .describe('https://hl7.org/fhir/R4/bundle.html');
+
+export type OutcomeView = ViewOf<typeof outcome>;
 
 const FORM: FormContract = { content: { [FHIR_JSON]: outcome } };
 
