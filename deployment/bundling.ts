@@ -2,7 +2,7 @@
  * The options with which esbuild bundles every function, for the deployed stack and for the bench.
  * No imports. The SDK is included as ES modules, so that unused parts are dropped. Its credential
  * search is left out, since Lambda sets credentials in the environment, and so are its event
- * streams, its checksums without Node's and the library behind its endpoint cache (see
+ * streams, its checksums without Node's and its endpoint discovery (see
  * docs/decisions/0007-bundles.md).
  */
 export const BUNDLING = {
@@ -18,7 +18,7 @@ export const BUNDLING = {
     '@aws-sdk/credential-provider-node': './deployment/stand-ins/lambda-credentials.ts',
     '@smithy/core/checksum': './deployment/stand-ins/checksums.ts',
     '@smithy/core/event-streams': './deployment/stand-ins/no-event-streams.ts',
-    'mnemonist/lru-cache': './deployment/stand-ins/endpoint-map.ts',
+    '@aws-sdk/middleware-endpoint-discovery': './deployment/stand-ins/no-endpoint-discovery.ts',
   },
   // Some packages of the SDK are CommonJS inside and call `require` for Node's own modules.
   banner: {

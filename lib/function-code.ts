@@ -7,20 +7,15 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { OutputFile } from 'esbuild';
 import { buildConsole } from '#console/build.ts';
 import { type ConsoleFile, writeConsoleFiles } from '#console/files.ts';
-import { BUNDLING } from '#deployment/bundling.ts';
 import type { FunctionName } from '#deployment/functions.ts';
-
-const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+import { type Bundle, bundle, PACKAGE } from './bundle.ts';
 
 /**
  * The folder of the published package with the functions already bundled, since it comes without
@@ -35,7 +30,7 @@ const BUNDLED = join(PACKAGE, 'functions');
 export const CONFIG_FILE = 'config.json';
 
 /** An app with several stacks bundles each function once, and the console too. */
-const bundles = new Map<FunctionName, readonly OutputFile[]>();
+const bundles = new Map<FunctionName, Bundle>();
 let consoleFiles: readonly ConsoleFile[] | undefined;
 
 /**
@@ -47,11 +42,11 @@ export function bundleFunction(name: FunctionName, folder: string): void {
     cpSync(join(BUNDLED, name), folder, { recursive: true });
     return;
   }
-  const files = bundles.get(name) ?? bundle(name);
+  const files = bundles.get(name) ?? bundle(`lambdas/${name}/index.ts`);
   bundles.set(name, files);
   mkdirSync(folder, { recursive: true });
-  for (const { path, contents } of files) {
-    writeFileSync(join(folder, basename(path)), contents);
+  for (const [file, contents] of Object.entries(files)) {
+    writeFileSync(join(folder, file), contents);
   }
   if (name === 'console') {
     consoleFiles ??= buildConsole().files;
@@ -60,23 +55,6 @@ export function bundleFunction(name: FunctionName, folder: string): void {
   if (name === 'respond') {
     writeFileSync(join(folder, 'openapi.json'), compact(join(PACKAGE, 'schema/openapi.json')));
   }
-}
-
-function bundle(name: FunctionName): readonly OutputFile[] {
-  const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
-  const { outputFiles } = buildSync({
-    ...BUNDLING,
-    absWorkingDir: PACKAGE,
-    entryPoints: [`lambdas/${name}/index.ts`],
-    // The paths are those within the package, because the source map names sources relative to
-    // them: so the version is the same wherever it is built.
-    outfile: 'index.mjs',
-    write: false,
-    sourcemap: true,
-    sourcesContent: false,
-    logLevel: 'warning',
-  });
-  return outputFiles;
 }
 
 /** JSON without its line breaks and blanks. */
