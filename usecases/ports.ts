@@ -148,6 +148,8 @@ export interface PageStore extends DueIndex {
 export interface MailboxStore {
   load(responder: string, channel: Channel): Promise<Mailbox | undefined>;
   save(mailbox: Mailbox, expectedVersion: number): Promise<SaveOutcome>;
+  /** Removes a mailbox as it was loaded. */
+  remove(mailbox: Mailbox): Promise<SaveOutcome>;
 }
 
 /** An API key: the SHA-256 of its secret, never the secret. */

@@ -4,11 +4,8 @@ import type { Person } from '#core/responder/person.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPerson } from '#core/team/team-people.ts';
 import { noSuchPerson, noSuchSchedule } from '#core/team/unknown-name.ts';
-import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
+import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
-
-/** How long an override that has ended stays listed. */
-const KEEP_ENDED: Duration = 30 * DAY;
 
 export type OverrideOutcome = { readonly kind: 'set'; readonly override: Override } | Refused;
 
@@ -29,11 +26,6 @@ export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Confi
       return refusal;
     }
     await controls.putOverride(override);
-    for (const { id, to } of await controls.overrides()) {
-      if (to < now - KEEP_ENDED) {
-        await controls.removeOverride(id);
-      }
-    }
     return { kind: 'set', override };
   };
 }

@@ -3,11 +3,8 @@ import type { Matcher } from '#core/alert/matcher.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { matchAlert, type Silence, silenceStatus } from '#core/suppression/silence.ts';
-import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
+import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
-
-/** How long a silence that has ended stays listed. */
-const KEEP_ENDED: Duration = 7 * DAY;
 
 type SilencePorts = Pick<Ports, 'controls' | 'incidents' | 'incidentQueue'>;
 
@@ -19,7 +16,6 @@ export function setSilence(ports: SilencePorts) {
   return async (silence: Silence, now: Instant): Promise<Silence> => {
     await ports.controls.putSilence(silence);
     await lookAtTouched(ports, silence.matchers, now, `silence ${silence.id}`);
-    await sweep(ports.controls, now);
     return silence;
   };
 }
@@ -113,14 +109,6 @@ function staysItself(known: Silence, wanted: Silence, now: Instant): boolean {
 
 function haveSameMatchers(one: Silence, other: Silence): boolean {
   return JSON.stringify(one.matchers) === JSON.stringify(other.matchers);
-}
-
-async function sweep(controls: Ports['controls'], now: Instant): Promise<void> {
-  for (const { id, endsAt } of await controls.silences()) {
-    if (endsAt < now - KEEP_ENDED) {
-      await controls.removeSilence(id);
-    }
-  }
 }
 
 async function lookAtTouched(

@@ -1,22 +1,26 @@
 import { groupHash, groupKey } from '#core/alert/group-key.ts';
 import { CANARY, REHEARSED, rehearsalSubject } from '#core/canary/canary.ts';
-import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
+import { own } from '#core/collections/own.ts';
+import {
+  type Incident,
+  type IncidentPage,
+  incidentId,
+  parseIncidentId,
+} from '#core/incident/incident.ts';
 import { isSweepable, SHORTEST_KEPT } from '#core/incident/sweepable.ts';
 import type { Config } from '#core/team/config.ts';
 import { FIRST_DAY } from '#core/time/first-day.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
-import { allInParallel } from './in-parallel.ts';
 import type { OpenedAt, Ports, SweepProgress } from './ports.ts';
+import { type SweptControls, sweepControls } from './sweep-controls.ts';
 import { sweepSessions } from './sweep-sessions.ts';
 
-type SweepPorts = Pick<Ports, 'incidents' | 'pages' | 'controls' | 'sessions'>;
+type SweepPorts = Pick<Ports, 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'sessions'>;
 
 /** What a step removed; `more`: that another step has something to do at once. */
-export interface Swept {
+export interface Swept extends SweptControls {
   readonly incidents: number;
   readonly pages: number;
-  readonly changes: number;
-  readonly keys: number;
   /** Of people who had signed in. */
   readonly sessions: number;
   readonly more: boolean;
@@ -27,31 +31,30 @@ const MAX_ITEMS = 200;
 const MAX_DAYS = 25;
 const PAGE = 50;
 
-/** Removals that are under way at once. */
-const AT_ONCE = 10;
-
 /**
  * Removes a little of what the config keeps no longer. It takes its bearings from the stores alone,
  * and removes what hangs on an incident before the incident itself: a step that stops half-way, or
  * runs twice at once, leaves nothing behind that no later step finds.
  */
-export function sweep(ports: SweepPorts, { retention, services, access }: Config) {
+export function sweep(ports: SweepPorts, config: Config) {
+  const { retention, services, access } = config;
+  const sweepSet = sweepControls(ports, config);
   const sweepEnded = sweepSessions(ports, access);
-  const sweepOld = sweepIncidents(ports);
+  const remove = removeIncident(ports, config);
+  const sweepOld = sweepIncidents(ports, remove);
   return async (now: Instant): Promise<Swept> => {
     const limit = (kept: Duration | null) => (kept === null ? undefined : now - kept);
-    const changes = await sweepChanges(ports, limit(retention.changes));
-    const keys = await sweepKeys(ports, limit(retention.revokedKeys));
+    const controls = await sweepSet(now, MAX_ITEMS);
     const sessions = await sweepEnded(now, MAX_ITEMS);
     const budget = { items: MAX_ITEMS, pages: 0, incidents: 0 };
     if (services[CANARY.id] !== undefined) {
       // Hundreds a day, which tell nobody anything later.
-      await sweepCanary(ports, now - SHORTEST_KEPT, budget);
+      await sweepCanary(ports, remove, now - SHORTEST_KEPT, budget);
     }
     const isDone = await sweepOld(limit(retention.incidents), budget);
-    const isFull = budget.items <= 0 || changes === MAX_ITEMS || sessions === MAX_ITEMS;
+    const isFull = budget.items <= 0 || [...Object.values(controls), sessions].includes(MAX_ITEMS);
     const { incidents, pages } = budget;
-    return { changes, keys, sessions, incidents, pages, more: !isDone || isFull };
+    return { ...controls, sessions, incidents, pages, more: !isDone || isFull };
   };
 }
 
@@ -83,28 +86,8 @@ interface Budget {
   incidents: number;
 }
 
-async function sweepChanges({ controls }: SweepPorts, limit: Instant | undefined): Promise<number> {
-  if (limit === undefined) {
-    return 0;
-  }
-  const old = await controls.changes(0, limit, MAX_ITEMS);
-  await allInParallel(old, AT_ONCE, ({ id }) => controls.removeChange(id));
-  return old.length;
-}
-
-async function sweepKeys({ controls }: SweepPorts, limit: Instant | undefined): Promise<number> {
-  if (limit === undefined) {
-    return 0;
-  }
-  const isOld = (revokedAt: Instant | undefined) => revokedAt !== undefined && revokedAt <= limit;
-  const old = (await controls.keys()).filter(({ revokedAt }) => isOld(revokedAt));
-  await allInParallel(old.slice(0, MAX_ITEMS), AT_ONCE, ({ id }) => controls.removeKey(id));
-  return Math.min(old.length, MAX_ITEMS);
-}
-
 /** Takes the next days of a round; tells whether the round is over, or none is needed. */
-function sweepIncidents(ports: SweepPorts) {
-  const { controls, incidents } = ports;
+function sweepIncidents({ controls, incidents }: SweepPorts, remove: RemoveIncident) {
   return async (limit: Instant | undefined, budget: Budget): Promise<boolean> => {
     if (limit === undefined) {
       return true;
@@ -127,7 +110,7 @@ function sweepIncidents(ports: SweepPorts) {
         isHidden = true;
       });
       // One that cannot be read may be mended: the next round comes back to its day.
-      const left = (await removeAll(ports, found, until, budget)) || isHidden;
+      const left = (await removeAll(remove, found, until, budget)) || isHidden;
       const last = found.at(-1);
       // A day that somebody must come back for is where the next round begins.
       const isClear = !left && at.after === undefined && found.length < PAGE;
@@ -152,7 +135,7 @@ function placeOf({ openedAt, id }: OpenedAt): OpenedAt {
 
 /** Removes those that may go, as many as there is room for; tells whether any stays. */
 async function removeAll(
-  ports: SweepPorts,
+  remove: RemoveIncident,
   found: readonly Incident[],
   limit: Instant,
   budget: Budget,
@@ -160,7 +143,7 @@ async function removeAll(
   const old = found.filter((incident) => isSweepable(incident, limit));
   let stays = old.length < found.length;
   for (const incident of old) {
-    stays = !(await remove(ports, incident, budget)) || stays;
+    stays = !(await remove(incident, budget)) || stays;
     if (budget.items <= 0) {
       return true;
     }
@@ -168,34 +151,61 @@ async function removeAll(
   return stays;
 }
 
+type RemoveIncident = (incident: Incident, budget: Budget) => Promise<boolean>;
+
 /**
  * Removes an incident, or as much of what hangs on it as there is room for. The number of the
  * incident is noted first: its group key goes on counting from there, so that no id comes twice,
  * and no link of an old page opens a new incident.
  */
-async function remove(ports: SweepPorts, incident: Incident, budget: Budget): Promise<boolean> {
-  const pages = await ports.pages.removeOf(incident.id, budget.items);
-  budget.items -= pages;
-  budget.pages += pages;
-  if (budget.items <= 0) {
-    return false;
+function removeIncident(ports: SweepPorts, { people }: Config): RemoveIncident {
+  return async (incident, budget) => {
+    const pages = await ports.pages.removeOf(incident.id, budget.items);
+    budget.items -= pages;
+    budget.pages += pages;
+    if (budget.items <= 0) {
+      return false;
+    }
+    const { groupHash: hash, episode } = parseIncidentId(incident.id) ?? {};
+    if (hash === undefined || episode === undefined) {
+      return false;
+    }
+    const left = incident.pages.filter(({ responder }) => own(people, responder) === undefined);
+    await removeMailboxes(ports, left);
+    await ports.controls.noteSweptEpisode(hash, episode);
+    const outcome = await ports.incidents.remove(incident);
+    budget.items -= 1;
+    budget.incidents += outcome === 'saved' ? 1 : 0;
+    return outcome === 'saved';
+  };
+}
+
+/**
+ * Removes the mailboxes of people who have left the config, which would otherwise name them for
+ * ever. Whoever comes back gets a new one with the next page.
+ */
+async function removeMailboxes(
+  { mailboxes }: SweepPorts,
+  pages: readonly Pick<IncidentPage, 'responder' | 'channel'>[],
+): Promise<void> {
+  for (const { responder, channel } of pages) {
+    const mailbox = await mailboxes.load(responder, channel);
+    if (mailbox !== undefined) {
+      await mailboxes.remove(mailbox);
+    }
   }
-  const { groupHash: hash, episode } = parseIncidentId(incident.id) ?? {};
-  if (hash === undefined || episode === undefined) {
-    return false;
-  }
-  await ports.controls.noteSweptEpisode(hash, episode);
-  const outcome = await ports.incidents.remove(incident);
-  budget.items -= 1;
-  budget.incidents += outcome === 'saved' ? 1 : 0;
-  return outcome === 'saved';
 }
 
 /**
  * The canary's are in no list of days: each of its group keys is asked for its oldest, whose number
  * follows on the last that was swept.
  */
-async function sweepCanary(ports: SweepPorts, limit: Instant, budget: Budget): Promise<void> {
+async function sweepCanary(
+  ports: SweepPorts,
+  remove: RemoveIncident,
+  limit: Instant,
+  budget: Budget,
+): Promise<void> {
   for (const hash of CANARY_GROUPS) {
     const swept = Math.max(1, await ports.controls.sweptEpisode(hash));
     // The last that was swept may be there still: a crash came between the note and the removal.
@@ -203,7 +213,7 @@ async function sweepCanary(ports: SweepPorts, limit: Instant, budget: Budget): P
     const found = await ports.incidents.load(ids);
     const oldest = ids.flatMap((id) => found.get(id) ?? []);
     const young = oldest.findIndex((incident) => !isSweepable(incident, limit));
-    await removeAll(ports, young < 0 ? oldest : oldest.slice(0, young), limit, budget);
+    await removeAll(remove, young < 0 ? oldest : oldest.slice(0, young), limit, budget);
     if (budget.items <= 0) {
       return;
     }

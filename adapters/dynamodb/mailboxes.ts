@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { MailboxStore } from '#usecases/ports.ts';
 import { storedDocuments } from '../stored/documents.ts';
 import { MAILBOX } from '../stored/page.ts';
-import { putVersion, type Table } from './conditional-write.ts';
+import { deleteVersion, putVersion, type Table } from './conditional-write.ts';
 import { decodeJson, encodeJson } from './document.ts';
 import { mailboxKey } from './keys.ts';
 
@@ -26,5 +26,7 @@ export function dynamodbMailboxes(table: Table): MailboxStore {
       const item = { ...mailboxKey(responder, channel), doc, v: { N: String(version) } };
       return putVersion(table, item, expectedVersion);
     },
+    remove: ({ responder, channel, version }) =>
+      deleteVersion(table, mailboxKey(responder, channel), version),
   };
 }

@@ -106,5 +106,7 @@ export function memoryMailboxes(): MailboxStore {
     load: async (responder, channel) => rows.get(`${responder}#${channel}`),
     save: async (mailbox, expectedVersion) =>
       rows.save(`${mailbox.responder}#${mailbox.channel}`, mailbox, expectedVersion),
+    remove: async ({ responder, channel, version }) =>
+      rows.remove(`${responder}#${channel}`, version),
   };
 }

@@ -144,5 +144,6 @@ function sqliteMailboxes(db: Database): MailboxStore {
     },
     save: (mailbox, expectedVersion) =>
       table.save(idOf(mailbox.responder, mailbox.channel), mailbox, expectedVersion),
+    remove: ({ responder, channel, version }) => table.remove(idOf(responder, channel), version),
   };
 }

@@ -361,6 +361,16 @@ function keepsPages(given: () => Stores): void {
     expect(await mailboxes.save(mailbox({ responder: 'bo', version: 2 }), 1)).toBe('saved');
     expect(await mailboxes.save(mailbox({ responder: 'bo', version: 2 }), 1)).toBe('conflict');
   });
+
+  test('a mailbox is removed as it was loaded, and not if it has been used since', async () => {
+    const { mailboxes } = given();
+    const loaded = mailbox({ responder: 'leaver' });
+    await mailboxes.save(loaded, 0);
+    await mailboxes.save(mailbox({ responder: 'leaver', version: 2 }), 1);
+    expect(await mailboxes.remove(loaded)).toBe('conflict');
+    expect(await mailboxes.remove({ ...loaded, version: 2 })).toBe('saved');
+    expect(await mailboxes.load('leaver', 'sms')).toBeUndefined();
+  });
 }
 
 function keepsControls(given: () => Stores): void {

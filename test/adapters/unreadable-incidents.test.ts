@@ -22,7 +22,10 @@ import { alert, incident, NIGHT } from '../support/incident.ts';
 jest.setTimeout(60_000);
 
 interface Damaged {
-  readonly stores: Pick<Ports, 'incidents' | 'pages' | 'controls' | 'subjects' | 'sessions'>;
+  readonly stores: Pick<
+    Ports,
+    'incidents' | 'pages' | 'mailboxes' | 'controls' | 'subjects' | 'sessions'
+  >;
   /** Puts what nobody can read into the item of an incident, or of a subject. */
   damage(table: 'incidents' | 'subjects', id: string): Promise<void>;
   stop(): Promise<void>;
@@ -151,11 +154,11 @@ describe.each(Object.entries(engines))(
     });
 
     test('the sweep removes the others, and comes back to its day', async () => {
-      const { incidents, pages, controls, sessions } = await given({
+      const { incidents, pages, mailboxes, controls, sessions } = await given({
         status: 'resolved',
         resolvedAt: NIGHT,
       });
-      const step = sweep({ incidents, pages, controls, sessions }, hospital());
+      const step = sweep({ incidents, pages, mailboxes, controls, sessions }, hospital());
       const now = NIGHT + 900 * DAY;
       for (let steps = 0; steps < 30; steps++) {
         await step(now);

@@ -6,10 +6,10 @@ import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { sweep } from '#usecases/sweep.ts';
-import { incident, manyAlerts, page } from '../adapters/sample-states.ts';
+import { incident, mailbox, manyAlerts, page } from '../adapters/sample-states.ts';
 import { hospital } from '../support/config.ts';
 import { crashingPorts, retryAfterCrash } from '../support/crashing.ts';
-import { alert } from '../support/incident.ts';
+import { alert, paging } from '../support/incident.ts';
 import { identity, TEST_ACCESS } from '../support/signed-in.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 
@@ -78,7 +78,7 @@ async function expectSwept(stores: Stores, { gone, kept }: Awaited<ReturnType<ty
 }
 
 async function sweepAll(
-  ports: Pick<Ports, 'incidents' | 'pages' | 'controls' | 'sessions'>,
+  ports: Pick<Ports, 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'sessions'>,
   config = CONFIG,
 ) {
   const step = sweep(ports, config);
@@ -207,6 +207,38 @@ describe('a sweep', () => {
     expect(await sweep(ports, CONFIG)(NOW)).toMatchObject({ changes: 1, keys: 1 });
     expect((await controls.changes(0, NOW, 9)).map(({ id }) => id)).toEqual(['young']);
     expect((await controls.keys()).map(({ id }) => id)).toEqual(['used', 'young']);
+  });
+
+  test('removes silences a week after their end, and overrides thirty days after theirs', async () => {
+    const ports = memoryPorts(() => NOW);
+    const { controls } = ports;
+    const made = { createdBy: 'bo', createdAt: 0 };
+    const silence = { ...made, kind: 'silence', matchers: [], comment: '', startsAt: 0 } as const;
+    await controls.putSilence({ ...silence, id: 'old', endsAt: NOW - 7 * DAY - 1 });
+    await controls.putSilence({ ...silence, id: 'young', endsAt: NOW - 7 * DAY });
+    const override = { ...made, schedule: 'wards', person: 'anna', from: 0 };
+    await controls.putOverride({ ...override, id: 'old', to: NOW - 30 * DAY - 1 });
+    await controls.putOverride({ ...override, id: 'young', to: NOW - 30 * DAY });
+    expect(await sweep(ports, CONFIG)(NOW)).toMatchObject({ silences: 1, overrides: 1 });
+    expect((await controls.silences()).map(({ id }) => id)).toEqual(['young']);
+    expect((await controls.overrides()).map(({ id }) => id)).toEqual(['young']);
+  });
+
+  test('removes the mailboxes of people who have left, with the last incident that names them', async () => {
+    const ports = memoryPorts(() => NOW);
+    await beginLate(ports);
+    const pages = ['anna', 'left'].flatMap(
+      (person) => paging(incident('a', 1), person, 'sms').incident.pages,
+    );
+    await keep(ports, 'a', 1, { ...over(50), pages });
+    for (const responder of ['anna', 'left', 'stranger']) {
+      await ports.mailboxes.save(mailbox({ responder }), 0);
+    }
+    await sweepAll(ports);
+    const left = await Promise.all(
+      ['anna', 'left', 'stranger'].map((person) => ports.mailboxes.load(person, 'sms')),
+    );
+    expect(left.map((one) => one?.responder)).toEqual(['anna', undefined, 'stranger']);
   });
 
   test('removes sessions that have ended by the settings of now, and all where nobody signs in', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { withCanary } from '#core/canary/canary.ts';
 import type { Override } from '#core/oncall/schedule.ts';
-import { DAY, HOUR } from '#core/time/instant.ts';
+import { HOUR } from '#core/time/instant.ts';
 import { setOverride } from '#usecases/set-override.ts';
 import { hospital, person } from '../support/config.ts';
 import { NIGHT } from '../support/incident.ts';
@@ -83,14 +83,5 @@ describe('an override', () => {
     const outcome = await setOverride(ports, CONFIG)({ ...OVERRIDE, ...wrong }, NIGHT);
     expect(outcome).toEqual({ kind, text });
     expect(await ports.controls.overrides()).toEqual([]);
-  });
-
-  test('sweeps away those that ended 30 days ago', async () => {
-    const { ports } = watchedPorts();
-    const old = (id: string, to: number) => ({ ...OVERRIDE, id, from: to - HOUR, to });
-    await ports.controls.putOverride(old('month', NIGHT - 30 * DAY - 1));
-    await ports.controls.putOverride(old('less', NIGHT - 30 * DAY));
-    await setOverride(ports, CONFIG)(OVERRIDE, NIGHT);
-    expect((await ports.controls.overrides()).map((o) => o.id)).toEqual(['less', 'o1']);
   });
 });

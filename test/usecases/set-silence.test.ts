@@ -78,15 +78,6 @@ describe('a silence', () => {
     expect((await ensureSilence(watched.ports)(other, NIGHT)).kind).toBe('taken');
   });
 
-  test('sweeps away those that ended a week ago', async () => {
-    const { ports } = watchedPorts();
-    const old = (id: string, endsAt: number) => ({ ...SILENCE, id, endsAt });
-    await ports.controls.putSilence(old('week', NIGHT - 7 * DAY - 1));
-    await ports.controls.putSilence(old('less', NIGHT - 7 * DAY));
-    await setSilence(ports)(SILENCE, NIGHT);
-    expect((await ports.controls.silences()).map((s) => s.id)).toEqual(['less', 's1']);
-  });
-
   test('ended now stays listed, and the incidents that it silenced are reconciled at once', async () => {
     const watched = await ward();
     await watched.ports.controls.putSilence(SILENCE);

@@ -1,0 +1,62 @@
+import type { Config } from '#core/team/config.ts';
+import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
+import { allInParallel } from './in-parallel.ts';
+import type { Ports } from './ports.ts';
+
+/** What was removed of each kind. */
+export interface SweptControls {
+  readonly changes: number;
+  readonly keys: number;
+  readonly silences: number;
+  readonly overrides: number;
+}
+
+/** How long what has ended stays listed. */
+const ENDED_KEPT: Readonly<Record<'silences' | 'overrides', Duration>> = {
+  silences: 7 * DAY,
+  overrides: 30 * DAY,
+};
+
+/** Removals that are under way at once. */
+const AT_ONCE = 10;
+
+/**
+ * Removes what people set and what was reported, once it is kept no longer: at most so many of each
+ * kind.
+ */
+export function sweepControls(
+  { controls }: Pick<Ports, 'controls'>,
+  { retention }: Pick<Config, 'retention'>,
+) {
+  return async (now: Instant, limit: number): Promise<SweptControls> => {
+    const before = (kept: Duration | null) => now - (kept ?? Number.POSITIVE_INFINITY);
+    const revokedBy = before(retention.revokedKeys);
+    const keys = (await controls.keys()).filter(
+      ({ revokedAt = Number.POSITIVE_INFINITY }) => revokedAt <= revokedBy,
+    );
+    const silences = (await controls.silences()).filter(
+      ({ endsAt }) => endsAt < before(ENDED_KEPT.silences),
+    );
+    const overrides = (await controls.overrides()).filter(
+      ({ to }) => to < before(ENDED_KEPT.overrides),
+    );
+    const changes =
+      retention.changes === null ? [] : await controls.changes(0, before(retention.changes), limit);
+    return {
+      changes: await removeAll(changes, controls.removeChange, limit),
+      keys: await removeAll(keys, controls.removeKey, limit),
+      silences: await removeAll(silences, controls.removeSilence, limit),
+      overrides: await removeAll(overrides, controls.removeOverride, limit),
+    };
+  };
+}
+
+async function removeAll(
+  old: readonly { readonly id: string }[],
+  remove: (id: string) => Promise<void>,
+  limit: number,
+): Promise<number> {
+  const removed = old.slice(0, limit);
+  await allInParallel(removed, AT_ONCE, ({ id }) => remove(id));
+  return removed.length;
+}
