@@ -1,5 +1,5 @@
 import type { MessageClients } from '#adapters/aws-clients.ts';
-import { createTopics, createTopicTo } from '#adapters/sns/create-topics.ts';
+import { createTopics, createTopicTo, removeOtherTopics } from '#adapters/sns/create-topics.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import type { Config } from '#core/team/config.ts';
 import { QUEUES } from '#deployment/queues.ts';
@@ -23,7 +23,7 @@ export interface MessageResources extends QueueWhereabouts {
 
 /**
  * Creates what a stack would: queues, a topic for alarms, and one for every responder and channel.
- * What exists already stays as it is.
+ * What exists already stays as it is, except the topics of people who have left the config.
  */
 export async function createResources(
   { sqs, sns }: MessageClients,
@@ -41,6 +41,7 @@ export async function createResources(
     }),
   );
   const topicPrefix = await createTopics(sns, 'wardbell-', topics, phones?.arn);
+  await removeOtherTopics(sns, topicPrefix, topics);
   return {
     incidentQueueUrl: incidents?.url ?? '',
     pageQueueUrl: pages?.url ?? '',

@@ -1,11 +1,14 @@
 import {
   ConfirmSubscriptionCommand,
   CreateTopicCommand,
+  DeleteTopicCommand,
+  paginateListTopics,
   type SNSClient,
   SubscribeCommand,
   type SubscribeCommandInput,
 } from '@aws-sdk/client-sns';
 import type { Channel } from '#core/responder/channel.ts';
+import { topicArn } from './topic-arn.ts';
 
 /** A responder's topic for one channel, and the phone or mailbox behind it if that is known. */
 export interface TopicDeclaration {
@@ -40,6 +43,26 @@ export async function createTopics(
     }
   }
   return prefix;
+}
+
+/**
+ * Removes the topics of people and channels that are declared no longer, and with them the phones
+ * and mailboxes that were subscribed, as a stack does.
+ */
+export async function removeOtherTopics(
+  client: SNSClient,
+  topicPrefix: string,
+  topics: readonly TopicDeclaration[],
+): Promise<void> {
+  const declared = new Set(topics.map((topic) => topicArn(topicPrefix, topic)));
+  for await (const { Topics = [] } of paginateListTopics({ client }, {})) {
+    for (const { TopicArn = '' } of Topics) {
+      const isOfPerson = TopicArn.startsWith(topicPrefix) && /-(?:sms|email)$/u.test(TopicArn);
+      if (isOfPerson && !declared.has(TopicArn)) {
+        await client.send(new DeleteTopicCommand({ TopicArn }));
+      }
+    }
+  }
 }
 
 /**

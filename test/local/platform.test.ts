@@ -5,10 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { ListSubscriptionsCommand } from '@aws-sdk/client-sns';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { databaseOn } from '#adapters/sqlite/database.ts';
 import { openFile } from '#adapters/sqlite/open-file.ts';
 import type { LogLine } from '#runtime/log.ts';
+import { hospital, person } from '../support/config.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 
 let data: string;
@@ -60,6 +62,27 @@ describe('a platform with a folder', () => {
     try {
       expect(after.platform.adminKey).not.toBe(adminKey);
       expect((await after.call('GET', '/v1/keys')).status).toBe(200);
+    } finally {
+      await after.platform.stop();
+    }
+  });
+
+  test('forgets the phone of somebody who has left the config', async () => {
+    const zoe = { ...person('zoe', ['sms']), contacts: { sms: '+15550100199' } };
+    const numbers = async ({ platform }: TestPlatform) => {
+      const { Subscriptions = [] } = await platform.clients.sns.send(
+        new ListSubscriptionsCommand(),
+      );
+      return Subscriptions.flatMap(({ Protocol, Endpoint }) =>
+        Protocol === 'sms' ? Endpoint : [],
+      );
+    };
+    const before = await startTestPlatform({ data, config: hospital({ people: [zoe] }) });
+    expect(await numbers(before)).toContain('+15550100199');
+    await before.platform.stop();
+    const after = await startTestPlatform({ data, config: hospital() });
+    try {
+      expect(await numbers(after)).not.toContain('+15550100199');
     } finally {
       await after.platform.stop();
     }
