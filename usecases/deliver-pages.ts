@@ -14,7 +14,8 @@ import { attempted, claimed, ended, type RecordChange, waiting } from '#core/pag
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { allInParallel } from './in-parallel.ts';
-import type { PageMessage, Ports } from './ports.ts';
+import { loadReadable } from './load-readable.ts';
+import type { PageMessage, Ports, Unreadable } from './ports.ts';
 import { MAX_CONFLICTS } from './relay-outbox.ts';
 import { linkPath } from './sign-link.ts';
 import { WriteConflict } from './write-conflict.ts';
@@ -24,12 +25,22 @@ type DeliveryPorts = Pick<
   'incidents' | 'pages' | 'mailboxes' | 'incidentQueue' | 'publisher' | 'links'
 >;
 
+/** A page that nothing can be decided about, since its incident or its record cannot be read. */
+export interface UndecidedPage {
+  readonly order: PageOrder;
+  readonly error: Unreadable;
+}
+
 /**
  * Delivers the pages of one mailbox as at most one message: it loads, decides, claims the mailbox,
  * publishes, and records the outcome. A page that leaves at once costs two writes. Throws if a
  * store or the queue fails; the message is then redelivered. `onEnded` is called for each page that
  * this delivery has ended, as soon as its outcome is recorded: a later failure does not undo that,
  * and the redelivery finds the page ended.
+ *
+ * Returns the pages whose incident or record cannot be read. They hold back none of the others, and
+ * need no redelivery, which would keep the mailbox waiting: each is still due where it is stored,
+ * and comes again once that can be read.
  */
 export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: string) {
   const compose = composeMessage(ports, config, publicUrl);
@@ -37,10 +48,15 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
     message: PageMessage,
     now: Instant,
     onEnded: (record: PageRecord) => void = () => undefined,
-  ): Promise<void> => {
-    const orders = [...new Map(message.orders.map((order) => [order.id, order])).values()];
+  ): Promise<readonly UndecidedPage[]> => {
+    const all = [...new Map(message.orders.map((order) => [order.id, order])).values()];
     for (let race = 0; race < MAX_CONFLICTS; race++) {
-      const situation = await gather(ports, config, { ...message, orders }, now);
+      const { undecided, orders, ...situation } = await gather(
+        ports,
+        config,
+        { ...message, orders: all },
+        now,
+      );
       const judged = orders.map((order) => ({ order, verdict: decideDelivery(order, situation) }));
       const sending = judged.flatMap((j) => (j.verdict.kind === 'send' ? [j.order] : []));
       const sent = sending.length === 0 ? NOTHING : await send(sending, message, situation);
@@ -60,7 +76,7 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
           await notifyIncident(ports, order, situation.incidents.get(order.incident));
         }
       });
-      return;
+      return undecided;
     }
     throw new WriteConflict(
       `lost ${MAX_CONFLICTS} races for the ${message.channel} mailbox of ${message.responder}: it will be tried again`,
@@ -103,6 +119,12 @@ interface Gathered extends DeliveryContext {
   readonly incidents: ReadonlyMap<string, Incident>;
 }
 
+/** The pages that can be decided about, and the others. */
+interface Readable {
+  readonly orders: readonly PageOrder[];
+  readonly undecided: readonly UndecidedPage[];
+}
+
 /** How many records of a bundle are written at the same time. */
 const PAGES_AT_ONCE = 25;
 
@@ -115,18 +137,31 @@ const NOTHING = () => undefined;
 async function gather(
   ports: DeliveryPorts,
   config: Config,
-  { responder, channel, hasWaited, orders }: PageMessage,
+  { responder, channel, hasWaited, orders: asked }: PageMessage,
   now: Instant,
-): Promise<Gathered> {
+): Promise<Gathered & Readable> {
   const mailbox = await ports.mailboxes.load(responder, channel);
   const [records, incidents] = await Promise.all([
-    ports.pages.load(orders.map((order) => order.id)),
-    ports.incidents.load([...new Set(orders.map((order) => order.incident))]),
+    loadReadable(
+      ports.pages.load,
+      asked.map((order) => order.id),
+    ),
+    loadReadable(ports.incidents.load, [...new Set(asked.map((order) => order.incident))]),
   ]);
+  const undecided = asked.flatMap((order): UndecidedPage[] => {
+    const error = incidents.unreadable.get(order.incident) ?? records.unreadable.get(order.id);
+    return error === undefined ? [] : [{ order, error }];
+  });
+  const without = new Set(undecided.map(({ order }) => order));
+  const orders = asked.filter((order) => !without.has(order));
   const standings = new Map(
-    orders.map((order) => [order.id, standingOf(incidents.get(order.incident), order.id, now)]),
+    orders.map((order) => [
+      order.id,
+      standingOf(incidents.found.get(order.incident), order.id, now),
+    ]),
   );
-  return { now, config, mailbox, records, incidents, standings, hasWaited };
+  const read = { records: records.found, incidents: incidents.found };
+  return { now, config, mailbox, ...read, standings, hasWaited, orders, undecided };
 }
 
 /** Composes one message. Several pages about one incident read as one. */

@@ -4,6 +4,7 @@ import { pageDue } from '#core/paging/page-due.ts';
 import type { Config } from '#core/team/config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import { type Duration, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
+import { loadReadable } from './load-readable.ts';
 import type { Due, DueKind, DueShard, Ports } from './ports.ts';
 import { reconcileAll } from './reconcile-subjects.ts';
 
@@ -146,10 +147,7 @@ function handleDue(ports: TickPorts, config: Config) {
       return (await assess(ids, now, step)).map(String);
     }
     const send = kind === 'incidents' ? lookAtIncidents : sendWaitingPages;
-    return send(ports, found, now).then(
-      () => [],
-      (reason: unknown) => [String(reason)],
-    );
+    return send(ports, found, now).catch((reason: unknown) => [String(reason)]);
   };
 }
 
@@ -161,7 +159,7 @@ async function lookAtIncidents(
   { incidentQueue }: TickPorts,
   { due: incidents, step }: Found,
   now: Instant,
-): Promise<void> {
+): Promise<readonly string[]> {
   const [why, back] = step === undefined ? ['due', {}] : ['the clock went back', { step }];
   await incidentQueue.send(
     incidents.map(({ id, due }) => ({
@@ -169,14 +167,19 @@ async function lookAtIncidents(
       deduplication: [id, due, minuteOf(now), ...(step === undefined ? [] : ['back'])].join(':'),
     })),
   );
+  return [];
 }
 
+/** Those whose record cannot be read keep nobody's other pages waiting. */
 async function sendWaitingPages(
   ports: TickPorts,
   { due, step }: Found,
   now: Instant,
-): Promise<void> {
-  const records = await ports.pages.load(due.map(({ id }) => id));
+): Promise<readonly string[]> {
+  const { found: records, unreadable } = await loadReadable(
+    ports.pages.load,
+    due.map(({ id }) => id),
+  );
   const until = step === undefined ? now : Number.POSITIVE_INFINITY;
   const waiting = [...records.values()].filter((r) => (pageDue(r, now) ?? Infinity) <= until);
   const hasWaited = { ...(step !== undefined && ({ hasWaited: true } as const)) };
@@ -187,6 +190,7 @@ async function sendWaitingPages(
       return { body, deduplication: `bundle:${fingerprint(pages)}:${minuteOf(now)}` };
     }),
   );
+  return [...unreadable.values()].map(String);
 }
 
 /**

@@ -1,16 +1,18 @@
 import type { PageRecord } from '#core/paging/page.ts';
 import { countPages } from '#runtime/count-pages.ts';
 import { fifoBatch, type QueueHandler } from '#runtime/fifo-batch.ts';
+import { describeError } from '#runtime/log.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import type { PageMessage } from '#usecases/ports.ts';
 
 /**
  * Delivers pages, in order for each mailbox. The first of a batch leaves alone and at once, with
- * its full text; those behind it go together in the next message.
+ * its full text; those behind it go together in the next message. What cannot be read is logged,
+ * and keeps nobody's other pages waiting.
  */
 export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
-  const { ports, config, publicUrl, clock, measure } = runtime;
+  const { ports, config, publicUrl, clock, log, measure } = runtime;
   const deliver = deliverPages(ports, config, publicUrl);
   return fifoBatch<PageMessage>(
     runtime,
@@ -18,7 +20,12 @@ export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
       const ended: PageRecord[] = [];
       const message = together(messages);
       try {
-        await deliver(message, now, (record) => ended.push(record));
+        const undecided = await deliver(message, now, (record) => ended.push(record));
+        for (const { order, error } of undecided) {
+          const about = { incident: order.incident, error: describeError(error) };
+          log({ level: 'error', message: 'a page waits for what cannot be read', ...about });
+          measure({ messagesFailed: 1 });
+        }
       } finally {
         measure(countPages(ended, clock()), { channel: message.channel });
       }

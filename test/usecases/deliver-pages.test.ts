@@ -7,7 +7,7 @@ import type { PageOrder, PageRecord } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
-import type { Ports } from '#usecases/ports.ts';
+import { type Ports, Unavailable, Unreadable } from '#usecases/ports.ts';
 import { hospital, person } from '../support/config.ts';
 import { alert, incident, NIGHT, paging } from '../support/incident.ts';
 import { NOT_PERMITTED, THROTTLED } from '../support/publish-outcomes.ts';
@@ -161,6 +161,51 @@ describe('among many pages', () => {
     expect(texts()).toEqual([expect.stringMatching(/^Wardbell: 500 incidents/)]);
     expect((await ports.pages.load(orders.map((o) => o.id))).size).toBe(500);
   });
+});
+
+describe('beside what cannot be read', () => {
+  /** Returns ports of which a load that includes one of these ids fails. */
+  const unreadable = (...hidden: readonly string[]): Ports => {
+    const reading =
+      <Value>(load: (ids: readonly string[]) => Promise<ReadonlyMap<string, Value>>) =>
+      async (ids: readonly string[]) => {
+        const found = ids.find((id) => hidden.includes(id));
+        if (found !== undefined) {
+          throw new Unreadable(`${found} cannot be read`);
+        }
+        return load(ids);
+      };
+    const incidents = { ...ports.incidents, load: reading(ports.incidents.load) };
+    return { ...ports, incidents, pages: { ...ports.pages, load: reading(ports.pages.load) } };
+  };
+
+  test.each([
+    ['an incident', (order: PageOrder) => order.incident],
+    ['the record of a page', (order: PageOrder) => order.id],
+  ])('%s, the others of a storm go, and it is told and comes again', async (_, hiddenOf) => {
+    const orders = await Promise.all(['bed-1', 'bed-2', 'bed-3'].map((bed) => ordered(bed)));
+    const [, hidden] = orders;
+    if (hidden === undefined) {
+      throw new Error('there are three orders');
+    }
+    const undecided = await deliver(orders, unreadable(hiddenOf(hidden)));
+    expect(undecided).toEqual([{ order: hidden, error: expect.any(Unreadable) }]);
+    expect(texts()).toEqual([expect.stringMatching(/^Wardbell: 2 incidents.*bed-1.*bed-3/)]);
+    expect(await recordOf(hidden)).toBeUndefined();
+    now += MINUTE;
+    expect(await deliver(orders)).toEqual([]);
+    expect(texts()[1]).toMatch(/^CRITICAL .*bed-2/);
+  });
+});
+
+test('a store that is not there for a moment sends nobody anything, and the message comes again', async () => {
+  const order = await ordered('bed-1');
+  const incidents = {
+    ...ports.incidents,
+    load: () => Promise.reject(new Unavailable('throttled')),
+  };
+  await expect(deliver([order], { ...ports, incidents })).rejects.toThrow('throttled');
+  expect(texts()).toEqual([]);
 });
 
 describe('failing', () => {

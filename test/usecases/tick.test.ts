@@ -3,7 +3,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { waiting } from '#core/paging/page-record.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
-import type { DueShard } from '#usecases/ports.ts';
+import { type DueShard, Unreadable } from '#usecases/ports.ts';
 import { takeShard, tick } from '#usecases/tick.ts';
 import { alert, incident, NIGHT, paging } from '../support/incident.ts';
 import { sample } from '../support/world.ts';
@@ -71,6 +71,28 @@ describe('a tick', () => {
     expect(new Set(message?.orders.map(({ id }) => id))).toEqual(
       new Set(orders.map(({ id }) => id)),
     );
+  });
+
+  test('sends the pages that waited beside one whose record cannot be read, and names that', async () => {
+    const { ports } = watchedPorts();
+    const orders = ['bed-1', 'bed-2'].map((bed) => paging(due(bed, NIGHT), 'anna').order);
+    for (const order of orders) {
+      const record = waiting(order, NIGHT)(undefined);
+      if (record !== undefined) {
+        await ports.pages.save(record, 0);
+      }
+    }
+    const [hidden, shown] = orders;
+    const load = async (ids: readonly string[]) => {
+      if (hidden !== undefined && ids.includes(hidden.id)) {
+        throw new Unreadable(`${hidden.id} cannot be read`);
+      }
+      return ports.pages.load(ids);
+    };
+    const damaged = { ...ports, pages: { ...ports.pages, load } };
+    const { failures } = await tick(damaged, HOSPITAL)(NIGHT);
+    expect(failures).toEqual([expect.stringContaining(`${hidden?.id} cannot be read`)]);
+    expect(ports.pageQueue.waiting()).toMatchObject([{ orders: [{ id: shown?.id }] }]);
   });
 
   test('of a standby leaves every kind of thing that has not been due for long', async () => {

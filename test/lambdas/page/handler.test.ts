@@ -7,7 +7,9 @@ import type { PageOrder } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
+import type { LogLine } from '#runtime/log.ts';
 import type { Measured } from '#runtime/measure.ts';
+import { Unreadable } from '#usecases/ports.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
 import { NOT_PERMITTED, THROTTLED } from '../../support/publish-outcomes.ts';
@@ -33,8 +35,14 @@ async function ordered(
   return order;
 }
 
-async function deliver(...orders: readonly PageOrder[]) {
+function eventOf(...orders: readonly PageOrder[]): SQSEvent {
   const [{ responder, channel } = { responder: '', channel: 'sms' }] = orders;
+  const body = JSON.stringify({ responder, channel, orders });
+  const attributes = { MessageGroupId: 'g', ApproximateReceiveCount: '1' };
+  return { Records: [{ messageId: '1', body, attributes }] } as unknown as SQSEvent;
+}
+
+async function deliver(...orders: readonly PageOrder[]) {
   const handler = createPageHandler({
     ports,
     config: withCanary(hospital()),
@@ -43,9 +51,7 @@ async function deliver(...orders: readonly PageOrder[]) {
     log: () => undefined,
     measure: (values) => measured.push(values),
   });
-  const body = JSON.stringify({ responder, channel, orders });
-  const attributes = { MessageGroupId: 'g', ApproximateReceiveCount: '1' };
-  await handler({ Records: [{ messageId: '1', body, attributes }] } as unknown as SQSEvent);
+  await handler(eventOf(...orders));
 }
 
 test('a page that was sent is counted once, with the time from when it might leave until SNS had it', async () => {
@@ -109,4 +115,23 @@ test('pages of the canary are not counted among those of people', async () => {
   await deliver(await ordered('bed-1', CANARY.id, CANARY.channel));
   expect(ports.publisher.received(CANARY.id)).toHaveLength(1);
   expect(measured).toEqual([{}]);
+});
+
+test('a page whose incident cannot be read is logged, counted and no failure of its message', async () => {
+  const order = await ordered('bed-1');
+  const logged: LogLine[] = [];
+  const load = () => Promise.reject(new Unreadable('it cannot be read'));
+  const handler = createPageHandler({
+    ports: { ...ports, incidents: { ...ports.incidents, load } },
+    config: withCanary(hospital()),
+    publicUrl: 'https://x',
+    clock: () => now,
+    log: (line) => logged.push(line),
+    measure: (values) => measured.push(values),
+  });
+  const { batchItemFailures } = await handler(eventOf(order));
+  expect(batchItemFailures).toEqual([]);
+  expect(measured).toContainEqual({ messagesFailed: 1 });
+  const message = 'a page waits for what cannot be read';
+  expect(logged).toMatchObject([{ level: 'error', message, incident: order.incident }]);
 });
