@@ -78,26 +78,76 @@ export interface Operation {
   readonly example?: ExampleContract;
 }
 
-/** What stands in the document, in the order of its tags. */
+/** What stands in the document, in the order of its tags: how it is called, and what it is. */
 export const TAGS = {
-  incidents:
-    'What people are paged about: open incidents and those of the last days, and what is done to them.',
-  silences: 'Alerts that are recorded and page nobody: silences and planned maintenance windows.',
-  'on call': 'Who is on call, and who takes a schedule for a while.',
-  heartbeats: 'What must be heard from in time, and how it stands.',
-  subjects: 'What was measured, what is remembered of it, and what no rule reads.',
-  keys: 'Keys of agents and tools. A key is shown once, when it is made.',
-  contacts: 'Phones and mailboxes of the people who are paged.',
-  audit: 'Who has changed what, who has looked at whom, and who was refused.',
-  platform: 'How the platform stands, for monitors and tools.',
-  samples: 'Samples in JSON, for whatever can post.',
-  prometheus: 'Remote write, as Prometheus and Telegraf send.',
-  alertmanager: 'The API of Alertmanager v2: external alerts, and its silences.',
-  pagerduty: 'The Events API of PagerDuty, v1 and v2, and its change events.',
-  opentelemetry: 'Metrics by OTLP over HTTP.',
-  fhir: 'Observations of FHIR R4.',
-  pings: 'Pings as Healthchecks takes them.',
-  links: 'The pages behind the links of SMS and e-mails, for browsers.',
+  incidents: {
+    title: 'Incidents',
+    text: 'What people are paged about: open incidents and those of the last days, and what is done to them.',
+  },
+  silences: {
+    title: 'Silences',
+    text: 'Alerts that are recorded and page nobody: silences and planned maintenance windows.',
+  },
+  'on call': {
+    title: 'On call',
+    text: 'Who is on call, and who takes a schedule for a while.',
+  },
+  heartbeats: {
+    title: 'Heartbeats',
+    text: 'What must be heard from in time, and how it stands.',
+  },
+  subjects: {
+    title: 'Subjects',
+    text: 'What was measured, what is remembered of it, and what no rule reads.',
+  },
+  keys: {
+    title: 'Keys',
+    text: 'Keys of agents and tools. A key is shown once, when it is made.',
+  },
+  contacts: {
+    title: 'Contacts',
+    text: 'Phones and mailboxes of the people who are paged.',
+  },
+  audit: {
+    title: 'Audit trail',
+    text: 'Who has changed what, who has looked at whom, and who was refused.',
+  },
+  platform: {
+    title: 'Platform',
+    text: 'How the platform stands, for monitors and tools.',
+  },
+  samples: {
+    title: 'Samples',
+    text: 'Samples in JSON, for whatever can post.',
+  },
+  prometheus: {
+    title: 'Prometheus',
+    text: 'Remote write, as Prometheus and Telegraf send.',
+  },
+  alertmanager: {
+    title: 'Alertmanager',
+    text: 'The API of Alertmanager v2: external alerts, and its silences.',
+  },
+  pagerduty: {
+    title: 'PagerDuty',
+    text: 'The Events API of PagerDuty, v1 and v2, and its change events.',
+  },
+  opentelemetry: {
+    title: 'OpenTelemetry',
+    text: 'Metrics by OTLP over HTTP.',
+  },
+  fhir: {
+    title: 'FHIR',
+    text: 'Observations of FHIR R4.',
+  },
+  pings: {
+    title: 'Pings',
+    text: 'Pings as Healthchecks takes them.',
+  },
+  links: {
+    title: 'Links in pages',
+    text: 'The pages behind the links of SMS and e-mails, for browsers.',
+  },
 } as const;
 
 type Tag = keyof typeof TAGS;

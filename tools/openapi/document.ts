@@ -46,7 +46,12 @@ export function openapi(): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [SERVER],
-    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    tags: Object.entries(TAGS).map(([name, { title, text }]) => ({
+      name,
+      // A title for readers, as renderers of such documents know it.
+      'x-displayName': title,
+      description: text,
+    })),
     paths,
     components: {
       responses,

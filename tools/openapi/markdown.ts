@@ -14,11 +14,11 @@ In the examples \`WARDBELL_URL\` is the address of your platform and \`WARDBELL_
 /** Returns the page made from the document. */
 export function apiPage(document: Json): string {
   const shown = document as unknown as Shown;
-  const sections = shown.tags.map(({ name, description }) => {
+  const sections = shown.tags.map(({ name, 'x-displayName': title, description }) => {
     const operations = operationsOf(shown, name).map(({ method, path, operation }) =>
       operationPart(shown, method, path, operation),
     );
-    return `## ${capital(name)}\n\n${description}\n\n${operations.join('\n')}`;
+    return `## ${title}\n\n${description}\n\n${operations.join('\n')}`;
   });
   const schemas = Object.entries(shown.components.schemas).flatMap(([name, schema]) =>
     schema.properties === undefined ? [] : [`### ${name} (schema)\n\n${fieldTable(schema)}`],
@@ -170,8 +170,4 @@ function example(method: string, path: string, operation: ShownOperation): strin
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -51,7 +51,11 @@ export interface ShownOperation {
 
 export interface Shown {
   readonly info: { readonly description: string };
-  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly tags: readonly {
+    readonly name: string;
+    readonly 'x-displayName': string;
+    readonly description: string;
+  }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, ShownOperation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
