@@ -12,6 +12,7 @@ type Words = {
   ) => string;
 };
 
+/** Part of the words that are compared with stored ones: see `WORDS`. */
 const PUBLISH_FAULTS: Readonly<Record<PublishFault['code'], string>> = {
   topic_missing: 'there is no topic for this responder and channel',
   message_refused: 'SNS refuses the message or the topic',
@@ -31,7 +32,12 @@ export function publishFaultText({ code, error }: PublishFault): string {
   return `${PUBLISH_FAULTS[code]} (${error})`;
 }
 
-/** The English of every code. */
+/**
+ * The English of every code. It is stored beside the code too, for 0.1.0, and whether 0.1.0 has
+ * changed a document since is seen by comparing these words with those (`adapters/stored/
+ * in-words.ts`): a text that is changed here before the stored words are given up makes the codes
+ * of such documents count as words alone.
+ */
 const WORDS: Words = {
   sent: ({ message, others }) => {
     const more = others === 1 ? 'another page' : `${others} other pages`;
