@@ -125,8 +125,15 @@ function printShown(
     );
   } else {
     printTable(
-      ['RULE', 'METRIC', 'PHASE', 'SEVERITY', 'SINCE'],
-      series.map((s) => [s.rule, s.metric, s.phase, s.severity ?? '', shownTime(s.since, zone)]),
+      ['RULE', 'METRIC', 'PHASE', 'SEVERITY', 'SINCE', 'LAST VALUE'],
+      series.map((s) => [
+        s.rule,
+        s.metric,
+        s.phase,
+        s.severity ?? '',
+        shownTime(s.since, zone),
+        s.value === undefined ? '' : `${s.value} ${s.unit ?? ''}`.trim(),
+      ]),
     );
   }
   if (unread.length > 0) {

@@ -46,7 +46,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'POST /v1/keys': [],
   'DELETE /v1/keys/{id}': BY,
   'GET /v1/audit': ['person', 'subject', 'action', 'from', 'to', 'format', ...PAGED],
-  'GET /v1/subjects': ['service', 'state', ...PAGED],
+  'GET /v1/subjects': ['service', 'state', 'times', ...PAGED],
   'GET /v1/subjects/{subject}': [],
   'POST /v1/subjects/{subject}/retire': BY,
   'GET /v1/unread': ['metric', ...PAGED],

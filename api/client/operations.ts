@@ -405,7 +405,9 @@ export interface Operations {
     readonly query?: {
       /** only those with this state */
       readonly state?: 'firing' | 'pending' | 'healthy' | undefined;
-      /** maximum number of items on a page, which may hold fewer; 200 by default */
+      /** without `notedAt`, which changes while nothing else does: for screens */
+      readonly times?: 'none' | undefined;
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
       /** the `next` of the previous page */
       readonly cursor?: string | undefined;
@@ -414,8 +416,8 @@ export interface Operations {
     };
   }) => Promise<Subjects>;
   /**
-   * Returns the state of a subject, and what it sends that no rule reads. Needs a key with the
-   * scope `read`, or the role `viewer`.
+   * Returns the state of a subject, the rules that may read it, its silences, and what it sends
+   * that no rule reads. Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly getSubject: (request: {
     readonly path: {
@@ -1438,12 +1440,71 @@ export interface Silences {
 
 export interface Subject {
   readonly subject: string;
+  /** its name in pages, from the config */
+  readonly alias?: string;
+  readonly state: 'healthy' | 'pending' | 'firing';
+  /** number of firing alerts */
+  readonly alerts: number;
+  /** the worst of the firing alerts */
+  readonly severity?: 'critical' | 'error' | 'warning' | 'info';
+  /** the services whose rules have state for it */
+  readonly services: readonly (string)[];
+  /** those that all of its stored series have alike */
+  readonly labels: Readonly<Record<string, string>>;
+  /** until then nobody is paged about it: all alerts that it has are silenced */
+  readonly silencedUntil?: string;
+  /** the newest sample that was written down; newer ones may have changed nothing */
+  readonly notedAt?: string;
   readonly series: readonly (SubjectSeries)[];
+  /** the rules that may read it: all that nothing known of it contradicts, at most 200 */
+  readonly rules: readonly (SubjectRule)[];
+  readonly moreRules?: number;
+  /** those that run or come and cover an alert which it has or may come to have, at most 50 */
+  readonly silences: readonly (Silence)[];
+  readonly moreSilences?: number;
   readonly unread: readonly (UnreadSeries)[];
   /** what others are known to send: not every sender is */
   readonly unreadOfOthers: readonly (UnreadSeries)[];
   /** further ones did not fit */
   readonly more: boolean;
+}
+
+export interface SubjectRule {
+  readonly rule: string;
+  readonly title: string;
+  readonly service: string;
+  readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  readonly metric: string;
+  /** which samples it reads */
+  readonly matchers: readonly (string)[];
+  /** what trips it, in words */
+  readonly condition: string;
+  /** the same as data */
+  readonly limit: {
+    readonly kind: 'below' | 'above';
+    readonly limit: number;
+    /** where an alert that fires ends */
+    readonly clear: number;
+  } | {
+    readonly kind: 'outside';
+    readonly low: number;
+    readonly high: number;
+    readonly clearLow: number;
+    readonly clearHigh: number;
+  } | {
+    readonly kind: 'equals';
+    readonly value: number;
+  } | {
+    readonly kind: 'absent';
+    readonly seconds: number;
+  };
+  /** how long that must hold */
+  readonly forSeconds?: number;
+  /** how many of the last samples must breach */
+  readonly window?: {
+    readonly breaches: number;
+    readonly of: number;
+  };
 }
 
 export interface SubjectSeries {
@@ -1453,8 +1514,14 @@ export interface SubjectSeries {
   readonly labels: Readonly<Record<string, string>>;
   readonly phase: 'healthy' | 'pending' | 'firing';
   readonly since?: string;
+  /** the newest value that was written down: values that change nothing are not */
+  readonly value?: number | '+Inf' | '-Inf';
+  /** when that was measured */
+  readonly valueAt?: string;
   readonly severity?: 'critical' | 'error' | 'warning' | 'info';
   readonly title?: string;
+  /** no value has confirmed the alert yet */
+  readonly unconfirmed?: true;
   readonly seenAt?: string;
 }
 
@@ -1465,8 +1532,14 @@ export interface SubjectSummary {
   readonly state: 'healthy' | 'pending' | 'firing';
   /** number of firing alerts */
   readonly alerts: number;
+  /** the worst of the firing alerts */
+  readonly severity?: 'critical' | 'error' | 'warning' | 'info';
   /** the services whose rules have state for it */
   readonly services: readonly (string)[];
+  /** those that all of its stored series have alike */
+  readonly labels: Readonly<Record<string, string>>;
+  /** until then nobody is paged about it: all alerts that it has are silenced */
+  readonly silencedUntil?: string;
   /** the newest sample that was written down; newer ones may have changed nothing */
   readonly notedAt?: string;
 }

@@ -1,7 +1,6 @@
 import { authorOf, describeRecordedAuthor, type RecordedAuthor } from '#core/actor/actor.ts';
 import { compareSeverity } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
-import { own } from '#core/collections/own.ts';
 import { describeEscalationPath } from '#core/escalation/escalation-path.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
 import { flappingStates, isFlapping } from '#core/incident/flapping.ts';
@@ -14,7 +13,7 @@ import { type SubjectNaming, subjectNameOf } from '#core/messages/subject-name.t
 import type { PageRecord } from '#core/paging/page.ts';
 import type { PageResult } from '#core/paging/result.ts';
 import { type Reader, readerOf } from '#core/responder/reader.ts';
-import type { Labels } from '#core/sample/sample.ts';
+import { commonLabels } from '#core/sample/common-labels.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
 import type {
@@ -51,7 +50,7 @@ export function summaryView(
     severity,
     service,
     title: worst?.alert.title ?? '',
-    labels: commonLabels(shown),
+    labels: commonLabels(shown.map(({ alert }) => alert.labels)),
     subjects: [...about.keys()].slice(0, SUBJECTS_SHOWN),
     inPages: [...about.values()].slice(0, SUBJECTS_SHOWN),
     ...(about.size > SUBJECTS_SHOWN && { moreSubjects: about.size - SUBJECTS_SHOWN }),
@@ -129,14 +128,6 @@ export function incidentView(
     ...(linked.goesOnAs.length > 0 && { goesOnAs: linked.goesOnAs.map(linkedView) }),
     ...(linked.cameFrom.length > 0 && { cameFrom: linked.cameFrom.map(linkedView) }),
   };
-}
-
-/** The labels that all of these alerts have alike, as a storm is grouped by. */
-function commonLabels([first, ...others]: readonly IncidentAlert[]): Labels {
-  const all = Object.entries(first?.alert.labels ?? {});
-  return Object.fromEntries(
-    all.filter(([name, value]) => others.every(({ alert }) => own(alert.labels, name) === value)),
-  );
 }
 
 /** An incident that a config change has linked to this one. */

@@ -40,7 +40,8 @@ const covers = z
   .describe('how many alerts it covers now, and in how many incidents')
   .meta({ id: 'SilenceCover' });
 
-const silence = z
+/** A silence in lists. */
+export const silence = z
   .strictObject({
     ...SILENCE,
     covers: covers.optional().describe('where it is asked for, unless it has ended'),

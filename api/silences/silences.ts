@@ -5,20 +5,20 @@ import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { resolveTypedTime } from '#core/time/typed-time.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
 import { auditedSilence } from '#http/audited-silence.ts';
 import type { ValuesOf } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
 import { isProblem, problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
-import { actorFields, requestActor, requestAuthor } from '#http/request-actor.ts';
+import { requestActor, requestAuthor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import { type EnsuredSilence, endSilence, ensureSilence } from '#usecases/set-silence.ts';
 import { coverOf, type PreviewSilence, type SilencePreview } from '#usecases/silence-preview.ts';
 import { parseSilenceMatchers, silenceSpan } from '#usecases/silence-terms.ts';
 import { coverView } from './preview-route.ts';
+import { silenceView } from './silence-view.ts';
 import type { SilenceView } from './silences.contract.ts';
 import { NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
@@ -44,7 +44,7 @@ export function silenceRoutes(
         .filter((silence) => kind === undefined || silence.kind === kind);
       const { views, next } = pageOf(found, page, {
         placeOf: ({ createdAt, id }) => [createdAt, id],
-        view: (silence) => ({ ...view(silence, now), ...coversNow(silence, open, now) }),
+        view: (silence) => ({ ...silenceView(silence, now), ...coversNow(silence, open, now) }),
         descending: true,
       });
       return json(200, { silences: views, ...next });
@@ -93,7 +93,7 @@ export function silenceRoutes(
             'not_found',
             `There is no silence "${id}". "npx --no-install wardbell silence list" shows those there are.`,
           )
-        : json(200, view(ended, now));
+        : json(200, silenceView(ended, now));
     }),
   };
 }
@@ -123,7 +123,7 @@ function said(
     ...(cover !== undefined && { covers }),
     ...(warnings.length > 0 && { warnings }),
   };
-  return json(kind === 'made' ? 201 : 200, { ...view(silence, now), ...found });
+  return json(kind === 'made' ? 201 : 200, { ...silenceView(silence, now), ...found });
 }
 
 /** What it covers now, or would if it had begun; nothing of one that has ended. */
@@ -142,18 +142,4 @@ function taken({ id, matchers: its }: Silence): HttpAnswer {
   const matchers = its.map(matcherText).join(' ');
   const detail = `The id "${id}" is that of a silence of ${matchers}. Choose another id.`;
   return problem('refused', detail);
-}
-
-function view(silence: Silence, now: Instant): SilenceView {
-  const { startsAt, endsAt, createdAt, updatedAt, matchers, endedBy, ...rest } = silence;
-  return {
-    ...rest,
-    status: silenceStatus(silence, now),
-    matchers: matchers.map(matcherText),
-    startsAt: isoTime(startsAt),
-    endsAt: isoTime(endsAt),
-    createdAt: isoTime(createdAt),
-    ...(updatedAt !== undefined && { updatedAt: isoTime(updatedAt) }),
-    ...actorFields('endedBy', endedBy),
-  };
 }

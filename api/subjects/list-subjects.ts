@@ -1,45 +1,65 @@
+import { omit } from '#core/collections/omit.ts';
 import { own } from '#core/collections/own.ts';
+import { silencedUntil } from '#core/evaluation/possible-alerts.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
-import { type SubjectSummary, summarize } from '#core/evaluation/subject-summary.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import { summarize } from '#core/evaluation/subject-summary.ts';
+import { silenceStatus } from '#core/suppression/silence.ts';
 import { noSuch } from '#core/text/closest.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
-import { type Page, readPage } from '#http/paging.ts';
+import { type Page, readPage, shownOf } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
-import type { SubjectSummaryView } from './subjects.contract.ts';
 import { LOOKED_AT, SUBJECT_PAGES } from './subjects.requests.ts';
+import { summaryView } from './summary-view.ts';
 
 /** The route that lists the subjects with stored state, page by page. */
 export function listSubjectsRoutes({
-  runtime: { ports, config },
+  runtime: { ports, config, clock },
   gate,
 }: RouteDependencies): Routes<'GET /v1/subjects'> {
   const rules = compileRules(config);
+
+  async function runningSilences() {
+    const now = clock();
+    const all = await ports.controls.silences();
+    return { now, silences: all.filter((one) => silenceStatus(one, now) === 'active') };
+  }
+
   return {
     'GET /v1/subjects': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(SUBJECT_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
       }
-      const { service, state } = query;
+      const { service, state, times } = query;
       if (service !== undefined && own(config.services, service) === undefined) {
         return problem('unknown_name', noSuch('service', service, Object.keys(config.services)));
       }
       const isFiltered = service !== undefined || state !== undefined;
       const looked = isFiltered ? LOOKED_AT : page.limit;
-      const { states, next: onward } = await ports.subjects.some(looked, placeOf(page));
+      const [{ states, next: onward }, { silences, now }] = await Promise.all([
+        ports.subjects.some(looked, placeOf(page)),
+        runningSilences(),
+      ]);
+      const viewOf = (stored: SubjectState) => {
+        const summary = summarize(stored, rules);
+        const until = silencedUntil(stored, rules, silences, now);
+        return summary && summaryView(summary, until, config);
+      };
       const found = states
-        .map((stored) => summarize(stored, rules))
+        .map(viewOf)
         .filter((one) => one !== undefined)
         .filter(({ services }) => service === undefined || services.includes(service))
-        .filter((one) => state === undefined || one.state === state);
-      const shown = found.slice(0, page.limit);
-      const last = found.length > shown.length ? shown.at(-1)?.subject : onward;
-      return json(200, {
-        subjects: shown.map((one) => view(one, config.aliases)),
-        ...(last !== undefined && { next: page.cursorBehind([last]) }),
-      });
+        .filter((one) => state === undefined || one.state === state)
+        .map((one) => ({
+          place: [one.subject],
+          view: times === 'none' ? omit(one, 'notedAt') : one,
+        }));
+      const isCut = found.length > page.limit;
+      const { views, next } = shownOf(found.slice(0, page.limit), isCut, page);
+      const onwards = onward !== undefined && { next: page.cursorBehind([onward]) };
+      return json(200, { subjects: views, ...onwards, ...next });
     }),
   };
 }
@@ -47,16 +67,4 @@ export function listSubjectsRoutes({
 /** An empty one, which nobody was given, is no key of DynamoDB's: it is before all. */
 function placeOf({ after }: Page): string | undefined {
   return (after && String(after[0])) || undefined;
-}
-
-function view(
-  { notedAt, ...summary }: SubjectSummary,
-  aliases: Readonly<Record<string, string>>,
-): SubjectSummaryView {
-  const alias = own(aliases, summary.subject);
-  return {
-    ...summary,
-    ...(alias !== undefined && { alias }),
-    ...(notedAt !== undefined && { notedAt: isoTime(notedAt) }),
-  };
 }

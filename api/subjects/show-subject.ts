@@ -1,41 +1,42 @@
-import type { Entry } from '#core/evaluation/entry.ts';
-import { kindOf } from '#core/evaluation/kinds.ts';
+import { compileRules } from '#core/evaluation/rule-set.ts';
 import { parseSubjectCode } from '#core/messages/subject-code.ts';
 import { OWN_ITEMS } from '#core/sample/validate-sample.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { findSubjects } from '#usecases/find-subjects.ts';
 import { listUnread } from '#usecases/list-unread.ts';
 import { ambiguousSubject } from './ambiguous-subject.ts';
-import type { SeriesView } from './subjects.contract.ts';
+import { subjectView } from './subject-view.ts';
+import type { SubjectView } from './subjects.contract.ts';
 import { unreadView } from './unread-view.ts';
 
 /**
- * The route that shows the stored state of a subject, and what it sends that no rule reads. The
- * subject may be given by its name in pages.
+ * The route that shows the stored state of a subject, the rules that may read it, and what it sends
+ * that none reads. The subject may be given by its name in pages.
  */
 export function showSubjectRoutes({
   runtime: { ports, config, clock },
   gate,
 }: RouteDependencies): Routes<'GET /v1/subjects/{subject}'> {
+  const rules = compileRules(config);
   const unread = listUnread(ports, config);
   const find = findSubjects(ports, config);
 
-  async function show(subject: string) {
+  async function show(subject: string): Promise<SubjectView> {
+    const now = clock();
     const isOwn = subject.startsWith(OWN_ITEMS);
-    const [stored, { series, more }] = await Promise.all([
+    const [stored, silences, { series: all, more }] = await Promise.all([
       isOwn ? undefined : ports.subjects.load([subject]),
-      unread(clock()),
+      ports.controls.silences(),
+      unread(now),
     ]);
-    const entries = Object.values(stored?.get(subject)?.series ?? {});
-    const ours = series.filter(({ subjects }) => Object.hasOwn(subjects, subject));
+    const { series = {} } = stored?.get(subject) ?? {};
+    const ours = all.filter(({ subjects }) => Object.hasOwn(subjects, subject));
     return {
-      subject,
-      series: entries.map(seriesView),
+      ...subjectView({ subject, series }, { rules, config, silences, now }),
       unread: ours.map(unreadView),
       // Not every subject that sends these is known.
-      unreadOfOthers: series.filter((one) => one.more && !ours.includes(one)).map(unreadView),
+      unreadOfOthers: all.filter((one) => one.more && !ours.includes(one)).map(unreadView),
       more,
     };
   }
@@ -59,22 +60,5 @@ export function showSubjectRoutes({
       note({ ...(subject !== undefined && { subjects: [subject] }) });
       return json(200, subject === undefined ? shown : await show(subject));
     }),
-  };
-}
-
-function seriesView(entry: Entry): SeriesView {
-  const kind = kindOf(entry);
-  const { rule, metric, unit, labels } = kind.about(entry);
-  const { alert } = entry;
-  const since = kind.since(entry);
-  return {
-    rule,
-    metric,
-    ...(unit !== undefined && { unit }),
-    labels,
-    phase: kind.phase(entry),
-    ...(since !== undefined && { since: isoTime(since) }),
-    ...(alert !== undefined && { severity: alert.severity, title: alert.title }),
-    ...(entry.kind === 'absence' && { seenAt: isoTime(entry.seenAt) }),
   };
 }

@@ -2,24 +2,34 @@ import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { byQuery, next, pageQuery } from '#http/query-contract.ts';
+import { silence } from '../silences/silences.contract.ts';
 import { SUBJECT_PAGES, UNREAD_PAGES } from './subjects.requests.ts';
 
 const subject = { subject: z.string().describe('the id of a subject, or its name in pages') };
 
 const phase = z.enum(['healthy', 'pending', 'firing']);
 
-const summary = z
-  .strictObject({
-    subject: z.string(),
-    alias: z.string().optional().describe('its name in pages, from the config'),
-    state: phase,
-    alerts: z.int().describe('number of firing alerts'),
-    services: list(z.string()).describe('the services whose rules have state for it'),
-    notedAt: moment
-      .optional()
-      .describe('the newest sample that was written down; newer ones may have changed nothing'),
-  })
-  .meta({ id: 'SubjectSummary' });
+const severity = z.enum(SEVERITIES);
+
+const labels = z.record(z.string(), z.string());
+
+const SUMMARY = {
+  subject: z.string(),
+  alias: z.string().optional().describe('its name in pages, from the config'),
+  state: phase,
+  alerts: z.int().describe('number of firing alerts'),
+  severity: severity.optional().describe('the worst of the firing alerts'),
+  services: list(z.string()).describe('the services whose rules have state for it'),
+  labels: labels.describe('those that all of its stored series have alike'),
+  silencedUntil: moment
+    .optional()
+    .describe('until then nobody is paged about it: all alerts that it has are silenced'),
+  notedAt: moment
+    .optional()
+    .describe('the newest sample that was written down; newer ones may have changed nothing'),
+};
+
+const summary = z.strictObject(SUMMARY).meta({ id: 'SubjectSummary' });
 
 const unread = z
   .strictObject({
@@ -37,14 +47,73 @@ const series = z
     rule: z.string(),
     metric: z.string(),
     unit: z.string().optional(),
-    labels: z.record(z.string(), z.string()),
+    labels,
     phase,
     since: moment.optional(),
-    severity: z.enum(SEVERITIES).optional(),
+    value: z
+      .union([z.number(), z.enum(['+Inf', '-Inf'])])
+      .optional()
+      .describe('the newest value that was written down: values that change nothing are not'),
+    valueAt: moment.optional().describe('when that was measured'),
+    severity: severity.optional(),
     title: z.string().optional(),
+    unconfirmed: z.literal(true).optional().describe('no value has confirmed the alert yet'),
     seenAt: moment.optional(),
   })
   .meta({ id: 'SubjectSeries' });
+
+const limit = z.union([
+  z.strictObject({
+    kind: z.enum(['below', 'above']),
+    limit: z.number(),
+    clear: z.number().describe('where an alert that fires ends'),
+  }),
+  z.strictObject({
+    kind: z.literal('outside'),
+    low: z.number(),
+    high: z.number(),
+    clearLow: z.number(),
+    clearHigh: z.number(),
+  }),
+  z.strictObject({ kind: z.literal('equals'), value: z.number() }),
+  z.strictObject({ kind: z.literal('absent'), seconds: z.number() }),
+]);
+
+const rule = z
+  .strictObject({
+    rule: z.string(),
+    title: z.string(),
+    service: z.string(),
+    severity,
+    metric: z.string(),
+    matchers: list(z.string()).describe('which samples it reads'),
+    condition: z.string().describe('what trips it, in words'),
+    limit: limit.describe('the same as data'),
+    forSeconds: z.number().optional().describe('how long that must hold'),
+    window: z
+      .strictObject({ breaches: z.int(), of: z.int() })
+      .optional()
+      .describe('how many of the last samples must breach'),
+  })
+  .meta({ id: 'SubjectRule' });
+
+const subjectAnswer = z
+  .strictObject({
+    ...SUMMARY,
+    series: list(series),
+    rules: list(rule).describe(
+      'the rules that may read it: all that nothing known of it contradicts, at most 200',
+    ),
+    moreRules: z.int().optional(),
+    silences: list(silence).describe(
+      'those that run or come and cover an alert which it has or may come to have, at most 50',
+    ),
+    moreSilences: z.int().optional(),
+    unread: list(unread),
+    unreadOfOthers: list(unread).describe('what others are known to send: not every sender is'),
+    more: z.boolean().describe('further ones did not fit'),
+  })
+  .meta({ id: 'Subject' });
 
 const unsent = z.strictObject({
   metric: z.string(),
@@ -55,6 +124,8 @@ const unsent = z.strictObject({
 
 export type SubjectSummaryView = ViewOf<typeof summary>;
 export type UnreadView = ViewOf<typeof unread>;
+export type SubjectView = ViewOf<typeof subjectAnswer>;
+export type SubjectRuleView = ViewOf<typeof rule>;
 export type SeriesView = ViewOf<typeof series>;
 export type UnsentView = ViewOf<typeof unsent>;
 
@@ -68,6 +139,9 @@ export const SUBJECTS = {
     query: {
       ...pageQuery(SUBJECT_PAGES),
       service: z.string().describe('only those that rules of this service know'),
+      times: z
+        .enum(['none'])
+        .describe('without `notedAt`, which changes while nothing else does: for screens'),
     },
     answers: {
       200: jsonAnswer(
@@ -81,23 +155,14 @@ export const SUBJECTS = {
   'GET /v1/subjects/{subject}': {
     operationId: 'getSubject',
     tag: 'subjects',
-    summary: 'Returns the state of a subject, and what it sends that no rule reads.',
+    summary:
+      'Returns the state of a subject, the rules that may read it, its silences, and what it sends that no rule reads.',
     access: { right: 'read' },
     path: subject,
     answers: {
       200: jsonAnswer(
         'What is known; of a subject that nothing is known of, empty lists.',
-        z
-          .strictObject({
-            subject: z.string(),
-            series: list(series),
-            unread: list(unread),
-            unreadOfOthers: list(unread).describe(
-              'what others are known to send: not every sender is',
-            ),
-            more: z.boolean().describe('further ones did not fit'),
-          })
-          .meta({ id: 'Subject' }),
+        subjectAnswer,
       ),
     },
     problems: ['refused'],

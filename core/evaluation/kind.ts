@@ -1,5 +1,6 @@
 import type { Actor } from '../actor/actor.ts';
 import type { Alert, ResolveReason } from '../alert/alert.ts';
+import type { JsonNumber } from '../sample/json-number.ts';
 import type { Labels, Sample } from '../sample/sample.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import type { Entry } from './entry.ts';
@@ -24,6 +25,12 @@ interface About {
   readonly metric: string;
   readonly unit?: string;
   readonly labels: Labels;
+}
+
+/** A value that is stored, and when it was measured. */
+export interface StoredValue {
+  readonly value: JsonNumber;
+  readonly at: Instant;
 }
 
 /** The clock step since an entry was saved. */
@@ -65,6 +72,8 @@ export interface Kind<State> {
   counted(state: State): number;
   /** Returns the newest sample time of the entry; 0 if it has none. */
   newestSample(state: State): Instant;
+  /** Returns the newest value that is stored, if any is. */
+  lastValue(state: State): StoredValue | undefined;
   /** Returns the entry rebased after the clock has gone back. */
   moved(state: State, move: ClockMove): State;
   /** Returns when it must be reconciled, without any sample or message. */

@@ -1,7 +1,11 @@
 import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
+import { type Severity, worstSeverity } from '../alert/severity.ts';
+import { commonLabels } from '../sample/common-labels.ts';
+import type { Labels } from '../sample/sample.ts';
 import { OWN_ITEMS } from '../sample/validate-sample.ts';
 import type { Instant } from '../time/instant.ts';
-import { kindOf } from './kinds.ts';
+import { isSeries } from './entry.ts';
+import { firingAlert, kindOf } from './kinds.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
@@ -11,14 +15,21 @@ export interface SubjectSummary {
   readonly state: 'firing' | 'pending' | 'healthy';
   /** The number of firing alerts. */
   readonly alerts: number;
+  /** The worst of the firing alerts. */
+  readonly severity?: Severity;
   /** The services whose rules store something of it, by name. */
   readonly services: readonly string[];
+  /** The labels that all of its stored series have alike. */
+  readonly labels: Labels;
   /** The newest sample of which something is stored: what changes nothing is not written. */
   readonly notedAt?: Instant;
 }
 
 /** Undefined for items that are stored beside the subjects and are none: heartbeats, the canary. */
-export function summarize(state: SubjectState, rules: RuleSet): SubjectSummary | undefined {
+export function summarize(
+  state: Pick<SubjectState, 'subject' | 'series'>,
+  rules: RuleSet,
+): SubjectSummary | undefined {
   const { subject } = state;
   if (subject.startsWith(OWN_ITEMS) || subject.startsWith(RESERVED_PREFIX)) {
     return undefined;
@@ -26,6 +37,7 @@ export function summarize(state: SubjectState, rules: RuleSet): SubjectSummary |
   const entries = Object.values(state.series).map((entry) => ({ entry, kind: kindOf(entry) }));
   const phases = entries.map(({ entry, kind }) => kind.phase(entry));
   const alerts = phases.filter((phase) => phase === 'firing').length;
+  const firing = entries.flatMap(({ entry }) => firingAlert(entry) ?? []);
   const services = entries.flatMap(({ entry, kind }) => {
     const rule = rules.byName.get(kind.about(entry).rule);
     return rule?.service ?? entry.alert?.service ?? [];
@@ -35,7 +47,15 @@ export function summarize(state: SubjectState, rules: RuleSet): SubjectSummary |
     subject,
     state: alerts > 0 ? 'firing' : phases.includes('pending') ? 'pending' : 'healthy',
     alerts,
+    ...(firing.length > 0 && { severity: worstSeverity(firing.map(({ severity }) => severity)) }),
     services: [...new Set(services)].sort((a, b) => (a < b ? -1 : 1)),
+    labels: seriesLabels(state),
     ...(notedAt > 0 && { notedAt }),
   };
+}
+
+/** Returns the labels that all stored series of a subject have alike. */
+function seriesLabels({ series }: Pick<SubjectState, 'series'>): Labels {
+  const entries = Object.values(series).filter(isSeries);
+  return commonLabels(entries.map(({ labels }) => labels));
 }

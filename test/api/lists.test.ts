@@ -444,7 +444,7 @@ describe('a filter', () => {
     ['oncall?schedule=x', 404, /no schedule "x"/],
     ['heartbeats?service=ics', 400, /no service "ics"/],
     ['silences?limit=1001', 400, /^"limit" is "1001"; it must be a whole number from 1 to 1000/],
-    ['subjects?limit=201', 400, /from 1 to 200/],
+    ['subjects?limit=1001', 400, /from 1 to 1000/],
     ['unread?limit=0', 400, /^"limit" is "0"/],
     [
       'silences?limt=1',

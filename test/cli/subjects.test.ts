@@ -33,7 +33,7 @@ describe('what no rule reads', () => {
       { subject: 'node-1', metric: 'go_goroutines', value: 97 },
     );
     const shown = await subjects('show', 'bed-1');
-    expect(shown).toMatch(/^spo2-low +spo2 +firing +critical/m);
+    expect(shown).toMatch(/^spo2-low +spo2 +firing +critical .* 80 %$/m);
     expect(shown).toMatch(/^spo2 +percent +rules on the metric read the unit % +bed-1/m);
     expect(shown).not.toContain('sp02');
     const unread = await subjects('unread');

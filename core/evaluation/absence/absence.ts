@@ -22,6 +22,7 @@ export const ABSENCE: SeriesKind<AbsenceRule, AbsenceEntry> = {
   texts: () => [],
   counted: () => 0,
   newestSample: ({ seenAt }) => seenAt,
+  lastValue: () => undefined,
   moved,
   due,
   reconcile,

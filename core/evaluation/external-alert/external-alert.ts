@@ -30,6 +30,7 @@ export const EXTERNAL_ALERT: Kind<ExternalAlertEntry> = {
   texts: ({ told }) => (told === undefined ? [] : [JSON.stringify(told)]),
   counted: () => 0,
   newestSample: () => 0,
+  lastValue: () => undefined,
   moved,
   due,
   reconcile,

@@ -19,6 +19,7 @@ export const HEARTBEAT: Kind<HeartbeatEntry> = {
   texts: () => [],
   counted: () => 0,
   newestSample: () => 0,
+  lastValue: () => undefined,
   moved,
   due,
   reconcile,

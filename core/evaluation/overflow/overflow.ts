@@ -29,6 +29,7 @@ export const OVERFLOW: Kind<OverflowEntry> = {
   texts: () => [],
   counted: () => 0,
   newestSample: () => 0,
+  lastValue: () => undefined,
   moved: (state, { by }) => ({
     ...state,
     ...shiftEarlier(state, by, 'overflowedAt', 'assertedAt'),

@@ -23,6 +23,7 @@ export const SENDER_FAULT: Kind<SenderFaultEntry> = {
   texts: () => [],
   counted: () => 0,
   newestSample: () => 0,
+  lastValue: () => undefined,
   moved,
   due,
   reconcile,

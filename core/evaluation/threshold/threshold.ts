@@ -6,6 +6,7 @@ import { isRetraction } from '../retraction.ts';
 import type { Step } from '../step.ts';
 import { advance } from './advance.ts';
 import { due } from './due.ts';
+import { lastValue } from './last-value.ts';
 import { moved } from './moved.ts';
 import { longestNoData } from './no-data.ts';
 import { recordProcessSeen } from './process-seen.ts';
@@ -25,6 +26,7 @@ export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   counted: ({ window }) => window?.length ?? 0,
   newestSample: ({ changedAt, lastBreachAt = 0, normal, window }) =>
     Math.max(changedAt, lastBreachAt, normal?.at ?? 0, window?.at(-1)?.at ?? 0),
+  lastValue,
   moved,
   due,
   reconcile,

@@ -145,7 +145,7 @@ describe('a query', () => {
     ['incidents?status=open&ward=icu', /^"ward" is "icu"/],
     ['oncall?ward=icu', /are: schedule, person, at, limit, cursor\.$/],
     ['subjects/x?state=active', /this address takes no parameters\.$/],
-    ['subjects?severity=critical', /Allowed parameters are: service, state, limit,/],
+    ['subjects?severity=critical', /Allowed parameters are: service, state, times, limit,/],
   ])('that the route does not know is refused: %s', async (path, says) => {
     const { get } = await reader();
     const { json, status } = await get(`/v1/${path}`);

@@ -5,6 +5,7 @@ import type { Entry } from '#core/evaluation/entry.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { summarize } from '#core/evaluation/subject-summary.ts';
 import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
+import { alert } from '../../support/incident.ts';
 
 const LOADED = loadConfig(
   `time_zone: UTC
@@ -60,7 +61,23 @@ describe('a summary of a subject', () => {
       state: 'firing',
       alerts: 1,
       services: ['icu', 'ward'],
+      labels: {},
       notedAt: 300,
+    });
+  });
+
+  test('tells the worst severity, and the labels that all of its series have alike', () => {
+    const fires = (severity: 'warning' | 'error') => ({ ...alert('bed-1'), severity });
+    const east = { ward: 'east', lead: 'I' };
+    const low = entry('low', { phase: 'firing', alert: fires('warning'), labels: east });
+    const other = entry('low', {
+      phase: 'firing',
+      alert: fires('error'),
+      labels: { ward: 'east' },
+    });
+    expect(summaryOf('bed-1', low, other)).toMatchObject({
+      severity: 'error',
+      labels: { ward: 'east' },
     });
   });
 
@@ -77,6 +94,7 @@ describe('a summary of a subject', () => {
       state: 'healthy',
       alerts: 0,
       services: [],
+      labels: {},
     });
   });
 

@@ -1,0 +1,80 @@
+import { applicableRules } from '#core/evaluation/applicable-rules.ts';
+import type { Entry } from '#core/evaluation/entry.ts';
+import { kindOf } from '#core/evaluation/kinds.ts';
+import { alertOf, possibleAlert, silencedUntil } from '#core/evaluation/possible-alerts.ts';
+import type { RuleSet } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import { summarize } from '#core/evaluation/subject-summary.ts';
+import { matchAlert, type Silence, silenceStatus } from '#core/suppression/silence.ts';
+import type { Config } from '#core/team/config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { silenceView } from '../silences/silence-view.ts';
+import { ruleView } from './rule-view.ts';
+import type { SeriesView, SubjectView } from './subjects.contract.ts';
+import { summaryView } from './summary-view.ts';
+
+/** So many of one subject are told; nobody reads more. */
+const MAX_RULES = 200;
+const MAX_SILENCES = 50;
+
+/** What a subject's view is made of. */
+interface Known {
+  readonly rules: RuleSet;
+  readonly config: Pick<Config, 'aliases'>;
+  readonly silences: readonly Silence[];
+  readonly now: Instant;
+}
+
+type Stored = Pick<SubjectState, 'subject' | 'series'>;
+
+/**
+ * What is stored of a subject, the rules that may read it, and the silences that cover an alert
+ * which it has or may come to have.
+ */
+export function subjectView(
+  stored: Stored,
+  { rules, config, silences, now }: Known,
+): Omit<SubjectView, 'unread' | 'unreadOfOthers' | 'more'> {
+  const { subject, series } = stored;
+  const nothing = { subject, state: 'healthy', alerts: 0, services: [], labels: {} } as const;
+  const summary = summarize(stored, rules) ?? nothing;
+  const about = { subject, labels: summary.labels };
+  const mayRead = applicableRules(rules, about);
+  const alerts = [
+    ...Object.values(series).flatMap((entry) => alertOf(entry, rules, subject) ?? []),
+    ...mayRead.map((rule) => possibleAlert(rules, rule, about)),
+  ];
+  const covering = silences
+    .filter((one) => silenceStatus(one, now) !== 'expired')
+    .filter(({ matchers }) => alerts.some((alert) => matchAlert(matchers, alert)));
+  return {
+    ...summaryView(summary, silencedUntil(stored, rules, silences, now), config),
+    series: Object.values(series).map(seriesView),
+    rules: mayRead.slice(0, MAX_RULES).map(ruleView),
+    ...(mayRead.length > MAX_RULES && { moreRules: mayRead.length - MAX_RULES }),
+    silences: covering.slice(0, MAX_SILENCES).map((one) => silenceView(one, now)),
+    ...(covering.length > MAX_SILENCES && { moreSilences: covering.length - MAX_SILENCES }),
+  };
+}
+
+/** Returns an entry as the API shows it. */
+function seriesView(entry: Entry): SeriesView {
+  const kind = kindOf(entry);
+  const { rule, metric, unit, labels } = kind.about(entry);
+  const { alert } = entry;
+  const since = kind.since(entry);
+  const last = kind.lastValue(entry);
+  return {
+    rule,
+    metric,
+    ...(unit !== undefined && { unit }),
+    labels,
+    phase: kind.phase(entry),
+    ...(since !== undefined && { since: isoTime(since) }),
+    ...(last !== undefined && { value: last.value, valueAt: isoTime(last.at) }),
+    ...(alert !== undefined && { severity: alert.severity, title: alert.title }),
+    ...(alert?.unconfirmed !== undefined && { unconfirmed: alert.unconfirmed }),
+    ...(entry.kind === 'absence' && { seenAt: isoTime(entry.seenAt) }),
+  };
+}

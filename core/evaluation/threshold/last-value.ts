@@ -1,0 +1,17 @@
+import type { StoredValue } from '../kind.ts';
+import type { ThresholdEntry } from './state.ts';
+
+/**
+ * Returns the newest value that is stored: the one with which the alert began to fire, or the
+ * breach with which the condition began or the window ends. Values that change nothing are not
+ * stored.
+ */
+export function lastValue(entry: ThresholdEntry): StoredValue | undefined {
+  const { alert, heard, changedAt, since = changedAt, window } = entry;
+  if (alert !== undefined) {
+    const at = alert.unconfirmed ? since : changedAt;
+    return alert.value === undefined ? undefined : { value: alert.value, at };
+  }
+  const at = entry.phase === 'pending' ? since : window?.at(-1)?.at;
+  return heard?.value === undefined || at === undefined ? undefined : { value: heard.value, at };
+}
