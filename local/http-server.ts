@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Context } from 'aws-lambda';
+import { own } from '#core/collections/own.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import type { HttpResponse } from '#http/http.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
@@ -12,14 +13,25 @@ import type { StandIn } from './stand-in/issuer.ts';
 
 type HttpFunctions = Readonly<Record<HttpFunction, HttpHandler>>;
 
+/** What this machine has beside the functions that are deployed. */
+interface OwnAnswers {
+  /**
+   * Where people sign in.
+   * @default nobody signs in
+   */
+  readonly standIn?: StandIn;
+  /**
+   * What answers at some paths.
+   * @default the functions answer at all
+   */
+  readonly at?: Readonly<Record<string, HttpHandler>>;
+}
+
 /** A listening server in place of API Gateway. */
 export interface HttpFront {
   readonly url: string;
-  /**
-   * Starts to answer; earlier requests have waited. `standIn` is where people sign in.
-   * @default nobody signs in
-   */
-  serve(functions: HttpFunctions, standIn?: StandIn): void;
+  /** Starts to answer; earlier requests have waited. */
+  serve(functions: HttpFunctions, own?: OwnAnswers): void;
   /**
    * Accepts no more connections, answers the requests under way, and resolves once all connections
    * are closed. A request that is incomplete or unanswered after `DRAIN` is cut off: half a request
@@ -58,7 +70,7 @@ export async function startHttpFront(
   clock: () => number,
   { drain = DRAIN }: FrontOptions = {},
 ): Promise<HttpFront> {
-  const ready = Promise.withResolvers<HttpFunctions>();
+  const ready = Promise.withResolvers<Answering>();
   let issuer: StandIn | undefined;
   let stopping = false;
   const server = createServer(PATIENCE, (request, response) => {
@@ -70,6 +82,8 @@ export async function startHttpFront(
             if (stopping) {
               response.setHeader('connection', 'close');
             }
+            // As in AWS, where what answers and what tells the time are one.
+            response.setHeader('date', new Date(clock()).toUTCString());
             write(response, made);
           });
     answered
@@ -79,9 +93,9 @@ export async function startHttpFront(
   await listen(server, port);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    serve(functions, standIn) {
+    serve(functions, { standIn, at = {} } = {}) {
       issuer = standIn;
-      ready.resolve(functions);
+      ready.resolve({ functions, at });
     },
     async stop() {
       stopping = true;
@@ -108,9 +122,13 @@ async function listen(server: Server, port: number): Promise<void> {
   }
 }
 
+interface Answering extends Required<Pick<OwnAnswers, 'at'>> {
+  readonly functions: HttpFunctions;
+}
+
 async function answer(
   request: IncomingMessage,
-  functions: Promise<HttpFunctions>,
+  answering: Promise<Answering>,
   clock: () => number,
 ): Promise<HttpResponse> {
   const body = await read(request);
@@ -126,7 +144,9 @@ async function answer(
     id: randomUUID(),
     at: clock(),
   });
-  return (await functions)[routed.function](routed.event, {} as Context);
+  const { functions, at } = await answering;
+  const handle = own(at, routed.event.rawPath) ?? functions[routed.function];
+  return handle(routed.event, {} as Context);
 }
 
 /**

@@ -22,6 +22,8 @@ export interface ClientOptions {
    * @default nothing is kept
    */
   readonly kept?: Pick<Map<string, KeptAnswer>, 'get' | 'set'>;
+  /** Called with the headers of each answer, as it comes. */
+  readonly onHeaders?: (headers: Headers) => void;
 }
 
 /** An answer, and the tag by which it is asked for again. */
@@ -108,7 +110,7 @@ function addressOf(template: string, { path = {}, query = {} }: Request): string
 async function ask(
   [method, , statuses]: Declared,
   address: string,
-  { url, key, patience = 30_000, kept, body }: ClientOptions & Request,
+  { url, key, patience = 30_000, kept, onHeaders, body }: ClientOptions & Request,
 ): Promise<unknown> {
   const before = method === 'GET' ? kept?.get(address) : undefined;
   const { response, text } = await send(url, address, {
@@ -121,6 +123,7 @@ async function ask(
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(patience),
   });
+  onHeaders?.(response.headers);
   const etag = response.headers.get('etag');
   if (response.status === 304 && before !== undefined) {
     if (etag !== null && etag !== before.etag) {

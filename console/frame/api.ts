@@ -1,4 +1,5 @@
 import { ApiProblem, createClient, type KeptAnswer, NoAnswer } from '#api/client/index.ts';
+import { compareClocks } from './clock.ts';
 
 /** How long an answer may take: whoever looks must soon be told that what it shows is old. */
 const PATIENCE = 10_000;
@@ -29,6 +30,7 @@ export const api = createClient({
   url: location.origin,
   patience: PATIENCE,
   kept: new Kept(),
+  onHeaders: compareClocks,
 });
 
 /** Whether asking again may help: nobody answered, or only now and not as one could. */

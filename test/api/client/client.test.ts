@@ -110,6 +110,17 @@ describe('a client made from the document of the API', () => {
     expect([...kept.keys()]).toEqual(['/v1/overrides']);
   });
 
+  test('tells of the headers of each answer, by which the platform says what time it is', async () => {
+    const dates: (string | null)[] = [];
+    const { url } = world.platform;
+    const onHeaders = (headers: Headers) => dates.push(headers.get('date'));
+    const listening = createClient({ url, onHeaders });
+    const { time } = await listening.getHealth();
+    await caught(listening.listKeys());
+    expect(dates).toHaveLength(2);
+    expect(Math.abs(Date.parse(dates[0] ?? '') - Date.parse(time))).toBeLessThan(1_000);
+  });
+
   test('throws what the platform says is wrong', async () => {
     const problem = await caught(client.listIncidents({ query: { service: 'ics' } }));
     expect(problem).toBeInstanceOf(ApiProblem);

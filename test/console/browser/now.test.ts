@@ -136,6 +136,12 @@ describe('what is open now', () => {
     await it.page.getByText(/No answer/u).waitFor({ state: 'hidden' });
   }, 90_000);
 
+  test('counts down by the clock of the platform, however wrong that of the browser is', async () => {
+    await row('onerror').getByText(/Bo is paged in [34] min/u).waitFor();
+    it.world.putForward(150_000);
+    await row('onerror').getByText(/Bo is paged in (1 min|\d+ sec)/u).waitFor();
+  });
+
   test('speaks Swedish and German', async () => {
     await it.page.getByRole('button', { name: 'Settings' }).click();
     await it.page.getByLabel('Language').selectOption('de');
