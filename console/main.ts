@@ -16,20 +16,25 @@ const loaded = signal<ReadonlyMap<RegExp, ComponentType<ScreenProps>>>(new Map()
 
 function Console() {
   const { path } = place.value;
-  const entries = SCREENS.flatMap(({ href, name }) =>
-    href === undefined ? [] : [{ href, name: name(words.value) }],
+  const entries = SCREENS.flatMap(({ href, name, isThere = always }) =>
+    href === undefined || !isThere() ? [] : [{ href, name: name(words.value) }],
   );
   return html`<${Layout} entries=${entries}><${Screen} key=${path} path=${path} /><//>`;
 }
 
+const always = () => true;
+
 function Screen({ path }: { readonly path: string }) {
   const found = SCREENS.find(({ pattern }) => pattern.test(path));
-  if (found === undefined) {
+  const { isThere = always } = found ?? {};
+  if (found === undefined || isThere() === false) {
     return html`<${Nowhere} />`;
   }
   const shown = loaded.value.get(found.pattern);
   if (shown === undefined) {
     void load(found);
+  }
+  if (shown === undefined || isThere() === undefined) {
     return html`<p>${words.value.loading}</p>`;
   }
   const [, part = ''] = found.pattern.exec(path) ?? [];

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { hasPhones } from './frame/me.ts';
 import { hrefOf, ROOT } from './frame/router.ts';
 import type { Words } from './words/words.ts';
 
@@ -14,6 +15,11 @@ interface Screen {
   /** Its address and name in the navigation; left out of it without. */
   readonly href?: string;
   readonly name: (words: Words) => string;
+  /**
+   * Whether this platform has it; undefined until that is known.
+   * @default every platform has it
+   */
+  readonly isThere?: () => boolean | undefined;
 }
 
 /** Every screen. A new one is a folder with its component, and an entry here. */
@@ -40,5 +46,12 @@ export const SCREENS: readonly Screen[] = [
     load: () => import('./heartbeats/heartbeats.ts'),
     href: hrefOf('heartbeats'),
     name: (words) => words.heartbeats.title,
+  },
+  {
+    pattern: /^\/console\/phones$/,
+    load: () => import('./phones/phones.ts'),
+    href: hrefOf('phones'),
+    name: (words) => words.phones.title,
+    isThere: () => hasPhones.value,
   },
 ];

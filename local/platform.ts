@@ -34,8 +34,10 @@ import { countInProcess } from './count-in-process.ts';
 import { countItems, type ItemCounts } from './count-items.ts';
 import { type HttpFront, startHttpFront } from './http-server.ts';
 import { PHONES_QUEUE, type ReceivedPage, showPages } from './phones.ts';
+import { createPhonesHandler, PHONES } from './phones-route.ts';
 import { pollQueue, type Running } from './poll-queue.ts';
 import { startQueues } from './queues.ts';
+import { keepMessages } from './received-messages.ts';
 import { createResources } from './resources.ts';
 import { withStandIn } from './stand-in/access.ts';
 import { standInIssuer } from './stand-in/issuer.ts';
@@ -151,13 +153,19 @@ async function open(
     log,
     ...countInProcess(),
     storeFault: async () => (await database.fault())?.reason,
+    showsPhones: true,
+  };
+  const received = keepMessages(clock);
+  const receive = (page: ReceivedPage) => {
+    received.keep(page);
+    onPage(page);
   };
   const { incidents, pages, alarms } = QUEUES;
   const started: Running[] = [
     poll(incidents, resources.incidentQueueUrl, createIncidentHandler(runtime)),
     poll(pages, resources.pageQueueUrl, createPageHandler(runtime)),
     poll(alarms, resources.alarmQueueUrl, createAlarmsHandler(runtime)),
-    poll(PHONES_QUEUE, resources.phonesQueueUrl, showPages(resources.topicPrefix, onPage)),
+    poll(PHONES_QUEUE, resources.phonesQueueUrl, showPages(resources.topicPrefix, receive)),
   ];
   const clockHandler = createClockHandler(runtime);
   const sweepTrail = orLogged(
@@ -188,7 +196,10 @@ async function open(
         issuer: consoleIssuer(config),
       }),
     },
-    standInIssuer({ publicUrl: front.url, access: config.access, config, log }),
+    {
+      standIn: standInIssuer({ publicUrl: front.url, access: config.access, config, log }),
+      at: { [PHONES]: createPhonesHandler(runtime, received) },
+    },
   );
   const alarmInbox = { topicArn: resources.alarmTopicArn, endpoint: queues.endpoint };
   const key = await adminKey(ports.controls, clock(), data);

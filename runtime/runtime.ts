@@ -32,6 +32,11 @@ export interface Runtime {
    * @default nothing: one instance of many would tell a part of it
    */
   readonly counters?: () => readonly Family[];
+  /**
+   * Whether it shows what phones and mailboxes receive, as a platform of one machine does.
+   * @default false
+   */
+  readonly showsPhones?: true;
 }
 
 /** The runtime of a handler that publishes to the responders' topics. */

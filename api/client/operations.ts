@@ -821,6 +821,8 @@ export interface Config {
       readonly url: string;
     };
   })[];
+  /** on one machine: its console shows what phones and mailboxes receive */
+  readonly phones?: true;
   /** where it is asked for */
   readonly proof?: Reachability;
 }

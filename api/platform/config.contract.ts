@@ -102,6 +102,10 @@ const config = z
     policies: list(policy),
     services: list(service),
     rules: list(rule),
+    phones: z
+      .literal(true)
+      .optional()
+      .describe('on one machine: its console shows what phones and mailboxes receive'),
     proof: proof.optional().describe('where it is asked for'),
   })
   .meta({ id: 'Config' });

@@ -19,9 +19,13 @@ import type { ConfigView, ProofView } from './config.contract.ts';
  * `proof=year` also whether everybody is reachable throughout the coming year.
  */
 export function configRoutes({
-  runtime: { config, clock },
+  runtime: { config, clock, showsPhones },
   gate,
 }: RouteDependencies): Routes<'GET /v1/config'> {
+  const view: ConfigView = {
+    ...configView(config),
+    ...(showsPhones !== undefined && { phones: showsPhones }),
+  };
   let kept: { readonly day: number; readonly proof: ProofView } | undefined;
   return {
     'GET /v1/config': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
@@ -30,14 +34,14 @@ export function configRoutes({
         return problem('invalid', wrong);
       }
       if (query['proof'] === undefined) {
-        return json(200, configView(config));
+        return json(200, view);
       }
       // It expands every schedule for a year, and says the same all day.
       const day = Math.floor(clock() / DAY);
       if (kept?.day !== day) {
         kept = { day, proof: proofView(config, day * DAY) };
       }
-      return json(200, { ...configView(config), proof: kept.proof });
+      return json(200, { ...view, proof: kept.proof });
     }),
   };
 }

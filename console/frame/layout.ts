@@ -29,30 +29,13 @@ export function Layout({
   const main = useRef<HTMLElement>(null);
   const shown = useSignal<'settings' | undefined>(undefined);
   useFocusOnArrival(main);
-  useKeys({
-    '?': () => {
-      shown.value = 'settings';
-    },
-  });
+  const openSettings = () => {
+    shown.value = 'settings';
+  };
+  useKeys({ '?': openSettings });
   const w = words.value;
-  const path = place.value.path;
   return html`<a class="skip" href="#main">${w.skip}</a>
-    <header>
-      <nav aria-label=${w.nav}>
-        ${entries.map(
-          ({ href, name }) =>
-            html`<a href=${href} aria-current=${href === path ? 'page' : undefined}>${name}</a>`,
-        )}
-      </nav>
-      <button
-        class="quiet"
-        onClick=${() => {
-          shown.value = 'settings';
-        }}
-      >
-        ${w.settings}
-      </button>
-    </header>
+    <${Header} entries=${entries} onSettings=${openSettings} />
     <${Banner} />
     <main id="main" ref=${main}>${children}</main>
     <${Outcome} />
@@ -67,6 +50,37 @@ export function Layout({
         }}
       />`
     }`;
+}
+
+/** On a phone there is room for the first screen and this one; the others are behind a button. */
+function Header({
+  entries,
+  onSettings,
+}: {
+  readonly entries: readonly Entry[];
+  readonly onSettings: () => void;
+}) {
+  const w = words.value;
+  const { path } = place.value;
+  const isOpen = useSignal(false);
+  const turn = () => {
+    isOpen.value = !isOpen.value;
+  };
+  useEffect(() => {
+    isOpen.value = false;
+  }, [path, isOpen]);
+  return html`<header class=${isOpen.value ? 'open' : ''}>
+    <button class="quiet menu" aria-expanded=${isOpen.value ? 'true' : 'false'} onClick=${turn}>
+      ${w.menu}
+    </button>
+    <nav aria-label=${w.nav}>
+      ${entries.map(
+        ({ href, name }) =>
+          html`<a href=${href} aria-current=${href === path ? 'page' : undefined}>${name}</a>`,
+      )}
+    </nav>
+    <button class="quiet settings" onClick=${onSettings}>${w.settings}</button>
+  </header>`;
 }
 
 /** On another screen focus goes to its heading, as it does where a page is loaded. */

@@ -4,15 +4,22 @@ import { api, hasEnded } from './api.ts';
 import { isSignedOut } from './live.ts';
 
 /** The names behind ids. */
-type Team = Pick<Config, 'timeZone' | 'people' | 'services' | 'schedules'>;
+type Team = Pick<Config, 'timeZone' | 'people' | 'services' | 'schedules' | 'phones'>;
+
+const UNKNOWN: Team = { timeZone: 'UTC', people: [], services: [], schedules: [] };
 
 /** Empty until they are known. */
-const team = signal<Team>({ timeZone: 'UTC', people: [], services: [], schedules: [] });
+const team = signal(UNKNOWN);
 
 /** Who signed in. */
 export const me = signal<Me | undefined>(undefined);
 
 export const teamNames: ReadonlySignal<Team> = team;
+
+/** Whether the platform has phones of its own, as one machine has; undefined until it is known. */
+export const hasPhones: ReadonlySignal<boolean | undefined> = computed(() =>
+  team.value === UNKNOWN ? undefined : team.value.phones === true,
+);
 
 const people = computed(() => new Map(team.value.people.map(({ id, name }) => [id, name])));
 const services = computed(() => new Map(team.value.services.map(({ id, name }) => [id, name])));

@@ -10,6 +10,7 @@ export const de: Words = {
   language: 'de',
 
   nav: 'Ansichten',
+  menu: 'Menü',
   skip: 'Zum Inhalt springen',
   secondary:
     'Wardbell ist ein zweites, zusätzliches Meldesystem. Es ersetzt nicht den Alarm am Bett.',
@@ -248,6 +249,24 @@ export const de: Words = {
     each: (period: string, grace: string) => `alle ${period}, mit ${grace} Nachfrist`,
     cron: (cron: string, zone: string, grace: string) =>
       `nach ${cron} in ${zone}, mit ${grace} Nachfrist`,
+  },
+
+  phones: {
+    title: 'Telefone',
+    intro:
+      'Was die Telefone und Postfächer dieser Maschine seit dem Start erhalten haben. Keine SMS und keine E-Mail verlässt sie.',
+    none: 'Noch ist nichts angekommen',
+    choose: 'Wählen Sie ein Telefon oder ein Postfach.',
+    of: {
+      sms: (name: string) => `${name}, Telefon`,
+      email: (name: string) => `${name}, Postfach`,
+    },
+    unread: (number: number) => `${number} neu`,
+    nothing: 'Nichts erhalten haben:',
+    all: 'Alle Telefone und Postfächer',
+    links:
+      'Ein Link öffnet sich in einem neuen Tab, für die Person mit diesem Telefon oder Postfach.',
+    arrived: (where: string) => `Neue Nachricht: ${where}`,
   },
 
   keys: {

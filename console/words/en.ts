@@ -13,6 +13,7 @@ export const en = {
   language: 'en',
 
   nav: 'Screens',
+  menu: 'Menu',
   skip: 'Skip to the content',
   secondary:
     'Wardbell is a secondary notification system. It does not replace the alarm at the bedside.',
@@ -244,6 +245,20 @@ export const en = {
     each: (period: string, grace: string) => `each ${period}, with ${grace} of grace`,
     cron: (cron: string, zone: string, grace: string) =>
       `by ${cron} in ${zone}, with ${grace} of grace`,
+  },
+
+  phones: {
+    title: 'Phones',
+    intro:
+      'What the phones and mailboxes of this machine have received since it was started. No SMS and no e-mail leaves it.',
+    none: 'Nothing was received yet',
+    choose: 'Choose a phone or a mailbox.',
+    of: { sms: (name: string) => `${name}, phone`, email: (name: string) => `${name}, mailbox` },
+    unread: (number: number) => `${number} new`,
+    nothing: 'Nothing received:',
+    all: 'All phones and mailboxes',
+    links: 'A link opens in a new tab, for whoever has this phone or mailbox.',
+    arrived: (where: string) => `New message: ${where}`,
   },
 
   keys: {

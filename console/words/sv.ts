@@ -10,6 +10,7 @@ export const sv: Words = {
   language: 'sv',
 
   nav: 'Vyer',
+  menu: 'Meny',
   skip: 'Hoppa till innehållet',
   secondary: 'Wardbell är ett sekundärt larmsystem. Det ersätter inte larmet vid sängen.',
   inTime: (length: string) => `om ${length}`,
@@ -241,6 +242,23 @@ export const sv: Words = {
     each: (period: string, grace: string) => `var ${period}, med ${grace} anstånd`,
     cron: (cron: string, zone: string, grace: string) =>
       `enligt ${cron} i ${zone}, med ${grace} anstånd`,
+  },
+
+  phones: {
+    title: 'Telefoner',
+    intro:
+      'Vad den här maskinens telefoner och brevlådor har fått sedan den startades. Inget sms och ingen e-post lämnar den.',
+    none: 'Inget har kommit ännu',
+    choose: 'Välj en telefon eller en brevlåda.',
+    of: {
+      sms: (name: string) => `${name}, telefon`,
+      email: (name: string) => `${name}, brevlåda`,
+    },
+    unread: (number: number) => count(number, 'nytt', 'nya'),
+    nothing: 'Inget har kommit till:',
+    all: 'Alla telefoner och brevlådor',
+    links: 'En länk öppnas i en ny flik, för den som har den här telefonen eller brevlådan.',
+    arrived: (where: string) => `Nytt meddelande: ${where}`,
   },
 
   keys: {

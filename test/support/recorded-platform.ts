@@ -376,7 +376,7 @@ function serve(
       contacts: noted(contacts),
       console: noted(console),
     },
-    standIn,
+    { standIn },
   );
   return answered;
 }

@@ -137,9 +137,13 @@ describe('what is open now', () => {
   }, 90_000);
 
   test('counts down by the clock of the platform, however wrong that of the browser is', async () => {
-    await row('onerror').getByText(/Bo is paged in [34] min/u).waitFor();
+    await row('onerror')
+      .getByText(/Bo is paged in [34] min/u)
+      .waitFor();
     it.world.putForward(150_000);
-    await row('onerror').getByText(/Bo is paged in (1 min|\d+ sec)/u).waitFor();
+    await row('onerror')
+      .getByText(/Bo is paged in (1 min|\d+ sec)/u)
+      .waitFor();
   });
 
   test('speaks Swedish and German', async () => {
