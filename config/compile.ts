@@ -7,7 +7,9 @@ import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import type { Layer, Schedule } from '#core/oncall/schedule.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Heartbeat, HeartbeatDefaults } from '#core/rule/heartbeat.ts';
+import type { Plausible } from '#core/rule/plausible.ts';
 import type { Rule } from '#core/rule/rule.ts';
+import { possibleVitalSign } from '#core/sample/possible-values.ts';
 import type { Config, Service } from '#core/team/config.ts';
 import { conditionOf } from './schema/condition.ts';
 import type { Document } from './schema/document.ts';
@@ -25,6 +27,7 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     policies: compileEach(document.policies, policy),
     services: compileEach(document.services, service),
     rules: document.rules.map(rule),
+    plausible: document.plausible.map(plausible),
     alertRoutes: document.alerts.map(alertRoute),
     heartbeats: compileEach(document.heartbeats, (id, h) => heartbeat(id, h, document.time_zone)),
     ...(defaults !== undefined && {
@@ -178,6 +181,20 @@ function rule(written: Document['rules'][number]): Rule {
     silent: written.silent ?? 'fire',
     ...more,
   };
+}
+
+/** Without a range the metric is a vital sign, and its unit is that of its range. */
+function plausible({ metric, where, range }: Document['plausible'][number]): Plausible {
+  if (range !== undefined) {
+    const [from, to] = range;
+    return { metric, matchers: where, range: { from, to } };
+  }
+  const vital = possibleVitalSign(metric);
+  if (vital === undefined) {
+    throw new Error('A metric without a plausible range passed its schema.');
+  }
+  const unit = { name: 'unit', op: '=', value: vital.unit } as const;
+  return { metric, matchers: [...where, unit], range: vital.range };
 }
 
 function alertRoute(written: Document['alerts'][number]): AlertRoute {

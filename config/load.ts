@@ -2,6 +2,7 @@ import type { Config } from '#core/team/config.ts';
 import { compile } from './compile.ts';
 import { documentHash } from './config-hash.ts';
 import { explain } from './explain.ts';
+import { implausible } from './implausible.ts';
 import { tooLarge } from './limits.ts';
 import { lintConfig } from './lint.ts';
 import { namedReplicas } from './named-replicas.ts';
@@ -60,6 +61,12 @@ export function loadConfig(text: string, file: string): Loaded {
   const config = { ...compile(parsed.data), hash: documentHash(data) };
   const problemAt = (path: Path, message: string, hint?: string) =>
     source.problemAt(path, 'key', message, hint);
+  const neverFiring = implausible(config).map(({ path, message, hint }) =>
+    source.problemAt(path, 'value', message, hint),
+  );
+  if (neverFiring.length > 0) {
+    return { ok: false, problems: inOrder(neverFiring) };
+  }
   const warnings = lintConfig(config).map(({ path, message, hint }) =>
     problemAt(path, message, hint),
   );

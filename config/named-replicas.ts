@@ -19,10 +19,13 @@ export function namedReplicas({ replica_labels: left, ...document }: Document): 
         ? [{ path: [...path, index], message: `"${name}" is left out of every ${what}` }]
         : [],
     );
-  const { rules, alerts, services, prometheus, otlp } = document;
+  const { rules, plausible, alerts, services, prometheus, otlp } = document;
   const names = (matchers: Document['rules'][number]['where']) => matchers.map(({ name }) => name);
   return [
     ...rules.flatMap(({ where }, i) => conflicts(names(where), ['rules', i, 'where'], 'series')),
+    ...plausible.flatMap(({ where }, i) =>
+      conflicts(names(where), ['plausible', i, 'where'], 'series'),
+    ),
     ...alerts.flatMap(({ where }, i) => conflicts(names(where), ['alerts', i, 'where'], 'alert')),
     ...Object.entries(services).flatMap(([id, { group_by: by }]) =>
       conflicts(by, ['services', id, 'group_by'], 'alert'),

@@ -88,7 +88,7 @@ function valuesFault(refused: readonly Rejection[], from: From): readonly Sender
   if (impossible.length === 0) {
     return NONE;
   }
-  const title = 'It sends values that cannot be, which are refused: set its unit right';
+  const title = 'It sends values that cannot be, which are refused: check its unit and sensor';
   const detail = `refused: ${metrics.join(', ') || 'a value'} (${impossible.length} of a request)`;
   return [{ kind: 'values', ...from, title, detail }];
 }

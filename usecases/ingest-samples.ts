@@ -1,4 +1,5 @@
 import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
+import { whyImplausible } from '#core/evaluation/plausibility.ts';
 import { anyRuleMatches, compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
 import { type Unread, unreadOf } from '#core/evaluation/unread.ts';
 import type { Sample } from '#core/sample/sample.ts';
@@ -117,9 +118,11 @@ function atTheDoor(
   for (const sample of samples) {
     const index = next++;
     const rejection = validateSample(sample, now, sampleTimes);
-    if (rejection !== undefined) {
-      rejected.push({ sample, index, ...rejection });
-    } else if (anyRuleMatches(rules, sample)) {
+    const isRead = rejection === undefined && anyRuleMatches(rules, sample);
+    const refusal = isRead ? whyImplausible(rules.plausible, sample) : rejection;
+    if (refusal !== undefined) {
+      rejected.push({ sample, index, ...refusal });
+    } else if (isRead) {
       // Samples of one metric are often adjacent.
       if (sample.metric !== last) {
         heardMetrics.add(sample.metric);

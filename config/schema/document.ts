@@ -9,6 +9,7 @@ import { id, type Names, reference } from './names.ts';
 import { otlp } from './otlp.ts';
 import { alias, subjectId } from './page-text.ts';
 import { person } from './person.ts';
+import { plausible } from './plausible.ts';
 import { policy } from './policy.ts';
 import { prometheus } from './prometheus.ts';
 import { replicaLabels } from './replicas.ts';
@@ -57,6 +58,11 @@ export function documentSchema(names: Names) {
         .default([])
         .meta({ title: 'a list of rules' })
         .describe('Conditions on samples that make alerts.'),
+      plausible: z
+        .array(plausible)
+        .default([])
+        .meta({ title: 'a list of metrics and their ranges' })
+        .describe('Which values a metric can have: others are refused, and no rule judges them.'),
       alerts: z
         .array(alertRoute(names))
         .default([])

@@ -5,6 +5,7 @@ import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Config } from '../team/config.ts';
 import type { Duration } from '../time/instant.ts';
+import { type Plausibility, plausibility } from './plausibility.ts';
 import { namesProcesses } from './process.ts';
 import {
   candidatesFor,
@@ -18,6 +19,8 @@ import {
 export interface RuleSet {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly byMetric: ReadonlyMap<string, RuleIndex>;
+  /** The values that metrics can have. */
+  readonly plausible: Plausibility;
   readonly groupBy: (service: string) => readonly string[];
   /** The maximum age of a sample: a change of phase is remembered for this long. */
   readonly maxAge: Duration;
@@ -59,6 +62,7 @@ function compile(config: Config): RuleSet {
   return {
     byName: new Map(config.rules.map((rule) => [rule.name, rule])),
     byMetric: new Map([...byMetric].map(([metric, rules]) => [metric, indexRules(rules)])),
+    plausible: plausibility(config.plausible),
     groupBy: (service) => config.services[service]?.groupBy ?? BY_SUBJECT,
     maxAge: config.sampleTimes.maxAge,
     replicaLabels: config.replicaLabels,

@@ -58,6 +58,15 @@ export function vitalSign(code: string): VitalSign | undefined {
   return BY_CODE.get(code);
 }
 
+const BY_METRIC: ReadonlyMap<string, VitalSign> = new Map(
+  VITAL_SIGNS.map(({ metric, unit }) => [metric, { metric, unit }]),
+);
+
+/** Returns the vital sign with this metric name, if it is one. */
+export function vitalSignOf(metric: string): VitalSign | undefined {
+  return BY_METRIC.get(metric);
+}
+
 /** Codes of the pulse, as an oximeter or a cuff counts it. */
 const PULSE: readonly Code[] = ['mdc:149530', 'mdc:149546'];
 

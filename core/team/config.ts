@@ -4,6 +4,7 @@ import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
 import type { Roster } from '../escalation/roster.ts';
 import type { Heartbeat, HeartbeatDefaults } from '../rule/heartbeat.ts';
+import type { Plausible } from '../rule/plausible.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Duration } from '../time/instant.ts';
 
@@ -68,6 +69,8 @@ export interface Config extends Roster, Routing {
   readonly hash: string;
   readonly services: Readonly<Record<string, Service>>;
   readonly rules: readonly Rule[];
+  /** The values that metrics can have, beside those built in. */
+  readonly plausible: readonly Plausible[];
   /** What must report in time. */
   readonly heartbeats: Readonly<Record<string, Heartbeat>>;
   /** The settings of heartbeats that pings create; without it they create none. */

@@ -184,7 +184,7 @@ describe('a sender of values that cannot be', () => {
         rule: 'wardbell-sender-values',
         service: 'it',
         subject: 'key ward agent',
-        title: 'It sends values that cannot be, which are refused: set its unit right',
+        title: 'It sends values that cannot be, which are refused: check its unit and sensor',
         sent: { annotations: { detail: 'refused: spo2 (1 of a request)' } },
       },
     ]);

@@ -137,6 +137,7 @@ export function hospital(
     ]),
     services: byId([service('icu', 'icu'), service('it', 'it'), ...(more.services ?? [])]),
     rules: more.rules ?? [below('spo2', 88), below('pulse', 40)],
+    plausible: [],
     alertRoutes: [],
     heartbeats: {},
     aliases: {},

@@ -133,6 +133,41 @@ test('series for which there is no room are told to the sender by their place', 
   expect([transitions, accepted + rejected.length]).toEqual([accepted + 1, 100]);
 });
 
+describe('a value that cannot be', () => {
+  const given = (value: number, more: Partial<Sample> = {}) => at(0, value, { unit: '%', ...more });
+
+  test('is refused, and neither begins nor ends an alert', async () => {
+    const { take } = world();
+    expect(await take([given(0.97)], T0)).toMatchObject({
+      accepted: 0,
+      transitions: 0,
+      rejected: [{ index: 0, reason: 'impossible', metric: 'spo2' }],
+    });
+    await take([given(80)], T0);
+    expect(await take([at(1, 127, { unit: '%' })], T0 + 1)).toMatchObject({ transitions: 0 });
+    expect(await take([at(2, 97, { unit: '%' })], T0 + 2)).toMatchObject({ transitions: 1 });
+  });
+
+  test('does not keep the others of its request back', async () => {
+    const { take } = world();
+    const result = await take([given(127), given(80, { subject: 'bed-2' })], T0);
+    expect(result).toMatchObject({ accepted: 1, transitions: 1, rejected: [{ index: 0 }] });
+  });
+
+  test('is of no consequence if no rule reads it', async () => {
+    const { take } = world();
+    const unread = given(700, { metric: 'heart_rate', unit: '/min' });
+    expect(await take([unread], T0)).toMatchObject({ accepted: 1, rejected: [] });
+  });
+
+  test('is no value if it only takes another one back', async () => {
+    const { take } = world();
+    await take([given(80)], T0);
+    const result = await take([given(0.5, { revision: 'entered_in_error' })], T0 + 1);
+    expect(result).toMatchObject({ transitions: 1, rejected: [] });
+  });
+});
+
 describe('a storm in one request', () => {
   const breaches = Array.from({ length: 100 }, (_, n) => bed(n + 1, 80));
 

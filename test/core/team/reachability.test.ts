@@ -81,6 +81,7 @@ function config(
     policies: byId(policies),
     services: byId(services),
     rules: [],
+    plausible: [],
     alertRoutes: [],
     heartbeats: {},
     aliases: {},

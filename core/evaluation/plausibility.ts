@@ -1,0 +1,49 @@
+import { matchesSeries } from '../alert/matcher.ts';
+import type { Plausible } from '../rule/plausible.ts';
+import { BODILY, FRACTION, outsideOf } from '../sample/possible-values.ts';
+import type { Sample } from '../sample/sample.ts';
+import type { Rejection } from '../sample/validate-sample.ts';
+import { labelOf } from './rule-index.ts';
+
+/** The ranges of values, by metric. */
+export type Plausibility = ReadonlyMap<string, readonly Plausible[]>;
+
+/** The ranges that hold in every config: what only a body has, in the unit of its ranges. */
+export const BUILT_IN: readonly Plausible[] = BODILY.map(({ metric, unit, range }) => ({
+  metric,
+  matchers: [{ name: 'unit', op: '=', value: unit }],
+  range,
+}));
+
+/** Returns the ranges of a config, and those that hold in every config. */
+export function plausibility(own: readonly Plausible[]): Plausibility {
+  return Map.groupBy([...own, ...BUILT_IN], ({ metric }) => metric);
+}
+
+/** Returns why a sample is no state of what it measures; undefined if it may be. */
+export function whyImplausible(known: Plausibility, sample: Sample): Rejection | undefined {
+  const ranges = known.get(sample.metric);
+  if (ranges === undefined || takesBack(sample)) {
+    return undefined;
+  }
+  for (const { matchers, range } of ranges) {
+    const outside = outsideOf(range, sample.value);
+    if (outside !== undefined && matchers.every((one) => holds(one, sample))) {
+      const { metric, value, unit = '' } = sample;
+      const is = `value is ${`${value} ${unit}`.trim()}, which ${metric} cannot be here`;
+      const allowed = `plausible is ${range.from} to ${`${range.to} ${unit}`.trim()}`;
+      const detail = `${is}: ${outside === 'fraction' ? FRACTION : allowed}`;
+      return { reason: 'impossible', detail, metric };
+    }
+  }
+  return undefined;
+}
+
+/** What takes a value back is no measurement, whatever value stands in it. */
+function takesBack({ revision }: Sample): boolean {
+  return revision === 'entered_in_error' || revision === 'value_entered_in_error';
+}
+
+function holds(matcher: Plausible['matchers'][number], sample: Sample): boolean {
+  return matchesSeries(matcher, labelOf(sample, matcher.name));
+}
