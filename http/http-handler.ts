@@ -1,3 +1,4 @@
+import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { describeError } from '#runtime/log.ts';
 import type { Runtime } from '#runtime/runtime.ts';
@@ -39,21 +40,19 @@ export function httpHandler(
   route: HttpRoute,
   { renderProblem = problemDocument, ownFault = 'internal' }: ProblemForm = {},
 ): HttpHandler {
-  const settled = async (event: HttpEvent): Promise<HttpAnswer> => {
-    try {
-      return await route(event);
-    } catch (error) {
+  const settled = middy<HttpEvent, HttpAnswer>((event: HttpEvent) => route(event)).use({
+    onError: ({ error, event }: { error: unknown; event: HttpEvent }) => {
       const { routeKey, requestContext } = event;
-      const { requestId } = requestContext;
       const transient = isTransient(error);
       const message = transient ? 'a store or queue was not available' : 'a request failed';
-      const about = { route: routeKey, requestId };
+      const about = { route: routeKey, requestId: requestContext.requestId };
       log({ level: 'error', message, ...about, error: describeError(error) });
+      const { requestId } = requestContext;
       return transient ? unavailable(requestId, reasonOf(error)) : fault(ownFault, requestId);
-    }
-  };
-  return async (event) => {
-    const answer = await settled(event);
+    },
+  }) as (event: HttpEvent, context: Context) => Promise<HttpAnswer>;
+  return async (event, context) => {
+    const answer = await settled(event, context);
     return isProblem(answer) ? renderProblem(answer, event) : answer;
   };
 }

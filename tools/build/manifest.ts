@@ -13,7 +13,7 @@ interface Manifest {
  * Packages that need Node 22. Only the one-machine platform uses them; npm omits them on older
  * versions.
  */
-const ON_ONE_MACHINE = ['fauxqs', 'oauth2-mock-server'];
+const ON_ONE_MACHINE = ['@middy/core', 'fauxqs', 'oauth2-mock-server'];
 
 /** Returns the published package.json, from the repository's and from what the programs import. */
 export function manifest(imported: readonly string[]): object {

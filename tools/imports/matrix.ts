@@ -61,6 +61,7 @@ const PACKAGES = {
   '@aws-sdk': 'adapters',
   '@smithy': 'adapters',
   '@bufbuild/protobuf': 'protocols',
+  '@middy': 'http runtime lambdas',
   'aws-cdk-lib': 'lib bin',
   'aws-lambda': 'http runtime lambdas local',
   commander: 'cli bin',
