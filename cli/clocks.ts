@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Config } from '#core/team/config.ts';
-import type { Instant } from '#core/time/instant.ts';
+import { DAY, type Instant } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
 import { resolveTypedTime, type TypedTime } from '#core/time/typed-time.ts';
 import { zonedSecond, zonedTime } from '#core/time/zoned-time.ts';
@@ -102,6 +102,19 @@ export function typedMoment(
     console.error(remark);
   }
   return at;
+}
+
+/**
+ * Returns the beginning and the end of a record of what has been, as routes take them: a time of
+ * day without a date is the last that has been.
+ */
+export function typedSpan(
+  { from, to }: { readonly from?: TypedTime; readonly to?: TypedTime },
+  clocks: CommandClocks,
+) {
+  const moment = (typed: TypedTime | undefined) =>
+    typed && new Date(typedMoment(typed, clocks, clocks.now - DAY)).toISOString();
+  return { from: moment(from), to: moment(to) };
 }
 
 /** Formats a moment of an answer. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AnswerContract } from './contract.ts';
+import { EXPORT_FORMATS } from './exported.ts';
 import type { Paging } from './paging.ts';
 
 /**
@@ -33,3 +35,23 @@ export const byQuery = {
 
 /** The field `by` of a body, in words. */
 export const BY_WORDS = 'the id of the person on whose behalf it is done; absent: the key itself';
+
+/** The query parameter of a list that can be exported. */
+export const formatQuery = {
+  format: z
+    .enum(EXPORT_FORMATS)
+    .describe('JSON Lines or CSV; the header `Accept` asks for the same'),
+};
+
+/** The answer of a list that can be exported. */
+export function exportedAnswer(description: string, schema: z.ZodType): AnswerContract {
+  return {
+    description,
+    content: {
+      'application/json': schema,
+      'application/jsonl': 'text',
+      'text/csv': 'text',
+    },
+    headers: { Link: 'where an export goes on' },
+  };
+}

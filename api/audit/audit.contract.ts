@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AUDIT_ACTIONS } from '#core/audit/actions.ts';
 import { list, moment, type Operation } from '#http/contract.ts';
-import { next, pageQuery } from '#http/query-contract.ts';
+import { exportedAnswer, formatQuery, next, pageQuery } from '#http/query-contract.ts';
 import { AUDIT_PAGES } from './audit.requests.ts';
 
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
@@ -44,9 +44,7 @@ export const AUDIT = {
     access: { right: 'admin' },
     query: {
       ...pageQuery(AUDIT_PAGES),
-      format: z
-        .enum(['json', 'jsonl', 'csv'])
-        .describe('JSON Lines or CSV; the header `Accept` asks for the same'),
+      ...formatQuery,
       person: z.string().describe('only what this person or key did, or what was done to them'),
       subject: z.string().describe('only what concerns this subject, by its id'),
       action: z.string().describe('only this action, or the part before its dot: `silence`'),
@@ -54,17 +52,10 @@ export const AUDIT = {
       to: z.string().describe('not after; now unless it is given'),
     },
     answers: {
-      200: {
-        description: 'A page of entries.',
-        content: {
-          'application/json': z
-            .strictObject({ entries: list(entry), next })
-            .meta({ id: 'AuditEntries' }),
-          'application/jsonl': 'text',
-          'text/csv': 'text',
-        },
-        headers: { Link: 'where an export goes on' },
-      },
+      200: exportedAnswer(
+        'A page of entries.',
+        z.strictObject({ entries: list(entry), next }).meta({ id: 'AuditEntries' }),
+      ),
     },
     example: { query: { person: 'anna', action: 'silence' } },
   },

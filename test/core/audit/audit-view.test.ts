@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { AUDIT_CSV_HEAD, auditCsv, auditJsonLines, auditView } from '#core/audit/audit-view.ts';
+import { AUDIT_COLUMNS, auditView } from '#core/audit/audit-view.ts';
+import { csvHead, csvLines } from '#core/text/csv.ts';
+import { jsonLines } from '#core/text/json-lines.ts';
 import { auditEntry } from '../../support/audit-entry.ts';
 import { NIGHT } from '../../support/incident.ts';
 
@@ -14,7 +16,7 @@ const view = auditView(
 
 describe('the export of the audit trail', () => {
   test('as CSV quotes what has commas, and lets a spreadsheet run nothing', () => {
-    const [line, end] = auditCsv([view]).split('\r\n');
+    const [line, end] = csvLines(AUDIT_COLUMNS, [view]).split('\r\n');
     const at = new Date(NIGHT).toISOString();
     expect(line).toBe(
       `${at},e1,key,anna,admin,k1,10.0.0.1,"'=HYPERLINK(""http://evil"")",silence.set,silence,'-s1,bed-1 bed-2,done,,,"{""comment"":""cleaning,\\n\\""twice\\"""",""minutes"":5}"`,
@@ -24,11 +26,13 @@ describe('the export of the audit trail', () => {
 
   test('as CSV has as many cells as its head in every line', () => {
     const bare = auditView(auditEntry('e2', NIGHT));
-    expect(auditCsv([bare]).split(',')).toHaveLength(AUDIT_CSV_HEAD.split(',').length);
+    expect(csvLines(AUDIT_COLUMNS, [bare]).split(',')).toHaveLength(
+      csvHead(AUDIT_COLUMNS).split(',').length,
+    );
   });
 
   test('as JSON Lines has one entry a line, whatever is in it', () => {
-    const lines = auditJsonLines([view, view]).trimEnd().split('\n');
+    const lines = jsonLines([view, view]).trimEnd().split('\n');
     expect(lines.map((one) => JSON.parse(one))).toEqual([view, view]);
   });
 });
