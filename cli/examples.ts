@@ -37,6 +37,11 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'reassign 0123456789abcdef-1 schedule:icu-doctors',
   ],
   note: ['note 0123456789abcdef-1 "the sensor was changed" --by anna'],
+  pages: [
+    'pages',
+    'pages --person anna --status failed',
+    'pages --from 2026-11-01 --to 2026-11-30 --csv',
+  ],
   oncall: [
     'oncall',
     'oncall icu-nurses --at "2026-05-04 02:00"',

@@ -13,6 +13,7 @@ import { addInit } from './init.ts';
 import { addKeys } from './keys.ts';
 import { addOncall } from './oncall.ts';
 import { addOverride } from './override.ts';
+import { addPages } from './pages.ts';
 import { addQualify } from './qualify.ts';
 import { addRepair } from './repair.ts';
 import { addSilence } from './silence.ts';
@@ -33,6 +34,7 @@ const COMMANDS = [
   addDemo,
   addIncidents,
   addActions,
+  addPages,
   addOncall,
   addOverride,
   addSilence,

@@ -20,6 +20,7 @@ const OWN = [
     function: 'respond',
     audit: 'incident.{action}',
   },
+  { method: 'GET', path: '/v1/pages', function: 'respond' },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
   { method: 'GET', path: '/v1/turns', function: 'respond' },
   { method: 'GET', path: '/v1/heartbeats', function: 'respond' },

@@ -84,6 +84,10 @@ export const TAGS = {
     title: 'Incidents',
     text: 'What people are paged about: open incidents and those of the last days, and what is done to them.',
   },
+  pages: {
+    title: 'Log of pages',
+    text: 'All that was sent: to whom, by what, why, and what became of it.',
+  },
   silences: {
     title: 'Silences',
     text: 'Alerts that are recorded and page nobody: silences and planned maintenance windows.',

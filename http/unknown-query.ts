@@ -31,6 +31,10 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   ],
   'GET /v1/incidents/{id}': ['zone'],
   'POST /v1/incidents/{id}/{action}': [],
+  'GET /v1/pages': [
+    ...['person', 'service', 'incident', 'channel', 'status', 'reason', 'from', 'to', 'format'],
+    ...PAGED,
+  ],
   'GET /v1/oncall': ['schedule', 'person', 'at', ...PAGED],
   'GET /v1/turns': ['schedule', 'person', 'from', 'to', ...PAGED],
   'GET /v1/heartbeats': ['service', 'status', ...PAGED],

@@ -1,4 +1,5 @@
 import type { Incident } from '#core/incident/incident.ts';
+import { pageOrigin } from '#core/incident/page-origin.ts';
 import { standingOf } from '#core/incident/page-still-wanted.ts';
 import type { Contents } from '#core/messages/contents.ts';
 import { inboxExpiry, linkTag } from '#core/messages/link.ts';
@@ -65,8 +66,7 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
       }
       await allInParallel(judged, PAGES_AT_ONCE, async ({ order, verdict }) => {
         const change = changeOf(order, verdict, now) ?? sent(order);
-        const known = situation.records.get(order.id);
-        const { record, saved } = await putOnRecord(ports, order, known, change);
+        const { record, saved } = await putOnRecord(ports, order, situation, change);
         if (saved && record !== undefined && isFinal(record)) {
           onEnded(record);
         }
@@ -229,15 +229,17 @@ function changeOf(
 async function putOnRecord(
   { pages }: DeliveryPorts,
   order: PageOrder,
-  known: PageRecord | undefined,
+  { records, incidents }: Gathered,
   change: RecordChange | undefined,
 ): Promise<{ readonly record: PageRecord | undefined; readonly saved: boolean }> {
-  let current = known;
+  let current = records.get(order.id);
+  const origin = pageOrigin(incidents.get(order.incident), order.id);
   for (let race = 0; race < MAX_CONFLICTS; race++) {
-    const record = change?.(current);
-    if (record === undefined) {
+    const changed = change?.(current);
+    if (changed === undefined) {
       return { record: current, saved: false };
     }
+    const record = { ...changed, ...origin };
     const outcome = await pages.save(record, current?.version ?? 0);
     if (outcome === 'saved') {
       return { record, saved: true };

@@ -134,10 +134,25 @@ export interface IncidentStore extends DueIndex {
   remove(incident: Incident): Promise<SaveOutcome>;
 }
 
+/**
+ * The place of a page in the order from newest to oldest. An empty id stands behind every page of
+ * its moment.
+ */
+export type OrderedAt = Pick<PageOrder, 'at' | 'id'>;
+
 /** The records of pages, beside their incident. */
 export interface PageStore extends DueIndex {
   load(ids: readonly string[]): Promise<ReadonlyMap<string, PageRecord>>;
   save(record: PageRecord, expectedVersion: number): Promise<SaveOutcome>;
+  /**
+   * Returns the pages ordered on the UTC day of the moment, newest first, at most `limit`, behind
+   * `after` if it is given: fewer only where there are no more. Within one moment each store has an
+   * order of its own. The canary's pages, hundreds a day, are left out, and so is what cannot be
+   * read. In DynamoDB those are missing that a version before this order has written last.
+   */
+  orderedOn(day: Instant, limit: number, after?: OrderedAt): Promise<readonly PageRecord[]>;
+  /** Returns all pages of an incident, in no order, except those that cannot be read. */
+  ofIncident(incident: string): Promise<readonly PageRecord[]>;
   /**
    * Removes records of an incident's pages, at most `limit`, and tells how many: fewer where no
    * others are left.

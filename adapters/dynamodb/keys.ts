@@ -3,6 +3,7 @@ import { fingerprint } from '#core/alert/fingerprint.ts';
 import { groupHash } from '#core/alert/group-key.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
+import type { OrderedAt } from '#usecases/ports.ts';
 import type { ControlKind } from '../stored/controls.ts';
 
 /** The number of lanes of the due index, which keep a single partition from taking every write. */
@@ -121,8 +122,12 @@ export function dueIndexEntry(kind: DueKind, id: string): DueIndexEntry {
   const hash = fingerprint([id]);
   return {
     lane: laneKey(kind, Number.parseInt(hash.slice(-4), 16) % DUE_LANES),
-    decimals: String(Number.parseInt(hash.slice(0, 10), 16)).padStart(13, '0'),
+    decimals: decimalsOf(hash),
   };
+}
+
+function decimalsOf(hash: string): string {
+  return String(Number.parseInt(hash.slice(0, 10), 16)).padStart(13, '0');
 }
 
 /** The index key of a lane of the due items of a kind; lanes are 0-based. */
@@ -144,6 +149,24 @@ export function dayKey(id: string, openedAt: Instant): string {
 export function dayKeys(day: Instant): readonly string[] {
   const date = dayOf(day);
   return [date, ...Array.from({ length: DAY_LANES }, (_, lane) => `${date}#${lane}`)];
+}
+
+/** The index key of a page among those of the day on which it was ordered. */
+export function pageDayKey({ at, id }: OrderedAt): string {
+  return `pages#${dayOf(at)}#${Number.parseInt(fingerprint([id]).slice(-4), 16) % DAY_LANES}`;
+}
+
+/** The index keys of the pages of a day. */
+export function pageDayKeys(day: Instant): readonly string[] {
+  return Array.from({ length: DAY_LANES }, (_, lane) => `pages#${dayOf(day)}#${lane}`);
+}
+
+/**
+ * The place of a page in the index of its day: its moment, and fractions of a millisecond that no
+ * other page has, so that thousands of one moment are found one behind the other.
+ */
+export function pagePlace({ at, id }: OrderedAt): string {
+  return id === '' ? String(at) : `${at}.${decimalsOf(fingerprint([id]))}`;
 }
 
 /** The number of marks of changes: a partition takes 1,000 writes a second. */

@@ -1,6 +1,6 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Table } from './conditional-write.ts';
-import type { Beside } from './keys.ts';
+import type { Beside, Key } from './keys.ts';
 import { queryItems } from './query.ts';
 
 /** So many items are removed at once. */
@@ -11,27 +11,29 @@ const AT_ONCE = 25;
  * are sent for.
  */
 export async function removeBeside(table: Table, beside: Beside, limit: number): Promise<number> {
-  const keys = await queryItems(table, keysOf(beside), limit);
+  const keys = await keysBeside(table, beside, limit);
   const { client, name } = table;
   for (let done = 0; done < keys.length; done += AT_ONCE) {
     const some = keys.slice(done, done + AT_ONCE);
     await Promise.all(
-      some.map(({ pk: hash, sk }) =>
-        client.send(
-          new DeleteItemCommand({
-            TableName: name,
-            Key: { ...(hash !== undefined && { pk: hash }), ...(sk !== undefined && { sk }) },
-          }),
-        ),
-      ),
+      some.map((Key) => client.send(new DeleteItemCommand({ TableName: name, Key }))),
     );
   }
   return keys.length;
 }
 
+/** The keys of what lies beside an incident. */
+export function keysBeside(
+  table: Table,
+  beside: Beside,
+  limit = Number.POSITIVE_INFINITY,
+): Promise<readonly Key[]> {
+  return queryItems(table, keysOf(beside), limit);
+}
+
 /** Whether there is anything. */
 export async function isAnyBeside(table: Table, beside: Beside): Promise<boolean> {
-  return (await queryItems(table, keysOf(beside), 1)).length > 0;
+  return (await keysBeside(table, beside, 1)).length > 0;
 }
 
 function keysOf({ pk, prefix }: Beside) {

@@ -29,7 +29,7 @@ export function dynamodbStores(
   return {
     subjects: dynamodbSubjects({ client, name: names.subjects }, onUnreadable),
     incidents: dynamodbIncidents(incidentsTable, onUnreadable),
-    pages: dynamodbPages(incidentsTable),
+    pages: dynamodbPages(incidentsTable, onUnreadable),
     mailboxes: dynamodbMailboxes(incidentsTable),
     trail: dynamodbTrail({ client, name: names.audit }, onUnreadable),
     controls: dynamodbControls(controlsTable, onUnreadable),

@@ -1,7 +1,8 @@
 import { groupHash } from '#core/alert/group-key.ts';
-import { CANARY } from '#core/canary/canary.ts';
+import { CANARY, MAILBOXES_OF_NOBODY } from '#core/canary/canary.ts';
 import { compareOpened } from '#core/incident/compare-opened.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
+import { compareOrdered } from '#core/paging/compare-ordered.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
@@ -87,6 +88,17 @@ export function memoryPages(): PageStore {
   return {
     load: async (ids) => rows.pick(ids),
     save: async (record, expectedVersion) => rows.save(record.order.id, record, expectedVersion),
+    async orderedOn(day, limit, after) {
+      const start = Math.floor(day / DAY) * DAY;
+      return rows
+        .all()
+        .filter(({ order: { at } }) => start <= at && at < start + DAY)
+        .filter(({ order }) => !MAILBOXES_OF_NOBODY.includes(order.responder))
+        .filter(({ order }) => after === undefined || compareOrdered(after, order) < 0)
+        .sort((a, b) => compareOrdered(a.order, b.order))
+        .slice(0, limit);
+    },
+    ofIncident: async (incident) => rows.all().filter(({ order }) => order.incident === incident),
     async removeOf(incident, limit) {
       const found = rows.all().filter(({ order }) => order.id.startsWith(`${incident}.`));
       const removed = found.slice(0, limit);

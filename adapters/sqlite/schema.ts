@@ -29,7 +29,15 @@ const STATE = `
   doc TEXT NOT NULL,
   sum INTEGER NOT NULL`;
 
-export const ADDED_SCHEMA = `CREATE TABLE IF NOT EXISTS audit (${STATE}) STRICT;`;
+/**
+ * When a page was ordered, of a row of `pages`. A document that is no JSON must not keep the index
+ * from being made.
+ */
+export const ORDERED_AT = `CASE WHEN json_valid(doc) THEN doc ->> '$.order.at' END`;
+
+export const ADDED_SCHEMA = `
+  CREATE TABLE IF NOT EXISTS audit (${STATE}) STRICT;
+  CREATE INDEX IF NOT EXISTS pages_ordered ON pages (${ORDERED_AT}, id);`;
 
 /**
  * Documents are in ordinary tables: WITHOUT ROWID would store them in the inner pages of the tree.

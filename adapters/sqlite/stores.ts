@@ -7,7 +7,6 @@ import type {
   IncidentStore,
   MailboxStore,
   OnUnreadable,
-  PageStore,
   Ports,
   SubjectStore,
 } from '#usecases/ports.ts';
@@ -15,13 +14,14 @@ import { assertGroupKey } from '../assert-group-key.ts';
 import { changeCount } from '../change-count.ts';
 import { filled } from '../filled.ts';
 import { INCIDENT } from '../stored/incident.ts';
-import { MAILBOX, PAGE } from '../stored/page.ts';
+import { MAILBOX } from '../stored/page.ts';
 import { bothOf, readableOf } from '../stored/readable.ts';
 import { SUBJECT } from '../stored/subject.ts';
 import { upTo } from '../subject-slice.ts';
 import { sqliteTrail } from './audit-trail.ts';
 import { sqliteControls, sqliteSessions } from './controls.ts';
 import type { Database } from './database.ts';
+import { sqlitePages } from './pages.ts';
 import { atMost, versionedTable } from './versioned-table.ts';
 
 /**
@@ -37,7 +37,7 @@ export function sqliteStores(
   return {
     subjects: sqliteSubjects(db, onUnreadable),
     incidents: sqliteIncidents(db, onUnreadable),
-    pages: sqlitePages(db),
+    pages: sqlitePages(db, onUnreadable),
     mailboxes: sqliteMailboxes(db),
     controls: sqliteControls(db, onUnreadable),
     trail: sqliteTrail(db, onUnreadable),
@@ -120,17 +120,6 @@ function columnsOf(incident: Incident) {
     opened_at: incident.openedAt,
     // The canary's incidents, hundreds a day, are in no day's list.
     listed: incident.service === CANARY.id ? 0 : 1,
-  };
-}
-
-function sqlitePages(db: Database): PageStore {
-  const table = versionedTable(db, { table: 'pages', kind: PAGE });
-  return {
-    load: table.load,
-    save: (record, expectedVersion) => table.save(record.order.id, record, expectedVersion),
-    // '/' is the character after '.'.
-    removeOf: (incident, limit) => table.removeRange(`${incident}.`, `${incident}/`, atMost(limit)),
-    ...table.due,
   };
 }
 

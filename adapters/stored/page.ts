@@ -74,8 +74,17 @@ const ATTEMPT = object<Omit<StoredAttempt, 'result'> & { readonly result: Opaque
   outcome: optional(text),
 }) as unknown as ShapeOf<StoredAttempt>;
 
-const RECORD = object<Omit<StoredPageRecord, 'doubtful'> & { readonly doubtful?: Opaque }>({
+type StoredRecordShape = Omit<StoredPageRecord, 'doubtful' | 'via'> & {
+  readonly doubtful?: Opaque;
+  readonly via?: Opaque;
+};
+
+/** What `via` holds, `core/escalation/escalation-path.ts` says. */
+const RECORD = object<StoredRecordShape>({
   order: PAGE_ORDER,
+  service: optional(text),
+  severity: optional(text),
+  via: optional(opaque),
   status: text,
   attempts: listOf<StoredAttempt>(ATTEMPT, ['at']),
   due: optional(number),
@@ -88,11 +97,11 @@ const RECORD = object<Omit<StoredPageRecord, 'doubtful'> & { readonly doubtful?:
 /** The record of a page. */
 export const PAGE: StoredKind<PageRecord, StoredPageRecord> = {
   name: 'Page',
-  version: 2,
+  version: 3,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ order }) => order.id,
-  upcasters: [unchanged, codesOfRecord],
+  upcasters: [unchanged, codesOfRecord, unchanged],
   toStored,
   fromStored,
   shape: RECORD,

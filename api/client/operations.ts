@@ -209,6 +209,39 @@ export interface Operations {
     };
   }) => Promise<ActionAnswer>;
   /**
+   * Lists the pages on record, newest first. Whatever became of them; the canary's are left
+   * out. A page of the list may hold few, or none, and be followed by others. Exports go on at
+   * the address in the header `Link`; the first line of the first page of CSV names the
+   * columns. On AWS pages that a version before this list has written are found by `incident`
+   * alone. Needs a key with the scope `read`, or the role `viewer`.
+   */
+  readonly listPages: (request?: {
+    readonly query?: {
+      /** JSON Lines or CSV; the header `Accept` asks for the same */
+      readonly format?: 'json' | 'jsonl' | 'csv' | undefined;
+      /** only those with this channel */
+      readonly channel?: 'sms' | 'email' | undefined;
+      /** only those with this status */
+      readonly status?: 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn' | undefined;
+      /** only those with this reason */
+      readonly reason?: 'escalation_step' | 'fallback' | 'acknowledgement_expired' | 'new_alert_after_acknowledgement' | 'severity_raised' | 'silence_ended' | 'declined' | 'escalated_by_hand' | 'reassigned' | 'snooze_ended' | 'acknowledger_left' | 'still_firing' | undefined;
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
+      readonly limit?: number | undefined;
+      /** the `next` of the previous page */
+      readonly cursor?: string | undefined;
+      /** only those to this person, by id */
+      readonly person?: string | undefined;
+      /** only those about incidents of this service */
+      readonly service?: string | undefined;
+      /** only those about this incident, by its id; then from its beginning on */
+      readonly incident?: string | undefined;
+      /** not before; 31 days before `to` unless it is given */
+      readonly from?: string | undefined;
+      /** not after; now unless it is given */
+      readonly to?: string | undefined;
+    };
+  }) => Promise<LoggedPages>;
+  /**
    * Lists silences and maintenance windows; expired ones are removed after a week. Needs a key
    * with the scope `read`, or the role `viewer`.
    */
@@ -647,6 +680,7 @@ export const OPERATIONS = {
   silenceIncident: ['POST', '/v1/incidents/{id}/silence', [200]],
   resolveIncident: ['POST', '/v1/incidents/{id}/resolve', [200]],
   undoResolution: ['POST', '/v1/incidents/{id}/undo', [200]],
+  listPages: ['GET', '/v1/pages', [200]],
   listSilences: ['GET', '/v1/silences', [200]],
   setSilence: ['POST', '/v1/silences', [200, 201]],
   previewSilence: ['GET', '/v1/silences/preview', [200]],
@@ -1173,6 +1207,47 @@ export interface Keys {
   readonly next?: string;
 }
 
+export interface LoggedPage {
+  readonly id: string;
+  readonly responder: string;
+  readonly channel: 'sms' | 'email';
+  /** why it is sent */
+  readonly reason: string;
+  /** when it was decided that it may leave */
+  readonly at: string;
+  /** left out: somebody named the person by hand */
+  readonly via?: EscalationPath;
+  readonly attempts: readonly ({
+    readonly at: string;
+    /** in words */
+    readonly outcome: string;
+    /** what became of it; `text`: a version before codes has written it */
+    readonly code: string;
+    /** what belongs to the code; people by id */
+    readonly data: Readonly<Record<string, unknown>>;
+  })[];
+  /** of SNS; pages that went together share one */
+  readonly messageId?: string;
+  /** when it is tried next */
+  readonly due?: string;
+  /** why what was sent may reach nobody */
+  readonly doubt?: string;
+  readonly doubtCode?: string;
+  /** what it is about */
+  readonly incident: string;
+  /** whose incident it is; left out where a version before has written the record */
+  readonly service?: string;
+  /** of the incident then */
+  readonly severity?: 'critical' | 'error' | 'warning' | 'info';
+  readonly status: 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn';
+}
+
+export interface LoggedPages {
+  readonly pages: readonly (LoggedPage)[];
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
+}
+
 export interface Me {
   readonly kind: 'key' | 'person';
   readonly name: string;
@@ -1251,7 +1326,6 @@ export interface Page {
   readonly channel: 'sms' | 'email';
   /** why it is sent */
   readonly reason: string;
-  readonly status: 'planned' | 'handed_over' | 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn';
   /** when it was decided that it may leave */
   readonly at: string;
   /** left out: somebody named the person by hand */
@@ -1269,6 +1343,10 @@ export interface Page {
   readonly messageId?: string;
   /** when it is tried next */
   readonly due?: string;
+  /** why what was sent may reach nobody */
+  readonly doubt?: string;
+  readonly doubtCode?: string;
+  readonly status: 'planned' | 'handed_over' | 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn';
   /** what became of it, in words */
   readonly detail?: string;
   /** the same for programs */
@@ -1278,9 +1356,6 @@ export interface Page {
     /** what belongs to the code; people by id */
     readonly data: Readonly<Record<string, unknown>>;
   };
-  /** why what was sent may reach nobody */
-  readonly doubt?: string;
-  readonly doubtCode?: string;
 }
 
 export interface Reachability {

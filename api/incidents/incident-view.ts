@@ -1,28 +1,22 @@
 import { authorOf, describeRecordedAuthor, type RecordedAuthor } from '#core/actor/actor.ts';
 import { compareSeverity } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
-import { describeEscalationPath } from '#core/escalation/escalation-path.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
 import { flappingStates, isFlapping } from '#core/incident/flapping.ts';
 import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
 import type { NextPage } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { isLastStop } from '#core/messages/next.ts';
-import { pageDoubtText, pageResultText } from '#core/messages/page-result-text.ts';
+import { pageResultText } from '#core/messages/page-result-text.ts';
 import { type SubjectNaming, subjectNameOf } from '#core/messages/subject-name.ts';
 import type { PageRecord } from '#core/paging/page.ts';
-import type { PageResult } from '#core/paging/result.ts';
 import { type Reader, readerOf } from '#core/responder/reader.ts';
 import { commonLabels } from '#core/sample/common-labels.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
-import type {
-  AlertView,
-  IncidentView,
-  LinkedView,
-  PageView,
-  SummaryView,
-} from './incident.contract.ts';
+import type { PageView } from '../pages/page.contract.ts';
+import { attemptsView, doubtView, resultView, viaView } from '../pages/page-view.ts';
+import type { AlertView, IncidentView, LinkedView, SummaryView } from './incident.contract.ts';
 import { timelineView } from './timeline-view.ts';
 
 const SUBJECTS_SHOWN = 20;
@@ -156,8 +150,6 @@ type Silenced = Pick<
   'silencedBy' | 'silencedUntil' | 'silenceAuthor' | 'silenceSetBy' | 'silenceComment'
 >;
 
-type ResultView = NonNullable<PageView['result']>;
-
 /** Why it is quiet: the silence, its end, who set it and why. */
 function silenceView({ by, until, setBy, comment }: NonNullable<Incident['silenced']>): Silenced {
   return {
@@ -191,7 +183,7 @@ function flappingView(all: readonly Flapping[]): Pick<SummaryView, 'flapping'> {
 
 /** The record is more current than what the incident knows of it. */
 function pageView(page: IncidentPage, record: PageRecord | undefined, reader: Reader): PageView {
-  const { id, responder, channel, reason, result } = page;
+  const { id, responder, channel, reason, via, result } = page;
   const doubt = record?.doubtful ?? page.doubtful;
   return {
     id,
@@ -200,26 +192,12 @@ function pageView(page: IncidentPage, record: PageRecord | undefined, reader: Re
     reason,
     status: record?.status ?? page.status,
     at: isoTime(page.at),
-    ...(page.via !== undefined && {
-      via: { ...page.via, text: describeEscalationPath(page.via) },
-    }),
-    attempts: (record?.attempts ?? []).map(({ at: triedAt, result: outcome }) => ({
-      at: isoTime(triedAt),
-      outcome: pageResultText(outcome, reader),
-      ...codeView(outcome),
-    })),
-    ...(record?.messageId !== undefined && { messageId: record.messageId }),
-    ...(record?.due !== undefined && { due: isoTime(record.due) }),
+    ...(via !== undefined && { via: viaView(via) }),
+    ...attemptsView(record, reader),
     ...(result !== undefined && {
       detail: pageResultText(result, reader),
-      result: codeView(result),
+      result: resultView(result),
     }),
-    ...(doubt !== undefined && { doubt: pageDoubtText(doubt), doubtCode: doubt.code }),
+    ...(doubt !== undefined && doubtView(doubt)),
   };
-}
-
-/** A result for programs, in the form of the timeline's entries. */
-function codeView(result: PageResult): ResultView {
-  const { code, ...data } = result;
-  return { code, data: result.code === 'text' ? {} : data };
 }

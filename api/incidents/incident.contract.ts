@@ -3,6 +3,7 @@ import { ALERT_SOURCES } from '#core/alert/alert.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
 import { list, moment, type ViewOf } from '#http/contract.ts';
+import { page } from '../pages/page.contract.ts';
 
 /*
  * What answers say of incidents. Pages call subjects as `inPages` has it: an alias of the config,
@@ -117,56 +118,6 @@ const alert = z
   })
   .meta({ id: 'IncidentAlert' });
 
-const RESULT = {
-  code: z.string().describe('what became of it; `text`: a version before codes has written it'),
-  data: z.record(z.string(), z.unknown()).describe('what belongs to the code; people by id'),
-};
-
-const via = z
-  .strictObject({
-    policy: z.string(),
-    stop: z.strictObject({
-      kind: z.enum(['step', 'fallback']),
-      step: z.int().optional().describe('1-based'),
-      round: z.strictObject({ number: z.int(), of: z.int() }).optional().describe('of a repeat'),
-    }),
-    schedule: z.string().optional().describe('left out: the step names the person'),
-    layer: z.string().optional(),
-    override: z.string().optional(),
-    text: z.string().describe('the same in words'),
-  })
-  .describe('how the config led to this person when the page was planned')
-  .meta({ id: 'EscalationPath' });
-
-const page = z
-  .strictObject({
-    id: z.string(),
-    responder: z.string(),
-    channel: z.enum(CHANNELS),
-    reason: z.string().describe('why it is sent'),
-    status: z.enum([
-      'planned',
-      'handed_over',
-      'waiting',
-      'retrying',
-      'sent',
-      'failed',
-      'withdrawn',
-    ]),
-    at: moment.describe('when it was decided that it may leave'),
-    via: via.optional().describe('left out: somebody named the person by hand'),
-    attempts: list(
-      z.strictObject({ at: moment, outcome: z.string().describe('in words'), ...RESULT }),
-    ),
-    messageId: z.string().optional().describe('of SNS; pages that went together share one'),
-    due: moment.optional().describe('when it is tried next'),
-    detail: z.string().optional().describe('what became of it, in words'),
-    result: z.strictObject(RESULT).optional().describe('the same for programs'),
-    doubt: z.string().optional().describe('why what was sent may reach nobody'),
-    doubtCode: z.string().optional(),
-  })
-  .meta({ id: 'Page' });
-
 const timelineEntry = z
   .strictObject({
     at: moment,
@@ -252,7 +203,6 @@ export const actionAnswer = z
 
 export type SummaryView = ViewOf<typeof incidentSummary>;
 export type AlertView = ViewOf<typeof alert>;
-export type PageView = ViewOf<typeof page>;
 export type TimelineView = ViewOf<typeof timelineEntry>;
 export type RungView = ViewOf<typeof rung>;
 export type LinkedView = ViewOf<typeof linked>;

@@ -36,6 +36,9 @@ export const REHEARSAL = {
   channel: CANARY.channel,
 } as const;
 
+/** The mailboxes of both, in which nobody reads. */
+export const MAILBOXES_OF_NOBODY: readonly string[] = [CANARY.id, REHEARSAL.id];
+
 /** Returns the subject of the rehearsal of one function. */
 export function rehearsalSubject(name: Rehearsed): string {
   return `${REHEARSAL.id}-${name}`;

@@ -9,6 +9,7 @@ import { problemPage } from '#api/link-pages/problem-page.ts';
 import { oncallRoutes } from '#api/oncall/oncall.ts';
 import { overrideRoutes } from '#api/oncall/overrides.ts';
 import { turnRoutes } from '#api/oncall/turns.ts';
+import { pageRoutes } from '#api/pages/pages.ts';
 import { configRoutes } from '#api/platform/config.ts';
 import { healthRoutes } from '#api/platform/health.ts';
 import { meRoutes } from '#api/platform/me.ts';
@@ -49,6 +50,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...openapiRoutes(parts),
     ...incidentRoutes(parts),
     ...actionRoutes(parts),
+    ...pageRoutes(parts),
     ...oncallRoutes(parts),
     ...turnRoutes(parts),
     ...silenceRoutes(parts, cover),

@@ -7,6 +7,7 @@ import { DAY, MINUTE } from '#core/time/instant.ts';
 import type { Due, SaveOutcome } from '#usecases/ports.ts';
 import type { Stores } from '../support/store-engines.ts';
 import { keepsTrail } from './audit-trail-contract.ts';
+import { listsPages } from './pages-contract.ts';
 import { healthy, incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
 
 /** Contract tests for every store. Tests share one engine, so each uses its own names and times. */
@@ -24,6 +25,7 @@ export function storeContract(
   describe('what is due', () => findsDue(given));
   describe('incidents of a group key', () => findsIncidents(given));
   describe('pages and mailboxes', () => keepsPages(given));
+  describe('pages', () => listsPages(given));
   describe('controls', () => keepsControls(given));
   describe('a session', () => keepsSessions(given));
   describe('the audit trail', () => keepsTrail(given));

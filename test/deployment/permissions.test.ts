@@ -332,6 +332,7 @@ async function administered() {
   await platform.call('GET', '/v1/overrides');
   await platform.call('GET', '/v1/oncall');
   await platform.call('GET', '/v1/turns');
+  await platform.call('GET', '/v1/pages');
   await platform.call('GET', '/v1/config?proof=year');
   await platform.call('GET', '/v1/silences/preview?filter=subject%3Dbed-1');
   await platform.call('DELETE', `/v1/overrides/${id}`);

@@ -81,6 +81,23 @@ describe('one page', () => {
     expect(await recordOf(order)).toMatchObject({ status: 'sent', messageId: 'm-1', version: 1 });
   });
 
+  test('is on record with its service, its severity and how the config led to it', async () => {
+    const via = {
+      policy: 'icu',
+      stop: { kind: 'step', step: 2 },
+      schedule: 'nurses',
+      layer: 'nights',
+    } as const;
+    const told = paging(incident([alert('bed-1')]), 'anna', 'sms', { via });
+    await ports.incidents.save(told.incident, 0);
+    const byHand = await ordered('bed-2');
+    await deliver([told.order, byHand]);
+    const about = { service: 'icu', severity: 'critical' };
+    expect(await recordOf(told.order)).toMatchObject({ ...about, via });
+    expect(await recordOf(byHand)).toMatchObject(about);
+    expect(await recordOf(byHand)).not.toHaveProperty('via');
+  });
+
   test('that comes twice goes once', async () => {
     const order = await ordered('bed-1');
     await deliver([order, order]);

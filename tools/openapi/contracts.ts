@@ -6,6 +6,7 @@ import { INCIDENTS } from '#api/incidents/incidents.contract.ts';
 import { KEYS } from '#api/keys/keys.contract.ts';
 import { LINKS } from '#api/link-pages/link-pages.contract.ts';
 import { ONCALL } from '#api/oncall/oncall.contract.ts';
+import { PAGES } from '#api/pages/pages.contract.ts';
 import { CONFIG } from '#api/platform/config.contract.ts';
 import { PLATFORM } from '#api/platform/platform.contract.ts';
 import { SILENCES } from '#api/silences/silences.contract.ts';
@@ -26,6 +27,7 @@ type OwnRoute = Exclude<
 /** What every route of our own promises: one that is not here, or is none, does not compile. */
 const OWN: Contracts<OwnRoute> = {
   ...INCIDENTS,
+  ...PAGES,
   ...SILENCES,
   ...ONCALL,
   ...HEARTBEATS,

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openDatabase } from '#adapters/sqlite/database.ts';
+import { ORDERED_ON } from '#adapters/sqlite/pages.ts';
 import { repairStore } from '#adapters/sqlite/repair.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import { auditPlaceAfter } from '#core/audit/audit-entry.ts';
-import { NOON, subject } from '../sample-states.ts';
+import { incident, NOON, page, subject } from '../sample-states.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -18,11 +19,13 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function without(table: string): void {
+function change(sql: string): void {
   const db = new DatabaseSync(join(folder, 'wardbell.db'));
-  db.exec(`DROP TABLE ${table}`);
+  db.exec(sql);
   db.close();
 }
+
+const without = (table: string) => change(`DROP TABLE ${table}`);
 
 const entry = {
   id: 'e1',
@@ -58,4 +61,42 @@ describe('a store of a version before there was an audit trail', () => {
     without('controls');
     expect(() => openDatabase({ folder })).toThrow('no such table: controls');
   });
+});
+
+describe('a store of a version before pages were listed', () => {
+  const given = page(incident('["icu"]', 1), 1);
+
+  async function listed(): Promise<unknown> {
+    const database = openDatabase({ folder });
+    const found = await sqliteStores(database).pages.orderedOn(NOON, 10);
+    database.close();
+    return found;
+  }
+
+  beforeEach(async () => {
+    const database = openDatabase({ folder });
+    await sqliteStores(database).pages.save(given, 0);
+    database.close();
+    change('DROP INDEX pages_ordered');
+  });
+
+  test('is opened, and lists those it has', async () => {
+    expect(await listed()).toEqual([given]);
+  });
+
+  test('is repaired, and lists those it has', async () => {
+    repairStore(folder);
+    expect(await listed()).toEqual([given]);
+  });
+});
+
+test('pages of a day are found by an index, and none is sorted', () => {
+  const database = openDatabase();
+  const sql = `EXPLAIN QUERY PLAN ${ORDERED_ON}`;
+  const values = [0, 1, 1, '', '', '', 10];
+  const plan = database.prepare(sql).all(...values) as { detail: string }[];
+  expect(plan.map(({ detail }) => detail)).toEqual([
+    expect.stringMatching(/^SEARCH pages USING INDEX pages_ordered/),
+  ]);
+  database.close();
 });
