@@ -6,7 +6,8 @@
 /**
  * The partitions of the controls table: one for each kind of thing that people set, one for
  * reported changes, one for the config that the clocks have applied, two for how far they have
- * swept, and one for the sessions of people who have signed in.
+ * swept, one for the sessions of people who have signed in, one for the last test pages, and one
+ * for what the checks of the platform have found.
  */
 export const CONTROL_KINDS = [
   'silences',
@@ -18,6 +19,8 @@ export const CONTROL_KINDS = [
   'sweep',
   'swept',
   'sessions',
+  'tests',
+  'checks',
 ] as const;
 
 /**
@@ -121,6 +124,8 @@ export const PERMISSIONS = {
     'controls#changes': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     'controls#keys': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     'controls#sessions': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    // Of people who have left the config.
+    'controls#tests': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     'controls#sweep': GET_PUT,
     'controls#swept': GET_PUT,
     'controls#config': GET_PUT,
@@ -147,6 +152,7 @@ export const PERMISSIONS = {
     'controls#changes': QUERY,
     // Reads the session of whoever asks, and notes that it is in use.
     'controls#sessions': GET_PUT,
+    'controls#checks': QUERY,
     audit: [...APPEND, ...QUERY],
     incidentQueue: SEND,
     pageQueue: SEND,
@@ -167,6 +173,7 @@ export const PERMISSIONS = {
   contacts: {
     'controls#keys': FIND_KEY,
     'controls#sessions': GET_PUT,
+    'controls#tests': QUERY_PUT,
     audit: APPEND,
     'topics#contacts': ['sns:Subscribe'],
     topics: [
@@ -186,6 +193,7 @@ export const PERMISSIONS = {
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
     'controls#keys': QUERY,
+    'controls#checks': ['dynamodb:PutItem'],
     // Alone may remove entries of the audit trail, which are too old, and may write none.
     audit: ['dynamodb:Query', 'dynamodb:DeleteItem'],
     deadLetters: ['sqs:GetQueueAttributes'],
@@ -194,6 +202,7 @@ export const PERMISSIONS = {
   },
   canary: {
     'controls#keys': GET_PUT,
+    'controls#checks': ['dynamodb:PutItem'],
     'controls#link': GET_PUT,
     canaryQueue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
   },

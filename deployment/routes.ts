@@ -11,6 +11,7 @@ const OWN = [
   { method: 'GET', path: '/metrics', function: 'respond' },
   { method: 'GET', path: '/v1/version', function: 'respond' },
   { method: 'GET', path: '/v1/me', function: 'respond' },
+  { method: 'GET', path: '/v1/checks', function: 'respond' },
   { method: 'GET', path: '/v1/config', function: 'respond' },
   { method: 'GET', path: '/v1/incidents', function: 'respond' },
   { method: 'GET', path: '/v1/incidents/{id}', function: 'respond', audit: 'incident.look' },
@@ -49,6 +50,7 @@ const OWN = [
   { method: 'POST', path: '/v1/contacts', function: 'contacts', audit: 'contact.add' },
   { method: 'POST', path: '/v1/contacts/confirm', function: 'contacts', audit: 'contact.confirm' },
   { method: 'POST', path: '/v1/contacts/test', function: 'contacts', audit: 'contact.test' },
+  { method: 'GET', path: '/v1/contacts/{id}/removal', function: 'contacts' },
   { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts', audit: 'contact.remove' },
   // One greedy route for all that the console consists of: each route is a resource of the stack.
   { method: 'GET', path: '/console/{path+}', function: 'console' },

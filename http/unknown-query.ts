@@ -24,6 +24,7 @@ type Ours = Exclude<
 export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/version': [],
   'GET /v1/me': [],
+  'GET /v1/checks': [],
   'GET /v1/config': ['proof'],
   'GET /v1/incidents': [
     ...['status', 'days', 'subject', 'service', 'severity', 'person', 'filter'],
@@ -58,6 +59,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'POST /v1/contacts': [],
   'POST /v1/contacts/confirm': [],
   'POST /v1/contacts/test': [],
+  'GET /v1/contacts/{id}/removal': [],
   'DELETE /v1/contacts/{id}': BY,
 };
 

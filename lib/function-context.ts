@@ -96,6 +96,8 @@ export function targetsOf({
     'controls#sweep': partition(controls, 'sweep'),
     'controls#swept': partition(controls, 'swept'),
     'controls#sessions': partition(controls, 'sessions'),
+    'controls#tests': partition(controls, 'tests'),
+    'controls#checks': partition(controls, 'checks'),
     audit: only(audit.tableArn),
     incidentQueue: only(queues.byKey.incidents.queueArn),
     pageQueue: only(queues.byKey.pages.queueArn),

@@ -5,6 +5,7 @@ import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#adapters/sqlite/database.ts';
 import { lockFolder } from '#adapters/sqlite/lock-folder.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
+import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
@@ -28,6 +29,7 @@ import { reassertAlerts } from '#usecases/reassert-alerts.ts';
 import { sweepAuditDaily } from '#usecases/sweep-audit.ts';
 import type { TickReport } from '#usecases/tick.ts';
 import { adminKey } from './admin-key.ts';
+import { localAuditor } from './auditor.ts';
 import { consoleFiles } from './console-files.ts';
 import { localContactBook } from './contact-book.ts';
 import { countInProcess } from './count-in-process.ts';
@@ -173,9 +175,11 @@ async function open(
     'old entries of the audit trail could not be removed',
     sweepAuditDaily(ports, config),
   );
+  const audit = localAuditor(runtime, sqsDeadLetters(clients.sqs, resources.deadLetterUrls));
   const tick = async () => {
     const report = await clockHandler({ source: 'local' });
     await sweepTrail(clock());
+    await audit(clock());
     return report;
   };
   if (tickEvery !== null) {

@@ -17,6 +17,7 @@ export interface MessageResources extends QueueWhereabouts {
   readonly topicPrefix: string;
   readonly phonesQueueUrl: string;
   readonly alarmQueueUrl: string;
+  readonly deadLetterUrls: readonly string[];
   /** The topic that alarms of CloudWatch notify. */
   readonly alarmTopicArn: string;
 }
@@ -47,6 +48,7 @@ export async function createResources(
     pageQueueUrl: pages?.url ?? '',
     phonesQueueUrl: phones?.url ?? '',
     alarmQueueUrl: alarms?.url ?? '',
+    deadLetterUrls: [incidents, pages, alarms].flatMap((queue) => queue?.deadLetters.url ?? []),
     alarmTopicArn: await createTopicTo(sns, 'wardbell-alarms-in', alarms?.arn ?? ''),
     topicPrefix,
   };

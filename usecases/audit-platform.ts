@@ -1,5 +1,6 @@
 import { groupHash, groupKey } from '#core/alert/group-key.ts';
 import { CANARY } from '#core/canary/canary.ts';
+import type { DeadLetterCount } from '#core/health/check-report.ts';
 import { type Incident, incidentId } from '#core/incident/incident.ts';
 import type { Config } from '#core/team/config.ts';
 import { clockStepBack } from '#core/time/clock-skew.ts';
@@ -37,6 +38,7 @@ export interface PlatformAudit {
   readonly oldestDue: Duration;
   /** The number of incidents that nobody has answered yet, without the canary's. */
   readonly unacknowledged: number;
+  readonly deadLetters: readonly DeadLetterCount[];
 }
 
 type AuditPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls'> & {
@@ -73,7 +75,8 @@ export function auditPlatform({ deadLetters, ...ports }: AuditPorts, config: Con
       ...(canary === undefined ? [] : [canary]),
     ];
     const unanswered = open.filter((i) => i.status === 'triggered' && i.service !== CANARY.id);
-    return { findings, oldestDue: longest, unacknowledged: unanswered.length };
+    const unacknowledged = unanswered.length;
+    return { findings, oldestDue: longest, unacknowledged, deadLetters: letters };
   };
 }
 
@@ -191,10 +194,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   keys: 'Key',
 };
 
-function deadLettersFinding({
-  queue,
-  messages,
-}: Awaited<ReturnType<DeadLetters['count']>>[number]): PlatformFinding {
+function deadLettersFinding({ queue, messages }: DeadLetterCount): PlatformFinding {
   return {
     kind: 'dead_letters',
     queue,

@@ -5,10 +5,12 @@ import type { Transition } from '#core/alert/alert.ts';
 import type { AuditEntry } from '#core/audit/audit-entry.ts';
 import type { Change } from '#core/change/change.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { CheckReport, DeadLetterCount } from '#core/health/check-report.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { CodeOf } from '#core/messages/subject-code.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Contact, Recipient } from '#core/paging/contact.ts';
+import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
 import type { PageDoubt, PublishFault } from '#core/paging/result.ts';
 import type { Channel } from '#core/responder/channel.ts';
@@ -227,6 +229,13 @@ export interface ControlStore {
   sweptEpisode(groupHash: string): Promise<number>;
   /** Notes that number, which only grows. */
   noteSweptEpisode(groupHash: string, episode: number): Promise<void>;
+  /** The last test page of each channel of each person. */
+  contactTests(onUnreadable?: OnUnreadable): Promise<readonly ContactTest[]>;
+  putContactTest(test: ContactTest): Promise<void>;
+  removeContactTest(id: string): Promise<void>;
+  /** The last report of each check of each Region. */
+  checkReports(onUnreadable?: OnUnreadable): Promise<readonly CheckReport[]>;
+  putCheckReport(report: CheckReport): Promise<void>;
 }
 
 /** Some entries of a day of the audit trail. */
@@ -400,6 +409,12 @@ export type ContactOutcome =
   | { readonly kind: 'contact'; readonly contact: Contact }
   | { readonly kind: 'refused'; readonly reason: string };
 
+/** A contact, and whose it is. */
+export interface OwnedContact {
+  readonly to: Recipient;
+  readonly contact: Contact;
+}
+
 type RemovalOutcome =
   | { readonly kind: 'removed'; readonly contact: Contact }
   | { readonly kind: 'unknown' }
@@ -422,6 +437,8 @@ export interface ContactBook {
   add(to: Recipient, address: string): Promise<ContactOutcome>;
   /** Confirms a mailbox by the token from its mail, so that only the platform can remove it. */
   confirm(to: Recipient, token: string): Promise<ContactOutcome>;
+  /** Returns the contact with this id; undefined if there is none. */
+  find(id: string): Promise<OwnedContact | undefined>;
   remove(id: string): Promise<RemovalOutcome>;
 }
 
@@ -506,7 +523,7 @@ export type Hand<Message> = (messages: readonly Message[]) => Promise<void>;
 /** The dead-letter queues. */
 export interface DeadLetters {
   /** Returns the number of messages in each dead-letter queue; the count may lag a little. */
-  count(): Promise<readonly { readonly queue: string; readonly messages: number }[]>;
+  count(): Promise<readonly DeadLetterCount[]>;
 }
 
 /** Everything that use cases need from outside; each takes only the ports that it uses. */

@@ -1,3 +1,4 @@
+import { own } from '#core/collections/own.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import { allInParallel } from './in-parallel.ts';
@@ -9,6 +10,8 @@ export interface SweptControls {
   readonly keys: number;
   readonly silences: number;
   readonly overrides: number;
+  /** Test pages of people who have left the config. */
+  readonly tests: number;
 }
 
 /** How long what has ended stays listed. */
@@ -26,7 +29,7 @@ const AT_ONCE = 10;
  */
 export function sweepControls(
   { controls }: Pick<Ports, 'controls'>,
-  { retention }: Pick<Config, 'retention'>,
+  { retention, people }: Pick<Config, 'retention' | 'people'>,
 ) {
   return async (now: Instant, limit: number): Promise<SweptControls> => {
     const before = (kept: Duration | null) => now - (kept ?? Number.POSITIVE_INFINITY);
@@ -40,6 +43,9 @@ export function sweepControls(
     const overrides = (await controls.overrides()).filter(
       ({ to }) => to < before(ENDED_KEPT.overrides),
     );
+    const tests = (await controls.contactTests()).filter(
+      ({ responder }) => own(people, responder) === undefined,
+    );
     const changes =
       retention.changes === null ? [] : await controls.changes(0, before(retention.changes), limit);
     return {
@@ -47,6 +53,7 @@ export function sweepControls(
       keys: await removeAll(keys, controls.removeKey, limit),
       silences: await removeAll(silences, controls.removeSilence, limit),
       overrides: await removeAll(overrides, controls.removeOverride, limit),
+      tests: await removeAll(tests, controls.removeContactTest, limit),
     };
   };
 }

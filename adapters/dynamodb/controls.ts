@@ -23,7 +23,8 @@ import { queryItems } from './query.ts';
  */
 export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ ...table, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, keys, changes, link, config, sweep, swept } = controlDocuments();
+  const { silences, overrides, keys, changes, link, config, sweep, swept, tests, checks } =
+    controlDocuments();
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(table, silences, silence),
@@ -45,6 +46,11 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
     putSweepProgress: (progress) => put(table, sweep, { id: 'progress', ...progress }),
     sweptEpisode: async (hash) => (await get(table, swept, hash))?.episode ?? 0,
     noteSweptEpisode: (hash, episode) => noteEpisode(table, swept, { id: hash, episode }),
+    contactTests: (more) => list(listed(more), tests),
+    putContactTest: (test) => put(table, tests, test),
+    removeContactTest: (id) => remove(table, 'tests', id),
+    checkReports: (more) => list(listed(more), checks),
+    putCheckReport: (report) => put(table, checks, report),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Session } from '#core/access/session.ts';
 import type { Change } from '#core/change/change.ts';
+import type { CheckReport } from '#core/health/check-report.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ApiKey, ControlStore, SessionStore, SweepProgress } from '#usecases/ports.ts';
@@ -13,6 +15,8 @@ export function memoryControls(): ControlStore {
   const changes = new Map<string, Change>();
   const followed = new Map<string, AppliedConfig>();
   const swept = new Map<string, number>();
+  const tests = new Map<string, ContactTest>();
+  const checks = new Map<string, CheckReport>();
   let progress: SweepProgress | undefined;
   let secret: string | undefined;
   return {
@@ -47,6 +51,11 @@ export function memoryControls(): ControlStore {
     async noteSweptEpisode(hash, episode) {
       swept.set(hash, Math.max(episode, swept.get(hash) ?? 0));
     },
+    contactTests: async () => listed(tests),
+    putContactTest: async (test) => put(tests, test),
+    removeContactTest: async (id) => void tests.delete(id),
+    checkReports: async () => listed(checks),
+    putCheckReport: async (report) => put(checks, report),
   };
 }
 

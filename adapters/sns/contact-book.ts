@@ -6,15 +6,16 @@ import {
 } from '@aws-sdk/client-sns';
 import { publishFaultText } from '#core/messages/page-result-text.ts';
 import type { Contact } from '#core/paging/contact.ts';
-import type { Channel } from '#core/responder/channel.ts';
-import type { ContactBook, ContactOutcome } from '#usecases/ports.ts';
+import { CHANNELS, type Channel } from '#core/responder/channel.ts';
+import type { ContactBook, ContactOutcome, OwnedContact } from '#usecases/ports.ts';
 import { Unavailable } from '#usecases/ports.ts';
 import { classifyFailure } from './failures.ts';
 import { snsSubscriptions } from './subscriptions.ts';
 import { topicArn } from './topic-arn.ts';
 
 /** Matches the ids of subscriptions of our topics, and of nothing else in the account. */
-const CONTACT_ID = /^[a-z0-9][a-z0-9_-]*-(sms|email):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+const CONTACT_ID =
+  /^(?<responder>[a-z0-9][a-z0-9_-]*)-(?<channel>sms|email):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
 /**
  * Only SNS' own message tells the reason, and it may name the number. AWS does not document whether
@@ -30,7 +31,19 @@ const BAD_TOKEN =
 /** The subscriptions of the responders' topics, whose ARNs begin with the prefix. */
 export function snsContactBook(client: SNSClient, topicPrefix: string): ContactBook {
   const subscriptions = snsSubscriptions(client, topicPrefix);
+  const find = (id: string) =>
+    available(async (): Promise<OwnedContact | undefined> => {
+      const { responder, channel } = CONTACT_ID.exec(id)?.groups ?? {};
+      if (responder === undefined || !isChannel(channel)) {
+        return undefined;
+      }
+      const contact = await subscriptions.at(topicPrefix + id).catch(unlessInvalid);
+      return contact && isChannel(contact.protocol)
+        ? { to: { responder, channel }, contact }
+        : undefined;
+    });
   return {
+    find,
     list: (to) => available(() => subscriptions.ofTopic(topicArn(topicPrefix, to))),
     add: (to, address) =>
       outcomeOf(BAD_ADDRESS[to.channel], async () => {
@@ -49,22 +62,23 @@ export function snsContactBook(client: SNSClient, topicPrefix: string): ContactB
         );
         return subscriptions.at(SubscriptionArn);
       }),
-    remove: (id) =>
-      available(async () => {
-        const SubscriptionArn = topicPrefix + id;
-        const contact = CONTACT_ID.test(id)
-          ? await subscriptions.at(SubscriptionArn).catch(unlessInvalid)
-          : undefined;
-        if (contact === undefined || !['sms', 'email'].includes(contact.protocol)) {
-          return { kind: 'unknown' };
-        }
-        if (contact.state === 'pending') {
-          return { kind: 'pending' };
-        }
-        await client.send(new UnsubscribeCommand({ SubscriptionArn }));
-        return { kind: 'removed', contact };
-      }),
+    async remove(id) {
+      const { contact } = (await find(id)) ?? {};
+      if (contact === undefined) {
+        return { kind: 'unknown' };
+      }
+      if (contact.state === 'pending') {
+        return { kind: 'pending' };
+      }
+      const SubscriptionArn = topicPrefix + id;
+      await available(() => client.send(new UnsubscribeCommand({ SubscriptionArn })));
+      return { kind: 'removed', contact };
+    },
   };
+}
+
+function isChannel(name: string | undefined): name is Channel {
+  return CHANNELS.some((channel) => channel === name);
 }
 
 /** A permanent refusal of SNS is an outcome; a transient one is thrown. */

@@ -12,7 +12,8 @@ import { atMost } from './versioned-table.ts';
  */
 export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ db, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, keys, changes, link, config, sweep, swept } = controlDocuments();
+  const { silences, overrides, keys, changes, link, config, sweep, swept, tests, checks } =
+    controlDocuments();
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(db, silences, silence),
@@ -40,6 +41,11 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
     putSweepProgress: (progress) => put(db, sweep, { id: 'progress', ...progress }),
     sweptEpisode: async (hash) => (await get(db, swept, hash))?.episode ?? 0,
     noteSweptEpisode: (hash, episode) => put(db, swept, { id: hash, episode }, UNLESS_LATER),
+    contactTests: (more) => list(listed(more), tests),
+    putContactTest: (test) => put(db, tests, test),
+    removeContactTest: (id) => remove(db, 'tests', id),
+    checkReports: (more) => list(listed(more), checks),
+    putCheckReport: (report) => put(db, checks, report),
     async linkSecret(candidate) {
       const secret = { id: 'secret', secret: candidate };
       await put(db, link, secret, 'ON CONFLICT DO NOTHING');

@@ -1,14 +1,26 @@
 import type { Session } from '#core/access/session.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
 import type { Change } from '#core/change/change.ts';
+import type { CheckFinding, CheckReport, DeadLetterCount } from '#core/health/check-report.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ApiKey, SweepProgress } from '#usecases/ports.ts';
 import { LABELS } from './alert.ts';
 import { type Documents, storedDocuments } from './documents.ts';
 import { type StoredKind, unchanged } from './kind.ts';
-import { flag, listOf, number, object, optional, text } from './shape.ts';
+import {
+  flag,
+  listOf,
+  number,
+  type Opaque,
+  object,
+  opaque,
+  optional,
+  type ShapeOf,
+  text,
+} from './shape.ts';
 
 /** The stored secret that signs links. */
 export interface LinkSecret {
@@ -51,7 +63,19 @@ interface ControlTypes {
   readonly sweep: StoredProgress;
   readonly swept: SweptEpisode;
   readonly sessions: Session;
+  readonly tests: ContactTest;
+  readonly checks: CheckReport;
 }
+
+/** What the result has for data, `core/paging/contact-test.ts` says. */
+const TEST = object<Omit<ContactTest, 'result'> & { readonly result: Opaque }>({
+  id: text,
+  responder: text,
+  channel: text,
+  at: number,
+  by: ACTOR,
+  result: opaque,
+}) as unknown as ShapeOf<ContactTest>;
 
 /** A kind of control: the name of its partition. */
 export type ControlKind = keyof ControlTypes;
@@ -165,6 +189,29 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
       lastSeenAt: number,
     }),
   },
+  tests: {
+    ...COMMON,
+    name: 'The last test page of',
+    shape: TEST,
+  },
+  checks: {
+    ...COMMON,
+    name: 'The report of the check',
+    shape: object<CheckReport>({
+      id: text,
+      check: text,
+      place: text,
+      at: number,
+      findings: listOf<CheckFinding>(object({ kind: text, text })),
+      moreFindings: optional(number),
+      oldestDue: optional(number),
+      deadLetters: optional(
+        listOf<DeadLetterCount>(object({ queue: text, messages: number }), ['queue']),
+      ),
+      timeToPage: optional(number),
+      contactFindings: optional(number),
+    }),
+  },
 };
 
 /** How a store reads and writes controls. */
@@ -187,5 +234,7 @@ export function controlDocuments() {
     sweep: of('sweep'),
     swept: of('swept'),
     sessions: of('sessions'),
+    tests: of('tests'),
+    checks: of('checks'),
   };
 }

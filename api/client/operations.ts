@@ -614,8 +614,22 @@ export interface Operations {
       readonly person: string;
       /** left out: all of theirs */
       readonly channel?: 'sms' | 'email' | undefined;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
     };
   }) => Promise<TestPage>;
+  /**
+   * Shows what removing a phone or a mailbox would leave uncovered in the coming year. Nothing
+   * is removed. A channel counts while one of its phones or mailboxes works; everybody else
+   * counts as the config has them, without overrides. Needs a key with the scope `admin`, or
+   * the role `admin`.
+   */
+  readonly previewRemoval: (request: {
+    readonly path: {
+      /** the id of a contact */
+      readonly id: string;
+    };
+  }) => Promise<ContactRemoval>;
   /** Removes a phone or a mailbox. Needs a key with the scope `admin`, or the role `admin`. */
   readonly removeContact: (request: {
     readonly path: {
@@ -627,6 +641,12 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<Contact>;
+  /**
+   * Lists what watches over the platform, and what each of it found last. Of each Region the
+   * auditor, which comes each minute; the canary, each five minutes; the daily audit. On one
+   * machine only the auditor runs. Needs a key with the scope `read`, or the role `viewer`.
+   */
+  readonly listChecks: () => Promise<Checks>;
   /**
    * Shows the config that is served, without addresses of anybody. Needs a key with the scope
    * `read`, or the role `viewer`.
@@ -704,7 +724,9 @@ export const OPERATIONS = {
   addContact: ['POST', '/v1/contacts', [201]],
   confirmContact: ['POST', '/v1/contacts/confirm', [200]],
   sendTestPage: ['POST', '/v1/contacts/test', [200]],
+  previewRemoval: ['GET', '/v1/contacts/{id}/removal', [200]],
   removeContact: ['DELETE', '/v1/contacts/{id}', [200]],
+  listChecks: ['GET', '/v1/checks', [200]],
   getConfig: ['GET', '/v1/config', [200]],
   getHealth: ['GET', '/v1/health', [200, 503]],
   getVersion: ['GET', '/v1/version', [200]],
@@ -768,6 +790,40 @@ export interface Change {
   readonly key: string;
   readonly details: Readonly<Record<string, string>>;
   readonly links: readonly (string)[];
+}
+
+export interface Check {
+  readonly check: 'platform' | 'canary' | 'daily';
+  /** the Region, which has checks of its own */
+  readonly place: string;
+  /** when it looked last */
+  readonly at: string;
+  /** how often it looks */
+  readonly everySeconds: number;
+  /** it should have come again by now: what it said may not be so any more */
+  readonly late: boolean;
+  /** what is wrong, and what to do; at most 20 */
+  readonly findings: readonly ({
+    readonly kind: string;
+    readonly text: string;
+  })[];
+  /** how many there are besides */
+  readonly moreFindings?: number;
+  /** how long the oldest item due has waited */
+  readonly oldestDueSeconds?: number;
+  /** what could not be handled, by queue */
+  readonly deadLetters?: readonly ({
+    readonly queue: string;
+    readonly messages: number;
+  })[];
+  /** from a breach to its page, as the canary measured it; none came without it */
+  readonly timeToPageSeconds?: number;
+  /** how much is wrong with contacts; `GET /v1/contacts` says what */
+  readonly contactFindings?: number;
+}
+
+export interface Checks {
+  readonly checks: readonly (Check)[];
 }
 
 export interface Config {
@@ -885,6 +941,62 @@ export interface ContactFinding {
   readonly text: string;
 }
 
+export interface ContactRemoval {
+  readonly person: string;
+  readonly channel: 'sms' | 'email';
+  readonly contact: Contact;
+  /**
+   * how many phones or mailboxes would work after that; of a person who has left the config
+   * none is listed
+   */
+  readonly left: readonly ({
+    readonly channel: 'sms' | 'email';
+    readonly working: number;
+  })[];
+  readonly from: string;
+  readonly to: string;
+  /** when an alert of a service would page nobody and does now; at most 20 */
+  readonly gaps: readonly ({
+    readonly from: string;
+    readonly to: string;
+    readonly service: string;
+    readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    readonly policy: string;
+    readonly reason: string;
+  })[];
+  /** how many more there are */
+  readonly moreGaps?: number;
+  /** when a step would reach nobody and does now; at most 20 */
+  readonly weakSpots: readonly ({
+    readonly policy: string;
+    readonly step: string;
+    readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    /** how long altogether */
+    readonly seconds: number;
+    readonly count: number;
+    /** the first three times */
+    readonly first: readonly ({
+      readonly from: string;
+      readonly to: string;
+    })[];
+    readonly reason: string;
+  })[];
+  /** how many more there are */
+  readonly moreWeakSpots?: number;
+}
+
+export interface ContactTest {
+  readonly at: string;
+  readonly by: string;
+  readonly byKey?: string;
+  readonly outcome: 'sent' | 'failed';
+  readonly reason?: string;
+  /** the same for programs */
+  readonly fault?: 'topic_missing' | 'message_refused' | 'not_permitted' | 'signature_refused' | 'endpoint_disabled' | 'key_not_permitted' | 'key_disabled' | 'key_unusable' | 'key_missing' | 'key_service_refused' | 'unavailable';
+  readonly doubt?: string;
+  readonly doubtCode?: string;
+}
+
 export interface Contacts {
   readonly people: readonly ({
     readonly person: string;
@@ -894,6 +1006,8 @@ export interface Contacts {
       readonly contacts: readonly (Contact)[];
       /** number of subscriptions of other systems, by protocol */
       readonly others: Readonly<Record<string, number>>;
+      /** the last test page by this channel */
+      readonly lastTest?: ContactTest;
     })[];
   })[];
   readonly findings: readonly (ContactFinding)[];

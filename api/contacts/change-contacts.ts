@@ -8,7 +8,7 @@ import { readJson } from '#http/read-json.ts';
 import { requestActor } from '#http/request-actor.ts';
 import type { Routes } from '#http/routes.ts';
 import type { ContactOutcome } from '#usecases/ports.ts';
-import { contactView, nextStep } from './contact-view.ts';
+import { contactView, nextStep, unknownContact } from './contact-view.ts';
 import { CONFIRMATION, NEW_CONTACT } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
 import { findRecipient } from './find-person.ts';
@@ -61,17 +61,23 @@ export function changeRoutes({
         return changed(200, { person: found.id, channel: 'email', outcome, notice });
       }),
     ),
-    'DELETE /v1/contacts/{id}': gate.withRight('admin', async (event, caller) => {
+    'DELETE /v1/contacts/{id}': gate.withRight('admin', async (event, caller, note) => {
       const who = requestActor(event.queryStringParameters?.['by'], caller, config);
       if (isProblem(who)) {
         return who;
       }
       const id = event.pathParameters?.['id'] ?? '';
+      const { to } = (await contacts.find(id)) ?? {};
+      if (to !== undefined) {
+        note({ before: { person: to.responder, channel: to.channel } });
+      }
       const outcome = await contacts.remove(id);
       if (outcome.kind === 'removed') {
         return json(200, contactView(outcome.contact));
       }
-      return outcome.kind === 'pending' ? problem('refused', PENDING) : unknown(id);
+      return outcome.kind === 'pending'
+        ? problem('refused', PENDING)
+        : problem('not_found', unknownContact(id));
     }),
   };
 }
@@ -81,13 +87,6 @@ const NO_TOKEN =
 
 const PENDING =
   'It is not confirmed yet, and SNS removes nothing that is not. It gets no pages, and SNS forgets it by itself 48 hours after it was added.';
-
-function unknown(id: string): HttpAnswer {
-  return problem(
-    'not_found',
-    `There is no contact ${formatValue(id)}. "npx --no-install wardbell contacts list" shows ids.`,
-  );
-}
 
 interface Changed {
   readonly person: string;

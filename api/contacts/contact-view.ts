@@ -1,16 +1,28 @@
+import { pageDoubtText, publishFaultText } from '#core/messages/page-result-text.ts';
 import { type Contact, type ContactState, maskAddress } from '#core/paging/contact.ts';
 import type { ChannelContacts } from '#core/paging/contact-findings.ts';
+import type { ContactTest, ContactTestResult } from '#core/paging/contact-test.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { formatValue } from '#http/format-value.ts';
 import type { ContactBook } from '#usecases/ports.ts';
-import type { ChannelView, ContactView } from './contacts.contract.ts';
+import type { ChannelView, ContactView, TestResultView, TestView } from './contacts.contract.ts';
 
 /** A contact as an administrator sees it: enough to recognize it, too little to call it. */
 export function contactView({ id, protocol, address, state }: Contact): ContactView {
   return { ...(id !== undefined && { id }), address: maskAddress({ protocol, address }), state };
 }
 
+/** Says that there is no such contact, and where ids are found. */
+export function unknownContact(id: string): string {
+  return `There is no contact ${formatValue(id)}. "npx --no-install wardbell contacts list" shows ids.`;
+}
+
 /** The phones or mailboxes of a channel; subscriptions of other systems are counted by protocol. */
-export function channelView({ channel, contacts }: ChannelContacts): ChannelView {
+export function channelView(
+  { channel, contacts }: ChannelContacts,
+  test?: ContactTest,
+): ChannelView {
   const isContact = ({ protocol }: Contact) => CHANNELS.some((name) => name === protocol);
   const others = Object.groupBy(
     contacts.filter((c) => !isContact(c)),
@@ -22,6 +34,25 @@ export function channelView({ channel, contacts }: ChannelContacts): ChannelView
     others: Object.fromEntries(
       Object.entries(others).map(([name, all = []]) => [name, all.length]),
     ),
+    ...(test !== undefined && { lastTest: testView(test) }),
+  };
+}
+
+function testView({ at, by, result }: ContactTest): TestView {
+  const who = { by: by.by, ...(by.key !== undefined && { byKey: by.key }) };
+  return { at: isoTime(at), ...who, ...testResultView(result) };
+}
+
+/** What SNS said to a test page. */
+export function testResultView(result: ContactTestResult): TestResultView {
+  const { outcome } = result;
+  if (outcome === 'failed') {
+    return { outcome, reason: publishFaultText(result.fault), fault: result.fault.code };
+  }
+  const { doubt } = result;
+  return {
+    outcome,
+    ...(doubt !== undefined && { doubt: pageDoubtText(doubt), doubtCode: doubt.code }),
   };
 }
 

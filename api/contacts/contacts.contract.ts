@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { PUBLISH_FAULTS } from '#core/paging/result.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
-import { jsonAnswer, jsonBody, list, type Operation, type ViewOf } from '#http/contract.ts';
+import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
-import { CONFIRMATION, CONTACT_PAGES, NEW_CONTACT, TEST_PAGE } from './contacts.requests.ts';
+import { gap, weakSpot } from '../platform/reachability.contract.ts';
+import {
+  CONFIRMATION,
+  CONTACT_PAGES,
+  MOST_LOSSES,
+  NEW_CONTACT,
+  TEST_PAGE,
+} from './contacts.requests.ts';
 
 const channel = z.enum(CHANNELS);
 
@@ -38,12 +45,30 @@ const notice = z
   .optional()
   .describe('where pages go instead, on a platform that sends nothing');
 
+const testResult = z.strictObject({
+  outcome: z.enum(['sent', 'failed']),
+  reason: z.string().optional(),
+  fault: z.enum(PUBLISH_FAULTS).optional().describe('the same for programs'),
+  doubt: z.string().optional(),
+  doubtCode: z.string().optional(),
+});
+
+const lastTest = z
+  .strictObject({
+    at: moment,
+    by: z.string(),
+    byKey: z.string().optional(),
+    ...testResult.shape,
+  })
+  .meta({ id: 'ContactTest' });
+
 const channelContacts = z.strictObject({
   channel,
   contacts: list(contact),
   others: z
     .record(z.string(), z.int())
     .describe('number of subscriptions of other systems, by protocol'),
+  lastTest: lastTest.optional().describe('the last test page by this channel'),
 });
 
 const personContacts = z.strictObject({
@@ -52,19 +77,33 @@ const personContacts = z.strictObject({
   channels: list(channelContacts),
 });
 
-const testResult = z.strictObject({
-  channel,
-  outcome: z.enum(['sent', 'failed']),
-  reason: z.string().optional(),
-  fault: z.enum(PUBLISH_FAULTS).optional().describe('the same for programs'),
-  doubt: z.string().optional(),
-  doubtCode: z.string().optional(),
-});
+const removal = z
+  .strictObject({
+    person: z.string(),
+    channel,
+    contact,
+    left: list(z.strictObject({ channel, working: z.int() })).describe(
+      'how many phones or mailboxes would work after that; of a person who has left the config none is listed',
+    ),
+    from: moment,
+    to: moment,
+    gaps: list(gap).describe(
+      `when an alert of a service would page nobody and does now; at most ${MOST_LOSSES}`,
+    ),
+    moreGaps: z.int().optional().describe('how many more there are'),
+    weakSpots: list(weakSpot).describe(
+      `when a step would reach nobody and does now; at most ${MOST_LOSSES}`,
+    ),
+    moreWeakSpots: z.int().optional().describe('how many more there are'),
+  })
+  .meta({ id: 'ContactRemoval' });
 
 export type ContactView = ViewOf<typeof contact>;
 export type ChannelView = ViewOf<typeof channelContacts>;
 export type PersonView = ViewOf<typeof personContacts>;
+export type TestView = ViewOf<typeof lastTest>;
 export type TestResultView = ViewOf<typeof testResult>;
+export type RemovalView = ViewOf<typeof removal>;
 
 const person = 'a person of the config, by id';
 
@@ -130,7 +169,7 @@ export const CONTACTS = {
     tag: 'contacts',
     summary: 'Sends a person a test page.',
     access: { right: 'admin' },
-    body: jsonBody(TEST_PAGE, { person, channel: 'left out: all of theirs' }),
+    body: jsonBody(TEST_PAGE, { person, channel: 'left out: all of theirs', by: BY_WORDS }),
     answers: {
       200: jsonAnswer(
         'What SNS said. Whether it arrived only its owner can tell.',
@@ -138,7 +177,7 @@ export const CONTACTS = {
           .strictObject({
             person: z.string(),
             name: z.string(),
-            results: list(testResult),
+            results: list(z.strictObject({ channel, ...testResult.shape })),
             findings: list(finding),
             notice,
           })
@@ -147,6 +186,17 @@ export const CONTACTS = {
     },
     problems: ['unknown_name'],
     example: { body: { person: 'anna', channel: 'sms' } },
+  },
+  'GET /v1/contacts/{id}/removal': {
+    operationId: 'previewRemoval',
+    tag: 'contacts',
+    summary: 'Shows what removing a phone or a mailbox would leave uncovered in the coming year.',
+    description:
+      'Nothing is removed. A channel counts while one of its phones or mailboxes works; everybody else counts as the config has them, without overrides.',
+    access: { right: 'admin' },
+    path: { id: z.string().describe('the id of a contact') },
+    answers: { 200: jsonAnswer('What would not be covered any more.', removal) },
+    problems: ['not_found'],
   },
   'DELETE /v1/contacts/{id}': {
     operationId: 'removeContact',

@@ -17,11 +17,18 @@ export const CONFIRMATION = body({
   by: BY,
 });
 
-export const TEST_PAGE = body({ person: text(48), channel: optional(oneOf(CHANNELS)) });
+export const TEST_PAGE = body({
+  person: text(48),
+  channel: optional(oneOf(CHANNELS)),
+  by: BY,
+});
 
 /**
  * SNS is asked about one topic after the other: more people would take longer than an answer may.
  */
 const AT_ONCE = 40;
+
+/** How many gaps, and weak spots, the preview of a removal names. */
+export const MOST_LOSSES = 20;
 
 export const CONTACT_PAGES: Paging = { list: 'contacts', most: AT_ONCE, place: ['string'] };

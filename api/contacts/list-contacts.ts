@@ -1,4 +1,5 @@
 import { type ContactFinding, contactFindings } from '#core/paging/contact-findings.ts';
+import { contactTestId } from '#core/paging/contact-test.ts';
 import { json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
@@ -15,7 +16,7 @@ import { findPerson, peopleOf } from './find-person.ts';
  * after the given one.
  */
 export function listRoutes({
-  runtime: { config },
+  runtime: { config, ports },
   contacts,
   gate,
 }: ContactRouteDependencies): Routes<'GET /v1/contacts'> {
@@ -35,12 +36,16 @@ export function listRoutes({
         placeOf: ({ id }) => [id],
         view: (shown) => shown,
       });
+      const tests = new Map((await ports.controls.contactTests()).map((test) => [test.id, test]));
       const people: PersonView[] = [];
       const findings: ContactFinding[] = [];
       for (const one of listed) {
         const channels = await contactsOf(contacts, one);
         const { id, name } = one;
-        people.push({ person: id, name, channels: channels.map(channelView) });
+        const viewed = channels.map((channel) =>
+          channelView(channel, tests.get(contactTestId({ responder: id, ...channel }))),
+        );
+        people.push({ person: id, name, channels: viewed });
         findings.push(...contactFindings(one, channels));
       }
       return json(200, { people, findings, ...noticeOf(contacts), ...next });

@@ -3,6 +3,7 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import { WEEKDAYS } from '#core/oncall/schedule.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
+import { gap, weakSpot } from './reachability.contract.ts';
 
 const severity = z.enum(SEVERITIES);
 
@@ -65,31 +66,14 @@ const rule = z.strictObject({
   runbook,
 });
 
-const span = z.strictObject({ from: moment, to: moment });
-
 const proof = z
   .strictObject({
-    ...span.shape,
-    gaps: list(
-      z.strictObject({
-        ...span.shape,
-        service: z.string(),
-        severities,
-        policy: z.string(),
-        reason: z.string(),
-      }),
-    ).describe('when an alert of a service would page nobody'),
-    weakSpots: list(
-      z.strictObject({
-        policy: z.string(),
-        step: z.string(),
-        severities,
-        seconds: z.number().describe('how long altogether'),
-        count: z.int(),
-        first: list(span).describe('the first three times'),
-        reason: z.string(),
-      }),
-    ).describe('when a step reaches nobody; it is passed over at once then'),
+    from: moment,
+    to: moment,
+    gaps: list(gap).describe('when an alert of a service would page nobody'),
+    weakSpots: list(weakSpot).describe(
+      'when a step reaches nobody; it is passed over at once then',
+    ),
   })
   .meta({ id: 'Reachability' });
 

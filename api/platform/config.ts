@@ -1,5 +1,4 @@
 import { matcherText } from '#core/alert/matcher.ts';
-import { RESERVED_PREFIX } from '#core/alert/reserved-prefix.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import type { Layer, Schedule } from '#core/oncall/schedule.ts';
 import type { Person } from '#core/responder/person.ts';
@@ -7,12 +6,12 @@ import { type Rule, ruleKind } from '#core/rule/rule.ts';
 import type { Config, Service } from '#core/team/config.ts';
 import { proveReachability, weakSpots } from '#core/team/reachability.ts';
 import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
 import { wrongChoice } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import type { ConfigView, ProofView } from './config.contract.ts';
+import { gapViews, isOurs, provenSpan, weakSpotViews } from './reachability-view.ts';
 
 /**
  * The route that shows the config which is served, without addresses of anybody; with
@@ -59,23 +58,11 @@ function configView(config: Config): ConfigView {
 }
 
 function proofView(config: Config, from: Instant): ProofView {
-  const gaps = proveReachability(config, from).filter(({ service }) => isOurs(service));
-  const weak = weakSpots(config, from).filter(({ policy }) => isOurs(policy));
   return {
-    from: isoTime(from),
-    to: isoTime(from + 366 * DAY),
-    gaps: gaps.map((gap) => ({ ...gap, from: isoTime(gap.from), to: isoTime(gap.to) })),
-    weakSpots: weak.map(({ total, first, ...spot }) => ({
-      ...spot,
-      seconds: seconds(total),
-      first: first.map(({ from: begins, to }) => ({ from: isoTime(begins), to: isoTime(to) })),
-    })),
+    ...provenSpan(from),
+    gaps: gapViews(proveReachability(config, from)),
+    weakSpots: weakSpotViews(weakSpots(config, from)),
   };
-}
-
-/** What the platform has for itself, the canary above all, is nobody's config. */
-function isOurs(id: string): boolean {
-  return !id.startsWith(RESERVED_PREFIX);
 }
 
 function ours<Item extends { readonly id: string }>(all: Readonly<Record<string, Item>>) {

@@ -1,4 +1,5 @@
 import type { MissingMetric } from '#core/evaluation/metrics-last-seen.ts';
+import { checkReport } from '#core/health/check-report.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import type { Runtime } from '#runtime/runtime.ts';
@@ -6,6 +7,7 @@ import { auditContacts } from '#usecases/audit-contacts.ts';
 import { auditMissingMetrics } from '#usecases/audit-missing-metrics.ts';
 import { sweepAudit } from '#usecases/sweep-audit.ts';
 import type { AuditDependencies } from '../support/audit-dependencies.ts';
+import { reportCheck } from '../support/report-check.ts';
 
 /**
  * Audits what changes slowly: contacts that need attention (findings hold no number and no
@@ -15,11 +17,12 @@ import type { AuditDependencies } from '../support/audit-dependencies.ts';
  */
 export function dailyAudit(
   { ports, config, clock, log, measure }: Runtime,
-  { contacts }: Pick<AuditDependencies, 'contacts'>,
+  { contacts, place }: Pick<AuditDependencies, 'contacts' | 'place'>,
 ): () => Promise<void> {
   const findContacts = auditContacts({ contacts }, config);
   const findUnsent = auditMissingMetrics(ports, config);
   const sweepTrail = sweepAudit(ports, config);
+  const report = reportCheck({ ports, log });
   return async () => {
     const [unreachable, unsent, swept] = await Promise.allSettled([
       findContacts(),
@@ -33,12 +36,9 @@ export function dailyAudit(
     for (const finding of findings.contacts) {
       log({ level: 'error', message: 'a contact needs somebody', ...finding });
     }
-    for (const finding of findings.unsent) {
-      log({
-        level: 'error',
-        message: 'a metric of the rules is not sent',
-        ...told(finding, config.timeZone),
-      });
+    const unsentTold = findings.unsent.map((finding) => told(finding, config.timeZone));
+    for (const finding of unsentTold) {
+      log({ level: 'error', message: 'a metric of the rules is not sent', ...finding });
     }
     for (const outcome of [unreachable, unsent, swept]) {
       if (outcome.status === 'rejected') {
@@ -53,10 +53,13 @@ export function dailyAudit(
       unsentMetrics: findings.unsent.length,
       dailyFindings: findings.contacts.length + findings.unsent.length,
     });
+    const unsentFindings = unsentTold.map(({ text }) => ({ kind: 'unsent_metric', text }));
+    const found = { findings: unsentFindings, contactFindings: findings.contacts.length };
+    await report(checkReport({ check: 'daily', place, at: clock(), ...found }));
   };
 }
 
-function told({ metric, rules, since, heardAt }: MissingMetric, timeZone: string): object {
+function told({ metric, rules, since, heardAt }: MissingMetric, timeZone: string) {
   const at = (moment: Instant) => zonedTime(moment, timeZone);
   const when = heardAt === undefined ? `never, since ${at(since)}` : at(heardAt);
   const text = `No sample of the metric "${metric}" that a rule reads has come for a day (last: ${when}). If it should be sent, see what its sender sends instead: npx --no-install wardbell subjects unread. If it is sent only now and then, say so by "seldom_sent: true" on its rules; if never, take them out.`;

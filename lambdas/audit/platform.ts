@@ -1,7 +1,9 @@
+import { checkReport } from '#core/health/check-report.ts';
 import { SECOND } from '#core/time/instant.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { auditPlatform } from '#usecases/audit-platform.ts';
 import type { AuditDependencies } from '../support/audit-dependencies.ts';
+import { reportCheck } from '../support/report-check.ts';
 
 /**
  * Audits the platform: every finding is logged, and the outside monitor gets its heartbeat only if
@@ -9,11 +11,13 @@ import type { AuditDependencies } from '../support/audit-dependencies.ts';
  */
 export function platformAudit(
   { ports, config, clock, log, measure }: Runtime,
-  { deadLetters, beat }: Pick<AuditDependencies, 'deadLetters' | 'beat'>,
+  { deadLetters, beat, place }: Omit<AuditDependencies, 'contacts'>,
 ): () => Promise<void> {
   const audit = auditPlatform({ ...ports, deadLetters }, config);
+  const report = reportCheck({ ports, log });
   return async () => {
-    const { findings, oldestDue, unacknowledged } = await audit(clock());
+    const at = clock();
+    const { findings, oldestDue, unacknowledged, deadLetters: letters } = await audit(at);
     for (const finding of findings) {
       log({ level: 'error', message: 'something is wrong with the platform', ...finding });
     }
@@ -25,5 +29,7 @@ export function platformAudit(
     if (findings.length === 0) {
       await beat();
     }
+    const found = { place, at, findings, oldestDue, deadLetters: letters };
+    await report(checkReport({ check: 'platform', ...found }));
   };
 }

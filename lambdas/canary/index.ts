@@ -1,8 +1,12 @@
 import { canaryInboxFromEnv } from '../support/canary-inbox.ts';
+import { placeFromEnv } from '../support/place-from-env.ts';
 import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createCanaryHandler } from './handler.ts';
 
 const runtime = runtimeFromEnv();
 
 /** The deployed entry. */
-export const handler = createCanaryHandler(runtime, canaryInboxFromEnv(runtime.clients));
+export const handler = createCanaryHandler(runtime, {
+  inbox: canaryInboxFromEnv(runtime.clients),
+  place: placeFromEnv(),
+});

@@ -1,5 +1,6 @@
 import { changeRoutes } from '#api/contacts/change-contacts.ts';
 import { listRoutes } from '#api/contacts/list-contacts.ts';
+import { removalRoutes } from '#api/contacts/removal.ts';
 import { testRoutes } from '#api/contacts/test-page.ts';
 import { createAuditRecorder } from '#http/audit-recorder.ts';
 import { createGate } from '#http/authenticate.ts';
@@ -25,6 +26,7 @@ export function createContactsHandler(
     ...listRoutes(parts),
     ...changeRoutes(parts),
     ...testRoutes(parts),
+    ...removalRoutes(parts),
   };
   return serve(runtime, routes);
 }

@@ -10,6 +10,7 @@ import { oncallRoutes } from '#api/oncall/oncall.ts';
 import { overrideRoutes } from '#api/oncall/overrides.ts';
 import { turnRoutes } from '#api/oncall/turns.ts';
 import { pageRoutes } from '#api/pages/pages.ts';
+import { checkRoutes } from '#api/platform/checks.ts';
 import { configRoutes } from '#api/platform/config.ts';
 import { healthRoutes } from '#api/platform/health.ts';
 import { meRoutes } from '#api/platform/me.ts';
@@ -46,6 +47,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...metricsRoutes(parts),
     ...versionRoutes(parts),
     ...meRoutes(parts),
+    ...checkRoutes(parts),
     ...configRoutes(parts),
     ...openapiRoutes(parts),
     ...incidentRoutes(parts),

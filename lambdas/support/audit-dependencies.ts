@@ -3,6 +3,7 @@ import { OWN_ENV } from '#deployment/env.ts';
 import { sendHeartbeat } from '#runtime/send-heartbeat.ts';
 import type { ContactBook, DeadLetters } from '#usecases/ports.ts';
 import { contactBookFromEnv } from './contact-book.ts';
+import { placeFromEnv } from './place-from-env.ts';
 import { readEnv } from './read-env.ts';
 import type { DeployedRuntime } from './runtime-from-env.ts';
 
@@ -10,6 +11,8 @@ import type { DeployedRuntime } from './runtime-from-env.ts';
 export interface AuditDependencies {
   readonly deadLetters: DeadLetters;
   readonly contacts: ContactBook;
+  /** The Region, whose reports are its own. */
+  readonly place: string;
   /** Notifies the outside monitor that nothing is wrong. */
   readonly beat: () => Promise<void>;
 }
@@ -22,6 +25,7 @@ export function auditDependenciesFromEnv(
   return {
     deadLetters: sqsDeadLetters(clients.sqs, readEnv(env, OWN_ENV.deadLetterUrls).split(/\s+/)),
     contacts: contactBookFromEnv(env),
+    place: placeFromEnv(env),
     beat: sendHeartbeat(env[OWN_ENV.heartbeatUrl] ?? '', log),
   };
 }

@@ -3,6 +3,7 @@ import { sqsTicks } from '#adapters/sqs/ticks.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { OWN_ENV } from '#deployment/env.ts';
 import type { TickQueue } from '#usecases/ports.ts';
+import { placeFromEnv } from './place-from-env.ts';
 import { readEnv } from './read-env.ts';
 
 /** The dependencies of the deployed clock; on one machine a timer ticks instead. */
@@ -31,7 +32,7 @@ export function clockDependenciesFromEnv(
   }
   const version = env['AWS_LAMBDA_FUNCTION_VERSION'] ?? '';
   const own = {
-    place: env['AWS_REGION'] || 'here',
+    place: placeFromEnv(env),
     ...(/^\d+$/.test(version) && { generation: Number(version) }),
   };
   return { ticks, standby: Number(seconds) * SECOND, own };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Session } from '#core/access/session.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { type Change, changeId } from '#core/change/change.ts';
+import { checkReport } from '#core/health/check-report.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import type { Due, SaveOutcome } from '#usecases/ports.ts';
@@ -463,6 +464,35 @@ function keepsControls(given: () => Stores): void {
     await controls.putFollowedConfig({ ...seen, id: 'eu-west-1', config: 'ac' });
     expect(await controls.followedConfig('eu-north-1')).toEqual(seen);
     expect((await controls.followedConfig('eu-west-1'))?.config).toBe('ac');
+  });
+
+  test('of the test pages of a channel the last is kept, until it is removed', async () => {
+    const { controls } = given();
+    const sms = { id: 'anna#sms', responder: 'anna', channel: 'sms' as const, by: { by: 'bo' } };
+    const first = { ...sms, at: NOON, result: { outcome: 'sent' as const } };
+    const fault = { code: 'topic_missing' as const, error: 'NotFound' };
+    const second = { ...sms, at: NOON + 1, result: { outcome: 'failed' as const, fault } };
+    const other = { ...first, id: 'bo#sms', responder: 'bo' };
+    for (const test of [other, first, second]) {
+      await controls.putContactTest(test);
+    }
+    expect(await controls.contactTests()).toEqual([second, other]);
+    await controls.removeContactTest(second.id);
+    await controls.removeContactTest(second.id);
+    expect(await controls.contactTests()).toEqual([other]);
+    await controls.removeContactTest(other.id);
+  });
+
+  test('of each check the last report is kept', async () => {
+    const { controls } = given();
+    const found = { place: 'eu-north-1', at: NOON, findings: [] };
+    const canary = checkReport({ ...found, check: 'canary', timeToPage: 2_400 });
+    const [oldestDue, deadLetters] = [0, [{ queue: 'incidents-dead', messages: 1 }]];
+    const platform = checkReport({ ...found, check: 'platform', oldestDue, deadLetters });
+    await controls.putCheckReport(platform);
+    await controls.putCheckReport({ ...canary, timeToPage: 9_000 });
+    await controls.putCheckReport(canary);
+    expect(await controls.checkReports()).toEqual([canary, platform]);
   });
 
   test('of many that offer a link secret at once all go on with the same', async () => {

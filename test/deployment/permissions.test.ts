@@ -286,6 +286,9 @@ async function swept() {
   await platform.stored.incidents.save({ ...old, alerts: manyAlerts(2_000) }, 0);
   const { id } = await platform.call('POST', '/v1/keys', { name: 'old', scopes: ['read'] });
   await platform.call('DELETE', `/v1/keys/${id}`);
+  const result = { outcome: 'sent' as const };
+  const test = { responder: 'gone', channel: 'sms' as const, at: START, by: { by: 'bo' }, result };
+  await platform.stored.controls.putContactTest({ ...test, id: 'gone#sms' });
   // Otherwise a round begins years before, when there was no platform.
   await platform.stored.controls.putSweepProgress({ from: START - DAY, until: START - DAY });
   await platform.later(500 * DAY);
@@ -293,6 +296,10 @@ async function swept() {
     await platform.later(MINUTE);
   }
   expect((await platform.stored.incidents.load([old.id])).size).toBe(0);
+  expect(await platform.stored.controls.contactTests()).toMatchObject([
+    { responder: 'anna', channel: 'email' },
+    { responder: 'anna', channel: 'sms' },
+  ]);
 }
 
 async function silenced() {
@@ -340,6 +347,7 @@ async function administered() {
   await platform.call('GET', '/v1/keys');
   await platform.call('DELETE', `/v1/keys/${key.id}`);
   await platform.call('GET', '/v1/health');
+  await platform.call('GET', '/v1/checks');
   await platform.call('GET', '/v1/incidents?status=all');
   await platform.call('GET', '/v1/audit');
 }
@@ -376,6 +384,7 @@ async function contactsChanged() {
   await platform.call('POST', '/v1/contacts/confirm', { person: 'anna', link });
   await platform.call('GET', '/v1/contacts');
   await platform.call('POST', '/v1/contacts/test', { person: 'anna' });
+  await platform.call('GET', `/v1/contacts/${contact.id}/removal`);
   await platform.call('DELETE', `/v1/contacts/${contact.id}`);
 }
 

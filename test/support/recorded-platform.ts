@@ -261,13 +261,14 @@ function recordFunctions(
     audit: createAuditHandler(runtimes.audit, {
       deadLetters: sqsDeadLetters(clientsOf.audit.sqs, [lostUrl]),
       contacts: contactsOf(clientsOf.audit),
+      place: 'here',
       beat: async () => undefined,
     }),
     /** Instead of waiting for its page, it runs everything that leads to one. */
     canaryWaitingBy(run: () => Promise<void>) {
       const inbox = sqsReceiver(clientsOf.canary.sqs, canaryUrl);
       const receive = (max: number) => run().then(() => inbox.receive(max, 0));
-      return createCanaryHandler(runtimes.canary, { ...inbox, receive });
+      return createCanaryHandler(runtimes.canary, { inbox: { ...inbox, receive }, place: 'here' });
     },
   };
   const rehearsal = recordRehearsal({

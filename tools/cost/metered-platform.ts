@@ -157,11 +157,12 @@ function calledFunctions(
   const parts = {
     deadLetters: sqsDeadLetters(clients.sqs, resources.deadLetterUrls),
     contacts: snsContactBook(clients.sns, resources.topicPrefix),
+    place: 'here',
     beat: async () => undefined,
   };
   const audit = invocations.of('audit', createAuditHandler(runtime, parts));
   const inbox = sqsReceiver(clients.sqs, resources.inboxUrl);
-  const canary = invocations.of('canary', createCanaryHandler(runtime, inbox));
+  const canary = invocations.of('canary', createCanaryHandler(runtime, { inbox, place: 'here' }));
   return {
     async tick(minute) {
       await clock(minute ? { source: 'aws.events' } : { Records: [] });

@@ -44,6 +44,7 @@ const CORE = [
     'text',
     'collections',
     'time',
+    'health',
     'actor',
     'audit',
     'sample',

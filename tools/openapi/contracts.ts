@@ -7,6 +7,7 @@ import { KEYS } from '#api/keys/keys.contract.ts';
 import { LINKS } from '#api/link-pages/link-pages.contract.ts';
 import { ONCALL } from '#api/oncall/oncall.contract.ts';
 import { PAGES } from '#api/pages/pages.contract.ts';
+import { CHECK_ROUTES } from '#api/platform/checks.contract.ts';
 import { CONFIG } from '#api/platform/config.contract.ts';
 import { PLATFORM } from '#api/platform/platform.contract.ts';
 import { SILENCES } from '#api/silences/silences.contract.ts';
@@ -35,6 +36,7 @@ const OWN: Contracts<OwnRoute> = {
   ...KEYS,
   ...AUDIT,
   ...CONTACTS,
+  ...CHECK_ROUTES,
   ...CONFIG,
   ...PLATFORM,
   ...LINKS,

@@ -59,7 +59,12 @@ function handlerWith(contacts: ContactBook = NOBODY, config: Config = hospital()
   const measure = (values: Measured) => void measured.push(values);
   const runtime = { ports, config, publicUrl: 'http://x', clock: () => now, log, measure };
   const deadLetters = { count: async () => [] };
-  return createAuditHandler(runtime, { deadLetters, contacts, beat: sendHeartbeat(url, log) });
+  return createAuditHandler(runtime, {
+    deadLetters,
+    contacts,
+    place: 'eu-north-1',
+    beat: sendHeartbeat(url, log),
+  });
 }
 
 const PLATFORM = { audit: 'platform' };
@@ -69,6 +74,8 @@ describe('the audit of the platform', () => {
     await handlerWith()(PLATFORM);
     expect(measured).toEqual([{ oldestDue: 0, unacknowledgedIncidents: 0, platformFindings: 0 }]);
     expect([beats, logged]).toEqual([1, []]);
+    const found = { check: 'platform', place: 'eu-north-1', at: NIGHT, findings: [] };
+    expect(await ports.controls.checkReports()).toMatchObject([{ ...found, deadLetters: [] }]);
   });
 
   test('that finds something logs it, and sends no heartbeat to the external monitor', async () => {
@@ -78,6 +85,17 @@ describe('the audit of the platform', () => {
     expect(logged).toMatchObject([{ level: 'error', kind: 'late' }]);
     expect(JSON.stringify(logged)).not.toContain('bed-1');
     expect(beats).toBe(0);
+    const reports = await ports.controls.checkReports();
+    expect(reports).toMatchObject([{ oldestDue: 3 * MINUTE, findings: [{ kind: 'late' }] }]);
+  });
+
+  test('whose report cannot be written logs that, and has still told somebody outside', async () => {
+    ports = observePorts(ports, (operation, call) =>
+      operation === 'controls.putCheckReport' ? Promise.reject(new Error('away')) : call(),
+    );
+    await handlerWith()(PLATFORM);
+    expect(beats).toBe(1);
+    expect(logged).toMatchObject([{ message: 'the report of a check could not be written' }]);
   });
 
   test('that fails is an error, measures nothing and sends no beat', async () => {

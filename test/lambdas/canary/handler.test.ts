@@ -53,15 +53,18 @@ async function createCanary(name: string, { subscribed = true, publicUrl = '' } 
       measure: (values) => measured.push(values),
     },
     {
-      ...receiver,
-      async receive(max, waitSeconds) {
-        const messages = await receiver.receive(max, subscribed ? Math.min(waitSeconds, 1) : 0);
-        if (messages.length > 0 || waitSeconds === 0) {
+      place: 'eu-north-1',
+      inbox: {
+        ...receiver,
+        async receive(max, waitSeconds) {
+          const messages = await receiver.receive(max, subscribed ? Math.min(waitSeconds, 1) : 0);
+          if (messages.length > 0 || waitSeconds === 0) {
+            return messages;
+          }
+          ahead += waitSeconds * SECOND;
+          await platform.tick();
           return messages;
-        }
-        ahead += waitSeconds * SECOND;
-        await platform.tick();
-        return messages;
+        },
       },
     },
   );

@@ -60,7 +60,8 @@ describe('the clock', () => {
       {
         level: 'info',
         message: 'what the config keeps no longer was removed',
-        ...{ incidents: 1, pages: 1, changes: 0, keys: 0, silences: 0, overrides: 0, sessions: 0 },
+        ...{ incidents: 1, pages: 1, changes: 0, keys: 0, silences: 0, overrides: 0, tests: 0 },
+        sessions: 0,
       },
     ]);
   });
@@ -93,6 +94,16 @@ describe('the clock', () => {
     now += MINUTE;
     await tick();
     expect(await ports.controls.changes(0, now, 9)).toEqual([]);
+  });
+
+  test('forgets the test pages of people who have left the config', async () => {
+    const { tick, ports } = await clockWithOld();
+    const test = { channel: 'sms', at: now, by: { by: 'bo' }, result: { outcome: 'sent' } } as const;
+    for (const responder of ['anna', 'constructor', 'gone']) {
+      await ports.controls.putContactTest({ ...test, responder, id: `${responder}#sms` });
+    }
+    await tick();
+    expect(await ports.controls.contactTests()).toMatchObject([{ responder: 'anna' }]);
   });
 
   test('leaves it to the one that is expected to do it, where it stands by', async () => {

@@ -89,6 +89,9 @@ test('a phone and a mailbox are added, confirmed, listed without telling them, t
   const text = 'This is a test page from Wardbell to Anna. Nothing is wrong.';
   expect([await world.nextPage(), await world.nextPage()]).toMatchObject([{ text }, { text }]);
 
+  const kept = (await anna()).people[0].channels[0].lastTest;
+  expect(kept).toEqual({ at: expect.any(String), by: expect.any(String), outcome: 'sent' });
+
   const all = await ask('GET', '/v1/contacts');
   expect(all.text).not.toMatch(/0100101|anna\.lind/);
   const listed = await anna();
@@ -97,11 +100,57 @@ test('a phone and a mailbox are added, confirmed, listed without telling them, t
     contacts: [phone.json.contact],
     // The queue that shows on one machine what phones receive.
     others: { sqs: 1 },
+    lastTest: kept,
   });
   const removed = await ask('DELETE', `/v1/contacts/${id}`);
   expect([removed.status, removed.json.address]).toEqual([200, 'a•••@example.org']);
   expect((await ask('DELETE', `/v1/contacts/${id}`)).status).toBe(404);
   expect((await anna()).people[0].channels[1].contacts).toEqual([]);
+});
+
+describe('removing a contact', () => {
+  const added = async (person: string, channel: string, address: string) => {
+    const json = { person, channel, address };
+    const { json: answer } = await world.call('POST', '/v1/contacts', { json });
+    return answer.contact.id as string;
+  };
+
+  test('is shown with what it would leave uncovered, and changes nothing', async () => {
+    const phone = await added('dan', 'sms', '+15550100111');
+    const preview = (await world.call('GET', `/v1/contacts/${phone}/removal`)).json;
+    expect(preview).toMatchObject({
+      person: 'dan',
+      channel: 'sms',
+      contact: { id: phone, address: '+15•••11', state: 'confirmed' },
+      left: [{ channel: 'sms', working: 0 }],
+      gaps: [{ service: 'it', policy: 'it', from: preview.from, to: preview.to }],
+      weakSpots: [{ policy: 'it', step: 'step 1', count: 1 }],
+    });
+    const second = await added('dan', 'sms', '+15550100112');
+    const safe = (await world.call('GET', `/v1/contacts/${phone}/removal`)).json;
+    expect([safe.left, safe.gaps, safe.weakSpots]).toEqual([
+      [{ channel: 'sms', working: 1 }],
+      [],
+      [],
+    ]);
+    await world.call('DELETE', `/v1/contacts/${second}`);
+    expect((await world.call('GET', `/v1/contacts/${phone}/removal`)).json).toEqual(preview);
+    await world.call('DELETE', `/v1/contacts/${phone}`);
+    expect((await world.call('GET', `/v1/contacts/${phone}/removal`)).status).toBe(404);
+  });
+
+  test('is on record with whose it was, and never with its address', async () => {
+    const phone = await added('bo', 'sms', '+15550100113');
+    await world.call('DELETE', `/v1/contacts/${phone}?by=anna`);
+    const { json, text } = await world.call('GET', '/v1/audit?action=contact.remove&person=bo');
+    expect(json.entries[0]).toMatchObject({
+      who: { by: 'anna' },
+      object: { kind: 'contact', id: phone },
+      before: { person: 'bo', channel: 'sms' },
+      outcome: 'done',
+    });
+    expect(text).not.toContain('0100113');
+  });
 });
 
 describe('a wrong request is refused', () => {

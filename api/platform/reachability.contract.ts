@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { SEVERITIES } from '#core/alert/severity.ts';
+import { list, moment } from '#http/contract.ts';
+
+const span = z.strictObject({ from: moment, to: moment });
+
+const severities = list(z.enum(SEVERITIES));
+
+/** When an alert of a service would page nobody. */
+export const gap = z.strictObject({
+  ...span.shape,
+  service: z.string(),
+  severities,
+  policy: z.string(),
+  reason: z.string(),
+});
+
+/** When a step of a policy would reach nobody. */
+export const weakSpot = z.strictObject({
+  policy: z.string(),
+  step: z.string(),
+  severities,
+  seconds: z.number().describe('how long altogether'),
+  count: z.int(),
+  first: list(span).describe('the first three times'),
+  reason: z.string(),
+});
