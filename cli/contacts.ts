@@ -28,13 +28,15 @@ export function addContacts(program: Command): void {
       console.log(`\n${listed.notice}`);
     }
   });
-  withConnection(
-    contacts
-      .command('test <person>')
-      .description('send a page that says it is a test')
-      .addOption(new Option('--channel <channel>', 'by this one only').choices(CHANNELS)),
+  withBy(
+    withConnection(
+      contacts
+        .command('test <person>')
+        .description('send a page that says it is a test')
+        .addOption(new Option('--channel <channel>', 'by this one only').choices(CHANNELS)),
+    ),
   ).action(async (person: string, options: Options) => {
-    const body = { person, ...(options.channel !== undefined && { channel: options.channel }) };
+    const body = { person, channel: options.channel, by: options.by };
     const tested = await ask(options, (client) => client.sendTestPage({ body }));
     if (options.json) {
       return printJson(tested);

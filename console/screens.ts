@@ -48,6 +48,12 @@ export const SCREENS: readonly Screen[] = [
     name: (words) => words.heartbeats.title,
   },
   {
+    pattern: /^\/console\/platform(?:\/(contacts|keys|audit|config))?$/,
+    load: () => import('./platform/platform.ts'),
+    href: hrefOf('platform'),
+    name: (words) => words.platform.title,
+  },
+  {
     pattern: /^\/console\/phones$/,
     load: () => import('./phones/phones.ts'),
     href: hrefOf('phones'),

@@ -173,7 +173,7 @@ export const PERMISSIONS = {
   contacts: {
     'controls#keys': FIND_KEY,
     'controls#sessions': GET_PUT,
-    'controls#tests': QUERY_PUT,
+    'controls#tests': ['dynamodb:Query', 'dynamodb:PutItem'],
     audit: APPEND,
     'topics#contacts': ['sns:Subscribe'],
     topics: [

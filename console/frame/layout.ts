@@ -76,11 +76,16 @@ function Header({
     <nav aria-label=${w.nav}>
       ${entries.map(
         ({ href, name }) =>
-          html`<a href=${href} aria-current=${href === path ? 'page' : undefined}>${name}</a>`,
+          html`<a href=${href} aria-current=${isWithin(path, href) ? 'page' : undefined}>${name}</a>`,
       )}
     </nav>
     <button class="quiet settings" onClick=${onSettings}>${w.settings}</button>
   </header>`;
+}
+
+/** A screen may have parts with addresses of their own. */
+function isWithin(path: string, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`);
 }
 
 /** On another screen focus goes to its heading, as it does where a page is loaded. */

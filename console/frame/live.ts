@@ -6,6 +6,9 @@ import { isVisible } from './clock.ts';
 /** How often what is shown is asked for, in ms, while the page is visible. */
 const EVERY = 5_000;
 
+/** Until it was answered, and then only by `refresh`. */
+const ONCE = Number.POSITIVE_INFINITY;
+
 /** Whether the platform answers: since when it does not, and when it last did. */
 export const connection = signal<{ readonly lostSince?: number; readonly heardAt: number }>({
   heardAt: Date.now(),
@@ -26,20 +29,28 @@ export interface Live<T> {
 
 /**
  * Keeps something of the API as it is now, for as long as the component is shown: it is asked for
- * each 5 s while the page is visible, at once when it becomes so, and again where nobody answered.
- * What has not changed is the very same object (the client keeps it by its `ETag`), and then
- * nothing is drawn anew. Another `key` begins anew.
+ * each 5 s, or as often as `every` says, while the page is visible, at once when it becomes so, and
+ * again where nobody answered. What has not changed is the very same object (the client keeps it by
+ * its `ETag`), and then nothing is drawn anew. Another `key` begins anew.
  *
  *     const incidents = useLive('open', openIncidents);
  *     return html`${incidents.value.value?.length}`;
  */
-export function useLive<T>(key: string, load: () => Promise<T>): Live<T> {
-  const live = useMemo(() => follow(load), [key]);
+export function useLive<T>(key: string, load: () => Promise<T>, every = EVERY): Live<T> {
+  const live = useMemo(() => follow(load, every), [key]);
   useEffect(() => live.start(), [live]);
   return live;
 }
 
-function follow<T>(load: () => Promise<T>): Live<T> & { start(): () => void } {
+/**
+ * The same of what is slow to make, does not change, or is on record each time: it is asked for
+ * until it was answered, and then only by `refresh`.
+ */
+export function useLoaded<T>(key: string, load: () => Promise<T>): Live<T> {
+  return useLive(key, load, ONCE);
+}
+
+function follow<T>(load: () => Promise<T>, every: number): Live<T> & { start(): () => void } {
   const value = signal<T | undefined>(undefined);
   const error = signal<unknown>(undefined);
   let last: Promise<void> = Promise.resolve();
@@ -63,18 +74,25 @@ function follow<T>(load: () => Promise<T>): Live<T> & { start(): () => void } {
     last = last.then(ask);
     return last;
   };
-  return { value, error, refresh, start: () => repeat(refresh) };
+  const isWanted = () =>
+    every !== ONCE || (value.peek() === undefined && error.peek() === undefined);
+  const repeated = async () => {
+    if (isWanted()) {
+      await refresh();
+    }
+  };
+  return { value, error, refresh, start: () => repeat(repeated, every === ONCE ? EVERY : every) };
 }
 
 /** Repeats it while the page is visible; a slow answer is waited for. */
-function repeat(refresh: () => Promise<void>): () => void {
+function repeat(refresh: () => Promise<void>, every: number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
   const round = async () => {
     await refresh();
     clearTimeout(timer);
     if (!isOver && isVisible.peek() && !isSignedOut.peek()) {
-      timer = setTimeout(round, EVERY);
+      timer = setTimeout(round, every);
     }
   };
   const stop = effect(() => {

@@ -71,6 +71,26 @@ function unit(name: Unit, count: number): string {
   return known.format(count);
 }
 
+/** A date with its year. */
+export function dateOf(at: string): string {
+  return format(words.value.language, { dateStyle: 'medium' }).format(Date.parse(at));
+}
+
+/** A moment with its zone, for times that are far away. */
+export function At({ at }: { readonly at: string }) {
+  const moment = Date.parse(at);
+  return html`<time datetime=${at} title=${fullTime(moment)}
+    >${exactTime(moment, now.value)}</time
+  >`;
+}
+
+/** A measured time, to a tenth of a second. */
+export function seconds(count: number): string {
+  const { language } = words.value;
+  const options = { style: 'unit', unit: 'second', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, options).format(count);
+}
+
 /** A moment that is past: when, and how long ago. It goes on by itself. */
 export function Since({ at }: { readonly at: string }) {
   const moment = Date.parse(at);

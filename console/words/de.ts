@@ -1,3 +1,4 @@
+import { platform } from './platform/de.ts';
 import type { Words } from './words.ts';
 
 const plural = new Intl.PluralRules('de');
@@ -268,6 +269,8 @@ export const de: Words = {
       'Ein Link öffnet sich in einem neuen Tab, für die Person mit diesem Telefon oder Postfach.',
     arrived: (where: string) => `Neue Nachricht: ${where}`,
   },
+
+  platform,
 
   keys: {
     title: 'Tasten',

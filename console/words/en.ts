@@ -3,6 +3,8 @@
  * word that one lacks does not compile. Times and numbers come from `Intl`, by `language`.
  */
 
+import { platform } from './platform/en.ts';
+
 const plural = new Intl.PluralRules('en');
 
 function count(number: number, one: string, other: string): string {
@@ -260,6 +262,8 @@ export const en = {
     links: 'A link opens in a new tab, for whoever has this phone or mailbox.',
     arrived: (where: string) => `New message: ${where}`,
   },
+
+  platform,
 
   keys: {
     title: 'Keys',

@@ -1,3 +1,4 @@
+import { platform } from './platform/sv.ts';
 import type { Words } from './words.ts';
 
 const plural = new Intl.PluralRules('sv');
@@ -260,6 +261,8 @@ export const sv: Words = {
     links: 'En länk öppnas i en ny flik, för den som har den här telefonen eller brevlådan.',
     arrived: (where: string) => `Nytt meddelande: ${where}`,
   },
+
+  platform,
 
   keys: {
     title: 'Tangenter',

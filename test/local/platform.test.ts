@@ -299,3 +299,22 @@ test('stopping answers the request that is under way, and takes no more', async 
   await stopped;
   await expect(call('GET', '/v1/health')).rejects.toThrow('fetch failed');
 });
+
+test('a minute after the start it looks whether anything is stuck, and says so', async () => {
+  const { platform, call, putForward } = await startTestPlatform();
+  const checks = async () => (await call('GET', '/v1/checks')).json.checks;
+  await platform.tick();
+  expect(await checks()).toEqual([]);
+  putForward(61_000);
+  await platform.tick();
+  const [found, ...others] = await checks();
+  expect(others).toEqual([]);
+  expect(found).toMatchObject({ check: 'platform', place: 'here', late: false, findings: [] });
+  expect(found.deadLetters).toEqual(
+    ['incidents-dead.fifo', 'pages-dead.fifo', 'alarms-dead'].map((queue) => ({
+      queue,
+      messages: 0,
+    })),
+  );
+  await platform.stop();
+});

@@ -65,7 +65,12 @@ async function breach(at: Instant, deliver = deliverAll): Promise<void> {
 describe('the audit of the platform', () => {
   test('finds nothing where nothing is wrong', async () => {
     await keep(incident([alert('bed-1')]));
-    expect(await auditor()(NIGHT)).toEqual({ findings: [], oldestDue: 0, unacknowledged: 1 });
+    expect(await auditor()(NIGHT)).toEqual({
+      findings: [],
+      oldestDue: 0,
+      unacknowledged: 1,
+      deadLetters: [{ queue: 'pages-dead.fifo', messages: 0 }],
+    });
   });
 
   test.each([

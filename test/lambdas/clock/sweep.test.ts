@@ -98,7 +98,12 @@ describe('the clock', () => {
 
   test('forgets the test pages of people who have left the config', async () => {
     const { tick, ports } = await clockWithOld();
-    const test = { channel: 'sms', at: now, by: { by: 'bo' }, result: { outcome: 'sent' } } as const;
+    const test = {
+      channel: 'sms',
+      at: now,
+      by: { by: 'bo' },
+      result: { outcome: 'sent' },
+    } as const;
     for (const responder of ['anna', 'constructor', 'gone']) {
       await ports.controls.putContactTest({ ...test, responder, id: `${responder}#sms` });
     }

@@ -71,6 +71,7 @@ describe('the example of an operation', () => {
     expect(others.map(({ operation }) => operation.operationId)).toMatchInlineSnapshot(`
 [
   "confirmContact",
+  "previewRemoval",
   "removeContact",
   "getOpenapi",
   "scrapeMetrics",

@@ -1,0 +1,154 @@
+import type { Config } from '#api/client/index.ts';
+import { type Content, html } from '../frame/html.ts';
+import { personName } from '../frame/me.ts';
+import { Some } from '../frame/some.ts';
+import { Badge, joined, Theirs } from '../frame/text.ts';
+import { duration } from '../frame/time.ts';
+import { stepName } from '../incident/ladder.ts';
+import { words } from '../words/index.ts';
+import { severityNames } from './reachability.ts';
+
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+
+const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
+
+/** What the team wrote, in words: each list opens by itself. */
+export function ConfigLists({ config }: { readonly config: Config }) {
+  const w = words.value.platform.config;
+  const { services, policies, schedules, rules, people } = config;
+  return html`<${Listed} title=${w.services} items=${services} row=${serviceRow} />
+    <${Listed} title=${w.policies} items=${policies} row=${policyRow} />
+    <${Listed} title=${w.schedules} items=${schedules} row=${scheduleRow} />
+    <${Listed} title=${w.rules} items=${rules} row=${ruleRow} />
+    <${Listed} title=${w.people} items=${people} row=${personRow} />`;
+}
+
+function Listed<Item>({
+  title,
+  items,
+  row,
+}: {
+  readonly title: string;
+  readonly items: readonly Item[];
+  readonly row: (item: Item) => Content;
+}) {
+  return html`<details class="group">
+    <summary>${title} (${items.length})</summary>
+    <${Some} items=${items} row=${row} />
+  </details>`;
+}
+
+/** A name, and facts below it. */
+function named(name: string, id: string, facts: readonly Content[]): Content {
+  return html`<p><strong><${Theirs} text=${name} /></strong> ${id !== name && html`<code>${id}</code>`}</p>
+    <ul class="plain small">
+      ${facts.map((fact) => html`<li>${fact}</li>`)}
+    </ul>`;
+}
+
+const theirs = (text: string) => html`<${Theirs} text=${text} />`;
+
+function serviceRow({
+  id,
+  name,
+  policies,
+  groupBy,
+  ackTimeoutSeconds,
+  autoResolve,
+}: Config['services'][number]): Content {
+  const w = words.value.platform.config;
+  return named(name, id, [
+    ...SEVERITIES.map((severity) => {
+      const policy = policies[severity];
+      const called = words.value.severity[severity];
+      return theirs(policy === null ? w.recordsOnly(called) : w.pagesBy(called, policy));
+    }),
+    theirs(w.groupedBy(joined(groupBy))),
+    ...(ackTimeoutSeconds === undefined
+      ? []
+      : [w.ackTimeout(duration(ackTimeoutSeconds * SECOND))]),
+    ...(autoResolve ? [] : [w.held]),
+  ]);
+}
+
+type Policy = Config['policies'][number];
+
+function policyRow({ id, steps, repeat, fallback }: Policy): Content {
+  const w = words.value.platform.config;
+  return named(id, id, [
+    ...steps.map(({ targets, delaySeconds }, index) =>
+      theirs(
+        `${stepName({ number: index + 1 })}: ${targetNames(targets)}, ${w.waits(duration(delaySeconds * SECOND))}`,
+      ),
+    ),
+    ...(repeat > 0 ? [w.repeats(repeat)] : []),
+    ...(fallback.length > 0
+      ? [theirs(`${words.value.incident.fallback}: ${targetNames(fallback)}`)]
+      : []),
+  ]);
+}
+
+function targetNames(targets: Policy['fallback']): string {
+  return joined(
+    targets.map(({ kind, id }) =>
+      kind === 'person' ? personName(id) : words.value.incident.schedule(id),
+    ),
+  );
+}
+
+function scheduleRow({ id, timeZone, layers }: Config['schedules'][number]): Content {
+  const w = words.value.platform.config;
+  return named(id, id, [
+    timeZone,
+    ...layers.map(({ name, people, shiftHours, start, restrictions }) => {
+      const turn = duration(shiftHours * HOUR);
+      const when = restrictions.map(({ days, from, to }) =>
+        w.restricted(
+          days.length === 0 ? w.everyDay : joined(days.map((day) => w.day[day])),
+          from,
+          to,
+        ),
+      );
+      const layer = w.layer(name, joined(people.map(personName)), turn, start.replace('T', ' '));
+      return theirs([layer, ...when].join('; '));
+    }),
+  ]);
+}
+
+function ruleRow(rule: Config['rules'][number]): Content {
+  const w = words.value.platform.config;
+  const { name, title, service, severity, metric, condition, matchers, runbook } = rule;
+  return html`<p>
+      <${Badge} severity=${severity} /> <strong><${Theirs} text=${title} /></strong>
+      <code>${name}</code>
+    </p>
+    <ul class="plain small">
+      <li>${theirs(w.condition(metric, condition))}</li>
+      ${matchers.length > 0 && html`<li>${theirs(w.only(joined(matchers)))}</li>`}
+      <li>${theirs(`${words.value.now.service}: ${service}`)}</li>
+      ${
+        runbook &&
+        html`<li>
+          <a href=${runbook.url} rel="noreferrer">${theirs(runbook.name ?? runbook.url)}</a>
+        </li>`
+      }
+    </ul>`;
+}
+
+function personRow({ id, name, notify }: Config['people'][number]): Content {
+  const w = words.value.platform.config;
+  return named(
+    name,
+    id,
+    notify.length === 0
+      ? [w.cannotBePaged]
+      : notify.map(({ channel, severities, delaySeconds }) =>
+          w.notify(
+            words.value.incident.channel[channel],
+            severityNames(severities),
+            delaySeconds === 0 ? '' : duration(delaySeconds * SECOND),
+          ),
+        ),
+  );
+}

@@ -1,0 +1,15 @@
+import { textOf } from '../frame/api.ts';
+import { type Content, html } from '../frame/html.ts';
+import type { Live } from '../frame/live.ts';
+import { Theirs } from '../frame/text.ts';
+import { words } from '../words/index.ts';
+
+/** What was answered, once it was; until then that it is loading, or why it was refused. */
+export function shown<T>({ value, error }: Live<T>, view: (value: T) => Content): Content {
+  if (value.value !== undefined) {
+    return view(value.value);
+  }
+  return error.value === undefined
+    ? html`<p role="status">${words.value.loading}</p>`
+    : html`<p role="alert"><${Theirs} text=${textOf(error.value)} /></p>`;
+}
