@@ -7,9 +7,13 @@ export function addDemo(program: Command): void {
   program
     .command('demo')
     .description('play a night at the example hospital: about half a minute')
-    .action(async () => {
+    .option('--browser', 'answer the pages yourself, in the console; it stays until you end it')
+    .action(async ({ browser }: { readonly browser?: true }) => {
       const { readConfig } = await import('./read-config.ts');
       const { playDemo } = await loadPlatform(() => import('#local/demo.ts'));
-      await playDemo(readConfig(EXAMPLE_CONFIG), (line = '') => console.log(line));
+      const { BY_ITSELF, inBrowser } = await import('#local/demo-answers.ts');
+      // Nothing is kept: a signal may end it at any moment.
+      const answers = browser ? inBrowser(Promise.withResolvers<void>().promise) : BY_ITSELF;
+      await playDemo(readConfig(EXAMPLE_CONFIG), (line = '') => console.log(line), answers);
     });
 }

@@ -25,10 +25,7 @@ export interface TestConsole {
 
 /** Starts both. What the page complains of, a policy that refuses something too, fails `stop`. */
 export async function startConsole(options: Partial<PlatformOptions> = {}): Promise<TestConsole> {
-  const browser = await chromium.launch({
-    executablePath: pathOf(findChromium() ?? missing()),
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
-  });
+  const browser = await launchChromium();
   const config = { ...TEST_CONFIG, access: TEST_ACCESS, ...options.config };
   const world = await startTestPlatform({ ...options, config });
   const complaints: string[] = [];
@@ -61,6 +58,13 @@ export async function startConsole(options: Partial<PlatformOptions> = {}): Prom
       }
     },
   };
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: pathOf(findChromium() ?? missing()),
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
 }
 
 /** Of a program that may be named without its folder, as a shell finds it. */
