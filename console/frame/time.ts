@@ -19,13 +19,21 @@ function format(language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-/** The time of day with its zone, and the date where that is not today: `04:14 CET`. */
+/**
+ * The time of day with its zone, the date where that is not today, and the year where it is
+ * another: `04:14 CET`.
+ */
 export function exactTime(moment: number, at: number, timeZone?: string): string {
   const { language } = words.value;
   const zone = { ...(timeZone !== undefined && { timeZone }) };
   const day = format(language, { dateStyle: 'short', ...zone });
   const isToday = day.format(moment) === day.format(at);
-  const date = isToday ? {} : ({ weekday: 'short', day: 'numeric', month: 'short' } as const);
+  const year = format(language, { year: 'numeric', ...zone });
+  const isThisYear = year.format(moment) === year.format(at);
+  const date: Intl.DateTimeFormatOptions = {
+    ...(!isToday && { weekday: 'short', day: 'numeric', month: 'short' }),
+    ...(!isThisYear && { year: 'numeric' }),
+  };
   return format(language, { ...date, ...CLOCK, timeZoneName: 'short', ...zone }).format(moment);
 }
 
