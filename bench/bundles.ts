@@ -17,20 +17,7 @@ const STARTS = 15;
 export function bundles() {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-bundles-'));
   try {
-    const config = join(folder, 'config.json');
-    writeFileSync(config, JSON.stringify(bedsideConfig(1)));
-    const environment = Object.fromEntries(
-      Object.values({ ...ENV, ...OWN_ENV }).map((name) => [name, 'bench']),
-    );
-    const env = {
-      ...process.env,
-      ...environment,
-      [ENV.configFile]: config,
-      [OWN_ENV.standbySeconds]: '0',
-      [OWN_ENV.rehearsals]: JSON.stringify({ ingest: {}, incident: {}, page: {} }),
-      [OWN_ENV.signIn]: JSON.stringify({ issuer: 'https://x', clientId: 'bench' }),
-      AWS_REGION: 'us-east-1',
-    };
+    const env = bundleEnvironment(folder);
     const empty = join(folder, 'empty.mjs');
     writeFileSync(empty, 'export const handler = () => {};\n');
     const floor = loadMs(empty, env);
@@ -45,6 +32,21 @@ export function bundles() {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Returns what a bundle needs of its environment to start, with its config in the folder. */
+export function bundleEnvironment(folder: string): NodeJS.ProcessEnv {
+  const config = join(folder, 'config.json');
+  writeFileSync(config, JSON.stringify(bedsideConfig(1)));
+  return {
+    ...process.env,
+    ...Object.fromEntries(Object.values({ ...ENV, ...OWN_ENV }).map((name) => [name, 'bench'])),
+    [ENV.configFile]: config,
+    [OWN_ENV.standbySeconds]: '0',
+    [OWN_ENV.rehearsals]: JSON.stringify({ ingest: {}, incident: {}, page: {} }),
+    [OWN_ENV.signIn]: JSON.stringify({ issuer: 'https://x', clientId: 'bench' }),
+    AWS_REGION: 'us-east-1',
+  };
 }
 
 /** Returns the median time of `import()` in fresh processes, in ms. */

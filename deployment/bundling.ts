@@ -1,6 +1,6 @@
 /**
- * The options with which esbuild bundles every function, for the deployed stack and for the bench.
- * No imports. The SDK is included as ES modules, so that unused parts are dropped. Its credential
+ * The options with which esbuild bundles every function, for the deployed stack and for the bench;
+ * oxc-minify makes them small then. No imports. The SDK is included as ES modules, so that unused parts are dropped. Its credential
  * search is left out, since Lambda sets credentials in the environment, and so are its event
  * streams, its checksums without Node's and its endpoint discovery (see
  * docs/decisions/0007-bundles.md).
@@ -10,7 +10,7 @@ export const BUNDLING = {
   platform: 'node',
   target: 'node24',
   format: 'esm',
-  minify: true,
+  minifySyntax: true,
   mainFields: ['module', 'main'] as string[],
   // Each client of the SDK brings its whole package.json to name its version to AWS.
   loader: { '.json': 'empty' },
@@ -24,4 +24,11 @@ export const BUNDLING = {
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
   },
+} as const;
+
+/** The options with which oxc-minify makes that small. */
+export const MINIFYING = {
+  compress: { target: BUNDLING.target },
+  mangle: { toplevel: true },
+  codegen: { removeWhitespace: true, legalComments: 'none' },
 } as const;

@@ -1,12 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { CANARY_TOPIC } from '#config/deployable.ts';
 import { CONSOLE_ROOT, readConsoleFiles } from '#console/files.ts';
-import { FUNCTIONS } from '#deployment/functions.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
+import { bundleEnvironment } from '../../bench/bundles.ts';
+import { bundleFunction } from '../../lib/function-code.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
 import { EXAMPLE, exampleWith, resourcesOf, sorted, testApp } from './synth.ts';
+
+/** docs/decisions/0007-bundles.md. */
+const LARGEST_KB = 600;
 
 /**
  * Returns the assets of a deployment of the config, each with its files, and the versions of its
@@ -82,6 +90,25 @@ describe("a function's code", () => {
       expect(sourcesContent).toBeUndefined();
     }
   });
+});
+
+describe('each bundle', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wardbell-bundles-'));
+  const env = bundleEnvironment(folder);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each(Object.keys(FUNCTIONS) as FunctionName[])(
+    'starts, and is no larger than its budget: %s',
+    (name) => {
+      bundleFunction(name, join(folder, name));
+      const file = join(folder, name, 'index.mjs');
+      expect(statSync(file).size / 1024).toBeLessThanOrEqual(LARGEST_KB);
+      const script = `import(${JSON.stringify(pathToFileURL(file).href)}).then(({ handler }) => { console.log(typeof handler); process.exit(0); })`;
+      const told = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', env });
+      expect(told.trim()).toBe('function');
+    },
+    60_000,
+  );
 });
 
 test('is not built for a command that looks at no code, such as `cdk destroy`', () => {

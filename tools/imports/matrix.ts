@@ -70,6 +70,8 @@ const PACKAGES = {
   'csv-parse': 'cli',
   '@preact/signals': 'console',
   esbuild: 'lib console/build.ts',
+  'oxc-minify': 'lib',
+  '@jridgewell/remapping': 'lib',
   fauxqs: 'local',
   htm: 'console',
   preact: 'console',
