@@ -1,9 +1,9 @@
 /**
  * The options with which esbuild bundles every function, for the deployed stack and for the bench;
- * oxc-minify makes them small then. No imports. The SDK is included as ES modules, so that unused parts are dropped. Its credential
- * search is left out, since Lambda sets credentials in the environment, and so are its event
- * streams, its checksums without Node's and its endpoint discovery (see
- * docs/decisions/0007-bundles.md).
+ * oxc-minify makes them small then. No imports. The SDK is included as ES modules, so that unused
+ * parts are dropped. Its credential search is left out, since Lambda sets credentials in the
+ * environment, and so are its event streams, its checksums without Node's and its endpoint
+ * discovery (see docs/decisions/0007-bundles.md).
  */
 export const BUNDLING = {
   bundle: true,

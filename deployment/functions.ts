@@ -13,6 +13,7 @@ export const FUNCTIONS = {
   incident: { timeoutSeconds: 10, memoryMegabytes: 512 },
   page: { timeoutSeconds: 10, memoryMegabytes: 512 },
   clock: { timeoutSeconds: 50, memoryMegabytes: 512 },
+  answer: { timeoutSeconds: 10, memoryMegabytes: 512 },
   respond: { timeoutSeconds: 10, memoryMegabytes: 512 },
   console: { timeoutSeconds: 20, memoryMegabytes: 512 },
   contacts: { timeoutSeconds: 25, memoryMegabytes: 256 },

@@ -67,6 +67,7 @@ const OPT_OUT = ['sns:CheckIfPhoneNumberIsOptedOut', 'sms-voice:DescribeOptedOut
 const QUERY = ['dynamodb:Query'];
 /** Reads one key by its id, and all keys if more ids are guessed than may be looked up. */
 const FIND_KEY = ['dynamodb:GetItem', 'dynamodb:Query'];
+const QUERY_PUT = ['dynamodb:Query', 'dynamodb:PutItem'];
 const GET_PUT = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 /** Whoever writes the audit trail can neither change nor remove what stands in it. */
 const APPEND = ['dynamodb:PutItem'];
@@ -136,6 +137,17 @@ export const PERMISSIONS = {
     incidentQueue: SEND,
     pageQueue: SEND,
     tickQueue: [...CONSUME, ...SEND],
+  },
+  answer: {
+    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    'incidents/due': QUERY,
+    'controls#silences': QUERY_PUT,
+    'controls#overrides': QUERY,
+    'controls#link': GET_PUT,
+    audit: APPEND,
+    incidentQueue: SEND,
+    pageQueue: SEND,
   },
   respond: {
     // Lists subjects page by page: no index holds them all, because each write would cost one more.

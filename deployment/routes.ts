@@ -2,10 +2,10 @@ import * as PROTOCOLS from '#protocols/routes.ts';
 
 /** Our own routes, and the function of each. `{name}` is one segment of the path. */
 const OWN = [
-  { method: 'GET', path: '/a/{token}', function: 'respond' },
-  { method: 'POST', path: '/a/{token}', function: 'respond' },
-  { method: 'GET', path: '/i/{token}', function: 'respond' },
-  { method: 'POST', path: '/i/{token}', function: 'respond' },
+  { method: 'GET', path: '/a/{token}', function: 'answer' },
+  { method: 'POST', path: '/a/{token}', function: 'answer' },
+  { method: 'GET', path: '/i/{token}', function: 'answer' },
+  { method: 'POST', path: '/i/{token}', function: 'answer' },
   { method: 'GET', path: '/v1/health', function: 'respond' },
   { method: 'GET', path: '/v1/openapi.json', function: 'respond' },
   { method: 'GET', path: '/metrics', function: 'respond' },
@@ -72,7 +72,7 @@ export const ELSEWHERE = { key: '$default', function: 'respond' } as const;
 export interface RouteDeclaration {
   readonly method: string;
   readonly path: string;
-  readonly function: 'ingest' | 'respond' | 'contacts' | 'console';
+  readonly function: 'ingest' | 'answer' | 'respond' | 'contacts' | 'console';
   /**
    * The action of its entries in the audit trail, as `core/audit/actions.ts` names it; `{action}`
    * is that part of the path. A look is recorded before it is answered, a change before it is made.
@@ -81,16 +81,13 @@ export interface RouteDeclaration {
   readonly audit?: string;
 }
 
-/** The links of pages and of lists. */
-const LINK = /^\/[ai]\//;
-
 /**
- * Whether HEAD has its own route beside GET: for links, which mail scanners open, and for routes of
- * another function. Elsewhere the default route (`ELSEWHERE`) takes HEAD, which saves some of the
- * 500 resources that a stack may have.
+ * Whether HEAD has its own route beside GET: for routes of another function than the one that the
+ * default route (`ELSEWHERE`) leads to. For the others it takes HEAD, which saves some of the 500
+ * resources that a stack may have.
  */
-function hasOwnHead({ method, path, function: name }: RouteDeclaration): boolean {
-  return method === 'GET' && (name !== ELSEWHERE.function || LINK.test(path));
+function hasOwnHead({ method, function: name }: RouteDeclaration): boolean {
+  return method === 'GET' && name !== ELSEWHERE.function;
 }
 
 /** The path of the routes that serve several declared ones together. */

@@ -46,6 +46,7 @@ export type HttpFunctions = Readonly<Record<HttpFunctionName, PlatformFunction>>
  */
 const ASKED_BY: Readonly<Record<HttpFunctionName, 'agents' | 'people'>> = {
   ingest: 'agents',
+  answer: 'people',
   respond: 'people',
   contacts: 'people',
   console: 'people',

@@ -50,6 +50,7 @@ export class Pipeline extends Construct {
     const ingest = run('Ingest', 'ingest', behindApi);
     const incident = run('Incident', 'incident');
     const page = run('Page', 'page');
+    const answer = run('Answer', 'answer', behindApi);
     const respond = run('Respond', 'respond', behindApi);
     const contacts = run('Contacts', 'contacts', behindApi);
     const { clientSecret, environment: where } = props.signIn;
@@ -59,12 +60,12 @@ export class Pipeline extends Construct {
       environment: { ...behindApi, ...where },
       targets: { ...(clientSecret !== undefined && { clientSecret }) },
     });
-    // The new version of respond must be live before page writes links in a new form.
-    page.live.node.addDependency(respond.live);
+    // The new version of answer must be live before page writes links in a new form.
+    page.live.node.addDependency(answer.live);
     this.functions = { ingest, incident, page };
     addQueueTrigger(this, incident, 'incidents', queues.byKey.incidents);
     addQueueTrigger(this, page, 'pages', queues.byKey.pages);
-    front.serve({ ingest, respond, contacts, console });
+    front.serve({ ingest, answer, respond, contacts, console });
     if (surroundings.watch.throttling) {
       surroundings.watch.alarm(this, {
         name: 'calls-throttled',

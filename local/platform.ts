@@ -11,6 +11,7 @@ import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
+import { createAnswerHandler } from '#lambdas/answer/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
 import { createConsoleHandler } from '#lambdas/console/handler.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
@@ -193,6 +194,7 @@ async function open(
   front.serve(
     {
       ingest: createIngestHandler(runtime),
+      answer: createAnswerHandler(runtime),
       respond: createRespondHandler(runtime),
       contacts: createContactsHandler(runtime, contacts),
       console: createConsoleHandler(runtime, {

@@ -3,7 +3,6 @@ import { heartbeatRoutes } from '#api/heartbeats/heartbeats.ts';
 import { actionRoutes } from '#api/incidents/actions.ts';
 import { incidentRoutes } from '#api/incidents/incidents.ts';
 import { keyRoutes } from '#api/keys/keys.ts';
-import { answerRoutes } from '#api/link-pages/answer.ts';
 import { elsewhere } from '#api/link-pages/elsewhere.ts';
 import { problemPage } from '#api/link-pages/problem-page.ts';
 import { oncallRoutes } from '#api/oncall/oncall.ts';
@@ -34,15 +33,14 @@ import type { Runtime } from '#runtime/runtime.ts';
 import { previewSilence } from '#usecases/silence-preview.ts';
 
 /**
- * Serves people: acknowledge links, the API of the console and the command line, health, and a
- * helpful page for unknown addresses.
+ * Serves people: the API of the console and the command line, health, and a helpful page for
+ * unknown addresses.
  */
 export function createRespondHandler(runtime: Runtime): HttpHandler {
   const audit = createAuditRecorder(runtime);
   const parts = { runtime, audit, gate: createGate(runtime, signedInPeople(runtime), audit) };
   const cover = previewSilence(runtime.ports, runtime.config);
   const routes: Routes<RouteOf<'respond'>> = {
-    ...answerRoutes(parts),
     ...healthRoutes(parts),
     ...metricsRoutes(parts),
     ...versionRoutes(parts),

@@ -63,7 +63,7 @@ test('docs/deploy.md says what each function has of a quota of 1,000, as it is p
   const { rooms } = planConcurrency(new Stack(new App(), 'Pager'), { quota: 1_000 });
   const rows = [
     `| \`ingest\`: what agents send | ${rooms.ingest.reserved} |`,
-    `| \`incident\`, \`page\`, \`respond\` | ${rooms.incident.reserved}, ${rooms.page.reserved}, ${rooms.respond.reserved} |`,
+    `| \`incident\`, \`page\`, \`answer\`, \`respond\` | ${rooms.incident.reserved}, ${rooms.page.reserved}, ${rooms.answer.reserved}, ${rooms.respond.reserved} |`,
     `| \`clock\`, \`alarms\`, \`console\`, \`contacts\` | ${rooms.clock.reserved}, ${rooms.alarms.reserved}, ${rooms.console.reserved}, ${rooms.contacts.reserved} |`,
   ];
   expect(rows.filter((row) => !text.includes(row))).toEqual([]);

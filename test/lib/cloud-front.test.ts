@@ -77,7 +77,14 @@ describe('behind CloudFront', () => {
   });
 
   test('the functions that answer requests know the secret, and no template holds it', () => {
-    for (const name of ['ingest', 'respond', 'contacts', 'console', 'rehearsal'] as const) {
+    for (const name of [
+      'ingest',
+      'answer',
+      'respond',
+      'contacts',
+      'console',
+      'rehearsal',
+    ] as const) {
       expect(JSON.stringify(secretOf(name))).toContain('{{resolve:secretsmanager:');
     }
     for (const name of ['page', 'incident', 'clock', 'audit'] as const) {

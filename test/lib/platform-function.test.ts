@@ -127,9 +127,9 @@ describe('a gradual rollout', () => {
     ]);
   });
 
-  test('moves page on when respond is through, so that its links find one that reads them', () => {
-    const respond = partsOf(resources, 'respond').alias.id;
-    expect(partsOf(resources, 'page').alias.DependsOn).toContain(respond);
+  test('moves page on when answer is through, so that its links find one that reads them', () => {
+    const answer = partsOf(resources, 'answer').alias.id;
+    expect(partsOf(resources, 'page').alias.DependsOn).toContain(answer);
   });
 
   test('leaves out what judges the others, which must be the newest itself', () => {

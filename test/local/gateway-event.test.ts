@@ -61,7 +61,7 @@ describe('where a request goes', () => {
 
   test('to the route of GET where only the head is asked for', () => {
     const routed = gatewayEvent(request({ method: 'HEAD', url: '/a/x' }));
-    expect(routed.function).toBe('respond');
+    expect(routed.function).toBe('answer');
     expect(routed.event).toMatchObject({
       routeKey: 'HEAD /a/{token}',
       pathParameters: { token: 'x' },

@@ -4,11 +4,20 @@ import { describe, expect, test } from '@jest/globals';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { startHttpFront } from '#local/http-server.ts';
 
+/** Every function answers alike. */
+const all = (handler: HttpHandler) => ({
+  ingest: handler,
+  answer: handler,
+  respond: handler,
+  contacts: handler,
+  console: handler,
+});
+
 test('an answer with a header that cannot be written costs that request its connection, and no more', async () => {
   const front = await startHttpFront(0, () => 0);
   let location = '/fhir/Observation/€';
   const answer = async () => ({ statusCode: 200, headers: { location } });
-  front.serve({ ingest: answer, respond: answer, contacts: answer, console: answer });
+  front.serve(all(answer));
   const ask = () => fetch(`${front.url}/v1/incidents`);
   await expect(ask()).rejects.toThrow('fetch failed');
   location = '/fhir/Observation/1';
@@ -20,7 +29,7 @@ test('an answer with a header that cannot be written costs that request its conn
 test('each cookie of an answer is a header of its own', async () => {
   const front = await startHttpFront(0, () => 0);
   const answer = async () => ({ statusCode: 204, cookies: ['a=1; Path=/', 'b=2; HttpOnly'] });
-  front.serve({ ingest: answer, respond: answer, contacts: answer, console: answer });
+  front.serve(all(answer));
   const { headers } = await fetch(`${front.url}/v1/incidents`);
   expect(headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; HttpOnly']);
   await front.stop();
@@ -52,7 +61,7 @@ describe('at the end', () => {
       await answered.promise;
       return { statusCode: 200, body: 'done' };
     };
-    started.serve({ ingest: answer, respond: answer, contacts: answer, console: answer });
+    started.serve(all(answer));
     return { ...started, arrived: arrived.promise, letAnswer: answered.resolve };
   }
 

@@ -21,6 +21,7 @@ import { asDeclared } from '#http/gathered-routes.ts';
 import type { HttpEvent } from '#http/http.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
+import { createAnswerHandler } from '#lambdas/answer/handler.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';
 import { createCanaryHandler } from '#lambdas/canary/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
@@ -247,6 +248,7 @@ function recordFunctions(
       ticks: sqsTicks(clientsOf.clock.sqs, ticksUrl),
       standby: 0,
     }),
+    answer: createAnswerHandler(runtimes.answer),
     respond: createRespondHandler(runtimes.respond),
     contacts: createContactsHandler(runtimes.contacts, contactsOf(clientsOf.contacts)),
     console: createConsoleHandler(runtimes.console, {
@@ -358,21 +360,22 @@ function ofEach<T>(make: (name: FunctionName) => T): Record<FunctionName, T> {
 /** Serves requests; returns the routes that have been answered successfully. */
 function serve(
   front: HttpFront,
-  { ingest, respond, contacts, console }: Readonly<Record<HttpFunction, HttpHandler>>,
+  { ingest, answer, respond, contacts, console }: Readonly<Record<HttpFunction, HttpHandler>>,
   standIn: StandIn,
 ): ReadonlySet<string> {
   const answered = new Set<string>();
   const noted = (handle: HttpHandler): HttpHandler =>
     asDeclared(async (event, context) => {
-      const answer = await handle(event, context);
-      if (Number(answer.statusCode) < 300) {
+      const response = await handle(event, context);
+      if (Number(response.statusCode) < 300) {
         answered.add(event.routeKey);
       }
-      return answer;
+      return response;
     });
   front.serve(
     {
       ingest: noted(ingest),
+      answer: noted(answer),
       respond: noted(respond),
       contacts: noted(contacts),
       console: noted(console),

@@ -7,6 +7,7 @@ import { deployable } from '#config/deployable.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
+import { createAnswerHandler } from '#lambdas/answer/handler.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';
 import { createCanaryHandler } from '#lambdas/canary/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
@@ -138,6 +139,7 @@ function httpFunctions({ runtime, clients, resources, invocations }: Parts, sett
   const contacts = snsContactBook(clients.sns, resources.topicPrefix);
   return {
     ingest: thenSettle('ingest', createIngestHandler(runtime)),
+    answer: thenSettle('answer', createAnswerHandler(runtime)),
     respond: thenSettle('respond', createRespondHandler(runtime)),
     contacts: thenSettle('contacts', createContactsHandler(runtime, contacts)),
     console: thenSettle(

@@ -21,7 +21,7 @@ type Contracts<Name extends string> = Readonly<Record<Name, Operation | readonly
 type Declared = (typeof PROTOCOLS)[keyof typeof PROTOCOLS][number];
 
 type OwnRoute = Exclude<
-  RouteOf<'ingest' | 'respond' | 'contacts'>,
+  RouteOf<'ingest' | 'answer' | 'respond' | 'contacts'>,
   Declared extends infer One extends Declared ? `${One['method']} ${One['path']}` : never
 >;
 

@@ -63,7 +63,7 @@ async function createPlatform({ secret = STOCK_CLIENT.secret, signIn = {} }: Giv
     { issuer: at, clientId, alwaysMfa: false, secret: async () => secret },
   );
   const console = createConsoleHandler(runtime, { files: () => CONSOLE_FILES, issuer: issuerOf });
-  front.serve({ ingest: respond, contacts: respond, respond, console });
+  front.serve({ ingest: respond, answer: respond, contacts: respond, respond, console });
   return {
     url: front.url,
     ports: runtime.ports,

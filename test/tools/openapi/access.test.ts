@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { ROLES, rightsOfRole, rightsOfScopes, SCOPES } from '#core/access/right.ts';
 import { createApiKey } from '#http/api-key.ts';
+import { createAnswerHandler } from '#lambdas/answer/handler.ts';
 import { createConsoleHandler } from '#lambdas/console/handler.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
@@ -24,6 +25,7 @@ const runtime = {
 };
 const handlers = {
   ingest: createIngestHandler(runtime),
+  answer: createAnswerHandler(runtime),
   respond: createRespondHandler(runtime),
   contacts: createContactsHandler(runtime, {} as never),
   console: createConsoleHandler(runtime, { files: () => [], issuer: undefined }),
