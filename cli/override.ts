@@ -16,11 +16,17 @@ export function addOverride(program: Command): void {
     .command('override')
     .description('put somebody on call for a while, whatever the schedule says');
   const create = override.command('create <schedule> <person>').description('put a person on call');
-  withBy(withConnection(withSpan(create))).action(
-    async (schedule: string, person: string, options: Options & SpanOptions) => {
+  withBy(withConnection(withSpan(create).option('--comment <text>', 'why'))).action(
+    async (
+      schedule: string,
+      person: string,
+      options: Options & SpanOptions & { readonly comment?: string },
+    ) => {
       const clocks = await platformClocks(options);
       const { begins, ends } = spanGiven(options, clocks);
-      const body = { schedule, person, from: isoTime(begins), to: isoTime(ends), by: options.by };
+      const { by, comment } = options;
+      const span = { from: isoTime(begins), to: isoTime(ends) };
+      const body = { schedule, person, ...span, comment, by };
       const made = await ask(options, (client) => client.setOverride({ body }));
       if (options.json) {
         return printJson(made);
@@ -46,9 +52,10 @@ export function addOverride(program: Command): void {
         shownTime(o.from, zone),
         shownTime(o.to, zone),
         describeAuthor(o),
+        o.comment ?? '',
         o.passedOver === undefined ? '' : `passed over: ${o.passedOver}`,
       ]);
-      printTable(['ID', 'SCHEDULE', 'PERSON', 'FROM', 'TO', 'BY', ''], rows);
+      printTable(['ID', 'SCHEDULE', 'PERSON', 'FROM', 'TO', 'BY', 'COMMENT', ''], rows);
     },
   );
   withBy(

@@ -10,7 +10,7 @@ import type { Ports } from './ports.ts';
 export type OverrideOutcome = { readonly kind: 'set'; readonly override: Override } | Refused;
 
 /** `unknown`: it names a person or schedule that does not exist. */
-interface Refused {
+export interface Refused {
   readonly kind: 'refused' | 'unknown';
   readonly text: string;
 }
@@ -21,7 +21,7 @@ interface Refused {
  */
 export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Config) {
   return async (override: Override, now: Instant): Promise<OverrideOutcome> => {
-    const refusal = refuse(override, config, now);
+    const refusal = refuseOverride(override, config, now);
     if (refusal !== undefined) {
       return refusal;
     }
@@ -30,7 +30,12 @@ export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Confi
   };
 }
 
-function refuse(override: Override, config: Config, now: Instant): Refused | undefined {
+/** Why an override cannot be set; undefined if it can. */
+export function refuseOverride(
+  override: Override,
+  config: Config,
+  now: Instant,
+): Refused | undefined {
   const { schedule, person } = override;
   if (own(config.schedules, schedule) === undefined) {
     return { kind: 'unknown', text: noSuchSchedule(config, schedule) };

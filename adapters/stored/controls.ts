@@ -109,6 +109,7 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
       from: number,
       to: number,
       createdAt: number,
+      comment: optional(text),
     }),
   },
   keys: {

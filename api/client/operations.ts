@@ -333,12 +333,34 @@ export interface Operations {
     };
   }) => Promise<OnCall>;
   /**
+   * Returns whom an alert of each service would page, now or at a given time. By each step of
+   * its escalation policies, with overrides; and whether these people can be paged about that
+   * severity. Needs a key with the scope `read`, or the role `viewer`.
+   */
+  readonly listServicesOnCall: (request?: {
+    readonly query?: {
+      /** maximum number of items on a page, which may hold fewer; 200 by default */
+      readonly limit?: number | undefined;
+      /** the `next` of the previous page */
+      readonly cursor?: string | undefined;
+      /** only this service */
+      readonly service?: string | undefined;
+      /** a time, written as `at` of `GET /v1/oncall`; now by default */
+      readonly at?: string | undefined;
+    };
+  }) => Promise<ServicesOnCall>;
+  /**
    * Lists turns, by when they begin: a calendar. As they will be served: overrides over layers,
    * and gaps where nobody is on call. A turn that has begun before `from`, or goes on after
    * `to`, is cut there. Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly listTurns: (request?: {
     readonly query?: {
+      /**
+       * the turns of each layer by itself instead, also where another layer or an override lies
+       * over it, without gaps; of two layers that with the higher `rank` wins
+       */
+      readonly layers?: 'each' | undefined;
       /** maximum number of items on a page, which may hold fewer; 1000 by default */
       readonly limit?: number | undefined;
       /** the `next` of the previous page */
@@ -383,10 +405,30 @@ export interface Operations {
       readonly from: string;
       /** until when; without a date it is the first such time after `from` */
       readonly to: string;
+      /** why. It stands in no page */
+      readonly comment?: string | undefined;
       /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;
     };
   }) => Promise<Override>;
+  /**
+   * Returns what an override would change, before it is set or removed. From now on, and for
+   * 400 days at most. Needs a key with the scope `read`, or the role `viewer`.
+   */
+  readonly previewOverride: (request?: {
+    readonly query?: {
+      /** the id of a schedule */
+      readonly schedule?: string | undefined;
+      /** the id of whoever would take it */
+      readonly person?: string | undefined;
+      /** from when, written as `at` of `GET /v1/oncall`; now by default */
+      readonly from?: string | undefined;
+      /** until when */
+      readonly to?: string | undefined;
+      /** instead of all these: the id of an override to be removed */
+      readonly without?: string | undefined;
+    };
+  }) => Promise<OverridePreview>;
   /** Removes an override. Needs a key with the scope `respond`, or the role `responder`. */
   readonly removeOverride: (request: {
     readonly path: {
@@ -706,9 +748,11 @@ export const OPERATIONS = {
   previewSilence: ['GET', '/v1/silences/preview', [200]],
   endSilence: ['DELETE', '/v1/silences/{id}', [200]],
   listOnCall: ['GET', '/v1/oncall', [200]],
+  listServicesOnCall: ['GET', '/v1/oncall/services', [200]],
   listTurns: ['GET', '/v1/turns', [200]],
   listOverrides: ['GET', '/v1/overrides', [200]],
   setOverride: ['POST', '/v1/overrides', [201]],
+  previewOverride: ['GET', '/v1/overrides/preview', [200]],
   removeOverride: ['DELETE', '/v1/overrides/{id}', [200]],
   listHeartbeats: ['GET', '/v1/heartbeats', [200]],
   forgetHeartbeat: ['DELETE', '/v1/heartbeats/{id}', [200]],
@@ -1424,8 +1468,37 @@ export interface Override {
   readonly createdByKey?: string;
   /** `createdBy` is a person of the config */
   readonly byPerson?: true;
+  /** why */
+  readonly comment?: string;
   /** why it has no effect */
   readonly passedOver?: string;
+}
+
+export interface OverridePreview {
+  readonly schedule: string;
+  readonly from: string;
+  readonly to: string;
+  readonly changes: readonly ({
+    readonly from: string;
+    readonly to: string;
+    /** who was on call; left out: nobody */
+    readonly before?: string;
+    /** who is instead; left out: nobody */
+    readonly after?: string;
+  })[];
+  /** when nobody is on call then */
+  readonly gaps: readonly ({
+    readonly from: string;
+    readonly to: string;
+  })[];
+  /** when whoever comes on call is so in another schedule too */
+  readonly alsoOnCall: readonly ({
+    readonly schedule: string;
+    readonly from: string;
+    readonly to: string;
+  })[];
+  /** about which its person cannot be paged: it has no effect for these */
+  readonly passedOverFor: readonly ('critical' | 'error' | 'warning' | 'info')[];
 }
 
 export interface Overrides {
@@ -1556,6 +1629,34 @@ export interface SamplesTaken {
   readonly partlyKeptMore?: number;
   /** number of series that were evicted */
   readonly displaced?: number;
+}
+
+export interface ServiceOnCall {
+  readonly service: string;
+  readonly name: string;
+  readonly escalations: readonly ({
+    readonly policy: string;
+    /** those of which all this is true */
+    readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    readonly stages: readonly ({
+      /** which step, in words */
+      readonly step: string;
+      /** of a step; left out: the fallback */
+      readonly number?: number;
+      /** how long after the first step it comes */
+      readonly afterSeconds: number;
+      readonly targets: readonly (TargetOnCall)[];
+    })[];
+  })[];
+  /** those that page nobody */
+  readonly unpaged: readonly ('critical' | 'error' | 'warning' | 'info')[];
+}
+
+export interface ServicesOnCall {
+  readonly at: string;
+  readonly services: readonly (ServiceOnCall)[];
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
 }
 
 export interface Silence {
@@ -1741,6 +1842,26 @@ export interface Subjects {
   readonly next?: string;
 }
 
+export interface TargetOnCall {
+  /** left out: the target is a person */
+  readonly schedule?: string;
+  /** whom it leads to; absent if nobody is on call */
+  readonly person?: string;
+  readonly name?: string;
+  readonly layer?: string;
+  readonly override?: string;
+  /** at least until then */
+  readonly until?: string;
+  /** who follows; left out: nobody, or nobody yet */
+  readonly nextPerson?: string;
+  readonly nextName?: string;
+  /** why nobody can be paged by it; left out: somebody can */
+  readonly unreachable?: {
+    readonly code: 'not_in_config' | 'no_contact_method' | 'no_notification_rule' | 'no_such_schedule' | 'nobody_on_call';
+    readonly reason: string;
+  };
+}
+
 export interface TestPage {
   readonly person: string;
   readonly name: string;
@@ -1782,6 +1903,8 @@ export interface Turn {
   readonly person?: string;
   readonly name?: string;
   readonly layer?: string;
+  /** the place of the layer in its schedule, from 1, where each is asked for */
+  readonly rank?: number;
   readonly override?: string;
 }
 

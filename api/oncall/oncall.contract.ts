@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { SEVERITIES } from '#core/alert/severity.ts';
+import { EMPTY_TARGETS } from '#core/escalation/reason.ts';
 import {
   jsonAnswer,
   jsonBody,
@@ -13,6 +15,7 @@ import {
   DUTY_PAGES,
   NEW_OVERRIDE,
   OVERRIDE_PAGES,
+  SERVICE_DUTY_PAGES,
   TURN_DAYS,
   TURN_PAGES,
 } from './oncall.requests.ts';
@@ -49,6 +52,10 @@ const turn = z
     person: z.string().optional(),
     name: z.string().optional(),
     layer: z.string().optional(),
+    rank: z
+      .int()
+      .optional()
+      .describe('the place of the layer in its schedule, from 1, where each is asked for'),
     override: z.string().optional(),
   })
   .meta({ id: 'Turn' });
@@ -67,13 +74,58 @@ const override = z
       .optional()
       .describe('the name of the key that was used on their behalf'),
     byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+    comment: z.string().optional().describe('why'),
     passedOver: z.string().optional().describe('why it has no effect'),
   })
   .meta({ id: 'Override' });
 
+const span = { from: moment, to: moment };
+
+const severities = list(z.enum(SEVERITIES));
+
+const targetOnCall = z
+  .strictObject({
+    schedule: z.string().optional().describe('left out: the target is a person'),
+    person: z.string().optional().describe('whom it leads to; absent if nobody is on call'),
+    name: z.string().optional(),
+    layer: z.string().optional(),
+    override: z.string().optional(),
+    until: moment.optional().describe('at least until then'),
+    nextPerson: z.string().optional().describe('who follows; left out: nobody, or nobody yet'),
+    nextName: z.string().optional(),
+    unreachable: z
+      .strictObject({ code: z.enum(EMPTY_TARGETS), reason: z.string() })
+      .optional()
+      .describe('why nobody can be paged by it; left out: somebody can'),
+  })
+  .meta({ id: 'TargetOnCall' });
+
+const serviceOnCall = z
+  .strictObject({
+    service: z.string(),
+    name: z.string(),
+    escalations: list(
+      z.strictObject({
+        policy: z.string(),
+        severities: severities.describe('those of which all this is true'),
+        stages: list(
+          z.strictObject({
+            step: z.string().describe('which step, in words'),
+            number: z.int().optional().describe('of a step; left out: the fallback'),
+            afterSeconds: z.number().describe('how long after the first step it comes'),
+            targets: list(targetOnCall),
+          }),
+        ),
+      }),
+    ),
+    unpaged: severities.describe('those that page nobody'),
+  })
+  .meta({ id: 'ServiceOnCall' });
+
 export type DutyView = ViewOf<typeof duty>;
 export type TurnView = ViewOf<typeof turn>;
 export type OverrideView = ViewOf<typeof override>;
+export type ServiceOnCallView = ViewOf<typeof serviceOnCall>;
 
 export const ONCALL = {
   'GET /v1/oncall': {
@@ -100,6 +152,29 @@ export const ONCALL = {
     problems: ['unknown_name', 'not_found'],
     example: { query: { schedule: 'wards' } },
   },
+  'GET /v1/oncall/services': {
+    operationId: 'listServicesOnCall',
+    tag: 'on call',
+    summary: 'Returns whom an alert of each service would page, now or at a given time.',
+    description:
+      'By each step of its escalation policies, with overrides; and whether these people can be paged about that severity.',
+    access: { right: 'read' },
+    query: {
+      ...pageQuery(SERVICE_DUTY_PAGES),
+      service: z.string().describe('only this service'),
+      at: z.string().describe('a time, written as `at` of `GET /v1/oncall`; now by default'),
+    },
+    answers: {
+      200: jsonAnswer(
+        'A page of services.',
+        z
+          .strictObject({ at: moment, services: list(serviceOnCall), next })
+          .meta({ id: 'ServicesOnCall' }),
+      ),
+    },
+    problems: ['unknown_name'],
+    example: { query: { service: 'icu' } },
+  },
   'GET /v1/turns': {
     operationId: 'listTurns',
     tag: 'on call',
@@ -118,6 +193,11 @@ export const ONCALL = {
         .string()
         .describe(
           `until when, at most 400 days after \`from\`; ${TURN_DAYS} days after it unless it is given`,
+        ),
+      layers: z
+        .enum(['each'])
+        .describe(
+          'the turns of each layer by itself instead, also where another layer or an override lies over it, without gaps; of two layers that with the higher `rank` wins',
         ),
     },
     answers: {
@@ -148,6 +228,54 @@ export const ONCALL = {
     problems: ['unknown_name'],
     example: {},
   },
+  'GET /v1/overrides/preview': {
+    operationId: 'previewOverride',
+    tag: 'on call',
+    summary: 'Returns what an override would change, before it is set or removed.',
+    description: 'From now on, and for 400 days at most.',
+    access: { right: 'read' },
+    query: {
+      schedule: z.string().describe('the id of a schedule'),
+      person: z.string().describe('the id of whoever would take it'),
+      from: z.string().describe('from when, written as `at` of `GET /v1/oncall`; now by default'),
+      to: z.string().describe('until when'),
+      without: z.string().describe('instead of all these: the id of an override to be removed'),
+    },
+    answers: {
+      200: jsonAnswer(
+        'What it would change. Nothing is no mistake: its person may be on call then already.',
+        z
+          .strictObject({
+            schedule: z.string(),
+            ...span,
+            changes: list(
+              z.strictObject({
+                ...span,
+                before: z.string().optional().describe('who was on call; left out: nobody'),
+                after: z.string().optional().describe('who is instead; left out: nobody'),
+              }),
+            ),
+            gaps: list(z.strictObject(span)).describe('when nobody is on call then'),
+            alsoOnCall: list(z.strictObject({ schedule: z.string(), ...span })).describe(
+              'when whoever comes on call is so in another schedule too',
+            ),
+            passedOverFor: severities.describe(
+              'about which its person cannot be paged: it has no effect for these',
+            ),
+          })
+          .meta({ id: 'OverridePreview' }),
+      ),
+    },
+    problems: ['unknown_name'],
+    example: {
+      query: {
+        schedule: 'wards',
+        person: 'anna',
+        from: '2026-03-13T07:00:00Z',
+        to: '2026-03-13T19:00:00Z',
+      },
+    },
+  },
   'POST /v1/overrides': {
     operationId: 'setOverride',
     tag: 'on call',
@@ -158,6 +286,7 @@ export const ONCALL = {
       person: 'the id of whoever takes it',
       from: 'from when',
       to: 'until when; without a date it is the first such time after `from`',
+      comment: 'why. It stands in no page',
       by: BY_WORDS,
     }),
     answers: { 201: madeAnswer('It is set.', override, 'removeOverride') },

@@ -1,4 +1,4 @@
-import { body, text } from '#http/fields.ts';
+import { body, optional, text } from '#http/fields.ts';
 import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
 import { typedTime } from '#http/time-fields.ts';
@@ -8,6 +8,7 @@ export const NEW_OVERRIDE = body({
   person: text(200),
   from: typedTime,
   to: typedTime,
+  comment: optional(text(500)),
   by: BY,
 });
 
@@ -22,8 +23,11 @@ export const DUTY_PAGES: Paging = { list: 'oncall', most: 1_000, place: ['string
 export const TURN_PAGES: Paging = {
   list: 'turns',
   most: 1_000,
-  place: ['number', 'string'],
+  place: ['number', 'string', 'number'],
+  choices: { layers: ['each'] },
 };
+
+export const SERVICE_DUTY_PAGES: Paging = { list: 'oncall-services', most: 200, place: ['string'] };
 
 /** How many days a calendar goes on for unless its end is given. */
 export const TURN_DAYS = 28;

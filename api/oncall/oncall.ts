@@ -1,7 +1,7 @@
+import { type Duty, dutyAt } from '#core/escalation/duty.ts';
 import { emptyInWords } from '#core/escalation/in-words.ts';
-import { type OnCallResolution, resolveOnCall } from '#core/escalation/resolve-on-call.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
-import type { Override, Schedule } from '#core/oncall/schedule.ts';
+import type { Schedule } from '#core/oncall/schedule.ts';
 import { readerOf } from '#core/responder/reader.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
@@ -46,11 +46,11 @@ export function oncallRoutes({
       const overrides = await ports.controls.overrides();
       const duties = Object.values(schedules)
         .filter(({ id }) => wanted === undefined || id === wanted)
-        .map((schedule) => ({ schedule, ...dutyAt(schedule, overrides, config, at) }))
+        .map((schedule) => ({ schedule, duty: dutyAt(schedule, overrides, config, { at }) }))
         .filter(({ duty }) => person === undefined || duty.onCall.person === person);
       const { views, next } = pageOf(duties, page, {
         placeOf: ({ schedule }) => [schedule.id],
-        view: ({ schedule, duty, nextPerson }) => view(schedule, { ...duty, nextPerson }, config),
+        view: ({ schedule, duty }) => view(schedule, duty, config),
       });
       const told = { schedules: views, ...next };
       const etag = entityTag(lastingText(told, at));
@@ -59,36 +59,18 @@ export function oncallRoutes({
   };
 }
 
-/** Who is on call in a schedule at a moment, and who follows. */
-function dutyAt(
-  schedule: Schedule,
-  overrides: readonly Override[],
-  config: Config,
-  at: Instant,
-): { readonly duty: OnCallResolution; readonly nextPerson: string | undefined } {
-  const duty = resolveOnCall(schedule, overrides, config, { at });
-  const { until } = duty.onCall;
-  const isKnown = until < at + LOOK_AHEAD;
-  const next = isKnown ? resolveOnCall(schedule, overrides, config, { at: until }) : undefined;
-  return { duty, nextPerson: next?.onCall.person };
-}
-
 /**
  * The answer without what changes each second: the current time, and the end of the look-ahead,
  * until which a schedule holds that changes no more.
  */
-function lastingText(told: object, at: Instant): string {
+export function lastingText(told: object, at: Instant): string {
   const horizon = isoTime(at + LOOK_AHEAD);
   return JSON.stringify(told, (_, value) => (value === horizon ? undefined : value));
 }
 
 function view(
   { id: schedule, timeZone }: Schedule,
-  {
-    onCall,
-    passedOver,
-    nextPerson,
-  }: OnCallResolution & { readonly nextPerson: string | undefined },
+  { onCall, passedOver, next: nextPerson }: Duty,
   config: Config,
 ): DutyView {
   const { until, ...holder } = onCall;

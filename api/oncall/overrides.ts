@@ -51,7 +51,7 @@ export function overrideRoutes({
       return json(200, { overrides: views, ...next });
     }),
     'POST /v1/overrides': gate.withRight('respond', (event, caller, note) =>
-      readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, ...typed }) => {
+      readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, comment, ...typed }) => {
         const who = requestActor(by, caller, config);
         if (isProblem(who)) {
           return who;
@@ -65,7 +65,8 @@ export function overrideRoutes({
         const { timeZone } = config;
         const from = resolveTypedTime(typed.from, { timeZone, after: now }).at;
         const to = resolveTypedTime(typed.to, { timeZone, after: from }).at;
-        const outcome = await set({ schedule, person, from, to, ...made }, now);
+        const why = { ...(comment !== undefined && { comment }) };
+        const outcome = await set({ schedule, person, from, to, ...why, ...made }, now);
         note(outcome.kind === 'set' ? auditedOverride(outcome.override, 'after') : {});
         return outcome.kind === 'set'
           ? json(201, view(outcome.override, config))

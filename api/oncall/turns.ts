@@ -1,5 +1,7 @@
 import { type ServedTurn, turnsBetween } from '#core/escalation/turns-between.ts';
+import { type LayerTurn, layerTurns } from '#core/oncall/coverage.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
+import type { Schedule } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
@@ -13,6 +15,7 @@ import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { queryTime } from '#http/time-fields.ts';
+import type { Ports } from '#usecases/ports.ts';
 import type { TurnView } from './oncall.contract.ts';
 import { TURN_DAYS, TURN_PAGES } from './oncall.requests.ts';
 
@@ -41,15 +44,13 @@ export function turnRoutes({
       if (unknown !== undefined) {
         return problem('unknown_name', unknown);
       }
-      const overrides = await ports.controls.overrides();
+      const turnsOf = query['layers'] === undefined ? await asServed(ports, config) : layerTurns;
       const turns = Object.values(config.schedules)
         .filter(({ id }) => wanted === undefined || id === wanted)
-        .flatMap((schedule) =>
-          turnsBetween(schedule, overrides, config, window).map((turn) => ({ schedule, turn })),
-        )
+        .flatMap((schedule) => turnsOf(schedule, window).map((turn) => ({ schedule, turn })))
         .filter(({ turn }) => person === undefined || turn.person === person);
       const { views, next } = pageOf(turns, page, {
-        placeOf: ({ schedule, turn }) => [turn.from, schedule.id],
+        placeOf: ({ schedule, turn }) => [turn.from, schedule.id, rankOf(turn)],
         view: ({ schedule, turn }) => view(schedule.id, turn, config),
       });
       const { from, to } = window;
@@ -58,8 +59,22 @@ export function turnRoutes({
   };
 }
 
+type Turn = ServedTurn | LayerTurn;
+
+type TurnsOf = (schedule: Schedule, window: Interval) => readonly Turn[];
+
+async function asServed({ controls }: Pick<Ports, 'controls'>, config: Config): Promise<TurnsOf> {
+  const overrides = await controls.overrides();
+  return (schedule, window) => turnsBetween(schedule, overrides, config, window);
+}
+
+/** Of all that is served one turn at a time begins in a schedule. */
+function rankOf(turn: Turn): number {
+  return 'rank' in turn ? turn.rank : 0;
+}
+
 /** Returns the window that is asked for, or what is wrong with it. */
-function windowOf(query: Query, { timeZone }: Config, now: Instant): Interval | string {
+export function windowOf(query: Query, { timeZone }: Config, now: Instant): Interval | string {
   const from = queryTime(query, 'from', { timeZone, after: now });
   if (typeof from === 'string') {
     return from;
@@ -79,7 +94,7 @@ function windowOf(query: Query, { timeZone }: Config, now: Instant): Interval | 
   return { from: begin, to: end };
 }
 
-function view(schedule: string, { from, to, ...holder }: ServedTurn, { people }: Config): TurnView {
+function view(schedule: string, { from, to, ...holder }: Turn, { people }: Config): TurnView {
   const name = holder.person === undefined ? undefined : people[holder.person]?.name;
   return {
     schedule,

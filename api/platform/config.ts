@@ -65,7 +65,7 @@ function proofView(config: Config, from: Instant): ProofView {
   };
 }
 
-function ours<Item extends { readonly id: string }>(all: Readonly<Record<string, Item>>) {
+export function ours<Item extends { readonly id: string }>(all: Readonly<Record<string, Item>>) {
   return Object.values(all).filter(({ id }) => isOurs(id));
 }
 

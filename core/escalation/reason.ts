@@ -25,6 +25,15 @@ type Unstaffed =
 /** Why a target of a step reaches nobody. */
 export type EmptyTarget = Unreachable | Unstaffed;
 
+/** The codes of `EmptyTarget`. */
+export const EMPTY_TARGETS = [
+  'not_in_config',
+  'no_contact_method',
+  'no_notification_rule',
+  'no_such_schedule',
+  'nobody_on_call',
+] as const satisfies readonly EmptyTarget['code'][];
+
 /** Why a page that was planned for somebody can go there no more. */
 export type Undeliverable =
   | { readonly code: 'left_config'; readonly person: string }

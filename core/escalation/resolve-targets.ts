@@ -103,11 +103,11 @@ function personOf(
     };
     return { kind: 'person', id: onCall.person, path, passedOver };
   }
-  const { until } = onCall;
-  const why = {
-    code: 'nobody_on_call',
-    schedule: target.id,
-    ...(until < at + LOOK_AHEAD && { until }),
-  } as const;
-  return { kind: 'nobody', why, passedOver };
+  return { kind: 'nobody', why: unstaffed(target.id, onCall.until, at), passedOver };
+}
+
+/** That nobody is on call in a schedule from a moment on; of a time without end none is told. */
+export function unstaffed(schedule: string, until: Instant, from: Instant): EmptyTarget {
+  const isKnown = until < from + LOOK_AHEAD;
+  return { code: 'nobody_on_call', schedule, ...(isKnown && { until }) };
 }

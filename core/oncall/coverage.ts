@@ -55,7 +55,22 @@ export function holders(
   return coats.reduce<(Interval & Holder)[]>(overlay, nobody);
 }
 
-function layerCoat(layer: Layer, timeZone: string, window: Interval): (Interval & Holder)[] {
+type LayerSpan = Interval & Extract<Holder, { readonly by: 'layer' }>;
+
+/**
+ * A turn of a layer by itself, also where something lies over it, and the place of the layer among
+ * those of its schedule, from 1: the higher wins.
+ */
+export type LayerTurn = LayerSpan & { readonly rank: number };
+
+/** Returns the turns of each layer by itself, within a window. */
+export function layerTurns(schedule: Schedule, window: Interval): readonly LayerTurn[] {
+  return schedule.layers.flatMap((layer, index) =>
+    layerCoat(layer, schedule.timeZone, window).map((span) => ({ ...span, rank: index + 1 })),
+  );
+}
+
+function layerCoat(layer: Layer, timeZone: string, window: Interval): LayerSpan[] {
   return intersect(
     turns(layer, timeZone, window),
     openHours(layer.restrictions, timeZone, window),

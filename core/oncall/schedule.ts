@@ -54,6 +54,8 @@ export interface Override extends Author {
   readonly from: Instant;
   readonly to: Instant;
   readonly createdAt: Instant;
+  /** Why, in the words of whoever has set it. It stands in no page. */
+  readonly comment?: string;
 }
 
 /** Compares overrides from the oldest to the newest, which wins if they overlap. */

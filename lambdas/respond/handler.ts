@@ -6,7 +6,9 @@ import { keyRoutes } from '#api/keys/keys.ts';
 import { elsewhere } from '#api/link-pages/elsewhere.ts';
 import { problemPage } from '#api/link-pages/problem-page.ts';
 import { oncallRoutes } from '#api/oncall/oncall.ts';
+import { overridePreviewRoutes } from '#api/oncall/override-preview.ts';
 import { overrideRoutes } from '#api/oncall/overrides.ts';
+import { serviceDutyRoutes } from '#api/oncall/services.ts';
 import { turnRoutes } from '#api/oncall/turns.ts';
 import { pageRoutes } from '#api/pages/pages.ts';
 import { checkRoutes } from '#api/platform/checks.ts';
@@ -52,10 +54,12 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...actionRoutes(parts),
     ...pageRoutes(parts),
     ...oncallRoutes(parts),
+    ...serviceDutyRoutes(parts),
     ...turnRoutes(parts),
     ...silenceRoutes(parts, cover),
     ...previewRoutes(parts, cover),
     ...overrideRoutes(parts),
+    ...overridePreviewRoutes(parts),
     ...keyRoutes(parts),
     ...auditRoutes(parts),
     ...subjectRoutes(parts),

@@ -160,6 +160,7 @@ describe('an override', () => {
       person: ofWhom,
       from: '2030-01-01T00:00Z',
       to: until,
+      comment: 'swapped',
     });
   const drops = async (who: Who, id: string) =>
     (await as(who, 'DELETE', `/v1/overrides/${id}`)).status;
@@ -167,6 +168,7 @@ describe('an override', () => {
   test('by which a responder takes a schedule in person is theirs to set and to remove', async () => {
     const made = await takes('anna', 'anna');
     expect(made).toMatchObject({ status: 201, json: { createdBy: 'anna', byPerson: true } });
+    expect(made.json.comment).toBe('swapped');
     expect(await drops('anna', made.json.id)).toBe(200);
   });
 

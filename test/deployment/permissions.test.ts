@@ -338,8 +338,10 @@ async function administered() {
   const { id } = await platform.call('POST', '/v1/overrides', made);
   await platform.call('GET', '/v1/overrides');
   await platform.call('GET', '/v1/oncall');
+  await platform.call('GET', '/v1/oncall/services');
   await platform.call('GET', '/v1/turns');
   await platform.call('GET', '/v1/pages');
+  await platform.call('GET', `/v1/overrides/preview?without=${id}`);
   await platform.call('GET', '/v1/config?proof=year');
   await platform.call('GET', '/v1/silences/preview?filter=subject%3Dbed-1');
   await platform.call('DELETE', `/v1/overrides/${id}`);

@@ -16,12 +16,18 @@ const layer = (name: string, people: readonly string[], more: Partial<Layer> = {
   ...more,
 });
 
+const DAYS = [{ days: [], from: '07:00', to: '19:00' }];
 const NIGHTS = [{ days: [], from: '19:00', to: '07:00' }];
 
 /** Nurses day and night, in Stockholm; a doctor at night only, in UTC. */
 const CONFIG = hospital({
   config: {
-    people: { anna: person('anna'), bo: person('bo'), mute: person('mute', []) },
+    people: {
+      anna: person('anna'),
+      bo: person('bo'),
+      cia: person('cia'),
+      mute: person('mute', []),
+    },
     schedules: {
       nurses: {
         id: 'nurses',
@@ -32,6 +38,11 @@ const CONFIG = hospital({
         id: 'doctor',
         timeZone: 'UTC',
         layers: [layer('nights', ['bo'], { restrictions: NIGHTS })],
+      },
+      ward: {
+        id: 'ward',
+        timeZone: 'UTC',
+        layers: [layer('all', ['anna', 'cia']), layer('all', ['cia'], { restrictions: DAYS })],
       },
     },
   },
@@ -115,6 +126,29 @@ describe('a calendar of turns', () => {
     ]);
   });
 
+  test('has each layer by itself where that is asked for, whatever lies over it', async () => {
+    await override('one', 'anna', NOON + 7 * HOUR, NOON + 9 * HOUR);
+    const { json } = await ask(
+      '/v1/turns?schedule=ward&from=2026-10-24T12:00Z&to=2026-10-25T08:00Z&layers=each',
+    );
+    expect(json.turns.map((turn: { rank: number }) => turn.rank)).toEqual([1, 2, 1, 1, 2]);
+    expect(shown(json.turns)).toEqual([
+      '10-24T12:00 10-24T19:00 anna all',
+      '10-24T12:00 10-24T19:00 cia all',
+      '10-24T19:00 10-25T07:00 cia all',
+      '10-25T07:00 10-25T08:00 anna all',
+      '10-25T07:00 10-25T08:00 cia all',
+    ]);
+  });
+
+  test('has two layers that begin a turn together, page by page', async () => {
+    const url = '/v1/turns?schedule=ward&from=2026-10-24T12:00Z&to=2026-10-24T13:00Z&layers=each';
+    const { json } = await ask(`${url}&limit=1`);
+    const after = await ask(`${url}&limit=1&cursor=${json.next}`);
+    expect([json, after.json].map(({ turns }) => turns[0].rank)).toEqual([1, 2]);
+    expect(after.json.next).toBeUndefined();
+  });
+
   test('begins now and has four weeks unless told otherwise', async () => {
     const { json } = await ask('/v1/turns');
     expect([json.from, json.to]).toEqual(['2026-10-24T12:00:00Z', '2026-11-21T12:00:00Z']);
@@ -122,6 +156,7 @@ describe('a calendar of turns', () => {
 
   test.each([
     ['to=2026-10-24', 400, '"to" is "2026-10-24", which is not after "from"; it must be later.'],
+    ['layers=all', 400, '"layers" is "all"; it must be one of "each".'],
     ['from=noon', 400, '"from" is "noon"; it must be a time such as'],
     ['to=2028-10-24', 400, 'From "from" to "to" are 731 days; at most 400 are told at once.'],
     ['schedule=nurse', 404, 'Did you mean "nurses"?'],
