@@ -36,6 +36,12 @@ export const SCREENS: readonly Screen[] = [
     name: (words) => words.incident.title,
   },
   {
+    pattern: /^\/console\/oncall(?:\/([^/]+))?$/,
+    load: () => import('./oncall/oncall.ts'),
+    href: hrefOf('oncall'),
+    name: (words) => words.oncall.title,
+  },
+  {
     pattern: /^\/console\/silences$/,
     load: () => import('./silences/silences.ts'),
     href: hrefOf('silences'),

@@ -122,10 +122,32 @@ const serviceOnCall = z
   })
   .meta({ id: 'ServiceOnCall' });
 
+const overridePreview = z
+  .strictObject({
+    schedule: z.string(),
+    ...span,
+    changes: list(
+      z.strictObject({
+        ...span,
+        before: z.string().optional().describe('who was on call; left out: nobody'),
+        after: z.string().optional().describe('who is instead; left out: nobody'),
+      }),
+    ),
+    gaps: list(z.strictObject(span)).describe('when nobody is on call then'),
+    alsoOnCall: list(z.strictObject({ schedule: z.string(), ...span })).describe(
+      'when whoever comes on call is so in another schedule too',
+    ),
+    passedOverFor: severities.describe(
+      'about which its person cannot be paged: it has no effect for these',
+    ),
+  })
+  .meta({ id: 'OverridePreview' });
+
 export type DutyView = ViewOf<typeof duty>;
 export type TurnView = ViewOf<typeof turn>;
 export type OverrideView = ViewOf<typeof override>;
 export type ServiceOnCallView = ViewOf<typeof serviceOnCall>;
+export type OverridePreviewView = ViewOf<typeof overridePreview>;
 
 export const ONCALL = {
   'GET /v1/oncall': {
@@ -244,26 +266,7 @@ export const ONCALL = {
     answers: {
       200: jsonAnswer(
         'What it would change. Nothing is no mistake: its person may be on call then already.',
-        z
-          .strictObject({
-            schedule: z.string(),
-            ...span,
-            changes: list(
-              z.strictObject({
-                ...span,
-                before: z.string().optional().describe('who was on call; left out: nobody'),
-                after: z.string().optional().describe('who is instead; left out: nobody'),
-              }),
-            ),
-            gaps: list(z.strictObject(span)).describe('when nobody is on call then'),
-            alsoOnCall: list(z.strictObject({ schedule: z.string(), ...span })).describe(
-              'when whoever comes on call is so in another schedule too',
-            ),
-            passedOverFor: severities.describe(
-              'about which its person cannot be paged: it has no effect for these',
-            ),
-          })
-          .meta({ id: 'OverridePreview' }),
+        overridePreview,
       ),
     },
     problems: ['unknown_name'],

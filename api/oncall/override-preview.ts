@@ -11,6 +11,7 @@ import {
   type OverridePreview,
   previewOverride,
 } from '#usecases/preview-override.ts';
+import type { OverridePreviewView } from './oncall.contract.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -70,7 +71,14 @@ function meantIn(
   return { override: { schedule, person, from, to } };
 }
 
-function view({ schedule, window, changes, gaps, alsoOnCall, passedOverFor }: OverridePreview) {
+function view({
+  schedule,
+  window,
+  changes,
+  gaps,
+  alsoOnCall,
+  passedOverFor,
+}: OverridePreview): OverridePreviewView {
   return {
     schedule,
     ...spanView(window),

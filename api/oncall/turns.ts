@@ -74,7 +74,7 @@ function rankOf(turn: Turn): number {
 }
 
 /** Returns the window that is asked for, or what is wrong with it. */
-export function windowOf(query: Query, { timeZone }: Config, now: Instant): Interval | string {
+function windowOf(query: Query, { timeZone }: Config, now: Instant): Interval | string {
   const from = queryTime(query, 'from', { timeZone, after: now });
   if (typeof from === 'string') {
     return from;

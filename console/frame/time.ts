@@ -17,6 +17,11 @@ function format(language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
   return known;
 }
 
+/** A moment in the reader's language, with the parts that are asked for. */
+export function timeText(moment: number, options: Intl.DateTimeFormatOptions): string {
+  return format(words.value.language, options).format(moment);
+}
+
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 /**
@@ -107,11 +112,11 @@ export function Since({ at }: { readonly at: string }) {
   >`;
 }
 
-/** A moment to come: when, and in how long, to the second. */
-export function Until({ at }: { readonly at: string }) {
+/** A moment to come: when, by the clocks of a zone, and in how long, to the second. */
+export function Until({ at, timeZone }: { readonly at: string; readonly timeZone?: string }) {
   const moment = Date.parse(at);
-  return html`<time datetime=${at} title=${fullTime(moment)}
-    >${exactTime(moment, now.value)} (${words.value.inTime(duration(moment - now.value))})</time
+  return html`<time datetime=${at} title=${fullTime(moment, timeZone)}
+    >${exactTime(moment, now.value, timeZone)} (${words.value.inTime(duration(moment - now.value))})</time
   >`;
 }
 

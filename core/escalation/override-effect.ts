@@ -6,7 +6,7 @@ import type { Roster } from './roster.ts';
 import { turnsBetween } from './turns-between.ts';
 
 /** A span in which somebody else is on call than before, or nobody. */
-export interface DutyChange extends Interval {
+interface DutyChange extends Interval {
   readonly before?: string;
   readonly after?: string;
 }

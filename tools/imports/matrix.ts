@@ -80,7 +80,7 @@ const PACKAGES = {
   'openid-client': 'adapters',
   re2js: 'core/*',
   'string-width': 'cli',
-  'temporal-polyfill': 'core/*',
+  'temporal-polyfill': 'core/* console',
   yaml: 'config',
   zod: 'config http api protocols lib',
   'node:sqlite': 'adapters/sqlite',

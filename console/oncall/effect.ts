@@ -1,0 +1,57 @@
+import type { OverridePreview } from '#api/client/index.ts';
+import { html } from '../frame/html.ts';
+import { personName } from '../frame/me.ts';
+import { joined, Theirs } from '../frame/text.ts';
+import { words } from '../words/index.ts';
+import type { Span } from './days.ts';
+import { spanText } from './text.ts';
+
+/** So many turns are told; more than these are counted. */
+const SHOWN = 20;
+
+/** What an override would change: whose turns, what is uncovered, and what else to think of. */
+export function Effect({
+  preview: { changes, gaps, alsoOnCall, passedOverFor },
+  person,
+  zone,
+}: {
+  readonly preview: OverridePreview;
+  readonly person: string;
+  readonly zone: string;
+}) {
+  const w = words.value.oncall;
+  const name = personName(person);
+  const nameOf = (id: string | undefined) => (id === undefined ? w.nobody : personName(id));
+  const more = changes.length - SHOWN;
+  return html`<ul class="plain">
+      ${changes.length === 0 && html`<li>${w.changesNothing}</li>`}
+      ${changes.slice(0, SHOWN).map(
+        (one) => html`<li key=${one.from}>
+          <${Theirs} text=${w.instead(textOf(one, zone), nameOf(one.after), nameOf(one.before))} />
+        </li>`,
+      )}
+      ${more > 0 && html`<li>${w.moreChanges(more)}</li>`}
+    </ul>
+    ${gaps.map(
+      (gap) =>
+        html`<p key=${gap.from} class="state triggered">${w.uncovered(textOf(gap, zone))}</p>`,
+    )}
+    ${alsoOnCall.slice(0, SHOWN).map(
+      (one) => html`<p key=${one.schedule + one.from} class="small">
+        <${Theirs} text=${w.alsoOnCall(name, one.schedule, textOf(one, zone))} />
+      </p>`,
+    )}
+    ${
+      passedOverFor.length > 0 &&
+      html`<p class="small">
+        <${Theirs}
+          text=${w.notPagedAbout(name, joined(passedOverFor.map((one) => words.value.severity[one])))}
+        />
+      </p>`
+    }`;
+}
+
+function textOf({ from, to }: { readonly from: string; readonly to: string }, zone: string) {
+  const span: Span = { from: Date.parse(from), to: Date.parse(to) };
+  return spanText(span, zone);
+}

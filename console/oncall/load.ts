@@ -1,0 +1,52 @@
+import { pages } from '#api/client/index.ts';
+import { api } from '../frame/api.ts';
+import type { Span } from './days.ts';
+import type { Calendar, Shift, Taken } from './shift.ts';
+
+type TurnQuery = NonNullable<NonNullable<Parameters<typeof api.listTurns>[0]>['query']>;
+
+export async function loadCalendar(schedule: string, window: Span): Promise<Calendar> {
+  const query = { schedule, ...spanOf(window) };
+  const [served, layers, overrides] = await Promise.all([
+    turns(query),
+    turns({ ...query, layers: 'each' }),
+    overridesOf(schedule),
+  ]);
+  const within = overrides.filter(({ from, to }) => from < window.to && to > window.from);
+  return { served, layers, overrides: within };
+}
+
+/** The turns of a person in all schedules. */
+export function loadShifts(person: string, window: Span): Promise<readonly Shift[]> {
+  return turns({ person, ...spanOf(window) });
+}
+
+function spanOf({ from, to }: Span) {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}
+
+async function turns(query: TurnQuery): Promise<readonly Shift[]> {
+  const found: Shift[] = [];
+  for await (const page of pages(api.listTurns, { query })) {
+    found.push(...page.turns.map((turn) => ({ ...turn, ...msOf(turn) })));
+  }
+  return found;
+}
+
+async function overridesOf(schedule: string): Promise<readonly Taken[]> {
+  const found: Taken[] = [];
+  for await (const page of pages(api.listOverrides, { query: { schedule } })) {
+    found.push(
+      ...page.overrides.map((one) => ({
+        ...one,
+        ...msOf(one),
+        createdAt: Date.parse(one.createdAt),
+      })),
+    );
+  }
+  return found;
+}
+
+function msOf({ from, to }: { readonly from: string; readonly to: string }): Span {
+  return { from: Date.parse(from), to: Date.parse(to) };
+}

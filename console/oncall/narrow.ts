@@ -1,0 +1,10 @@
+import { signal } from '@preact/signals';
+
+const media = matchMedia('(max-width: 44.99rem)');
+
+/** Whether there is no room for a week side by side. */
+export const isNarrow = signal(media.matches);
+
+media.addEventListener('change', ({ matches }) => {
+  isNarrow.value = matches;
+});

@@ -1,0 +1,162 @@
+import { useSignal } from '@preact/signals';
+import type { Ref } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { OverridePreview } from '#api/client/index.ts';
+import { isUnderWay, perform } from '../frame/act.ts';
+import { api, textOf } from '../frame/api.ts';
+import { html } from '../frame/html.ts';
+import { may, me, personName, teamNames } from '../frame/me.ts';
+import { setQuery } from '../frame/router.ts';
+import { Theirs } from '../frame/text.ts';
+import { duration } from '../frame/time.ts';
+import { words } from '../words/index.ts';
+import { clearDraft, draftSpan, readDraft } from './address.ts';
+import { momentOf, type Span, wallTime } from './days.ts';
+import { Effect } from './effect.ts';
+import { isNarrow } from './narrow.ts';
+import { spanText } from './text.ts';
+
+/** How long nothing is typed before it is asked what the override would change. */
+const PAUSE = 400;
+
+/** Puts somebody on call for a while, with a preview. What is filled in stands in the address. */
+export function OverrideForm({
+  schedule,
+  zone,
+  heading,
+  onChange,
+}: {
+  readonly schedule: string;
+  readonly zone: string;
+  readonly heading: Ref<HTMLElement>;
+  readonly onChange: () => Promise<void>;
+}) {
+  const w = words.value.oncall;
+  const { from, to, comment, ...draft } = readDraft();
+  const person = may('lead') ? draft.person : (me.value?.person ?? '');
+  const span = from !== undefined && to !== undefined ? { from, to } : undefined;
+  const preview = usePreview(schedule, person, span);
+  const set = async (event: Event) => {
+    event.preventDefault();
+    if (span === undefined) {
+      return;
+    }
+    const why = { ...(comment.trim() !== '' && { comment }) };
+    const body = { schedule, person, ...isoSpan(span), ...why };
+    if (await perform('override', () => api.setOverride({ body }), w.done)) {
+      clearDraft();
+    }
+    await onChange();
+  };
+  return html`<section>
+    <h2 ref=${heading} tabindex="-1">${w.override}</h2>
+    ${!isNarrow.value && html`<p class="small">${w.chooseHint}</p>`}
+    <form class="fields" onSubmit=${set}>
+      <${Person} person=${person} />
+      <${Moment} name="from" label=${w.begins} moment=${from} zone=${zone} />
+      <${Moment} name="to" label=${w.ends} moment=${to} zone=${zone} />
+      <label
+        >${w.comment}
+        <input
+          maxlength="500"
+          dir="auto"
+          value=${comment}
+          onInput=${(event: Event) =>
+            setQuery({ comment: (event.currentTarget as HTMLInputElement).value })}
+        />
+      </label>
+      <div class="across" role="status">
+        ${span && html`<p>${spanText(span, zone)} (${duration(span.to - span.from)})</p>`}
+        ${typeof preview === 'string' && html`<p><${Theirs} text=${preview} /></p>`}
+        ${typeof preview === 'object' && html`<${Effect} preview=${preview} zone=${zone} person=${person} />`}
+      </div>
+      <div class="actions across">
+        <button class="main" aria-busy=${isUnderWay('override')}>${w.set}</button>
+        <button type="button" onClick=${clearDraft}>${w.clear}</button>
+      </div>
+    </form>
+  </section>`;
+}
+
+/** Whoever is no lead takes a schedule in person. */
+function Person({ person }: { readonly person: string }) {
+  const w = words.value.oncall;
+  if (!may('lead')) {
+    return html`<p>${w.who}: <strong><${Theirs} text=${personName(person)} /></strong></p>`;
+  }
+  return html`<label
+    >${w.who}
+    <select
+      required
+      value=${person}
+      onChange=${(event: Event) =>
+        setQuery({ person: (event.currentTarget as HTMLSelectElement).value })}
+    >
+      <option value=""></option>
+      ${teamNames.value.people
+        .filter(({ channels }) => channels.length > 0)
+        .map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
+    </select>
+  </label>`;
+}
+
+function Moment({
+  name,
+  label,
+  moment,
+  zone,
+}: {
+  readonly name: 'from' | 'to';
+  readonly label: string;
+  readonly moment: number | undefined;
+  readonly zone: string;
+}) {
+  const type = (event: Event) => {
+    const typed = momentOf((event.currentTarget as HTMLInputElement).value, zone);
+    if (typed !== undefined) {
+      draftSpan({ [name]: typed });
+    }
+  };
+  return html`<label
+    >${label} (${zone})
+    <input
+      type="datetime-local"
+      required
+      value=${moment === undefined ? '' : wallTime(moment, zone)}
+      onChange=${type}
+    />
+  </label>`;
+}
+
+function isoSpan({ from, to }: Span) {
+  return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}
+
+/** What would change, or what is wrong with it; undefined where something is not filled in. */
+function usePreview(
+  schedule: string,
+  person: string,
+  span: Span | undefined,
+): OverridePreview | string | undefined {
+  const preview = useSignal<OverridePreview | string | undefined>(undefined);
+  const { from, to } = span ?? {};
+  useEffect(() => {
+    preview.value = undefined;
+    if (from === undefined || to === undefined || person === '') {
+      return undefined;
+    }
+    let isOver = false;
+    const timer = setTimeout(async () => {
+      const asked = { schedule, person, ...isoSpan({ from, to }) };
+      const found = await api.previewOverride({ query: asked }).catch(textOf);
+      if (!isOver) {
+        preview.value = found;
+      }
+    }, PAUSE);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
+  }, [schedule, person, from, to, preview]);
+  return preview.value;
+}
