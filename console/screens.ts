@@ -48,6 +48,12 @@ export const SCREENS: readonly Screen[] = [
     name: (words) => words.silences.title,
   },
   {
+    pattern: /^\/console\/pages$/,
+    load: () => import('./pages/pages.ts'),
+    href: hrefOf('pages'),
+    name: (words) => words.pages.title,
+  },
+  {
     pattern: /^\/console\/heartbeats$/,
     load: () => import('./heartbeats/heartbeats.ts'),
     href: hrefOf('heartbeats'),

@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import type { EscalationPath, Incident, Page } from '#api/client/index.ts';
+import type { Incident, Page } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
-import { personName, serviceName } from '../frame/me.ts';
+import { personName } from '../frame/me.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since, Until } from '../frame/time.ts';
+import { isToCome, Outcome } from '../pages/outcome.ts';
+import { Why } from '../pages/why.ts';
 import { words } from '../words/index.ts';
-import { type Stage, stepName } from './ladder.ts';
 
 const STEP = 10;
 
@@ -30,66 +31,18 @@ export function Pages({ incident }: { readonly incident: Incident }) {
     }`;
 }
 
-interface Parts {
-  readonly page: Page;
-  readonly incident: Incident;
-}
-
-function PageRow({ page, incident }: Parts) {
-  const w = words.value.incident;
-  const { responder, channel, status, at, detail, attempts, doubt } = page;
-  const isToCome = status === 'planned' || status === 'waiting' || status === 'retrying';
+function PageRow({ page, incident }: { readonly page: Page; readonly incident: Incident }) {
+  const { responder, channel, status, at, detail, doubt } = page;
+  const { alerts, service } = incident;
+  const alert = alerts.find((one) => one.status === 'firing') ?? alerts[0];
   return html`<li>
     <p>
-      <strong><${Theirs} text=${personName(responder)} /></strong>, ${w.channel[channel]}:${' '}
-      <strong>${w.pageStatus[status]}</strong>${' '}
-      ${isToCome ? html`<${Until} at=${page.due ?? at} />` : html`<${Since} at=${at} />`}
+      <strong><${Theirs} text=${personName(responder)} /></strong>,${' '}
+      ${words.value.incident.channel[channel]}: <${Outcome} status=${status} />${' '}
+      ${isToCome(status) ? html`<${Until} at=${page.due ?? at} />` : html`<${Since} at=${at} />`}
     </p>
     ${detail !== undefined && html`<p><${Theirs} text=${detail} /></p>`}
     ${doubt !== undefined && html`<p><${Theirs} text=${doubt} /></p>`}
-    <details>
-      <summary>${w.why}</summary>
-      <${Why} page=${page} incident=${incident} />
-      ${
-        attempts.length > 0 &&
-        html`<ul>
-          ${attempts.map(
-            (one) => html`<li><${Since} at=${one.at} />: <${Theirs} text=${one.outcome} /></li>`,
-          )}
-        </ul>`
-      }
-    </details>
+    <${Why} page=${page} service=${service} alert=${alert} />
   </li>`;
-}
-
-/** The chain that led to a page: sample, rule, service, step, layer or override, channel. */
-function Why({ page, incident }: Parts) {
-  const w = words.value.incident;
-  const { alerts, service } = incident;
-  const alert = alerts.find(({ status }) => status === 'firing') ?? alerts[0];
-  const { via } = page;
-  const links = [
-    ...(alert === undefined
-      ? []
-      : [w.chainSample(alert.subject, sampleOf(alert)), w.chainRule(alert.rule)]),
-    w.chainService(serviceName(service)),
-    (w.reason as Readonly<Record<string, string>>)[page.reason] ?? page.reason,
-    ...(via === undefined ? [] : [w.chainStep(stepName(stageOf(via)), via.policy)]),
-    ...(via?.schedule === undefined ? [] : [w.chainSchedule(via.schedule, via.layer ?? '')]),
-    w.chainChannel(personName(page.responder), w.channel[page.channel]),
-  ];
-  return html`<ol class="chain">
-    ${links.map((text) => html`<li><${Theirs} text=${text} /></li>`)}
-  </ol>`;
-}
-
-function stageOf({ stop: { step, round } }: EscalationPath): Stage {
-  return {
-    ...(step !== undefined && { number: step }),
-    ...(round !== undefined && { round }),
-  };
-}
-
-function sampleOf({ metric, value, unit, limit }: Incident['alerts'][number]): string {
-  return [metric, value, unit, limit].filter((part) => part !== undefined && part !== '').join(' ');
 }

@@ -1,4 +1,5 @@
 import type { IncidentSummary } from '#api/client/index.ts';
+import { anyOf, Choice, type Option } from '../frame/choice.ts';
 import { html } from '../frame/html.ts';
 import { teamNames } from '../frame/me.ts';
 import { prefer, preferences } from '../frame/preferences.ts';
@@ -16,15 +17,9 @@ export function FilterForm({ incidents }: { readonly incidents: readonly Inciden
   const filter = readFilter(query.value);
   const isWall = query.value.get('view') === 'wall';
   const { people, services } = teamNames.value;
-  const any = { value: '', text: w.now.any };
-  const named = (all: readonly { readonly id: string; readonly name: string }[]) => [
-    any,
-    ...all.map(({ id, name }) => ({ value: id, text: name })),
-  ];
-  const labels = [
-    any,
-    ...labelsOf(incidents, filter.labels).map((value) => ({ value, text: value })),
-  ];
+  const labels = labelsOf(incidents, filter.labels).map((value) => ({ id: value, name: value }));
+  const choice = (name: string, called: string, all: Parameters<typeof anyOf>[1]) =>
+    html`<${Choice} name=${name} called=${called} options=${anyOf(w.now.any, all)} />`;
   return html`<details class="filter" open=${!isEmpty(filter)}>
     <summary>${w.now.filter}</summary>
     <form class="fields" role="search" onSubmit=${(event: Event) => event.preventDefault()}>
@@ -39,9 +34,8 @@ export function FilterForm({ incidents }: { readonly incidents: readonly Inciden
             setQuery({ words: (event.currentTarget as HTMLInputElement).value })}
         />
       </label>
-      <${Choice} name="service" called=${w.now.service} options=${named(services)} />
-      <${Choice} name="person" called=${w.now.person} options=${named(people)} />
-      <${Choice} name="label" called=${w.now.label} options=${labels} />
+      ${choice('service', w.now.service, services)} ${choice('person', w.now.person, people)}
+      ${choice('label', w.now.label, labels)}
       <fieldset>
         ${SEVERITIES.map(
           (severity) => html`<label class="check"
@@ -70,30 +64,6 @@ export function FilterForm({ incidents }: { readonly incidents: readonly Inciden
       <p class="small">${w.now.saved}</p>
     </form>
   </details>`;
-}
-
-interface Option {
-  readonly value: string;
-  readonly text: string;
-}
-
-function Choice({
-  name,
-  called,
-  options,
-}: {
-  readonly name: string;
-  readonly called: string;
-  readonly options: readonly Option[];
-}) {
-  const choose = (event: Event) =>
-    setQuery({ [name]: (event.currentTarget as HTMLSelectElement).value });
-  return html`<label
-    >${called}
-    <select value=${query.value.get(name) ?? ''} onChange=${choose}>
-      ${options.map(({ value, text }) => html`<option value=${value}>${text}</option>`)}
-    </select>
-  </label>`;
 }
 
 function groupings(incidents: readonly IncidentSummary[]): readonly Option[] {

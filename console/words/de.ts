@@ -309,6 +309,25 @@ export const de: Words = {
     done: 'Stummgeschaltet',
   },
 
+  pages: {
+    title: 'Meldungen',
+    none: 'Keine solche Meldung ist aufgezeichnet.',
+    shown: (number: number) => count(number, 'Meldung', 'Meldungen'),
+    incident: (id: string) => `Vorfall ${id}`,
+    only: 'Nur die zu',
+    attempts: (number: number) => count(number, 'Versuch', 'Versuche'),
+    by: 'Über',
+    status: 'Was daraus wurde',
+    reason: 'Warum',
+    from: 'Vom Tag',
+    to: 'Bis zum Tag',
+    span: 'Die letzten 31 Tage, wenn kein Tag gewählt ist.',
+    more: 'Weitere laden',
+    loaded: 'Weitere sind geladen',
+    download: 'Als CSV herunterladen',
+    downloaded: 'Heruntergeladen: pages.csv',
+  },
+
   heartbeats: {
     title: 'Lebenszeichen',
     none: 'Keines wird erwartet',

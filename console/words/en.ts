@@ -312,6 +312,25 @@ export const en = {
     done: 'Silenced',
   },
 
+  pages: {
+    title: 'Pages',
+    none: 'No page of the kind is on record.',
+    shown: (number: number) => count(number, 'page', 'pages'),
+    incident: (id: string) => `Incident ${id}`,
+    only: 'Only those about',
+    attempts: (number: number) => count(number, 'attempt', 'attempts'),
+    by: 'By',
+    status: 'What became of it',
+    reason: 'Why',
+    from: 'From the day',
+    to: 'To the day',
+    span: 'The last 31 days, unless a day is chosen.',
+    more: 'Load more',
+    loaded: 'More are loaded',
+    download: 'Download as CSV',
+    downloaded: 'Downloaded: pages.csv',
+  },
+
   heartbeats: {
     title: 'Heartbeats',
     none: 'None is expected',

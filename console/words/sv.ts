@@ -301,6 +301,25 @@ export const sv: Words = {
     done: 'Tystad',
   },
 
+  pages: {
+    title: 'Meddelanden',
+    none: 'Inget sådant meddelande finns antecknat.',
+    shown: (number: number) => count(number, 'meddelande', 'meddelanden'),
+    incident: (id: string) => `Händelse ${id}`,
+    only: 'Bara de om',
+    attempts: (number: number) => `${number} försök`,
+    by: 'Via',
+    status: 'Vad det blev av det',
+    reason: 'Varför',
+    from: 'Från dagen',
+    to: 'Till dagen',
+    span: 'De senaste 31 dagarna, om ingen dag är vald.',
+    more: 'Hämta fler',
+    loaded: 'Fler är hämtade',
+    download: 'Ladda ner som CSV',
+    downloaded: 'Nerladdat: pages.csv',
+  },
+
   heartbeats: {
     title: 'Livstecken',
     none: 'Inget väntas',

@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals';
+import type { LoggedPage } from '#api/client/index.ts';
+import { isUnderWay, perform } from '../frame/act.ts';
+import { textOf } from '../frame/api.ts';
+import { html } from '../frame/html.ts';
+import { useLive } from '../frame/live.ts';
+import { personName, serviceName } from '../frame/me.ts';
+import { hrefOf, query } from '../frame/router.ts';
+import { Badge, Theirs } from '../frame/text.ts';
+import { Since, Until } from '../frame/time.ts';
+import { useTitle } from '../frame/title.ts';
+import { words } from '../words/index.ts';
+import { type LogQuery, logQuery } from './filter.ts';
+import { FilterForm } from './filter-form.ts';
+import { downloadCsv, loadPages } from './load-pages.ts';
+import { isToCome, Outcome } from './outcome.ts';
+import { Why } from './why.ts';
+
+/** A log is no alarm: it is read anew less often than what is open, since each page is a read. */
+const EVERY = 30_000;
+
+/** All that was sent: to whom, by what, why, and what became of it; the newest first. */
+export default function Pages() {
+  const w = words.value.pages;
+  const asked = logQuery(query.value);
+  useTitle(w.title);
+  const download = () => perform('csv', () => downloadCsv(asked), w.downloaded);
+  return html`<h1>${w.title}</h1>
+    <${FilterForm} />
+    <${Log} key=${JSON.stringify(asked)} asked=${asked} />
+    <button aria-busy=${isUnderWay('csv')} onClick=${download}>${w.download}</button>`;
+}
+
+function Log({ asked }: { readonly asked: LogQuery }) {
+  const w = words.value;
+  const steps = useSignal(1);
+  const load = () => loadPages(asked, steps.peek());
+  const { value, error, refresh } = useLive('pages', load, EVERY);
+  const loaded = value.value;
+  if (loaded === undefined) {
+    return html`<p role="status">
+      ${error.value === undefined ? w.loading : textOf(error.value)}
+    </p>`;
+  }
+  const { pages, areMore } = loaded;
+  const more = () => {
+    steps.value += 1;
+    return perform('more', refresh, w.pages.loaded);
+  };
+  return html`<p role="status" class="small">
+      ${pages.length === 0 && !areMore ? w.pages.none : w.pages.shown(pages.length)}
+    </p>
+    <ul class="listed">
+      ${pages.map((page) => html`<${Row} key=${page.id} page=${page} />`)}
+    </ul>
+    ${
+      areMore &&
+      html`<p>
+        <button aria-busy=${isUnderWay('more')} onClick=${more}>${w.pages.more}</button>
+      </p>`
+    }`;
+}
+
+function Row({ page }: { readonly page: LoggedPage }) {
+  const w = words.value;
+  const { responder, channel, status, at, due, attempts, doubt, service, severity } = page;
+  const last = attempts.at(-1);
+  return html`<li>
+    <p>
+      ${severity !== undefined && html`<${Badge} severity=${severity} /> `}
+      <strong><${Theirs} text=${personName(responder)} /></strong>, ${w.incident.channel[channel]}:${' '}
+      <${Outcome} status=${status} />${' '}
+      ${isToCome(status) ? html`<${Until} at=${due ?? at} />` : html`<${Since} at=${at} />`}
+    </p>
+    <p>
+      ${service !== undefined && html`<${Theirs} text=${serviceName(service)} />, `}
+      <a href=${hrefOf('incidents', page.incident)}>${w.pages.incident(page.incident)}</a>,${' '}
+      ${w.pages.attempts(attempts.length)}
+    </p>
+    ${status !== 'sent' && last !== undefined && html`<p><${Theirs} text=${last.outcome} /></p>`}
+    ${doubt !== undefined && html`<p><${Theirs} text=${doubt} /></p>`}
+    <${Why} page=${page} service=${service} />
+  </li>`;
+}
