@@ -42,6 +42,17 @@ export const SCREENS: readonly Screen[] = [
     name: (words) => words.oncall.title,
   },
   {
+    pattern: /^\/console\/subjects$/,
+    load: () => import('./subjects/subjects.ts'),
+    href: hrefOf('subjects'),
+    name: (words) => words.subjects.title,
+  },
+  {
+    pattern: /^\/console\/subjects\/([^/]+)$/,
+    load: () => import('./subject/subject.ts'),
+    name: (words) => words.subject.title,
+  },
+  {
     pattern: /^\/console\/silences$/,
     load: () => import('./silences/silences.ts'),
     href: hrefOf('silences'),

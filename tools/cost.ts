@@ -3,13 +3,19 @@ import { countFlows } from './cost/flows.ts';
 import { countLoads } from './cost/loads.ts';
 import { costTables, limitTable, withTables } from './cost/page.ts';
 import { stackUsage } from './cost/stack.ts';
+import { countViewers } from './cost/viewers.ts';
 
 const file = new URL('../docs/cost.md', import.meta.url);
 
 if (process.argv.includes('--limits')) {
   console.log(limitTable(await countLoads()));
 } else {
-  const tables = costTables(await countFlows(), stackUsage(), await countLoads());
+  const tables = costTables(
+    await countFlows(),
+    stackUsage(),
+    await countLoads(),
+    await countViewers(),
+  );
   if (process.argv.includes('--write')) {
     writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));
   } else {

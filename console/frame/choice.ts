@@ -36,3 +36,45 @@ export function anyOf(
 ): readonly Option[] {
   return [{ value: '', text: any }, ...all.map(({ id, name }) => ({ value: id, text: name }))];
 }
+
+/** A choice of several, which stand in the address under one name. */
+export function Choices({
+  name,
+  options,
+}: {
+  readonly name: string;
+  readonly options: readonly Option[];
+}) {
+  const chosen = query.value.getAll(name);
+  const turn = (value: string) =>
+    setQuery({
+      [name]: chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value],
+    });
+  return html`<fieldset>
+    ${options.map(
+      ({ value, text }) => html`<label class="check"
+        ><input
+          type="checkbox"
+          checked=${chosen.includes(value)}
+          onChange=${() => turn(value)}
+        />
+        ${text}</label
+      >`,
+    )}
+  </fieldset>`;
+}
+
+/** The words that are searched for, which stand in the address too; `/` goes here. */
+export function SearchField({ called, hint }: { readonly called: string; readonly hint: string }) {
+  return html`<label
+    >${called}
+    <input
+      id="filter-words"
+      type="search"
+      placeholder=${hint}
+      value=${query.value.get('words') ?? ''}
+      onInput=${(event: Event) =>
+        setQuery({ words: (event.currentTarget as HTMLInputElement).value })}
+    />
+  </label>`;
+}

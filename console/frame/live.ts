@@ -2,9 +2,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { hasEnded, isPassing } from './api.ts';
 import { isVisible } from './clock.ts';
-
-/** How often what is shown is asked for, in ms, while the page is visible. */
-const EVERY = 5_000;
+import { EVERY } from './every.ts';
 
 /** Until it was answered, and then only by `refresh`. */
 const ONCE = Number.POSITIVE_INFINITY;
@@ -16,6 +14,9 @@ export const connection = signal<{ readonly lostSince?: number; readonly heardAt
 
 /** Whether the session is over, so that nothing will be answered before signing in. */
 export const isSignedOut = signal(false);
+
+/** After how many ms it is asked for again; where it depends on what was answered, by that. */
+type Every<T> = number | ((value: T | undefined) => number);
 
 /** Something of the API that is shown, and kept as it is now. */
 export interface Live<T> {
@@ -36,7 +37,11 @@ export interface Live<T> {
  *     const incidents = useLive('open', openIncidents);
  *     return html`${incidents.value.value?.length}`;
  */
-export function useLive<T>(key: string, load: () => Promise<T>, every = EVERY): Live<T> {
+export function useLive<T>(
+  key: string,
+  load: () => Promise<T>,
+  every: Every<T> = EVERY.usual,
+): Live<T> {
   const live = useMemo(() => follow(load, every), [key]);
   useEffect(() => live.start(), [live]);
   return live;
@@ -50,7 +55,7 @@ export function useLoaded<T>(key: string, load: () => Promise<T>): Live<T> {
   return useLive(key, load, ONCE);
 }
 
-function follow<T>(load: () => Promise<T>, every: number): Live<T> & { start(): () => void } {
+function follow<T>(load: () => Promise<T>, every: Every<T>): Live<T> & { start(): () => void } {
   const value = signal<T | undefined>(undefined);
   const error = signal<unknown>(undefined);
   let last: Promise<void> = Promise.resolve();
@@ -81,18 +86,25 @@ function follow<T>(load: () => Promise<T>, every: number): Live<T> & { start(): 
       await refresh();
     }
   };
-  return { value, error, refresh, start: () => repeat(repeated, every === ONCE ? EVERY : every) };
+  // What nobody answered is asked for again soon.
+  const pause = () => {
+    if (every === ONCE || connection.peek().lostSince !== undefined) {
+      return EVERY.usual;
+    }
+    return typeof every === 'number' ? every : every(value.peek());
+  };
+  return { value, error, refresh, start: () => repeat(repeated, pause) };
 }
 
 /** Repeats it while the page is visible; a slow answer is waited for. */
-function repeat(refresh: () => Promise<void>, every: number): () => void {
+function repeat(refresh: () => Promise<void>, pause: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
   const round = async () => {
     await refresh();
     clearTimeout(timer);
     if (!isOver && isVisible.peek() && !isSignedOut.peek()) {
-      timer = setTimeout(round, every);
+      timer = setTimeout(round, pause());
     }
   };
   const stop = effect(() => {

@@ -25,7 +25,7 @@ export function hrefOf(...parts: readonly string[]): string {
 }
 
 /** Goes to an address of the console; one that is replaced leaves no step to come back to. */
-function go(href: string, { replace = false }: { readonly replace?: boolean } = {}): void {
+export function go(href: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   history[replace ? 'replaceState' : 'pushState'](null, '', href);
   place.value = here();
 }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { IncidentAlert } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
+import { hrefOf } from '../frame/router.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { words } from '../words/index.ts';
@@ -34,7 +35,7 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
   return html`<li>
     <p>
       <${Badge} severity=${severity} /> <strong><${Theirs} text=${title} /></strong>,${' '}
-      <${Theirs} text=${subject} />
+      <a href=${hrefOf('subjects', subject)}><${Theirs} text=${subject} /></a>
       ${inPages !== subject && html` (${w.inPages(inPages)})`}
     </p>
     <p><${Value} alert=${alert} /></p>

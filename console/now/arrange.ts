@@ -1,4 +1,5 @@
 import type { IncidentSummary } from '#api/client/index.ts';
+import { SERVICE, usualGrouping } from '../frame/grouping.ts';
 
 export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
 
@@ -56,9 +57,6 @@ export interface Group {
 /** So many in a row can be overlooked; more of them are a storm, and shown in groups. */
 const STORM = 30;
 
-/** Names of labels that say where something is, the likeliest first. */
-const PLACES = ['ward', 'unit', 'department', 'location', 'area', 'site', 'room'];
-
 /**
  * By what incidents are grouped: as asked for, or in a storm by the first label that says where
  * something is and most of them have, or else by service. Undefined: they are not.
@@ -70,23 +68,13 @@ export function groupingOf(
   if (asked === 'none' || (asked === null && incidents.length <= STORM)) {
     return undefined;
   }
-  const isCommon = (name: string) =>
-    2 * incidents.filter(({ labels }) => labels[name] !== undefined).length > incidents.length;
-  return asked ?? PLACES.find(isCommon) ?? SERVICE;
+  return asked ?? usualGrouping(incidents);
 }
-
-/** Grouping by service is asked for by a name that no label has. */
-export const SERVICE = '@service';
 
 /** Groups of incidents, that with the worst first, as they come sorted. */
 export function groupsOf(incidents: readonly IncidentSummary[], by: string): readonly Group[] {
   const nameOf = (one: IncidentSummary) => (by === SERVICE ? one.service : (one.labels[by] ?? ''));
   return [...Map.groupBy(incidents, nameOf)].map(([name, those]) => ({ name, incidents: those }));
-}
-
-/** The names of all labels that incidents have. */
-export function labelNames(incidents: readonly IncidentSummary[]): readonly string[] {
-  return [...new Set(incidents.flatMap(({ labels }) => Object.keys(labels)))].sort();
 }
 
 /** A row of the wall view: a subject, and its incidents by severity. */

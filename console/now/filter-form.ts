@@ -1,11 +1,12 @@
 import type { IncidentSummary } from '#api/client/index.ts';
-import { anyOf, Choice, type Option } from '../frame/choice.ts';
+import { anyOf, Choice, Choices, type Option, SearchField } from '../frame/choice.ts';
+import { labelNames, labelPairs, SERVICE } from '../frame/grouping.ts';
 import { html } from '../frame/html.ts';
 import { teamNames } from '../frame/me.ts';
 import { prefer, preferences } from '../frame/preferences.ts';
 import { query, setQuery } from '../frame/router.ts';
 import { words } from '../words/index.ts';
-import { labelNames, SERVICE, SEVERITIES } from './arrange.ts';
+import { SEVERITIES } from './arrange.ts';
 import { isEmpty, readFilter } from './filter.ts';
 
 /** So many values of labels are offered; others can be typed as words. */
@@ -17,37 +18,21 @@ export function FilterForm({ incidents }: { readonly incidents: readonly Inciden
   const filter = readFilter(query.value);
   const isWall = query.value.get('view') === 'wall';
   const { people, services } = teamNames.value;
-  const labels = labelsOf(incidents, filter.labels).map((value) => ({ id: value, name: value }));
+  const labels = [...new Set([...filter.labels, ...labelPairs(incidents)])]
+    .slice(0, MOST_LABELS)
+    .map((value) => ({ id: value, name: value }));
   const choice = (name: string, called: string, all: Parameters<typeof anyOf>[1]) =>
     html`<${Choice} name=${name} called=${called} options=${anyOf(w.now.any, all)} />`;
   return html`<details class="filter" open=${!isEmpty(filter)}>
     <summary>${w.now.filter}</summary>
     <form class="fields" role="search" onSubmit=${(event: Event) => event.preventDefault()}>
-      <label
-        >${w.now.words}
-        <input
-          id="filter-words"
-          type="search"
-          placeholder=${w.now.wordsHint}
-          value=${filter.words}
-          onInput=${(event: Event) =>
-            setQuery({ words: (event.currentTarget as HTMLInputElement).value })}
-        />
-      </label>
+      <${SearchField} called=${w.now.words} hint=${w.now.wordsHint} />
       ${choice('service', w.now.service, services)} ${choice('person', w.now.person, people)}
       ${choice('label', w.now.label, labels)}
-      <fieldset>
-        ${SEVERITIES.map(
-          (severity) => html`<label class="check"
-            ><input
-              type="checkbox"
-              checked=${filter.severities.includes(severity)}
-              onChange=${() => toggle(filter.severities, severity)}
-            />
-            ${w.severity[severity]}</label
-          >`,
-        )}
-      </fieldset>
+      <${Choices}
+        name="severity"
+        options=${SEVERITIES.map((value) => ({ value, text: w.severity[value] }))}
+      />
       <${Choice} name="group" called=${w.now.groupBy} options=${groupings(incidents)} />
       <label class="check"
         ><input
@@ -74,23 +59,6 @@ function groupings(incidents: readonly IncidentSummary[]): readonly Option[] {
     { value: SERVICE, text: w.service },
     ...labelNames(incidents).map((name) => ({ value: name, text: name })),
   ];
-}
-
-function labelsOf(
-  incidents: readonly IncidentSummary[],
-  chosen: readonly string[],
-): readonly string[] {
-  const all = incidents.flatMap(({ labels }) =>
-    Object.entries(labels).map(([name, value]) => `${name}=${value}`),
-  );
-  return [...new Set([...chosen, ...all.sort()])].slice(0, MOST_LABELS);
-}
-
-function toggle(before: readonly string[], severity: string): void {
-  const next = before.includes(severity)
-    ? before.filter((one) => one !== severity)
-    : [...before, severity];
-  setQuery({ severity: next });
 }
 
 export function clear(): void {

@@ -1,4 +1,5 @@
 import type { IncidentSummary } from '#api/client/index.ts';
+import { pairIn, pairsOf, wordsIn } from '../frame/matching.ts';
 
 /** What of the open incidents is shown. It stands in the address, so that a bookmark keeps it. */
 export interface Filter {
@@ -28,23 +29,14 @@ export function isEmpty({ words, service, severities, person, labels }: Filter):
 }
 
 export function matchesFilter(filter: Filter): (incident: IncidentSummary) => boolean {
-  const wanted = filter.words
-    .toLowerCase()
-    .split(/\s+/u)
-    .filter((word) => word !== '');
-  const pairs = filter.labels.map(labelOf);
+  const wanted = wordsIn(filter.words);
+  const pairs = filter.labels.map(pairIn);
   return (incident) =>
     (filter.service === '' || incident.service === filter.service) &&
     (filter.severities.length === 0 || filter.severities.includes(incident.severity)) &&
     (filter.person === '' || peopleOf(incident).includes(filter.person)) &&
     pairs.every(([name, value]) => incident.labels[name] === value) &&
     (wanted.length === 0 || holds(incident, wanted));
-}
-
-/** A label of the address: what stands before its first `=`, and what behind. */
-function labelOf(text: string): readonly [string, string] {
-  const at = text.indexOf('=');
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function peopleOf(incident: IncidentSummary): readonly string[] {
@@ -54,7 +46,8 @@ function peopleOf(incident: IncidentSummary): readonly string[] {
 
 function holds(incident: IncidentSummary, wanted: readonly string[]): boolean {
   const { title, subjects, inPages, service, labels } = incident;
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
-  const text = [title, ...subjects, ...inPages, service, ...pairs].join('\n').toLowerCase();
+  const text = [title, ...subjects, ...inPages, service, ...pairsOf(labels)]
+    .join('\n')
+    .toLowerCase();
   return wanted.every((word) => text.includes(word));
 }

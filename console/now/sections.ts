@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { IncidentSummary } from '#api/client/index.ts';
+import { SERVICE } from '../frame/grouping.ts';
 import { html } from '../frame/html.ts';
 import { may, serviceName } from '../frame/me.ts';
 import { query } from '../frame/router.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { words } from '../words/index.ts';
 import { MOST_AT_ONCE } from './acknowledge.ts';
-import { type Group, groupingOf, groupsOf, needsAnswer, SERVICE, SEVERITIES } from './arrange.ts';
+import { type Group, groupingOf, groupsOf, needsAnswer, SEVERITIES } from './arrange.ts';
 import { Row } from './row.ts';
 
 /** So many rows are drawn at once: what is behind them is asked for by a button. */

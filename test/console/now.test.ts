@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IncidentSummary } from '#api/client/index.ts';
-import { arrange, groupingOf, groupsOf, SERVICE, wallOf } from '#console/now/arrange.ts';
+import { SERVICE } from '#console/frame/grouping.ts';
+import { arrange, groupingOf, groupsOf, wallOf } from '#console/now/arrange.ts';
 import { isEmpty, matchesFilter, readFilter } from '#console/now/filter.ts';
 
 function one(id: string, more: Partial<IncidentSummary> = {}): IncidentSummary {

@@ -9,22 +9,27 @@ import { type CountedLoads, countLoads } from '../../tools/cost/loads.ts';
 import { costTables, withTables } from '../../tools/cost/page.ts';
 import { stackUsage } from '../../tools/cost/stack.ts';
 import type { Usage } from '../../tools/cost/usage.ts';
+import { countViewers, type ViewerMonths } from '../../tools/cost/viewers.ts';
 
 let flows: Flows;
 let loads: CountedLoads;
+let viewers: ViewerMonths;
 let stack: Usage;
 let months: Deployments;
 
 beforeAll(async () => {
   flows = await countFlows();
   loads = await countLoads();
+  viewers = await countViewers();
   stack = stackUsage();
   months = deployments(flows, stack);
 }, 180_000);
 
 test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" and read what changed', () => {
   const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
-  expect(withTables(page, costTables(flows, stack, loads)).split('\n')).toEqual(page.split('\n'));
+  expect(withTables(page, costTables(flows, stack, loads, viewers)).split('\n')).toEqual(
+    page.split('\n'),
+  );
 });
 
 /**
@@ -39,6 +44,11 @@ test('an idle platform costs at most 6.50 USD a month in an account with its fre
   expect(totalOf(months.idle).withFree).toBeLessThanOrEqual(6.5);
   const alarms = (months.idle.alarms ?? 0) - THROTTLE_ALARMS;
   expect(totalOf({ ...months.idle, alarms }).withFree).toBeLessThanOrEqual(5);
+});
+
+test('whoever keeps a screen of the console open eight hours a day costs at most 0.50 USD a month', () => {
+  const costs = [...viewers].map(([screen, usage]) => [screen, totalOf(usage).list] as const);
+  expect(costs.filter(([, usd]) => usd > 0.5)).toEqual([]);
 });
 
 test('a billion samples a day cost at most 40 USD a day at list prices', () => {

@@ -74,6 +74,9 @@ export const LOG_MONTHS = 12;
 export const STORED_MONTHS = 12;
 export const STORED_ITEM_BYTES = 100;
 
+/** Somebody who keeps a screen of the console open, in a hospital of so many subjects. */
+export const VIEWER = { hoursPerDay: 8, subjects: 500, incidents: 10 } as const;
+
 /**
  * An example hospital, not an average one: what its monitors send and what follows from it. Replace
  * these figures with your own.

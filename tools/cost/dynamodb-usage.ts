@@ -36,6 +36,7 @@ export function dynamodbUsage(command: string, call: Call, answer: Answer): Usag
     case 'GetItemCommand':
       return { readUnits: readUnits(answer.Item ? [answer.Item] : [], consistent) };
     case 'QueryCommand':
+    case 'ScanCommand':
       return { readUnits: readUnits(answer.Items ?? [], consistent) };
     case 'BatchGetItemCommand':
       return { readUnits: batchUnits(call, answer) };

@@ -11,6 +11,7 @@ import {
   SAMPLES_PER_CPU_SECOND,
   STORED_MONTHS,
   STREAM,
+  VIEWER,
 } from './assumptions.ts';
 import { costOf, totalOf } from './bill.ts';
 import { type Deployments, deployments } from './deployments.ts';
@@ -19,12 +20,14 @@ import { limitRows, scenarios } from './limits.ts';
 import type { CountedLoads } from './loads.ts';
 import { PRICES } from './prices.ts';
 import { sum, times, type Unit, type Usage } from './usage.ts';
+import type { ViewerMonths } from './viewers.ts';
 
 /** Returns the tables of docs/cost.md by name, in Markdown. */
 export function costTables(
   flows: Flows,
   stack: Usage,
   loads: CountedLoads,
+  viewers: ViewerMonths,
 ): Readonly<Record<string, string>> {
   const months = deployments(flows, stack);
   return {
@@ -34,6 +37,7 @@ export function costTables(
     limits: limitTable(loads),
     flows: flowTable(flows),
     changes: changes(flows, months),
+    viewers: viewerTable(viewers),
     assumed: assumed(),
   };
 }
@@ -204,6 +208,16 @@ function changes(flows: Flows, { idle, hospital, stream }: Deployments): string 
   );
 }
 
+function viewerTable(viewers: ViewerMonths): string {
+  const rows = [...viewers].map(([screen, usage]) => [
+    screen,
+    String(Math.round(usage.httpRequests ?? 0)),
+    String(Math.round(usage.readUnits ?? 0)),
+    usd(totalOf(usage).list),
+  ]);
+  return table(['a screen, all month', 'requests', 'read units', 'USD at list price'], rows);
+}
+
 function assumed(): string {
   const { beds, bedsPerRequest, requestEverySeconds, samplesPerBed } = HOSPITAL;
   const { incidentsPerBedDay, unansweredShare } = HOSPITAL;
@@ -227,6 +241,11 @@ function assumed(): string {
         'the stream: samples and subjects of a request',
         `${STREAM.samplesPerRequest}, ${STREAM.subjectsPerRequest}`,
         'the target says 500 samples; five vitals each',
+      ],
+      [
+        'a viewer: hours a day, subjects, open incidents',
+        `${VIEWER.hoursPerDay}, ${VIEWER.subjects}, ${VIEWER.incidents}`,
+        'an example',
       ],
       ['a call of a function, ms', ms.join(', '), 'estimates'],
       ['an invocation besides, ms', String(INVOCATION_MS), 'an estimate'],

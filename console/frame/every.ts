@@ -1,0 +1,26 @@
+/**
+ * How often, in ms, a screen asks for what it shows while it is visible. `npm run cost` counts what
+ * a month of each costs.
+ */
+export const EVERY = {
+  usual: 5_000,
+  /** What has begun since the subjects were listed. */
+  boardIncidents: 10_000,
+  /** One subject, and what is open about it. */
+  subject: 10_000,
+  /** To list heartbeats reads all of them. */
+  heartbeats: 20_000,
+  /** The same beside a subject: what is missed is an incident. */
+  heartbeatsOfSubject: 300_000,
+  /** To find what is over reads days of incidents. */
+  over: 600_000,
+} as const;
+
+/** To list subjects reads all of them: this much later for each. */
+const EACH_SUBJECT = 60;
+const SOONEST = 10_000;
+
+/** How long a list of so many subjects is believed: to look costs much the same, however many. */
+export function subjectsEvery(number: number): number {
+  return Math.max(SOONEST, number * EACH_SUBJECT);
+}

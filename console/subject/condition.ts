@@ -1,0 +1,58 @@
+import type { SubjectRule } from '#api/client/index.ts';
+import { duration } from '../frame/time.ts';
+import { words } from '../words/index.ts';
+
+const SECOND = 1_000;
+
+/** What trips a rule, in the reader's language: `below 88 for 30 sec, until 90 or more`. */
+export function conditionText({ limit, forSeconds, window }: SubjectRule): string {
+  const w = words.value.subject;
+  const parts = [
+    limitText(limit),
+    ...(window === undefined ? [] : [w.inWindow(window.breaches, window.of)]),
+    ...(forSeconds === undefined ? [] : [w.forSpan(duration(forSeconds * SECOND))]),
+  ];
+  return parts.join(' ') + clearText(limit);
+}
+
+type Limit = SubjectRule['limit'];
+
+function limitText(limit: Limit): string {
+  const w = words.value.subject.limit;
+  switch (limit.kind) {
+    case 'below':
+      return w.below(numberText(limit.limit));
+    case 'above':
+      return w.above(numberText(limit.limit));
+    case 'outside':
+      return w.outside(numberText(limit.low), numberText(limit.high));
+    case 'equals':
+      return w.equals(numberText(limit.value));
+    case 'absent':
+      return w.absent(duration(limit.seconds * SECOND));
+  }
+}
+
+/** Where an alert ends, if that is not where it begins. */
+function clearText(limit: Limit): string {
+  const w = words.value.subject.clears;
+  switch (limit.kind) {
+    case 'below':
+      return limit.clear === limit.limit ? '' : `, ${w.below(numberText(limit.clear))}`;
+    case 'above':
+      return limit.clear === limit.limit ? '' : `, ${w.above(numberText(limit.clear))}`;
+    case 'outside':
+      return limit.clearLow === limit.low && limit.clearHigh === limit.high
+        ? ''
+        : `, ${w.outside(numberText(limit.clearLow), numberText(limit.clearHigh))}`;
+    default:
+      return '';
+  }
+}
+
+/** A number as the language writes it; an infinity is a text. */
+export function numberText(value: number | string): string {
+  return typeof value === 'number'
+    ? value.toLocaleString(words.value.language, { maximumFractionDigits: 6 })
+    : value;
+}

@@ -1,0 +1,89 @@
+import { createClient } from '#api/client/index.ts';
+import { EVERY, subjectsEvery } from '#console/frame/every.ts';
+import { HOUR, SECOND } from '#core/time/instant.ts';
+import { MONTH, VIEWER } from './assumptions.ts';
+import { exampleConfig, post, START } from './flows.ts';
+import { type MeteredPlatform, startMeteredPlatform } from './metered-platform.ts';
+import { minus, sum, times, type Usage } from './usage.ts';
+
+/** What a month of each screen of the console uses, of one person who keeps it open. */
+export type ViewerMonths = ReadonlyMap<string, Usage>;
+
+type Client = ReturnType<typeof createClient>;
+
+/** What a screen asks for, and how often, in ms. */
+type Asked = readonly (readonly [every: number, ask: (client: Client) => Promise<unknown>])[];
+
+const { subjects, incidents } = VIEWER;
+
+const SUBJECT = 'bed-1';
+
+const SCREENS: Readonly<Record<string, Asked>> = {
+  Now: [[EVERY.usual, (client) => client.listIncidents()]],
+  Subjects: [
+    [EVERY.boardIncidents, (client) => client.listIncidents()],
+    [subjectsEvery(subjects), (client) => client.listSubjects({ query: { times: 'none' } })],
+  ],
+  'one subject': [
+    [EVERY.subject, (client) => client.getSubject({ path: { subject: SUBJECT } })],
+    [EVERY.subject, (client) => client.listIncidents({ query: { subject: SUBJECT } })],
+    [EVERY.heartbeatsOfSubject, (client) => client.listHeartbeats()],
+    [EVERY.over, (client) => client.listIncidents({ query: { subject: SUBJECT, status: 'all' } })],
+  ],
+  Heartbeats: [[EVERY.heartbeats, (client) => client.listHeartbeats()]],
+};
+
+/** How long each is watched, to be multiplied: as long as what is asked for most seldom. */
+const WATCHED = EVERY.over;
+
+/** Counts them with the example hospital's config, where some beds are breached. */
+export async function countViewers(): Promise<ViewerMonths> {
+  const platform = await startMeteredPlatform(exampleConfig(), START);
+  try {
+    await fill(platform);
+    const months = new Map<string, Usage>();
+    for (const [screen, asked] of Object.entries(SCREENS)) {
+      months.set(screen, times(watchedTimes(), await watch(platform, asked)));
+    }
+    return months;
+  } finally {
+    await platform.stop();
+  }
+}
+
+function watchedTimes(): number {
+  return (MONTH.days * VIEWER.hoursPerDay * HOUR) / WATCHED;
+}
+
+/** Gives the platform its subjects, a hundred in a request, the first of them breached. */
+async function fill(platform: MeteredPlatform): Promise<void> {
+  const beds = Array.from({ length: subjects }, (_, bed) => ({
+    subject: `bed-${bed + 1}`,
+    metric: 'systolic_bp',
+    unit: 'mm[Hg]',
+    value: bed < incidents ? 80 : 121,
+    time: platform.now(),
+  }));
+  for (let from = 0; from < subjects; from += 100) {
+    await post(platform, beds.slice(from, from + 100));
+  }
+}
+
+/** Asks as a browser does, with the tags of what it has, after it has asked for everything once. */
+async function watch(platform: MeteredPlatform, asked: Asked): Promise<Usage> {
+  const { url, key, meter } = platform;
+  const client = createClient({ url, key, kept: new Map() });
+  await Promise.all(asked.map(([, ask]) => ask(client)));
+  const [before, start] = [meter.used, platform.now()];
+  for (let passed = SECOND; passed <= WATCHED; passed += SECOND) {
+    platform.setClock(start + passed);
+    for (const [every, ask] of asked) {
+      if (passed % every === 0) {
+        await ask(client);
+      }
+    }
+  }
+  const used = minus(meter.used, before);
+  // A key is kept for seconds; the session of a person is read with each request.
+  return sum(used, { readUnits: used.httpRequests ?? 0 });
+}
