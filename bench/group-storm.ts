@@ -40,6 +40,7 @@ async function ofOneGroup(alerts: number) {
       incidents: 'incidents',
       controls: 'controls',
       audit: 'audit',
+      trends: 'trends',
     };
     const ports = { ...memoryPorts(), ...dynamodbStores(clients.dynamodb, names) };
     const config = grouped();

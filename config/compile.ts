@@ -48,6 +48,7 @@ export function compile(document: Document): Omit<Config, 'hash'> {
       revokedKeys: document.retention.revoked_keys,
       audit: document.retention.audit,
     },
+    ...(document.trends !== undefined && { trends: document.trends }),
     ...(document.access !== undefined && { access: access(document.access) }),
     replicaLabels: document.replica_labels,
     prometheus: { subjectLabels: document.prometheus.subject },

@@ -7,6 +7,7 @@ export const ENV = {
   incidentsTable: 'WARDBELL_INCIDENTS_TABLE',
   controlsTable: 'WARDBELL_CONTROLS_TABLE',
   auditTable: 'WARDBELL_AUDIT_TABLE',
+  trendsTable: 'WARDBELL_TRENDS_TABLE',
   incidentQueueUrl: 'WARDBELL_INCIDENT_QUEUE_URL',
   pageQueueUrl: 'WARDBELL_PAGE_QUEUE_URL',
   /** The prefix of the ARNs of all responders' topics; `<responder>-<channel>` follows. */

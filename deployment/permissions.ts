@@ -36,6 +36,7 @@ export type PermissionTarget =
   | 'incidents/day'
   | `controls#${(typeof CONTROL_KINDS)[number]}`
   | 'audit'
+  | 'trends'
   | 'incidentQueue'
   | 'pageQueue'
   | 'alarmQueue'
@@ -80,6 +81,8 @@ export const PERMISSIONS = {
     'controls#keys': FIND_KEY,
     // 0.1 swept changes here, and runs with this role during a rollout.
     'controls#changes': CHANGE,
+    // Asks whether another instance has written a point; DynamoDB removes them by itself.
+    trends: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
     incidentQueue: SEND,
   },
   alarms: {
@@ -166,6 +169,7 @@ export const PERMISSIONS = {
     'controls#sessions': GET_PUT,
     'controls#checks': QUERY,
     audit: [...APPEND, ...QUERY],
+    trends: QUERY,
     incidentQueue: SEND,
     pageQueue: SEND,
   },

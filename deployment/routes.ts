@@ -42,6 +42,12 @@ const OWN = [
   { method: 'GET', path: '/v1/subjects', function: 'respond' },
   { method: 'GET', path: '/v1/subjects/{subject}', function: 'respond', audit: 'subject.look' },
   {
+    method: 'GET',
+    path: '/v1/subjects/{subject}/trends',
+    function: 'respond',
+    audit: 'subject.look',
+  },
+  {
     method: 'POST',
     path: '/v1/subjects/{subject}/retire',
     function: 'respond',

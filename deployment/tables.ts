@@ -3,7 +3,7 @@
  * machine. No imports.
  */
 
-interface TableDeclaration {
+export interface TableDeclaration {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey?: string;
@@ -13,6 +13,13 @@ interface TableDeclaration {
     readonly sortKey: string;
     readonly sortType: 'N' | 'S';
   }[];
+  /** The attribute with the second from which DynamoDB may remove an item for nothing (TTL). */
+  readonly expires?: string;
+  /**
+   * Whether each of several Regions has a table of its own: global tables with strong consistency
+   * remove nothing by themselves, and would write each item in all Regions.
+   */
+  readonly perRegion?: true;
 }
 
 /**
@@ -31,4 +38,12 @@ export const TABLES = {
   },
   controls: { name: 'controls', partitionKey: 'pk', sortKey: 'sk', indexes: [] },
   audit: { name: 'audit', partitionKey: 'pk', sortKey: 'sk', indexes: [] },
+  trends: {
+    name: 'trends',
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    indexes: [],
+    expires: 'expires',
+    perRegion: true,
+  },
 } as const satisfies Record<string, TableDeclaration>;

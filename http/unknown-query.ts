@@ -55,6 +55,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/audit': ['person', 'subject', 'action', 'from', 'to', 'format', ...PAGED],
   'GET /v1/subjects': ['service', 'state', 'times', ...PAGED],
   'GET /v1/subjects/{subject}': [],
+  'GET /v1/subjects/{subject}/trends': ['metric', 'unit', 'labels', 'from', 'to'],
   'POST /v1/subjects/{subject}/retire': BY,
   'GET /v1/unread': ['metric', ...PAGED],
   'GET /v1/contacts': ['person', ...PAGED],

@@ -63,6 +63,7 @@ export function environmentOf(
     [ENV.incidentsTable]: tables.incidents.tableName,
     [ENV.controlsTable]: tables.controls.tableName,
     [ENV.auditTable]: tables.audit.tableName,
+    [ENV.trendsTable]: tables.trends.tableName,
     [ENV.incidentQueueUrl]: queues.incidents.queueUrl,
     [ENV.pageQueueUrl]: queues.pages.queueUrl,
     [ENV.topicPrefix]: topics.arnPrefix,
@@ -79,7 +80,7 @@ export function targetsOf({
   topics,
   inbox,
 }: Resources): Targets {
-  const { subjects, incidents, controls, audit } = tables;
+  const { subjects, incidents, controls, audit, trends } = tables;
   const topicArns = [`${topics.arnPrefix}*`];
   return {
     subjects: only(subjects.tableArn),
@@ -99,6 +100,7 @@ export function targetsOf({
     'controls#tests': partition(controls, 'tests'),
     'controls#checks': partition(controls, 'checks'),
     audit: only(audit.tableArn),
+    trends: only(trends.tableArn),
     incidentQueue: only(queues.byKey.incidents.queueArn),
     pageQueue: only(queues.byKey.pages.queueArn),
     alarmQueue: only(queues.byKey.alarms.queueArn),

@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { TABLES } from '#deployment/tables.ts';
+import { TABLES, type TableDeclaration } from '#deployment/tables.ts';
 import type { PlatformAlarms } from './platform-alarms.ts';
 import type { RegionsProps } from './regions.ts';
 import { suppressFindings } from './suppress-findings.ts';
@@ -57,7 +57,8 @@ type Declaration = (typeof TABLES)[TableKey];
 
 /**
  * The tables whose load follows the samples. The controls and the audit trail are read and written
- * little, and if that fails, requests or messages fail, which have their own alarms.
+ * little, and if that fails, requests or messages fail, which have their own alarms. Trends only
+ * have gaps then, which are counted.
  */
 const BUSY: readonly TableKey[] = ['subjects', 'incidents'];
 
@@ -75,15 +76,20 @@ export class Tables extends Construct {
     super(scope, id);
     const { regions } = props;
     const here = Stack.of(this).region;
-    const make = (key: TableKey) =>
-      regions === undefined || here === regions.primary
-        ? this.create(key, props)
+    const make = (key: TableKey) => {
+      if (regions === undefined || 'perRegion' in TABLES[key]) {
+        return this.create(key, props);
+      }
+      return here === regions.primary
+        ? this.createGlobal(key, props, regions)
         : this.replica(key, props);
+    };
     this.byKey = {
       subjects: make('subjects'),
       incidents: make('incidents'),
       controls: make('controls'),
       audit: make('audit'),
+      trends: make('trends'),
     };
     if (props.watch.throttling) {
       for (const name of BUSY) {
@@ -108,10 +114,8 @@ export class Tables extends Construct {
   }
 
   private create(tableKey: TableKey, props: TablesProps): TableReference {
-    const { key, removalPolicy, regions } = props;
-    if (regions !== undefined) {
-      return this.createGlobal(tableKey, props, regions);
-    }
+    const { key, removalPolicy } = props;
+    const declared: TableDeclaration = TABLES[tableKey];
     const warm = warmthOf(tableKey, props);
     const table = new Table(this, tableKey, {
       ...keysOf(TABLES[tableKey]),
@@ -119,6 +123,7 @@ export class Tables extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key,
+      ...(declared.expires !== undefined && { timeToLiveAttribute: declared.expires }),
       ...keptBy(removalPolicy),
     });
     for (const index of indexesOf(TABLES[tableKey])) {

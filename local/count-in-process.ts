@@ -80,6 +80,11 @@ const COUNTERS: Readonly<Partial<Record<keyof typeof METRICS, Counter>>> = {
     name: 'wardbell_samples_unread',
     help: 'Samples taken in that no rule reads, by door.',
   },
+  trendPointsLost: {
+    name: 'wardbell_trend_points_lost',
+    help: 'Points of trends that could not be stored.',
+    known: ALL,
+  },
   alertsTaken: { name: 'wardbell_ready_made_alerts', help: 'External alerts taken, by door.' },
   alertsRejected: {
     name: 'wardbell_ready_made_alerts_rejected',

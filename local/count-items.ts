@@ -2,7 +2,7 @@ import type { Ports } from '#usecases/ports.ts';
 
 type Stores = Pick<
   Ports,
-  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions'
+  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions' | 'trends'
 >;
 
 export type StoreName = keyof Stores;

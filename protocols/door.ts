@@ -25,6 +25,7 @@ import {
 } from './placed.ts';
 import { createCoverageRecorder } from './record-coverage.ts';
 import { createFaultRecorder } from './record-faults.ts';
+import { createTrendRecorder } from './record-trends.ts';
 import { sampleFaults, withAddress } from './sender-faults.ts';
 import { unreadWarning } from './warnings.ts';
 
@@ -101,6 +102,7 @@ function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
   const takeSent = ingestPlacedAlerts(runtime.ports, runtime.config);
   const noteFaults = createFaultRecorder(runtime);
   const noteSent = createCoverageRecorder(runtime);
+  const noteTrends = createTrendRecorder(runtime);
   const open = opener(runtime, gate);
   return {
     samples: (door) =>
@@ -112,6 +114,7 @@ function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
         runtime.measure(withoutZeros(counts), doorOf(from));
         logOverflow(runtime, result);
         await noteSent(result, from.now);
+        await noteTrends(result.judged, from.now);
         await noteFaults(sampleFaults({ ...decoded, result }, from, runtime.config), from.now);
         return result;
       }),

@@ -6,6 +6,8 @@ import type { Sample } from '#core/sample/sample.ts';
 import { type Rejection, validateSample } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import type { JudgedSamples } from '#core/trend/choose.ts';
+import { unwellSeries } from '#core/trend/unwell.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
 
 /** One of the samples; `index` is its position among those given. */
@@ -42,6 +44,8 @@ export interface IngestResult {
   readonly unreadSamples: readonly Sample[];
   /** The metrics of which a rule has read a sample. */
   readonly heardMetrics: ReadonlySet<string>;
+  /** The samples that a rule reads, if the config keeps trends. */
+  readonly judged: readonly JudgedSamples[];
   /**
    * Whether the transitions are in the queue already; otherwise they are durable and will follow.
    */
@@ -62,14 +66,23 @@ interface AtTheDoor {
  */
 export function ingestSamples(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
+  const keepsTrends = config.trends !== undefined;
   return async (samples: readonly Sample[], now: Instant): Promise<IngestResult> => {
     const atDoor = atTheDoor(samples, rules, config, now);
     const { bySubject, rejected, unread, heardMetrics } = atDoor;
+    const judged = new Map<string, JudgedSamples>();
     const { decisions: evaluations, handedOver } = await decideEach(
       ports,
       [...bySubject.keys()],
-      (subject, state) =>
-        evaluateSubject(state, { subject, samples: bySubject.get(subject) ?? [] }, rules, now),
+      (subject, state) => {
+        const ofSubject = { subject, samples: bySubject.get(subject) ?? [] };
+        const evaluation = evaluateSubject(state, ofSubject, rules, now);
+        if (keepsTrends) {
+          const unwell = unwellSeries(state, evaluation.state);
+          judged.set(subject, { ...ofSubject, unwell });
+        }
+        return evaluation;
+      },
       { rules, now },
     );
     const without = (list: 'crowdedOut' | 'partlyKept', fault: Rejection) =>
@@ -85,6 +98,7 @@ export function ingestSamples(ports: SubjectPorts, config: Config) {
       unread: unreadOf(rules, unread),
       unreadSamples: unread,
       heardMetrics,
+      judged: [...judged.values()],
       handedOver,
     };
   };
@@ -145,7 +159,10 @@ function count(
   samples: readonly Sample[],
   evaluations: readonly Evaluation[],
   rejected: RejectedSample[],
-): Omit<IngestResult, 'partlyKept' | 'unread' | 'unreadSamples' | 'heardMetrics' | 'handedOver'> {
+): Omit<
+  IngestResult,
+  'partlyKept' | 'unread' | 'unreadSamples' | 'heardMetrics' | 'judged' | 'handedOver'
+> {
   const duplicates = evaluations.flatMap((e) => e.duplicates);
   const outOfOrder = evaluations.flatMap((e) => e.outOfOrder);
   rejected.sort((a, b) => a.index - b.index);

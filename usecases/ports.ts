@@ -19,6 +19,7 @@ import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
+import type { TrendPoint, TrendSpan } from '#core/trend/point.ts';
 
 /**
  * A save is one conditional write: it succeeds only if the stored version is still
@@ -262,6 +263,31 @@ export interface AuditTrail {
    * others are left.
    */
   removeDay(day: Instant, limit: number): Promise<number>;
+}
+
+/**
+ * Values of series, to be drawn. A point is at one place of its series (`trendPlace`): written
+ * again, it replaces itself. Reads may miss what was written a moment ago, and a point that is lost
+ * is only a gap: nothing else depends on them.
+ */
+export interface TrendStore {
+  /** Returns those of the points at whose place one is stored. */
+  stored(points: readonly TrendPoint[]): Promise<readonly TrendPoint[]>;
+  /**
+   * Stores points, each for `keep` from when it was measured, and returns those that the store did
+   * not take. It does not try for long.
+   */
+  append(points: readonly TrendPoint[], keep: Duration): Promise<readonly TrendPoint[]>;
+  /**
+   * Returns the newest points of a series whose place is in a span of time, at most `limit`. Those
+   * that have expired may be among them for a while; those that cannot be read are left out.
+   */
+  between(series: string, span: TrendSpan, limit: number): Promise<readonly TrendPoint[]>;
+  /**
+   * Removes points that have expired, at most `limit`, and tells how many; none where the store
+   * does so by itself.
+   */
+  removeExpired(now: Instant, limit: number): Promise<number>;
 }
 
 /** The sessions of people who have signed in. Every read is strongly consistent. */
@@ -535,6 +561,7 @@ export interface Ports {
   readonly controls: ControlStore;
   readonly trail: AuditTrail;
   readonly sessions: SessionStore;
+  readonly trends: TrendStore;
   readonly incidentQueue: Queue<IncidentMessage>;
   readonly pageQueue: Queue<PageMessage>;
   readonly publisher: Publisher;

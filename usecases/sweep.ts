@@ -15,7 +15,7 @@ import type { OpenedAt, Ports, SweepProgress } from './ports.ts';
 import { type SweptControls, sweepControls } from './sweep-controls.ts';
 import { sweepSessions } from './sweep-sessions.ts';
 
-type SweepPorts = Pick<Ports, 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'sessions'>;
+type SweepPorts = Pick<Ports, 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'sessions' | 'trends'>;
 
 /** What a step removed; `more`: that another step has something to do at once. */
 export interface Swept extends SweptControls {
@@ -23,12 +23,16 @@ export interface Swept extends SweptControls {
   readonly pages: number;
   /** Of people who had signed in. */
   readonly sessions: number;
+  /** Of trends, where the store removes none by itself. */
+  readonly points: number;
   readonly more: boolean;
 }
 
 /** What one step removes at most, in items, and looks at, in days and in incidents. */
 const MAX_ITEMS = 200;
 const MAX_DAYS = 25;
+/** Points are small, and removed by one call. */
+const MAX_POINTS = 50_000;
 const PAGE = 50;
 
 /**
@@ -46,15 +50,19 @@ export function sweep(ports: SweepPorts, config: Config) {
     const limit = (kept: Duration | null) => (kept === null ? undefined : now - kept);
     const controls = await sweepSet(now, MAX_ITEMS);
     const sessions = await sweepEnded(now, MAX_ITEMS);
+    const points = await ports.trends.removeExpired(now, MAX_POINTS);
     const budget = { items: MAX_ITEMS, pages: 0, incidents: 0 };
     if (services[CANARY.id] !== undefined) {
       // Hundreds a day, which tell nobody anything later.
       await sweepCanary(ports, remove, now - SHORTEST_KEPT, budget);
     }
     const isDone = await sweepOld(limit(retention.incidents), budget);
-    const isFull = budget.items <= 0 || [...Object.values(controls), sessions].includes(MAX_ITEMS);
+    const isFull =
+      budget.items <= 0 ||
+      points === MAX_POINTS ||
+      [...Object.values(controls), sessions].includes(MAX_ITEMS);
     const { incidents, pages } = budget;
-    return { ...controls, sessions, incidents, pages, more: !isDone || isFull };
+    return { ...controls, sessions, points, incidents, pages, more: !isDone || isFull };
   };
 }
 

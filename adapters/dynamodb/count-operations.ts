@@ -6,7 +6,7 @@ interface OperationCount {
   /** The operation's name in the API, e.g. `PutItem`. */
   readonly operation: string;
   readonly calls: number;
-  /** The keys of a BatchGetItem; for other operations the number of calls. */
+  /** The keys of a BatchGetItem, the items of a BatchWriteItem; of others the number of calls. */
   readonly items: number;
   /**
    * Read or write units including indexes, if the engine reports them. A failed conditional write
@@ -25,12 +25,14 @@ export interface OperationCounts {
   reset(): void;
 }
 
-const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
 
 interface Input {
   readonly TableName?: string;
-  readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly unknown[] }>>;
+  readonly RequestItems?: Readonly<
+    Record<string, { readonly Keys?: readonly unknown[] } | readonly unknown[]>
+  >;
 }
 
 interface Consumed {
@@ -85,10 +87,13 @@ function tablesOf({ TableName, RequestItems }: Input): [string, number][] {
   if (TableName !== undefined) {
     return [[TableName, 1]];
   }
-  return Object.entries(RequestItems ?? {}).map(([table, { Keys }]) => [table, Keys?.length ?? 0]);
+  return Object.entries(RequestItems ?? {}).map(([table, asked]) => [
+    table,
+    'Keys' in asked ? (asked.Keys?.length ?? 0) : Number('length' in asked && asked.length),
+  ]);
 }
 
-/** BatchGetItem returns a list, the others one. */
+/** Operations on several items return a list, the others one. */
 function consumedBy(output: object): readonly Consumed[] {
   const { ConsumedCapacity } = output as { ConsumedCapacity?: Consumed | readonly Consumed[] };
   return ConsumedCapacity === undefined ? [] : [ConsumedCapacity].flat();

@@ -3,6 +3,7 @@ import { fingerprint } from '#core/alert/fingerprint.ts';
 import { groupHash } from '#core/alert/group-key.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { type TrendPoint, trendPlace } from '#core/trend/point.ts';
 import type { OrderedAt } from '#usecases/ports.ts';
 import type { ControlKind } from '../stored/controls.ts';
 
@@ -102,6 +103,11 @@ export function auditKey(date: string, place: string): Key {
 /** Where the entries of a date lie; their places begin with it. */
 export function auditOf(date: string): Beside {
   return { pk: `day#${date}`, prefix: date };
+}
+
+/** The key of a point of a trend: one partition for each series. */
+export function trendKey(point: TrendPoint): Key {
+  return key(point.series, trendPlace(point));
 }
 
 /**

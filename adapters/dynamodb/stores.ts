@@ -6,6 +6,7 @@ import { dynamodbIncidents } from './incidents.ts';
 import { dynamodbMailboxes } from './mailboxes.ts';
 import { dynamodbPages } from './pages.ts';
 import { dynamodbSubjects } from './subjects.ts';
+import { dynamodbTrends } from './trends.ts';
 
 /** The deployed names of the tables. */
 export interface TableNames {
@@ -13,6 +14,7 @@ export interface TableNames {
   readonly incidents: string;
   readonly controls: string;
   readonly audit: string;
+  readonly trends: string;
 }
 
 /** All stores on their tables; `onUnreadable` is told what is left out of a list. */
@@ -22,7 +24,7 @@ export function dynamodbStores(
   onUnreadable?: OnUnreadable,
 ): Pick<
   Ports,
-  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions'
+  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions' | 'trends'
 > {
   const controlsTable = { client, name: names.controls };
   const incidentsTable = { client, name: names.incidents };
@@ -34,5 +36,6 @@ export function dynamodbStores(
     trail: dynamodbTrail({ client, name: names.audit }, onUnreadable),
     controls: dynamodbControls(controlsTable, onUnreadable),
     sessions: dynamodbSessions(controlsTable, onUnreadable),
+    trends: dynamodbTrends({ client, name: names.trends }, onUnreadable),
   };
 }

@@ -8,6 +8,7 @@ import { memoryControls, memorySessions } from './controls.ts';
 import { type MemoryPublisher, memoryPublisher } from './publisher.ts';
 import { type MemoryQueue, memoryQueue } from './queue.ts';
 import { memoryIncidents, memoryMailboxes, memoryPages, memorySubjects } from './stores.ts';
+import { memoryTrends } from './trends.ts';
 
 /**
  * The ports in memory, with what a driver needs: queues to take messages from, and phones to
@@ -34,6 +35,7 @@ export function memoryPorts(clock: () => Instant = Date.now): MemoryPorts {
     controls: memoryControls(),
     trail: memoryTrail(),
     sessions: memorySessions(),
+    trends: memoryTrends(),
     incidentQueue: memoryQueue({ group: incidentMessageGroup, format: formats.incident }, clock),
     pageQueue: memoryQueue({ group: pageMessageGroup, format: formats.page }, clock),
     publisher: memoryPublisher(clock),

@@ -6,7 +6,10 @@ export const APPLICATION_ID = 0x57425244;
  */
 export const SCHEMA_VERSION = 1;
 
-/** The tables of documents. `repair` copies them, and the check at start reads them whole. */
+/**
+ * The tables of documents. `repair` copies them, and the check at start reads them whole; the
+ * points of trends are not among them.
+ */
 export const TABLES = ['subjects', 'incidents', 'pages', 'mailboxes', 'controls', 'audit'] as const;
 
 export type TableName = (typeof TABLES)[number];
@@ -29,6 +32,17 @@ const STATE = `
   doc TEXT NOT NULL,
   sum INTEGER NOT NULL`;
 
+/** Points of trends are many and cheap: whoever loses one has a gap in a chart. */
+const TRENDS = `
+  CREATE TABLE IF NOT EXISTS trends (
+    series TEXT NOT NULL,
+    place TEXT NOT NULL,
+    expires REAL NOT NULL,
+    doc TEXT NOT NULL,
+    PRIMARY KEY (series, place)
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS trends_expire ON trends (expires);`;
+
 /**
  * When a page was ordered, of a row of `pages`. A document that is no JSON must not keep the index
  * from being made.
@@ -37,7 +51,7 @@ export const ORDERED_AT = `CASE WHEN json_valid(doc) THEN doc ->> '$.order.at' E
 
 export const ADDED_SCHEMA = `
   CREATE TABLE IF NOT EXISTS audit (${STATE}) STRICT;
-  CREATE INDEX IF NOT EXISTS pages_ordered ON pages (${ORDERED_AT}, id);`;
+  CREATE INDEX IF NOT EXISTS pages_ordered ON pages (${ORDERED_AT}, id);${TRENDS}`;
 
 /**
  * Documents are in ordinary tables: WITHOUT ROWID would store them in the inner pages of the tree.

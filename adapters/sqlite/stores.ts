@@ -22,6 +22,7 @@ import { sqliteTrail } from './audit-trail.ts';
 import { sqliteControls, sqliteSessions } from './controls.ts';
 import type { Database } from './database.ts';
 import { sqlitePages } from './pages.ts';
+import { sqliteTrends } from './trends.ts';
 import { atMost, versionedTable } from './versioned-table.ts';
 
 /**
@@ -32,7 +33,7 @@ export function sqliteStores(
   onUnreadable?: OnUnreadable,
 ): Pick<
   Ports,
-  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions'
+  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions' | 'trends'
 > {
   return {
     subjects: sqliteSubjects(db, onUnreadable),
@@ -42,6 +43,7 @@ export function sqliteStores(
     controls: sqliteControls(db, onUnreadable),
     trail: sqliteTrail(db, onUnreadable),
     sessions: sqliteSessions(db, onUnreadable),
+    trends: sqliteTrends(db, onUnreadable),
   };
 }
 

@@ -534,6 +534,29 @@ export interface Operations {
     };
   }) => Promise<Unread>;
   /**
+   * Returns the values of a series that are kept, with the limits of the rules on it. A series
+   * is known by its metric, unit and labels, as samples and alerts tell them. Needs a key with
+   * the scope `read`, or the role `viewer`.
+   */
+  readonly getTrend: (request: {
+    readonly path: {
+      /** the id of a subject */
+      readonly subject: string;
+    };
+    readonly query?: {
+      /** the metric; required */
+      readonly metric?: string | undefined;
+      /** the unit, if the samples have one */
+      readonly unit?: string | undefined;
+      /** all labels of the series as a JSON object of texts; none unless it is given */
+      readonly labels?: string | undefined;
+      /** from when; an hour before `to` unless it is given */
+      readonly from?: string | undefined;
+      /** until when, at most 31 days after `from`; now by default */
+      readonly to?: string | undefined;
+    };
+  }) => Promise<Trend>;
+  /**
    * Lists keys without their secrets, oldest first. Needs a key with the scope `admin`, or the
    * role `admin`.
    */
@@ -760,6 +783,7 @@ export const OPERATIONS = {
   getSubject: ['GET', '/v1/subjects/{subject}', [200]],
   retireSubject: ['POST', '/v1/subjects/{subject}/retire', [200]],
   listUnread: ['GET', '/v1/unread', [200]],
+  getTrend: ['GET', '/v1/subjects/{subject}/trends', [200]],
   listKeys: ['GET', '/v1/keys', [200]],
   createKey: ['POST', '/v1/keys', [201]],
   revokeKey: ['DELETE', '/v1/keys/{id}', [200]],
@@ -1892,6 +1916,46 @@ export interface TimelineEntry {
   readonly by?: string;
   readonly key?: string;
   readonly comment?: string;
+}
+
+export interface Trend {
+  readonly subject: string;
+  readonly metric: string;
+  readonly unit?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly from: string;
+  readonly to: string;
+  /** how long values are kept; absent: the config keeps none */
+  readonly keptSeconds?: number;
+  /** how often one is kept while the series is well; otherwise each is */
+  readonly everySeconds?: number;
+  /** the rules with a limit that read this series */
+  readonly rules: readonly (TrendRule)[];
+  /** by time, about 1000 at most: of more, the lowest and the highest of each part of the time */
+  readonly points: readonly ({
+    readonly at: string;
+    readonly value: number | '+Inf' | '-Inf';
+  })[];
+  /** the span has more values than one answer looks at: older ones are left out */
+  readonly cut?: true;
+}
+
+export interface TrendRule {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  /** in words, as alerts tell it */
+  readonly limit: string;
+  /** values below it breach */
+  readonly below?: number;
+  /** values above it breach */
+  readonly above?: number;
+  /** this value breaches */
+  readonly equals?: number;
+  /** how the series stands by this rule now */
+  readonly phase: 'healthy' | 'pending' | 'firing';
+  /** since when it is pending or firing */
+  readonly since?: string;
 }
 
 export interface Turn {

@@ -17,6 +17,7 @@ import { retention } from './retention.ts';
 import { rule } from './rule.ts';
 import { schedule } from './schedule.ts';
 import { service } from './service.ts';
+import { trends } from './trends.ts';
 
 /**
  * The schema of everything a team may write, given the names it defines. It is the only source of
@@ -42,6 +43,7 @@ export function documentSchema(names: Names) {
         .meta({ title: 'a mapping with max_age and max_ahead' })
         .describe('Which sample times are taken.'),
       retention,
+      trends,
       access: access(names)
         .optional()
         .describe('Who may sign in, and do what then. Default: nobody signs in in AWS.'),

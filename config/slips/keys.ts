@@ -111,6 +111,7 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
   steps: ['page', 'wait'],
   sample_times: ['max_age', 'max_ahead'],
   retention: ['incidents', 'changes', 'revoked_keys', 'audit'],
+  trends: ['keep'],
   flapping: ['times', 'within', 'quiet'],
 };
 

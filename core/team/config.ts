@@ -90,6 +90,8 @@ export interface Config extends Roster, Routing {
     /** Entries of the audit trail; removed by whole UTC days. See `sweepAudit`. */
     readonly audit: Duration | null;
   };
+  /** For how long points of series are kept, to be drawn; absent: none are. See `recordTrends`. */
+  readonly trends?: { readonly keep: Duration };
   /** Who may sign in, and do what then; absent: nobody signs in. */
   readonly access?: AccessPolicy;
   /** The labels by which replicas of a sender differ: they are left out of series and alerts. */

@@ -23,6 +23,7 @@ import { silenceRoutes } from '#api/silences/silences.ts';
 import { listSubjectsRoutes } from '#api/subjects/list-subjects.ts';
 import { subjectRoutes } from '#api/subjects/retire-subject.ts';
 import { showSubjectRoutes } from '#api/subjects/show-subject.ts';
+import { trendRoutes } from '#api/subjects/show-trend.ts';
 import { unreadRoutes } from '#api/subjects/unread.ts';
 import { createAuditRecorder } from '#http/audit-recorder.ts';
 import { createGate } from '#http/authenticate.ts';
@@ -65,6 +66,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...subjectRoutes(parts),
     ...listSubjectsRoutes(parts),
     ...showSubjectRoutes(parts),
+    ...trendRoutes(parts),
     ...unreadRoutes(parts),
     ...heartbeatRoutes(parts),
     ...routesOf(VIEWS, { ...parts, cover }),

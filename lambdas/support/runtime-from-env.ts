@@ -37,6 +37,7 @@ export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): DeployedRu
         incidents: read(ENV.incidentsTable),
         controls: read(ENV.controlsTable),
         audit: read(ENV.auditTable),
+        trends: read(ENV.trendsTable),
       },
       incidentQueueUrl: read(ENV.incidentQueueUrl),
       pageQueueUrl: read(ENV.pageQueueUrl),

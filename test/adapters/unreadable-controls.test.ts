@@ -42,6 +42,7 @@ const engines: Readonly<Record<string, (onUnreadable: OnUnreadable) => Promise<D
       incidents: 'incidents',
       controls: 'controls',
       audit: 'audit',
+      trends: 'trends',
     };
     return {
       stores: dynamodbStores(clients.dynamodb, names, onUnreadable),

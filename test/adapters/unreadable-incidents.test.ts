@@ -24,7 +24,7 @@ jest.setTimeout(60_000);
 interface Damaged {
   readonly stores: Pick<
     Ports,
-    'incidents' | 'pages' | 'mailboxes' | 'controls' | 'subjects' | 'sessions'
+    'incidents' | 'pages' | 'mailboxes' | 'controls' | 'subjects' | 'sessions' | 'trends'
   >;
   /** Puts what nobody can read into the item of an incident, or of a subject. */
   damage(table: 'incidents' | 'subjects', id: string): Promise<void>;
@@ -41,6 +41,7 @@ const NAMES = {
   incidents: 'incidents',
   controls: 'controls',
   audit: 'audit',
+  trends: 'trends',
 };
 
 const engines: Readonly<Record<string, (onUnreadable: OnUnreadable) => Promise<Damaged>>> = {
@@ -154,11 +155,11 @@ describe.each(Object.entries(engines))(
     });
 
     test('the sweep removes the others, and comes back to its day', async () => {
-      const { incidents, pages, mailboxes, controls, sessions } = await given({
+      const { incidents, pages, mailboxes, controls, sessions, trends } = await given({
         status: 'resolved',
         resolvedAt: NIGHT,
       });
-      const step = sweep({ incidents, pages, mailboxes, controls, sessions }, hospital());
+      const step = sweep({ incidents, pages, mailboxes, controls, sessions, trends }, hospital());
       const now = NIGHT + 900 * DAY;
       for (let steps = 0; steps < 30; steps++) {
         await step(now);

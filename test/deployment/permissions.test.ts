@@ -44,6 +44,7 @@ const config = withRehearsals(
         access: TEST_ACCESS,
         // The daily audit comes more than a month after the first entries.
         retention: { ...TEST_CONFIG.retention, audit: 31 * DAY },
+        trends: { keep: 7 * DAY },
       },
     }),
   ),
@@ -352,6 +353,7 @@ async function administered() {
   await platform.call('GET', '/v1/checks');
   await platform.call('GET', '/v1/incidents?status=all');
   await platform.call('GET', '/v1/audit');
+  await platform.call('GET', '/v1/subjects/bed-1/trends?metric=spo2');
 }
 
 /** Somebody who is signed in asks, and after a minute that is noted; later the session is swept. */

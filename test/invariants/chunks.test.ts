@@ -25,6 +25,7 @@ beforeAll(async () => {
     incidents: 'incidents',
     controls: 'controls',
     audit: 'audit',
+    trends: 'trends',
   };
   const store = () => dynamodbStores(dynamodb, names).incidents;
   writers = [store(), store()];

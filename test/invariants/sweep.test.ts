@@ -78,7 +78,7 @@ async function expectSwept(stores: Stores, { gone, kept }: Awaited<ReturnType<ty
 }
 
 async function sweepAll(
-  ports: Pick<Ports, 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'sessions'>,
+  ports: Pick<Ports, 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'sessions' | 'trends'>,
   config = CONFIG,
 ) {
   const step = sweep(ports, config);

@@ -76,6 +76,7 @@ const TARGETS: Readonly<Record<string, unknown>> = {
   'incidents/day': index('incidents', 'day'),
   ...Object.fromEntries(CONTROL_KINDS.map((kind) => [`controls#${kind}`, table('controls')])),
   audit: table('audit'),
+  trends: table('trends'),
   incidentQueue: queue(/Queuesincidents[0-9A-F]{8}$/u),
   pageQueue: queue(/Queuespages[0-9A-F]{8}$/u),
   alarmQueue: queue(/Queuesalarms[0-9A-F]{8}$/u),

@@ -11,7 +11,9 @@ const both: readonly [string, Resources][] = [
   ['primary', primary],
   ['secondary', secondary],
 ];
-const TABLE_KEYS = Object.keys(TABLES);
+const TABLE_KEYS = Object.entries(TABLES)
+  .filter(([, declared]) => !('perRegion' in declared))
+  .map(([key]) => key);
 
 const environment = ({ of }: Resources, name: string) =>
   of('Lambda::Function').find(({ Properties }) => Properties.Description === `Wardbell ${name}`)
@@ -20,10 +22,20 @@ const environment = ({ of }: Resources, name: string) =>
 describe('the tables of two Regions', () => {
   test('are made by the stack of the primary one alone', () => {
     expect(primary.of('DynamoDB::GlobalTable')).toHaveLength(TABLE_KEYS.length);
-    const anywhere = [...primary.all, ...secondary.all].map(({ Type }) => Type);
-    expect(anywhere).not.toContain('AWS::DynamoDB::Table');
     expect(secondary.of('DynamoDB::GlobalTable')).toEqual([]);
   });
+
+  test.each(both)(
+    'of the %s one: it has points of trends of its own, which expire',
+    (_, resources) => {
+      const { id, Properties } = resources.one('DynamoDB::Table');
+      expect(id).toContain('Tablestrends');
+      expect(Properties.TimeToLiveSpecification.Enabled).toBe(true);
+      expect(environment(resources, 'ingest')).toMatchObject({
+        WARDBELL_TRENDS_TABLE: { Ref: id },
+      });
+    },
+  );
 
   test.each(TABLE_KEYS)('%s: what one Region has answered, the others have', (key) => {
     const { Properties } = primary.one('DynamoDB::GlobalTable', `Tables${key}`);

@@ -47,7 +47,7 @@ describe('if data is kept', () => {
 
   test('tables can be restored to any second, cannot be deleted, and are paid for as used', () => {
     const tables = resources.of('DynamoDB::Table');
-    expect(tables).toHaveLength(4);
+    expect(tables).toHaveLength(Object.keys(TABLES).length);
     for (const { Properties } of tables) {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
@@ -55,6 +55,17 @@ describe('if data is kept', () => {
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       });
     }
+  });
+
+  test('only points of trends are removed by DynamoDB itself', () => {
+    const expiring = resources
+      .of('DynamoDB::Table')
+      .filter(({ Properties }) => Properties.TimeToLiveSpecification !== undefined);
+    expect(expiring.map(({ id }) => /Tables([a-z]+)/u.exec(id)?.[1])).toEqual(['trends']);
+    expect(expiring[0]?.Properties.TimeToLiveSpecification).toEqual({
+      AttributeName: TABLES.trends.expires,
+      Enabled: true,
+    });
   });
 
   test('tables and their indexes are warmed as asked, and otherwise as DynamoDB makes them', () => {

@@ -52,13 +52,14 @@ async function emulated(url: string): Promise<Engines> {
 
 /** Creates everything that a stack would, tables included. */
 export async function createDeployment(clients: AwsClients, config: Config) {
-  const { subjects, incidents, controls, audit } = TABLES;
+  const { subjects, incidents, controls, audit, trends } = TABLES;
   await createTables(clients.dynamodb, Object.values(TABLES));
   const tables = {
     subjects: subjects.name,
     incidents: incidents.name,
     controls: controls.name,
     audit: audit.name,
+    trends: trends.name,
   };
   return { tables, ...(await createResources(clients, config)) };
 }

@@ -47,6 +47,7 @@ export async function createStageTableNames(
     incidents: of('incidents'),
     controls: of('controls'),
     audit: of('audit'),
+    trends: of('trends'),
   };
 }
 

@@ -59,6 +59,7 @@ const PLACES: Mapping = parse(`
 time_zone: UTC
 sample_times: {}
 retention: {}
+trends: {}
 access: { sign_in: {}, roles: { viewer: {}, responder: {}, lead: {}, admin: { people: [anna] } } }
 prometheus: {}
 otlp: {}

@@ -19,6 +19,7 @@ export async function startStores(startEngine: () => Promise<Engine>): Promise<{
     incidents: 'incidents',
     controls: 'controls',
     audit: 'audit',
+    trends: 'trends',
   };
   return {
     stores: dynamodbStores(clients.dynamodb, names),

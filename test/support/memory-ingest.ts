@@ -20,13 +20,15 @@ export interface MemoryIngest {
   readonly calls: string[];
 }
 
-/** Makes it; with a fault, reading subjects throws that. */
+/** Makes it; with a fault, reading subjects throws that, or whatever operations are named. */
 export async function memoryIngest({
   config = hospital(),
   fault,
+  failing = ['subjects.load'],
 }: {
   readonly config?: Config;
   readonly fault?: Error | undefined;
+  readonly failing?: readonly string[];
 } = {}): Promise<MemoryIngest> {
   const measured: Measured[] = [];
   const calls: string[] = [];
@@ -34,7 +36,7 @@ export async function memoryIngest({
     memoryPorts(() => NIGHT),
     async (operation, call) => {
       calls.push(operation);
-      if (fault !== undefined && operation === 'subjects.load') {
+      if (fault !== undefined && failing.includes(operation)) {
         throw fault;
       }
       return call();
@@ -64,6 +66,7 @@ export const NOTHING_INGESTED: IngestResult = {
   partlyKept: [],
   displaced: 0,
   unreadSamples: [],
+  judged: [],
   heardMetrics: new Set<string>(),
   unread: { count: 0, examples: [] },
   handedOver: { kind: 'sent' },

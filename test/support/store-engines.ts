@@ -11,7 +11,7 @@ import { startSqliteStores } from './sqlite-stores.ts';
 
 export type Stores = Pick<
   Ports,
-  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions'
+  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions' | 'trends'
 >;
 
 /** An engine of one kind that gives out empty stores. */

@@ -1,5 +1,5 @@
 import { METRICS } from '#deployment/metrics.ts';
-import { HOSPITAL, LOG_MONTHS, MONTH, STREAM } from './assumptions.ts';
+import { HOSPITAL, KEY_REUSE_SECONDS, LOG_MONTHS, MONTH, STREAM } from './assumptions.ts';
 import type { Flows } from './flows.ts';
 import { sum, times, type Usage } from './usage.ts';
 
@@ -31,6 +31,7 @@ export function deployments(flows: Flows, stack: Usage): Deployments {
     // At most: each metric in each hour, but the one that is told once a day.
     { metricMonths: Object.keys(METRICS).length - 1 + daily },
     times(WINDOWS * gateways, flows.gateway),
+    trendsOfHospital(flows),
     times(incidents - unanswered, flows.answered),
     times(unanswered, flows.unanswered),
     times(incidents * windowsRemembered, flows.remembered),
@@ -42,6 +43,19 @@ export function deployments(flows: Flows, stack: Usage): Deployments {
     hospital: withKeptLogs(hospital),
     stream: withKeptLogs(stream),
   };
+}
+
+/**
+ * What the hospital pays for trends alone. One role stores points all the time, and asks for the
+ * table's key.
+ */
+export function trendsOfHospital({ trends, trendsOfBreach }: Flows): Usage {
+  const { beds, bedsPerRequest, incidentsPerBedDay } = HOSPITAL;
+  return sum(
+    times(WINDOWS * (beds / bedsPerRequest), trends),
+    times(beds * incidentsPerBedDay * MONTH.days, trendsOfBreach),
+    { kmsRequests: MONTH.seconds / KEY_REUSE_SECONDS.dynamodb },
+  );
 }
 
 function withKeptLogs(usage: Usage): Usage {

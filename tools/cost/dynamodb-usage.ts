@@ -1,4 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, WriteRequest } from '@aws-sdk/client-dynamodb';
 import { readUnits, writeUnits } from './item-units.ts';
 import type { Usage } from './usage.ts';
 
@@ -10,7 +10,13 @@ export interface Call {
   readonly IndexName?: string;
   readonly Item?: Item;
   readonly ConsistentRead?: boolean;
-  readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly unknown[] }>>;
+  readonly RequestItems?: Readonly<Record<string, AskedKeys | readonly WriteRequest[]>>;
+}
+
+/** The keys of a BatchGetItem, and how they are read. */
+interface AskedKeys {
+  readonly Keys: readonly unknown[];
+  readonly ConsistentRead?: boolean;
 }
 
 /** What DynamoDB tells them; of a write, given `ReturnValues: 'ALL_OLD'`, what was there before. */
@@ -40,20 +46,35 @@ export function dynamodbUsage(command: string, call: Call, answer: Answer): Usag
       return { readUnits: readUnits(answer.Items ?? [], consistent) };
     case 'BatchGetItemCommand':
       return { readUnits: batchUnits(call, answer) };
+    case 'BatchWriteItemCommand':
+      return { writeUnits: putUnits(call) };
     default:
       throw new Error(`What ${command} costs is not known here.`);
   }
 }
 
 /**
- * Returns the units of a read. Each item is rounded up separately, and a missing one costs one
- * unit. Our reads are strongly consistent.
+ * Returns the units of a read. Each item is rounded up separately, and a missing one costs as much
+ * as the smallest.
  */
 function batchUnits({ RequestItems = {} }: Call, { Responses = {} }: Answer): number {
-  const asked = Object.values(RequestItems).reduce((n, { Keys }) => n + Keys.length, 0);
-  const found = Object.values(Responses).flat();
-  const units = found.reduce((n, item) => n + readUnits([item], true), 0);
-  return units + asked - found.length;
+  return Object.entries(RequestItems).reduce((total, [table, asked]) => {
+    const { Keys, ConsistentRead: consistent = false } = asked as AskedKeys;
+    const found = Responses[table] ?? [];
+    const units = found.reduce((n, item) => n + readUnits([item], consistent), 0);
+    return total + units + (Keys.length - found.length) * readUnits([], consistent);
+  }, 0);
+}
+
+/**
+ * Returns the units of several puts. What was there before is not known: it is taken to be no
+ * larger, and the table to have no indexes.
+ */
+function putUnits({ RequestItems = {} }: Call): number {
+  return Object.entries(RequestItems).reduce((total, [table, requests]) => {
+    const items = (requests as readonly WriteRequest[]).map(({ PutRequest }) => PutRequest?.Item);
+    return items.reduce((n, item) => n + writeUnits(table, undefined, item), total);
+  }, 0);
 }
 
 /**

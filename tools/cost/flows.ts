@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '#config/load.ts';
 import type { Config } from '#core/team/config.ts';
-import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { DAY, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { pressedForm } from '#local/page-form.ts';
-import { HOSPITAL, STORED_MONTHS, STREAM } from './assumptions.ts';
+import { HOSPITAL, MONTH, STORED_MONTHS, STREAM } from './assumptions.ts';
 import { type MeteredPlatform, startMeteredPlatform } from './metered-platform.ts';
 import { minus, sum, times, type Usage } from './usage.ts';
 
@@ -24,6 +25,10 @@ export interface Flows {
    */
   readonly gateway: Usage;
   readonly gatewayUnwatched: Usage;
+  /** What trends use more for the beds of one gateway, all well, in ten minutes. */
+  readonly trends: Usage;
+  /** What they use more for a breach of ten minutes. */
+  readonly trendsOfBreach: Usage;
   /**
    * What a breach uses more, with all its pages, until it has ended: answered at once, or only in
    * the second step.
@@ -57,11 +62,18 @@ const VITALS = [
 
 /** Counts every flow with the example hospital's config. */
 export async function countFlows(): Promise<Flows> {
-  const config = exampleConfig();
-  const unwatched = config.rules.filter(({ kind }) => kind !== 'absence');
+  const { trends, ...config } = exampleConfig();
+  const rules = config.rules.filter(({ kind }) => kind !== 'absence');
+  const unwatched = await counted({ ...config, rules }, countUnwatched);
+  const { keep = 0 } = trends ?? {};
+  const trended = await counted({ ...config, rules, trends: { keep } }, countTrends);
+  const kept = (points: number) =>
+    storage(points * trended.bytesOfPoint, keep / (MONTH.days * DAY));
   return {
     ...(await counted(config, countHospital)),
-    ...(await counted({ ...config, rules: unwatched }, countUnwatched)),
+    ...unwatched,
+    trends: sum(minus(trended.step, unwatched.gatewayUnwatched), kept(trended.points)),
+    trendsOfBreach: sum({ writeUnits: trended.more }, kept(trended.more)),
   };
 }
 
@@ -79,7 +91,7 @@ async function counted<Counted>(
 
 async function countHospital(
   platform: MeteredPlatform,
-): Promise<Omit<Flows, 'gatewayUnwatched' | 'request'>> {
+): Promise<Omit<Flows, 'gatewayUnwatched' | 'request' | 'trends' | 'trendsOfBreach'>> {
   // The first ten minutes make keys, secrets and the canary's first incident; those after a change
   // the first states of subjects.
   await tenMinutes(platform);
@@ -104,6 +116,19 @@ async function countUnwatched(
   const { step } = await tenMinutes(platform, wardPosts);
   const request = await used(platform, () => post(platform, streamRequest(platform.now())));
   return { gatewayUnwatched: step, request };
+}
+
+/** Counts the points of a gateway's beds, all well, and how many more there are during a breach. */
+async function countTrends(platform: MeteredPlatform) {
+  // The first ten minutes also have what is sent once in a while.
+  await tenMinutes(platform, wardPosts);
+  const points = () => platform.meter.loads.get(`write ${TABLES.trends.name}`) ?? 0;
+  const before = points();
+  const { step } = await tenMinutes(platform, wardPosts);
+  const well = points() - before;
+  const bytesOfPoint = (await platform.stored(TABLES.trends.name)) / points();
+  await tenMinutes(platform, (p) => post(p, ward(p.now(), 80)));
+  return { step, points: well, bytesOfPoint, more: points() - before - 2 * well };
 }
 
 export function exampleConfig(): Config {
@@ -154,9 +179,9 @@ function whole(window: Window): Usage {
   return sum(...Object.values(window));
 }
 
-/** Data left in the tables is billed every month. */
-function storage(bytes: number): Usage {
-  const gigabyteMonths = (bytes / 1024 ** 3) * STORED_MONTHS;
+/** Data left in the tables is billed every month that it stays. */
+function storage(bytes: number, months: number = STORED_MONTHS): Usage {
+  const gigabyteMonths = (bytes / 1024 ** 3) * months;
   return { storedGigabyteMonths: gigabyteMonths, backupGigabyteMonths: gigabyteMonths };
 }
 

@@ -77,7 +77,9 @@ function meterDynamodb({ middlewareStack }: AwsClients['dynamodb'], meter: Meter
             meter.note(`write ${place}`, units);
           }
         } else {
-          meter.note(`read ${placeOfRead(call)}`, usage.readUnits ?? 0);
+          const { readUnits = 0, writeUnits = 0 } = usage;
+          const what = writeUnits > 0 ? 'write' : 'read';
+          meter.note(`${what} ${placeOf(call)}`, readUnits + writeUnits);
         }
         return answer;
       },
@@ -85,7 +87,7 @@ function meterDynamodb({ middlewareStack }: AwsClients['dynamodb'], meter: Meter
   );
 }
 
-function placeOfRead({ TableName, IndexName, RequestItems = {} }: Call): string {
+function placeOf({ TableName, IndexName, RequestItems = {} }: Call): string {
   const [table = TableName] = Object.keys(RequestItems);
   return IndexName === undefined ? table : `${table}/${IndexName}`;
 }

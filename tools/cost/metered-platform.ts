@@ -37,8 +37,8 @@ export interface MeteredPlatform {
   readonly key: string;
   readonly meter: Meter;
   readonly invocations: Invocations;
-  /** The bytes that the tables hold. */
-  stored(): Promise<number>;
+  /** The bytes that a table holds, or all of them. */
+  stored(table?: string): Promise<number>;
   /**
    * Each does all that follows from it, queues included. `minute` is the tick that EventBridge
    * sends.
@@ -92,7 +92,7 @@ export async function startMeteredPlatform(
     key: await adminKey(awsPorts(own, resources, clock).controls, now),
     meter: gauge,
     invocations,
-    stored: () => storedBytes(own),
+    stored: (table) => storedBytes(own, table),
     now: clock,
     setClock: (at) => {
       now = at;

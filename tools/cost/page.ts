@@ -14,12 +14,12 @@ import {
   VIEWER,
 } from './assumptions.ts';
 import { costOf, totalOf } from './bill.ts';
-import { type Deployments, deployments } from './deployments.ts';
+import { type Deployments, deployments, trendsOfHospital } from './deployments.ts';
 import type { Flows } from './flows.ts';
 import { limitRows, scenarios } from './limits.ts';
 import type { CountedLoads } from './loads.ts';
 import { PRICES } from './prices.ts';
-import { sum, times, type Unit, type Usage } from './usage.ts';
+import { minus, sum, times, type Unit, type Usage } from './usage.ts';
 import type { ViewerMonths } from './viewers.ts';
 
 /** Returns the tables of docs/cost.md by name, in Markdown. */
@@ -140,6 +140,8 @@ function flowTable(flows: Flows): string {
     ['ten minutes of nothing: clock, auditor, canary', quiet],
     [`${perGateway}, all well`, flows.gateway],
     ['the same without a rule for silent monitors', flows.gatewayUnwatched],
+    ['trends of the same beds', flows.trends],
+    ['trends of a breach of ten minutes besides', flows.trendsOfBreach],
     ['a breach with its pages, answered after a minute', flows.answered],
     ['a breach that only the second step answers', flows.unanswered],
     [
@@ -193,6 +195,7 @@ function changes(flows: Flows, { idle, hospital, stream }: Deployments): string 
     ['what', 'USD a month at list price'],
     [
       ['hospital: no rule for silent monitors', `−${usd(watching)}`],
+      ['hospital: no trends', `−${usd(totalOf(trendsOfHospital(flows)).list)}`],
       [
         'hospital: gateways send once a minute (requests, reads and logs alone)',
         `−${usd(posting * (1 - HOSPITAL.requestEverySeconds / 60))}`,
@@ -202,7 +205,10 @@ function changes(flows: Flows, { idle, hospital, stream }: Deployments): string 
         `+${usd(costOf('readUnits', reads).list)}`,
       ],
       ['a second Region: the idle platform again', `+${usd(totalOf(idle).list)}`],
-      ["a second Region: the hospital's writes again", `+${writes(hospital)}`],
+      [
+        "a second Region: the hospital's writes again, but trends",
+        `+${writes(minus(hospital, trendsOfHospital(flows)))}`,
+      ],
       ["a second Region: the stream's writes again", `+${writes(stream)}`],
     ],
   );

@@ -32,7 +32,7 @@ export async function createResources({ dynamodb, sqs, sns }: AwsClients, config
   const phones = await createQueue(sqs, { ...QUEUES.ticks, name: 'phones' });
   const topicPrefix = await createTopics(sns, 'wardbell-', topics, phones.arn);
   await createTopics(sns, 'wardbell-', [CANARY_TOPIC], inbox.arn);
-  const { subjects, incidents, controls, audit } = TABLES;
+  const { subjects, incidents, controls, audit, trends } = TABLES;
   const live = Object.values(queues);
   return {
     tables: {
@@ -40,6 +40,7 @@ export async function createResources({ dynamodb, sqs, sns }: AwsClients, config
       incidents: incidents.name,
       controls: controls.name,
       audit: audit.name,
+      trends: trends.name,
     },
     incidentQueueUrl: queues.incidents.url,
     pageQueueUrl: queues.pages.url,
@@ -50,9 +51,9 @@ export async function createResources({ dynamodb, sqs, sns }: AwsClients, config
   };
 }
 
-/** Returns the bytes that the tables hold. */
-export async function storedBytes({ dynamodb }: AwsClients): Promise<number> {
-  const tables = Object.values(TABLES).map(({ name }) => name);
+/** Returns the bytes that a table holds, or all of them. */
+export async function storedBytes({ dynamodb }: AwsClients, table?: string): Promise<number> {
+  const tables = table === undefined ? Object.values(TABLES).map(({ name }) => name) : [table];
   const scans = await Promise.all(
     tables.map((TableName) => dynamodb.send(new ScanCommand({ TableName }))),
   );

@@ -53,7 +53,7 @@ function resourceTypes(): readonly string[] {
  * Requests for the key. A queue asks twice for each role that sends and once for each that
  * receives, within the time that its data key is reused (the formula of SQS' documentation); a
  * table once for each role that may use it. The audit trail is used when somebody does something,
- * and in no other hour.
+ * trends when somebody sends samples, and both in no other hour.
  */
 function keyRequests(): number {
   // New versions are rehearsed when they are rolled out, and in no other hour.
@@ -66,7 +66,7 @@ function keyRequests(): number {
     // SNS sends to the canary's queue and to that of alarms.
     4,
   );
-  const { audit: __, ...busy } = TABLES;
+  const { audit: __, trends: ___, ...busy } = TABLES;
   const tables = Object.keys(busy).reduce(
     (total, table) =>
       total +

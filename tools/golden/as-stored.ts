@@ -57,6 +57,7 @@ export async function itemsOf(
     incidents: 'incidents',
     controls: 'controls',
     audit: 'audit',
+    trends: 'trends',
   };
   const stores = dynamodbStores(client as unknown as DynamoDBClient, names);
   await SAVE[kind]?.(stores, document as never);

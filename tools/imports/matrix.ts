@@ -54,7 +54,7 @@ const CORE = [
     'responder',
   ],
   ...['access', 'oncall', 'escalation', 'team', 'suppression', 'paging', 'canary', 'evaluation'],
-  ...['incident', 'messages'],
+  ...['trend', 'incident', 'messages'],
 ].map((name) => `core/${name}`);
 
 /** Which rooms may import a package, or its types. Tests, benches and tools may import any. */

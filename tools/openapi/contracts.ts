@@ -12,6 +12,7 @@ import { CONFIG } from '#api/platform/config.contract.ts';
 import { PLATFORM } from '#api/platform/platform.contract.ts';
 import { SILENCES } from '#api/silences/silences.contract.ts';
 import { SUBJECTS } from '#api/subjects/subjects.contract.ts';
+import { TREND } from '#api/subjects/trend.contract.ts';
 import type { Operation } from '#http/contract.ts';
 import type { RouteOf } from '#http/routes.ts';
 import type * as PROTOCOLS from '#protocols/routes.ts';
@@ -33,6 +34,7 @@ const OWN: Contracts<OwnRoute> = {
   ...ONCALL,
   ...HEARTBEATS,
   ...SUBJECTS,
+  ...TREND,
   ...KEYS,
   ...AUDIT,
   ...CONTACTS,

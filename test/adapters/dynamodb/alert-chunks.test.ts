@@ -23,6 +23,7 @@ const names = {
   incidents: 'incidents',
   controls: 'controls',
   audit: 'audit',
+  trends: 'trends',
 };
 /** Returns a store without a cache of what others have loaded. */
 const another = (): IncidentStore => dynamodbStores(client(), names).incidents;

@@ -8,6 +8,7 @@ import { ORDERED_ON } from '#adapters/sqlite/pages.ts';
 import { repairStore } from '#adapters/sqlite/repair.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import { auditPlaceAfter } from '#core/audit/audit-entry.ts';
+import { DAY } from '#core/time/instant.ts';
 import { incident, NOON, page, subject } from '../sample-states.ts';
 
 let folder: string;
@@ -44,6 +45,17 @@ async function entries(): Promise<unknown> {
   database.close();
   return found;
 }
+
+test('a store of a version before there were trends is opened, and keeps points', async () => {
+  without('trends');
+  const database = openDatabase({ folder });
+  const { trends } = sqliteStores(database);
+  const point = { series: 's', at: NOON, value: 97 };
+  await trends.append([point], DAY);
+  const found = await trends.between('s', { from: NOON, until: NOON }, 10);
+  database.close();
+  expect(found).toEqual([point]);
+});
 
 describe('a store of a version before there was an audit trail', () => {
   test('is opened, and gets one', async () => {

@@ -5,6 +5,7 @@ import type { StoredKind } from '#adapters/stored/kind.ts';
 import { INCIDENT_MESSAGE, PAGE_MESSAGE, TICK_MESSAGE } from '#adapters/stored/messages.ts';
 import { MAILBOX, PAGE } from '#adapters/stored/page.ts';
 import { SUBJECT } from '#adapters/stored/subject.ts';
+import { TREND_POINT } from '#adapters/stored/trend.ts';
 
 /** Every kind of document that is stored or sent, by the name of its golden items. */
 export const ALL_KINDS = {
@@ -20,6 +21,7 @@ export const ALL_KINDS = {
   link: CONTROLS.link,
   config: CONTROLS.config,
   audit: AUDIT_ENTRY,
+  trends: TREND_POINT,
   'incident-messages': INCIDENT_MESSAGE,
   'page-messages': PAGE_MESSAGE,
   'tick-messages': TICK_MESSAGE,

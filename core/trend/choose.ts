@@ -1,0 +1,65 @@
+import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
+import { isRetraction } from '../evaluation/retraction.ts';
+import { toJsonNumber } from '../sample/json-number.ts';
+import type { Sample } from '../sample/sample.ts';
+import type { Duration, Instant } from '../time/instant.ts';
+import { slotOf, type TrendPoint, trendPlace, trendSeries } from './point.ts';
+import { seriesName } from './unwell.ts';
+
+/** The samples of one subject in a request that a rule reads. */
+export interface JudgedSamples {
+  readonly subject: string;
+  readonly samples: readonly Sample[];
+  /** The names of the series of which every sample is kept; see `unwellSeries`. */
+  readonly unwell: ReadonlySet<string>;
+}
+
+/** A point to keep, and the name of its series in this process. */
+export interface ChosenPoint {
+  readonly point: TrendPoint;
+  readonly name: string;
+}
+
+/** Whether a point is known to be kept for a slot, or a later one, of the series of this name. */
+type IsMarked = (name: string, slot: Instant) => boolean;
+
+/**
+ * Chooses the points of a request to keep: every sample of a series that is pending or firing, and
+ * of the others the first sample of each slot that is not marked. No two are at one place. Our own subjects are left out,
+ * and so is what is older than points are kept.
+ */
+export function choosePoints(
+  judged: readonly JudgedSamples[],
+  isMarked: IsMarked,
+  { now, keep }: { readonly now: Instant; readonly keep: Duration },
+): readonly ChosenPoint[] {
+  const chosen = new Map<string, ChosenPoint>();
+  for (const { subject, samples, unwell } of judged) {
+    if (subject.startsWith(RESERVED_PREFIX)) {
+      continue;
+    }
+    for (const sample of samples) {
+      if (isRetraction(sample) || sample.at < now - keep) {
+        continue;
+      }
+      const inSubject = seriesName(sample.metric, sample.labels);
+      const name = `${subject}\n${sample.unit ?? ''}\n${inSubject}`;
+      if (unwell.has(inSubject)) {
+        const point = pointOf(sample);
+        chosen.set(`${name}\n${trendPlace(point)}`, { point, name });
+        continue;
+      }
+      // A sender whose clock is fast marks no slot that is still to come.
+      const slot = slotOf(Math.min(sample.at, now));
+      const place = `${name}\n${slot}`;
+      if (!isMarked(name, slot) && !chosen.has(place)) {
+        chosen.set(place, { point: { ...pointOf(sample), slot }, name });
+      }
+    }
+  }
+  return [...chosen.values()];
+}
+
+function pointOf(sample: Sample): TrendPoint {
+  return { series: trendSeries(sample), at: sample.at, value: toJsonNumber(sample.value) };
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from '@jest/globals';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { DAY, MINUTE, SECOND } from '#core/time/instant.ts';
+import { trendSeries } from '#core/trend/point.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
+import type { TrendStore } from '#usecases/ports.ts';
+import { recordTrends } from '#usecases/record-trends.ts';
+import { below, hospital } from '../support/config.ts';
+
+const START = Date.UTC(2026, 10, 28, 12);
+const KEEP = 7 * DAY;
+const rules = [below('spo2', 88, { for: 20 * SECOND }), below('pulse', 40)];
+const config = hospital({ rules, config: { trends: { keep: KEEP } } });
+
+type Append = TrendStore['append'];
+
+/** A store, and instances of a function in front of it. */
+function given({
+  config: used = config,
+  append,
+}: {
+  config?: typeof config;
+  append?: Append;
+} = {}) {
+  const memory = memoryPorts(() => START);
+  const calls: string[] = [];
+  const observed = observePorts(memory, async (operation, call) => {
+    calls.push(operation);
+    return call();
+  });
+  const ports = append ? { ...observed, trends: { ...observed.trends, append } } : observed;
+  const instance = () => {
+    const take = ingestSamples(memory, used);
+    const record = recordTrends(ports, used);
+    return async (after: number, value: number, subject = 'bed-1') => {
+      const now = START + after * SECOND;
+      const sample = { subject, metric: 'spo2', value, at: now, labels: {} };
+      const { judged } = await take([sample], now);
+      return record(judged, now);
+    };
+  };
+  const series = trendSeries({ subject: 'bed-1', metric: 'spo2', labels: {} });
+  const span = { from: START - DAY, until: START + DAY };
+  return {
+    calls,
+    instance,
+    kept: async () =>
+      (await memory.trends.between(series, span, 1_000)).map(({ at }) => (at - START) / SECOND),
+  };
+}
+
+describe('a series that is well', () => {
+  test('costs one write each five minutes and one question to the store', async () => {
+    const { calls, instance, kept } = given();
+    const post = instance();
+    for (let second = 0; second < 900; second += 10) {
+      await post(second, 97);
+    }
+    const once = ['trends.stored', 'trends.append'];
+    expect(calls).toEqual([...once, ...once, ...once]);
+    expect(await kept()).toEqual([600, 300, 0]);
+  });
+
+  test('costs no more writes through many instances of the function', async () => {
+    const { calls, instance, kept } = given();
+    const posts = Array.from({ length: 10 }, instance);
+    for (let second = 0; second < 600; second += 10) {
+      await posts[(second / 10) % posts.length]?.(second, 97);
+    }
+    expect(calls.filter((call) => call === 'trends.append')).toHaveLength(2);
+    expect(calls.filter((call) => call === 'trends.stored')).toHaveLength(20);
+    expect(await kept()).toEqual([300, 0]);
+  });
+
+  test('has points again after the clock went back', async () => {
+    const { instance, kept } = given();
+    const post = instance();
+    for (const second of [3_600, 600, 610]) {
+      await post(second, 97);
+    }
+    expect(await kept()).toEqual([3_600, 600]);
+  });
+});
+
+test('a series that is pending or firing keeps every sample, at one write each', async () => {
+  const { calls, instance, kept } = given();
+  const post = instance();
+  const values = [97, 97, 84, 83, 82, 81, 96, 97];
+  for (const [i, value] of values.entries()) {
+    await post(10 * i, value);
+  }
+  expect(await kept()).toEqual([60, 50, 40, 30, 20, 0]);
+  expect(calls.filter((call) => call === 'trends.append')).toHaveLength(6);
+  expect(calls.filter((call) => call === 'trends.stored')).toHaveLength(1);
+});
+
+test('nothing is asked or written without trends in the config', async () => {
+  const { calls, instance } = given({ config: hospital({ rules }) });
+  const post = instance();
+  expect(await post(0, 97)).toEqual({ lost: 0 });
+  expect(await post(10, 60)).toEqual({ lost: 0 });
+  expect(calls).toEqual([]);
+});
+
+describe('what the store does not take', () => {
+  test('is told, and the next sample of the slot stands in for it', async () => {
+    let isBusy = true;
+    const taken: number[] = [];
+    const { instance } = given({
+      append: async (points) => {
+        taken.push(...points.map(({ at }) => at - START));
+        return isBusy ? points : [];
+      },
+    });
+    const post = instance();
+    expect(await post(0, 97)).toEqual({ lost: 1 });
+    isBusy = false;
+    expect(await post(10, 97)).toEqual({ lost: 0 });
+    expect(await post(20, 97)).toEqual({ lost: 0 });
+    expect(taken).toEqual([0, 10 * SECOND]);
+  });
+
+  test('is not tried again for ten seconds once it fails, and told each time', async () => {
+    let tried = 0;
+    const cause = new Error('away');
+    const { instance } = given({
+      append: () => {
+        tried += 1;
+        return Promise.reject(cause);
+      },
+    });
+    const post = instance();
+    expect(await post(0, 97)).toEqual({ lost: 1, cause });
+    expect(await post(9, 97)).toEqual({ lost: 1 });
+    expect(tried).toBe(1);
+    expect(await post(10, 97)).toEqual({ lost: 1, cause });
+    expect(await post(5 * (MINUTE / SECOND), 97)).toEqual({ lost: 1, cause });
+    expect(tried).toBe(3);
+  });
+});
