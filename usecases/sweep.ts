@@ -15,7 +15,10 @@ import type { OpenedAt, Ports, SweepProgress } from './ports.ts';
 import { type SweptControls, sweepControls } from './sweep-controls.ts';
 import { sweepSessions } from './sweep-sessions.ts';
 
-type SweepPorts = Pick<Ports, 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'sessions' | 'trends'>;
+type SweepPorts = Pick<
+  Ports,
+  'incidents' | 'pages' | 'mailboxes' | 'controls' | 'sessions' | 'trends'
+>;
 
 /** What a step removed; `more`: that another step has something to do at once. */
 export interface Swept extends SweptControls {

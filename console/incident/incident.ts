@@ -8,6 +8,7 @@ import { Since } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
 import { whereOf } from '../now/names.ts';
 import { Holder } from '../now/row.ts';
+import { Trends } from '../trend/trend.ts';
 import { words } from '../words/index.ts';
 import { Actions } from './actions.ts';
 import { Alerts } from './alerts.ts';
@@ -41,6 +42,7 @@ export default function IncidentScreen({ id }: { readonly id: string }) {
     <${Actions} incident=${incident} onChange=${refresh} />
     <${Runbooks} incident=${incident} />
     <${Alerts} alerts=${incident.alerts} />
+    <${Trends} alerts=${incident.alerts} />
     <${Ladder} incident=${incident} />
     <${Pages} incident=${incident} />
     <${Timeline} incident=${incident} />

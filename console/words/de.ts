@@ -391,6 +391,26 @@ export const de: Words = {
     downloaded: 'Heruntergeladen: pages.csv',
   },
 
+  trend: {
+    title: 'Werte',
+    series: 'Welche Werte',
+    hour: 'Die Stunde darum herum',
+    kept: (time: string) => `Alles, was aufgehoben ist: ${time}`,
+    chart: (metric: string) =>
+      `${metric} als Linie, mit den Grenzen. Die Worte darunter und die Tabelle sagen dasselbe.`,
+    lowest: 'tiefster',
+    highest: 'höchster',
+    none: 'aus dieser Zeit ist nichts aufgehoben.',
+    cut: 'Ältere Werte aus dieser Zeit sind ausgelassen: Es sind zu viele.',
+    limit: (limit: string) => `Grenze: ${limit}`,
+    below: (value: string) => `unter ${value}`,
+    above: (value: string) => `über ${value}`,
+    equals: (value: string) => `gleich ${value}`,
+    table: 'Die Werte als Tabelle',
+    time: 'Zeit',
+    value: 'Wert',
+  },
+
   heartbeats: {
     title: 'Lebenszeichen',
     none: 'Keines wird erwartet',

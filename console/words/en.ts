@@ -394,6 +394,26 @@ export const en = {
     downloaded: 'Downloaded: pages.csv',
   },
 
+  trend: {
+    title: 'Values',
+    series: 'Which values',
+    hour: 'The hour around it',
+    kept: (time: string) => `All that is kept: ${time}`,
+    chart: (metric: string) =>
+      `${metric} as a line, with its limits. The words below and the table tell the same.`,
+    lowest: 'lowest',
+    highest: 'highest',
+    none: 'nothing is kept of this time.',
+    cut: 'Older values of this time are left out: there are too many.',
+    limit: (limit: string) => `limit: ${limit}`,
+    below: (value: string) => `below ${value}`,
+    above: (value: string) => `above ${value}`,
+    equals: (value: string) => `equal to ${value}`,
+    table: 'The values as a table',
+    time: 'Time',
+    value: 'Value',
+  },
+
   heartbeats: {
     title: 'Heartbeats',
     none: 'None is expected',

@@ -381,6 +381,26 @@ export const sv: Words = {
     downloaded: 'Nerladdat: pages.csv',
   },
 
+  trend: {
+    title: 'Värden',
+    series: 'Vilka värden',
+    hour: 'Timmen runt omkring',
+    kept: (time: string) => `Allt som sparas: ${time}`,
+    chart: (metric: string) =>
+      `${metric} som linje, med gränserna. Orden nedanför och tabellen säger detsamma.`,
+    lowest: 'lägst',
+    highest: 'högst',
+    none: 'inget är sparat från den tiden.',
+    cut: 'Äldre värden från den tiden är utelämnade: de är för många.',
+    limit: (limit: string) => `gräns: ${limit}`,
+    below: (value: string) => `under ${value}`,
+    above: (value: string) => `över ${value}`,
+    equals: (value: string) => `lika med ${value}`,
+    table: 'Värdena som tabell',
+    time: 'Tid',
+    value: 'Värde',
+  },
+
   heartbeats: {
     title: 'Livstecken',
     none: 'Inget väntas',

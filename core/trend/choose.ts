@@ -25,8 +25,8 @@ type IsMarked = (name: string, slot: Instant) => boolean;
 
 /**
  * Chooses the points of a request to keep: every sample of a series that is pending or firing, and
- * of the others the first sample of each slot that is not marked. No two are at one place. Our own subjects are left out,
- * and so is what is older than points are kept.
+ * of the others the first sample of each slot that is not marked. No two are at one place. Our own
+ * subjects are left out, and so is what is older than points are kept.
  */
 export function choosePoints(
   judged: readonly JudgedSamples[],

@@ -16,6 +16,7 @@ const TABLES = {
   incidents: 'incidents',
   controls: 'controls',
   audit: 'audit',
+  trends: 'trends',
 };
 
 const [newest, damaged, oldest] = [3, 2, 1].map((n) => {

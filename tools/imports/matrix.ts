@@ -81,6 +81,7 @@ const PACKAGES = {
   re2js: 'core/*',
   'string-width': 'cli',
   'temporal-polyfill': 'core/* console',
+  uplot: 'console',
   yaml: 'config',
   zod: 'config http api protocols lib',
   'node:sqlite': 'adapters/sqlite',

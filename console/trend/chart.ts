@@ -1,0 +1,113 @@
+import { useEffect, useRef } from 'preact/hooks';
+import uPlot, { type AlignedData, type Options } from 'uplot';
+import type { IncidentAlert, Trend } from '#api/client/index.ts';
+import { now } from '../frame/clock.ts';
+import { html } from '../frame/html.ts';
+import { words } from '../words/index.ts';
+import { columnsOf } from './columns.ts';
+
+export interface ChartProps {
+  readonly trend: Trend;
+  /** The alerts on the series: when they fired is shaded. */
+  readonly alerts: readonly IncidentAlert[];
+}
+
+const HEIGHT = 220;
+const DAY = 86_400;
+
+/** A line of values with the limits in it. It is an image: words and a table tell the same. */
+export function Chart({ trend, alerts }: ChartProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const w = words.value;
+  useEffect(() => {
+    const { current } = place;
+    if (current === null) {
+      return undefined;
+    }
+    const columns = columnsOf(trend);
+    const limits = columns.length - 2;
+    const draw = () =>
+      new uPlot(optionsOf({ trend, alerts }, limits, current), columns as AlignedData, current);
+    let chart = draw();
+    const again = () => {
+      chart.destroy();
+      chart = draw();
+    };
+    const resized = new ResizeObserver(() =>
+      chart.setSize({ width: current.clientWidth, height: HEIGHT }),
+    );
+    resized.observe(current);
+    // A canvas does not follow the colours of the page by itself.
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    scheme.addEventListener('change', again);
+    return () => {
+      scheme.removeEventListener('change', again);
+      resized.disconnect();
+      chart.destroy();
+    };
+  }, [trend, w.language]);
+  return html`<div class="chart" role="img" aria-label=${w.trend.chart(trend.metric)} ref=${place}></div>`;
+}
+
+function optionsOf({ trend, alerts }: ChartProps, limits: number, place: HTMLElement): Options {
+  const { language } = words.value;
+  const style = getComputedStyle(place);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const [from, to] = [Date.parse(trend.from) / 1_000, Date.parse(trend.to) / 1_000];
+  const isLong = to - from > DAY;
+  const time = new Intl.DateTimeFormat(
+    language,
+    isLong
+      ? { weekday: 'short', day: 'numeric' }
+      : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  );
+  const axis = {
+    stroke: colour('--text'),
+    grid: { stroke: colour('--field'), width: 1 },
+    ticks: { stroke: colour('--line'), width: 1 },
+    font: `14px ${style.fontFamily}`,
+  };
+  return {
+    width: place.clientWidth,
+    height: HEIGHT,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { x: { range: [from, to] }, y: { range: { min: SOFT, max: SOFT } } },
+    axes: [
+      { ...axis, space: 64, values: (_, at) => at.map((second) => time.format(second * 1_000)) },
+      { ...axis, size: 56, values: (_, at) => at.map((value) => value.toLocaleString(language)) },
+    ],
+    series: [
+      {},
+      { stroke: colour('--text'), width: 2, points: { show: true, size: 4 } },
+      ...Array.from({ length: limits }, () => ({
+        stroke: colour('--alarm'),
+        width: 2,
+        dash: [8, 4],
+        spanGaps: true,
+        points: { show: false },
+      })),
+    ],
+    hooks: { drawClear: [(chart: uPlot) => shadeFiring(chart, alerts, colour('--field'))] },
+  };
+}
+
+/** Some room above the highest and below the lowest. */
+const SOFT = { pad: 0.1, mode: 0 } as const;
+
+/** Shades the times in which the alerts fired. */
+function shadeFiring(chart: uPlot, alerts: readonly IncidentAlert[], colour: string): void {
+  const { ctx, bbox } = chart;
+  const x = (at: number) =>
+    Math.min(Math.max(chart.valToPos(at / 1_000, 'x', true), bbox.left), bbox.left + bbox.width);
+  ctx.save();
+  ctx.fillStyle = colour;
+  for (const { startsAt, resolvedAt } of alerts) {
+    const [from, to] = [
+      x(Date.parse(startsAt)),
+      x(resolvedAt === undefined ? now.peek() : Date.parse(resolvedAt)),
+    ];
+    ctx.fillRect(from, bbox.top, to - from, bbox.height);
+  }
+  ctx.restore();
+}

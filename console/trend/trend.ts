@@ -1,0 +1,138 @@
+import { type Signal, useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import type { IncidentAlert, Trend } from '#api/client/index.ts';
+import { api, textOf } from '../frame/api.ts';
+import { now } from '../frame/clock.ts';
+import { type Content, html } from '../frame/html.ts';
+import { useLive } from '../frame/live.ts';
+import { duration } from '../frame/time.ts';
+import { words } from '../words/index.ts';
+import type { ChartProps } from './chart.ts';
+import { InWords, Table } from './in-words.ts';
+import { type AlertSeries, seriesName, seriesOf } from './series.ts';
+
+const MINUTE = 60_000;
+const AROUND = 30 * MINUTE;
+
+/** How often the span of all that is kept moves on, so that an answer holds for a while. */
+const STEP = 5 * MINUTE;
+
+type Span = 'hour' | 'kept';
+
+/** The values of an incident's alerts, a series at a time; nothing where the config keeps none. */
+export function Trends({ alerts }: { readonly alerts: readonly IncidentAlert[] }) {
+  const w = words.value.trend;
+  const all = seriesOf(alerts);
+  const chosen = useSignal('');
+  const series = all.find((one) => seriesName(one) === chosen.value) ?? all[0];
+  if (series === undefined) {
+    return undefined;
+  }
+  const choose = (event: Event) => {
+    chosen.value = (event.currentTarget as HTMLSelectElement).value;
+  };
+  const choice =
+    all.length > 1 &&
+    html`<label
+      >${w.series}
+      <select value=${seriesName(series)} onChange=${choose}>
+        ${all.map((one) => html`<option value=${seriesName(one)}>${labelOf(one)}</option>`)}
+      </select>
+    </label>`;
+  return html`<${OneTrend} key=${seriesName(series)} series=${series} choice=${choice} />`;
+}
+
+function labelOf({ subject, metric, labels }: AlertSeries): string {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
+  return [subject, metric, ...pairs].join(', ');
+}
+
+function OneTrend({ series, choice }: { readonly series: AlertSeries; readonly choice: Content }) {
+  const w = words.value;
+  const id = useId();
+  const span = useSignal<Span>('hour');
+  // What was shown stays until the next is there, so that no button goes away under a finger.
+  const last = useRef<Trend | undefined>(undefined);
+  const load = () => askFor(series, span.peek(), last.current);
+  const { value, error } = useLive(`${span.value} ${seriesName(series)}`, load);
+  last.current = value.value ?? last.current;
+  const { current: trend } = last;
+  if (trend?.keptSeconds === undefined) {
+    return error.value !== undefined && html`<p>${textOf(error.value)}</p>`;
+  }
+  const kept = w.trend.kept(duration(trend.keptSeconds * 1_000));
+  return html`<section aria-labelledby=${id}>
+    <h2 id=${id}>${w.trend.title}</h2>
+    ${choice}
+    <p role="group" aria-labelledby=${id}>
+      <${SpanButton} span=${span} name="hour" text=${w.trend.hour} />${' '}
+      <${SpanButton} span=${span} name="kept" text=${kept} />
+    </p>
+    <figure>
+      <${LazyChart} trend=${trend} alerts=${series.alerts} />
+      <figcaption><${InWords} trend=${trend} /></figcaption>
+    </figure>
+    <${Table} trend=${trend} />
+  </section>`;
+}
+
+function SpanButton({
+  span,
+  name,
+  text,
+}: {
+  readonly span: Signal<Span>;
+  readonly name: Span;
+  readonly text: string;
+}) {
+  const choose = () => {
+    span.value = name;
+  };
+  return html`<button aria-pressed=${span.value === name} onClick=${choose}>${text}</button>`;
+}
+
+/**
+ * Asks for the values of a span, by moments that stay the same for a while: what has not changed is
+ * answered 304. Where none are kept, once is enough.
+ */
+async function askFor(
+  { subject, metric, unit, labels, alerts }: AlertSeries,
+  span: Span,
+  last: Trend | undefined,
+): Promise<Trend> {
+  if (last !== undefined && last.keptSeconds === undefined) {
+    return last;
+  }
+  const began = Math.min(...alerts.map(({ startsAt }) => Date.parse(startsAt)));
+  const kept = (last?.keptSeconds ?? 0) * 1_000;
+  const end = span === 'hour' ? began + AROUND : Math.ceil(now.peek() / STEP) * STEP;
+  const from = span === 'hour' ? began - AROUND : end - kept;
+  return api.getTrend({
+    path: { subject },
+    query: {
+      metric,
+      ...(unit !== undefined && { unit }),
+      labels: JSON.stringify(labels),
+      from: new Date(from).toISOString(),
+      to: new Date(end).toISOString(),
+    },
+  });
+}
+
+/** The chart, whose library is loaded with the first that is shown. */
+function LazyChart(props: { readonly trend: Trend; readonly alerts: readonly IncidentAlert[] }) {
+  const chart = useSignal<{ readonly Chart: ComponentType<ChartProps> } | undefined>(undefined);
+  useEffect(() => {
+    // Where it cannot be loaded, the words and the table tell the same.
+    import('./chart.ts').then(
+      ({ Chart }) => {
+        chart.value = { Chart };
+      },
+      () => undefined,
+    );
+  }, []);
+  return chart.value === undefined
+    ? html`<div class="chart"></div>`
+    : html`<${chart.value.Chart} ...${props} />`;
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DAY, MINUTE } from '#core/time/instant.ts';
+import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
+import { TEST_CONFIG } from '../../support/platform.ts';
+
+let it: TestConsole;
+const labels = { ward: '<i>öst</i> 👍' };
+
+/** What a monitor has sent: well, a gap, and then too low. */
+const VALUES = [97, 96, 97, 95, undefined, undefined, undefined, 94, 93, 90, 86, 84.5] as const;
+
+beforeAll(async () => {
+  it = await startConsole({ config: { ...TEST_CONFIG, trends: { keep: 7 * DAY } } });
+  const now = Date.now();
+  for (const [i, value] of VALUES.entries()) {
+    const time = now - (VALUES.length - i) * 5 * MINUTE;
+    const samples = ['spo2', 'pulse'].map((metric) => ({ subject: 'bed-1', metric, labels, time }));
+    const [spo2, pulse] = [
+      { ...samples[0], value, unit: '%' },
+      { ...samples[1], value: 70 },
+    ];
+    if (value !== undefined) {
+      await it.world.call('POST', '/v1/samples', { json: { samples: [spo2, pulse] } });
+    }
+  }
+  await it.world.nextPage();
+  const { json } = await it.world.call('GET', '/v1/incidents');
+  await it.open(`incidents/${json.incidents[0].id}`);
+});
+afterAll(() => it.stop());
+
+const section = () => it.page.getByRole('region', { name: 'Values' });
+
+describe('the values around a breach', () => {
+  test('are a line with the limit in it, in words too, without a fault at any width', async () => {
+    await section()
+      .getByRole('img', { name: /^spo2 as a line/u })
+      .locator('canvas')
+      .waitFor();
+    const text = await section().innerText();
+    expect(text).toMatch(/lowest 84\.5 %, .*; highest 94 %, /u);
+    expect(text).toContain('spo2 low: limit: below 88 %');
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('are a table, the newest first, by the keyboard alone', async () => {
+    await section().getByText('The values as a table').focus();
+    await it.page.keyboard.press('Enter');
+    const rows = section().getByRole('row');
+    await rows.nth(1).waitFor();
+    // A slot of five minutes has one value while the series is well.
+    expect(await rows.nth(1).innerText()).toContain('84.5 %');
+    expect(await rows.count()).toBeGreaterThanOrEqual(6);
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('are those of a week where that is asked for', async () => {
+    await section().getByRole('button', { name: 'All that is kept: 7 days' }).click();
+    await section().locator('canvas').waitFor();
+    const pressed = section().locator('[aria-pressed="true"]');
+    expect(await pressed.innerText()).toBe('All that is kept: 7 days');
+    await section().getByText(/highest 97 %/u).waitFor();
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('come with the script of the chart, and it is loaded with nothing before', async () => {
+    const loaded: string[] = [];
+    const page = await it.another();
+    page.on('request', (request) => loaded.push(request.url()));
+    await page.goto(`${it.world.platform.url}/console/`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText('spo2 low').first().waitFor();
+    expect(loaded.filter((url) => /chart-/u.test(url))).toEqual([]);
+    await page.goto(it.page.url());
+    await page.locator('canvas').waitFor();
+    expect(loaded.filter((url) => /chart-/u.test(url))).toHaveLength(1);
+  });
+});
