@@ -59,7 +59,9 @@ describe('the values around a breach', () => {
     await section().locator('canvas').waitFor();
     const pressed = section().locator('[aria-pressed="true"]');
     expect(await pressed.innerText()).toBe('All that is kept: 7 days');
-    await section().getByText(/highest 97 %/u).waitFor();
+    await section()
+      .getByText(/highest 97 %/u)
+      .waitFor();
     expect(await faultsOf(it.page)).toEqual([]);
   });
 
