@@ -23,7 +23,7 @@ export function InWords({ trend }: { readonly trend: Trend }) {
           ? w.none
           : html`${w.lowest} ${figure(lowest.value, unit)}, <${Since} at=${lowest.at} />;${' '}
               ${w.highest} ${figure(highest.value, unit)}, <${Since} at=${highest.at} />.`
-      }${cut === true && html` ${w.cut}`}
+      }${cut === true && ` ${w.cut}`}${points.length > 0 && ` ${w.shaded}`}
     </p>
     <ul class="limits">
       ${rules.map(

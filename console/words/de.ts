@@ -398,6 +398,7 @@ export const de: Words = {
     kept: (time: string) => `Alles, was aufgehoben ist: ${time}`,
     chart: (metric: string) =>
       `${metric} als Linie, mit den Grenzen. Die Worte darunter und die Tabelle sagen dasselbe.`,
+    shaded: 'Schattiert: solange der Alarm aktiv war.',
     lowest: 'tiefster',
     highest: 'höchster',
     none: 'aus dieser Zeit ist nichts aufgehoben.',

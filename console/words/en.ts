@@ -401,6 +401,7 @@ export const en = {
     kept: (time: string) => `All that is kept: ${time}`,
     chart: (metric: string) =>
       `${metric} as a line, with its limits. The words below and the table tell the same.`,
+    shaded: 'Shaded: while the alert fired.',
     lowest: 'lowest',
     highest: 'highest',
     none: 'nothing is kept of this time.',

@@ -388,6 +388,7 @@ export const sv: Words = {
     kept: (time: string) => `Allt som sparas: ${time}`,
     chart: (metric: string) =>
       `${metric} som linje, med gränserna. Orden nedanför och tabellen säger detsamma.`,
+    shaded: 'Skuggat: medan larmet var aktivt.',
     lowest: 'lägst',
     highest: 'högst',
     none: 'inget är sparat från den tiden.',

@@ -28,6 +28,7 @@ test('every route that shows one subject or incident is a look, and so is the tr
     'GET /v1/incidents/{id}',
     'GET /v1/audit',
     'GET /v1/subjects/{subject}',
+    'GET /v1/subjects/{subject}/trends',
   ]);
 });
 
