@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type ContactChanged, type Contacts, pages, type TestPage } from '#api/client/index.ts';
-import { CHANNELS, type Channel } from '#core/responder/channel.ts';
+import { CHANNELS, type Channel, channelKind } from '#core/responder/channel.ts';
 import { ask, askAll, type Connection, withConnection } from './api.ts';
 import { type By, withBy } from './by.ts';
 import { CliFailure } from './failure.ts';
@@ -45,12 +45,18 @@ export function addContacts(program: Command): void {
   });
 }
 
+/** What may be subscribed, with examples. */
+const CONTACTS = CHANNELS.map((channel) => {
+  const { contact, address } = channelKind(channel);
+  return `${contact} (${address.example})`;
+}).join(' or ');
+
 function addChanges(contacts: Command): void {
   withBy(
     withConnection(
       contacts
         .command('add <person> <channel> <address>')
-        .description('subscribe a phone (+46701234567) or mailbox; channel: sms or email'),
+        .description(`subscribe a ${CONTACTS}; channel: ${CHANNELS.join(' or ')}`),
     ),
   ).action(async (person: string, channel: Channel, address: string, options: Options) => {
     const body = { person, channel, address, by: options.by };

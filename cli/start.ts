@@ -92,7 +92,7 @@ Then: npx --no-install wardbell incidents
 }
 
 function printPage({ responder, channel, subject, text }: ReceivedPage, zone: string): void {
-  const what = channel === 'email' && subject ? `${subject}\n${text}` : text;
+  const what = subject ? `${subject}\n${text}` : text;
   const lines = what
     .trimEnd()
     .split('\n')

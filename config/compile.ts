@@ -71,13 +71,17 @@ function person(id: string, written: Written<'people'>): Person {
     delay: after,
     severities,
   }));
-  const { sms, email } = written.contacts;
   return {
     id,
     name: written.name,
     channels,
     notify: notify ?? channels.map((channel) => ({ channel, delay: 0, severities: SEVERITIES })),
-    contacts: { ...(sms !== undefined && { sms }), ...(email !== undefined && { email }) },
+    contacts: Object.fromEntries(
+      channels.flatMap((channel) => {
+        const address = written.contacts[channel];
+        return address === undefined ? [] : [[channel, address]];
+      }),
+    ),
     ...(written.sign_in !== undefined && { signIn: written.sign_in }),
   };
 }

@@ -2,6 +2,11 @@ import { CANARY, REHEARSAL, withCanary, withRehearsals } from '#core/canary/cana
 import type { Config } from '#core/team/config.ts';
 
 export { REHEARSED, type Rehearsed } from '#core/canary/canary.ts';
+export {
+  CHANNELS,
+  type Channel,
+  channelKind,
+} from '#core/responder/channel.ts';
 
 /** The responder and channel of the topic that the canary's queue is subscribed to. */
 export const CANARY_TOPIC = { responder: CANARY.id, channel: CANARY.channel } as const;

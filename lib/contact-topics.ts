@@ -3,16 +3,17 @@ import { Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Subscription, SubscriptionProtocol, Topic, TopicPolicy } from 'aws-cdk-lib/aws-sns';
+import { Subscription, type SubscriptionProtocol, Topic, TopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { type Channel, channelKind } from '#config/deployable.ts';
 import type { PlatformAlarms } from './platform-alarms.ts';
 import { Refusal } from './refusal.ts';
 
 /** The recipient of a topic, and the number or mailbox behind it if the team's config holds it. */
 interface Reachable {
   readonly id: string;
-  readonly channels: readonly ('sms' | 'email')[];
-  readonly contacts: Readonly<Partial<Record<'sms' | 'email', string>>>;
+  readonly channels: readonly Channel[];
+  readonly contacts: Readonly<Partial<Record<Channel, string>>>;
 }
 
 export interface ContactTopicsProps {
@@ -103,7 +104,7 @@ function createTopics(
         new Subscription(stack, `${ending}-contact`, {
           topic,
           endpoint,
-          protocol: channel === 'sms' ? SubscriptionProtocol.SMS : SubscriptionProtocol.EMAIL,
+          protocol: channelKind(channel).protocol as SubscriptionProtocol,
         });
       }
     }

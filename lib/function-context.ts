@@ -1,6 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CHANNELS, channelKind } from '#config/deployable.ts';
 import { OWN_PACKAGE } from '#config/own-package.ts';
 import { ENV } from '#deployment/env.ts';
 import type {
@@ -112,11 +113,14 @@ export function targetsOf({
     topics: { arns: topicArns },
     'topics#contacts': {
       arns: topicArns,
-      conditions: { StringEquals: { 'sns:Protocol': ['sms', 'email'] } },
+      conditions: { StringEquals: { 'sns:Protocol': CONTACT_PROTOCOLS } },
     },
     any: only('*'),
   };
 }
+
+/** The protocols by which a phone or mailbox may be subscribed. */
+const CONTACT_PROTOCOLS = [...new Set(CHANNELS.map((one) => channelKind(one).protocol))];
 
 function only(arn: string): Target {
   return { arns: [arn] };

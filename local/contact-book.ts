@@ -1,4 +1,4 @@
-import { CHANNELS } from '#core/responder/channel.ts';
+import { channelOfProtocol } from '#core/responder/channel.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 
 const NOTICE =
@@ -14,7 +14,7 @@ export function localContactBook(book: ContactBook, topicPrefix: string): Contac
     notice: NOTICE,
     list: async (to) => {
       const all = await book.list(to);
-      return all.filter(({ protocol }) => CHANNELS.some((channel) => channel === protocol));
+      return all.filter(({ protocol }) => channelOfProtocol(protocol) !== undefined);
     },
     add: async (to, address) => {
       const added = await book.add(to, address);

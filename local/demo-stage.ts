@@ -1,3 +1,4 @@
+import { type Channel, channelName } from '#core/responder/channel.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
@@ -102,9 +103,12 @@ export function localTime({ clock, config }: Stage): string {
   return zonedTime(clock.now(), config.timeZone).slice(11);
 }
 
+/** The channel whose messages the people of the story answer. */
+const ANSWERED: Channel = 'sms';
+
 /** Returns the newest SMS that contains a text, and what its receiver is called. */
 export function newestSms({ pages, config }: Stage, about: RegExp) {
-  const sms = pages.findLast(({ channel, text }) => channel === 'sms' && about.test(text));
+  const sms = pages.findLast(({ channel, text }) => channel === ANSWERED && about.test(text));
   return sms && { ...sms, name: config.people[sms.responder]?.name ?? sms.responder };
 }
 
@@ -115,7 +119,8 @@ export function showPage(
   say: Stage['say'],
 ): void {
   const name = config.people[page.responder]?.name ?? page.responder;
-  const channel = page.channel === 'sms' ? 'SMS' : 'e-mail';
-  say(`    ┌ ${zonedTime(now, config.timeZone).slice(11)}  ${channel} to ${name}`);
-  say(`    └ ${page.channel === 'sms' ? page.text : (page.subject ?? '')}`);
+  say(
+    `    ┌ ${zonedTime(now, config.timeZone).slice(11)}  ${channelName(page.channel)} to ${name}`,
+  );
+  say(`    └ ${page.subject ?? page.text}`);
 }

@@ -1,3 +1,4 @@
+import { CHANNELS, channelName } from '#core/responder/channel.ts';
 import type { Config } from '#core/team/config.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { BY_ITSELF, type DemoAnswers } from './demo-answers.ts';
@@ -166,13 +167,16 @@ async function recovery(stage: Stage): Promise<void> {
 }
 
 function summary({ say, counts, pages, timeToPageMs, samples }: Stage): void {
-  const by = (channel: string) => pages.filter((page) => page.channel === channel).length;
+  const sent = CHANNELS.map((channel) => {
+    const by = pages.filter((page) => page.channel === channel);
+    return `${by.length} ${channelName(channel)}`;
+  });
   say();
   say('Summary');
   say(
     `    time to page   ${Math.round(timeToPageMs)} ms for bed ${PATIENT}: from the POST until the phone's queue had the SMS`,
   );
-  say(`    pages sent     ${by('sms')} SMS, ${by('email')} e-mail`);
+  say(`    pages sent     ${sent.join(', ')}`);
   say(`    samples        ${samples}`);
   say(`    store          ${counts.reads()} items read, ${counts.writes()} written`);
 }

@@ -1,11 +1,10 @@
+import { topicRecipient } from '#adapters/sns/topic-arn.ts';
 import type { SqsMessage } from '#adapters/sqs/receiver.ts';
-import type { Channel } from '#core/responder/channel.ts';
+import type { Recipient } from '#core/paging/contact.ts';
 import type { QueueHandler } from '#runtime/fifo-batch.ts';
 
 /** A message that a phone or mailbox received. */
-export interface ReceivedPage {
-  readonly responder: string;
-  readonly channel: Channel;
+export interface ReceivedPage extends Recipient {
   readonly subject?: string;
   readonly text: string;
 }
@@ -35,18 +34,8 @@ export function showPages(topicPrefix: string, show: (page: ReceivedPage) => voi
 /** Parses an SNS message; its topic tells the recipient. */
 export function readPage(body: SqsMessage['body'], topicPrefix: string): ReceivedPage | undefined {
   const { TopicArn, Subject, Message } = JSON.parse(body) as Partial<Record<string, string>>;
-  if (!TopicArn?.startsWith(topicPrefix) || Message === undefined) {
-    return undefined;
-  }
-  const [, responder, channel] =
-    /^(.*)-(sms|email)$/s.exec(TopicArn.slice(topicPrefix.length)) ?? [];
-  if (responder === undefined) {
-    return undefined;
-  }
-  return {
-    responder,
-    channel: channel as Channel,
-    text: Message,
-    ...(Subject !== undefined && { subject: Subject }),
-  };
+  const to = TopicArn === undefined ? undefined : topicRecipient(topicPrefix, TopicArn);
+  return to === undefined || Message === undefined
+    ? undefined
+    : { ...to, text: Message, ...(Subject !== undefined && { subject: Subject }) };
 }

@@ -2,7 +2,7 @@ import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts'
 import type { EscalationPath } from '#core/escalation/escalation-path.ts';
 import { seriesKind } from '#core/evaluation/kinds.ts';
 import type { PageReason } from '#core/paging/page.ts';
-import type { Channel } from '#core/responder/channel.ts';
+import { type Channel, channelKind } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
@@ -16,7 +16,7 @@ interface SimulatedPage {
   readonly at: Instant;
   readonly responder: string;
   readonly channel: Channel;
-  /** The text of the message, or the subject of an e-mail. */
+  /** The subject of the message, or its text if it has none. */
   readonly what: string;
   /** Why each incident of the message paged, without duplicates. */
   readonly why: readonly PageReason[];
@@ -212,7 +212,8 @@ async function pagesSent({ ports, incidents }: World): Promise<readonly Simulate
     const carried = records.filter(
       (record) => outcome.kind === 'sent' && record.messageId === outcome.messageId,
     );
-    const what = channel === 'email' ? subject : text.replace(/ ?https?:\S+$/, '');
+    const { hasSubject } = channelKind(channel);
+    const what = hasSubject ? subject : text.replace(/ ?https?:\S+$/, '');
     const why = [...new Set(carried.map((record) => record.order.reason))];
     const ways = carried.flatMap(({ order }) => planned.get(order.id)?.via ?? []);
     const once = new Map(ways.map((way) => [JSON.stringify(way), way]));

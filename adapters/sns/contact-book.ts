@@ -6,25 +6,16 @@ import {
 } from '@aws-sdk/client-sns';
 import { publishFaultText } from '#core/messages/page-result-text.ts';
 import type { Contact } from '#core/paging/contact.ts';
-import { CHANNELS, type Channel } from '#core/responder/channel.ts';
+import { channelKind, channelOfProtocol } from '#core/responder/channel.ts';
 import type { ContactBook, ContactOutcome, OwnedContact } from '#usecases/ports.ts';
 import { Unavailable } from '#usecases/ports.ts';
 import { classifyFailure } from './failures.ts';
 import { snsSubscriptions } from './subscriptions.ts';
-import { topicArn } from './topic-arn.ts';
+import { topicArn, topicRecipient } from './topic-arn.ts';
 
 /** Matches the ids of subscriptions of our topics, and of nothing else in the account. */
-const CONTACT_ID =
-  /^(?<responder>[a-z0-9][a-z0-9_-]*)-(?<channel>sms|email):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+const CONTACT_ID = /^(?<topic>[a-z0-9][a-z0-9_-]*):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
-/**
- * Only SNS' own message tells the reason, and it may name the number. AWS does not document whether
- * a number that answered STOP is refused.
- */
-const BAD_ADDRESS: Readonly<Record<Channel, string>> = {
-  sms: 'SNS does not take this phone number: it may be none, or its owner may have answered STOP (docs/contacts.md tells how to opt in again)',
-  email: 'SNS does not take this mailbox',
-};
 const BAD_TOKEN =
   'SNS does not know this link: it works for two days, and only for the person to whose mailbox it was sent';
 
@@ -33,27 +24,28 @@ export function snsContactBook(client: SNSClient, topicPrefix: string): ContactB
   const subscriptions = snsSubscriptions(client, topicPrefix);
   const find = (id: string) =>
     available(async (): Promise<OwnedContact | undefined> => {
-      const { responder, channel } = CONTACT_ID.exec(id)?.groups ?? {};
-      if (responder === undefined || !isChannel(channel)) {
+      const { topic } = CONTACT_ID.exec(id)?.groups ?? {};
+      const to = topic === undefined ? undefined : topicRecipient('', topic);
+      if (to === undefined) {
         return undefined;
       }
       const contact = await subscriptions.at(topicPrefix + id).catch(unlessInvalid);
-      return contact && isChannel(contact.protocol)
-        ? { to: { responder, channel }, contact }
-        : undefined;
+      return contact && channelOfProtocol(contact.protocol) ? { to, contact } : undefined;
     });
   return {
     find,
     list: (to) => available(() => subscriptions.ofTopic(topicArn(topicPrefix, to))),
-    add: (to, address) =>
-      outcomeOf(BAD_ADDRESS[to.channel], async () => {
-        const subscription = { Protocol: to.channel, Endpoint: address };
+    add: (to, address) => {
+      const { protocol, address: kind } = channelKind(to.channel);
+      return outcomeOf(kind.refusal, async () => {
+        const subscription = { Protocol: protocol, Endpoint: address };
         const input = { ...subscription, TopicArn: topicArn(topicPrefix, to) };
         const { SubscriptionArn = '' } = await client.send(
           new SubscribeCommand({ ...input, ReturnSubscriptionArn: true }),
         );
         return subscriptions.at(SubscriptionArn);
-      }),
+      });
+    },
     confirm: (to, Token) =>
       outcomeOf(BAD_TOKEN, async () => {
         const input = { TopicArn: topicArn(topicPrefix, to), Token };
@@ -75,10 +67,6 @@ export function snsContactBook(client: SNSClient, topicPrefix: string): ContactB
       return { kind: 'removed', contact };
     },
   };
-}
-
-function isChannel(name: string | undefined): name is Channel {
-  return CHANNELS.some((channel) => channel === name);
 }
 
 /** A permanent refusal of SNS is an outcome; a transient one is thrown. */

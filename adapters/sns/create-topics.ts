@@ -7,14 +7,13 @@ import {
   SubscribeCommand,
   type SubscribeCommandInput,
 } from '@aws-sdk/client-sns';
-import type { Channel } from '#core/responder/channel.ts';
-import { topicArn } from './topic-arn.ts';
+import { type Channel, channelKind } from '#core/responder/channel.ts';
+import { topicArn, topicRecipient } from './topic-arn.ts';
 
 /** A responder's topic for one channel, and the phone or mailbox behind it if that is known. */
 export interface TopicDeclaration {
   readonly responder: string;
   readonly channel: Channel;
-  /** A phone number (E.164) or a mailbox. */
   readonly contact?: string;
 }
 
@@ -36,7 +35,7 @@ export async function createTopics(
     );
     prefix = TopicArn.slice(0, TopicArn.length - ending.length);
     if (contact !== undefined) {
-      await subscribe(client, { TopicArn, Protocol: channel, Endpoint: contact });
+      await subscribeContact(client, TopicArn, channel, contact);
     }
     if (phoneQueueArn !== undefined) {
       await subscribe(client, { TopicArn, Protocol: 'sqs', Endpoint: phoneQueueArn });
@@ -57,8 +56,8 @@ export async function removeOtherTopics(
   const declared = new Set(topics.map((topic) => topicArn(topicPrefix, topic)));
   for await (const { Topics = [] } of paginateListTopics({ client }, {})) {
     for (const { TopicArn = '' } of Topics) {
-      const isOfPerson = TopicArn.startsWith(topicPrefix) && /-(?:sms|email)$/u.test(TopicArn);
-      if (isOfPerson && !declared.has(TopicArn)) {
+      const to = topicRecipient(topicPrefix, TopicArn);
+      if (to !== undefined && !declared.has(TopicArn)) {
         await client.send(new DeleteTopicCommand({ TopicArn }));
       }
     }
@@ -83,14 +82,22 @@ export async function createTopicTo(
   return TopicArn;
 }
 
-/**
- * Subscribing the same endpoint again returns the same subscription. No mail is sent on one
- * machine, where a subscription's ARN is its token.
- */
-async function subscribe(client: SNSClient, to: SubscribeCommandInput) {
-  const { TopicArn, Protocol } = to;
-  const { SubscriptionArn: Token } = await client.send(new SubscribeCommand(to));
-  if (Protocol === 'email') {
+/** No owner is asked on one machine, where a subscription's ARN is its token. */
+async function subscribeContact(
+  client: SNSClient,
+  TopicArn: string,
+  channel: Channel,
+  contact: string,
+) {
+  const { protocol, confirmation } = channelKind(channel);
+  const Token = await subscribe(client, { TopicArn, Protocol: protocol, Endpoint: contact });
+  if (confirmation !== undefined) {
     await client.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
   }
+}
+
+/** Subscribing the same endpoint again returns the ARN of the same subscription. */
+async function subscribe(client: SNSClient, to: SubscribeCommandInput) {
+  const { SubscriptionArn } = await client.send(new SubscribeCommand(to));
+  return SubscriptionArn;
 }

@@ -1,23 +1,23 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   GetTopicAttributesCommand,
+  type MessageAttributeValue,
   PublishCommand,
   type PublishCommandInput,
   type SNSClient,
 } from '@aws-sdk/client-sns';
+import { channelKind } from '#core/responder/channel.ts';
+import type { SnsProtocol } from '#core/responder/channels/kind.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { Publisher, PublishOutcome } from '#usecases/ports.ts';
 import { classifyFailure } from './failures.ts';
 import { topicArn } from './topic-arn.ts';
 
 /** By default SNS sends an SMS as promotional; a page must be transactional. */
-const ATTRIBUTES = {
-  sms: {
-    MessageAttributes: {
-      'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
-    },
-  },
-  email: {},
+const ATTRIBUTES: Readonly<
+  Partial<Record<SnsProtocol, Readonly<Record<string, MessageAttributeValue>>>>
+> = {
+  sms: { 'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' } },
 };
 
 /**
@@ -33,11 +33,13 @@ export function snsPublisher(
   return {
     async publish({ responder, channel }, { subject, text }) {
       const TopicArn = topicArn(topicPrefix, { responder, channel });
+      const { protocol, hasSubject } = channelKind(channel);
+      const MessageAttributes = ATTRIBUTES[protocol];
       const input = {
         TopicArn,
         Message: sendable(text),
-        ...(channel === 'email' && { Subject: mailSubject(subject) }),
-        ...ATTRIBUTES[channel],
+        ...(hasSubject && { Subject: sendableSubject(subject) }),
+        ...(MessageAttributes !== undefined && { MessageAttributes }),
       };
       const counted = isUnattended(TopicArn);
       const published = await publishOnce(client, input);
@@ -73,7 +75,7 @@ function sendable(text: string): string {
 }
 
 /** SNS allows fewer than 100 printable ASCII characters and rejects the whole message otherwise. */
-function mailSubject(subject: string): string {
+function sendableSubject(subject: string): string {
   const printable = subject
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/[^\x20-\x7e]/g, '?')

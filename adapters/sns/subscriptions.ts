@@ -8,6 +8,7 @@ import {
   type Subscription,
 } from '@aws-sdk/client-sns';
 import type { Contact, ContactState } from '#core/paging/contact.ts';
+import { channelKind, channelOfProtocol } from '#core/responder/channel.ts';
 
 /** Reads the subscriptions of the responders' topics. */
 export interface Subscriptions {
@@ -74,15 +75,22 @@ export function snsSubscriptions(client: SNSClient, topicPrefix: string): Subscr
 type Attributes = Readonly<Record<string, string>>;
 
 async function stateOf(client: SNSClient, attributes: Attributes): Promise<ContactState> {
-  const { Protocol, Endpoint = '', PendingConfirmation, ConfirmationWasAuthenticated } = attributes;
-  // A phone needs no confirmation, whatever an engine on one machine says of it.
-  if (Protocol === 'sms') {
+  const {
+    Protocol = '',
+    Endpoint = '',
+    PendingConfirmation,
+    ConfirmationWasAuthenticated,
+  } = attributes;
+  const channel = channelOfProtocol(Protocol);
+  const consent = channel && channelKind(channel).consent;
+  // Nobody confirms it, whatever an engine on one machine says of it.
+  if (consent === 'until_stop') {
     return phoneState(client, Endpoint);
   }
   if (PendingConfirmation === 'true') {
     return 'pending';
   }
-  const isProtected = Protocol !== 'email' || ConfirmationWasAuthenticated === 'true';
+  const isProtected = consent !== 'by_link' || ConfirmationWasAuthenticated === 'true';
   return isProtected ? 'confirmed' : 'unprotected';
 }
 

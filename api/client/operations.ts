@@ -652,7 +652,10 @@ export interface Operations {
       readonly person: string;
       /** one that the config lets them be paged by */
       readonly channel: 'sms' | 'email';
-      /** a phone number in the form of E.164, `+46701234567`, or an e-mail address */
+      /**
+       * for `sms` a plus sign, the country, the number, digits only (E.164): +46701234567; for
+       * `email` an e-mail address, such as anna@example.org
+       */
       readonly address: string;
       /** the id of the person on whose behalf it is done; absent: the key itself */
       readonly by?: string | undefined;

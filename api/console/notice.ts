@@ -1,3 +1,4 @@
+import { allChannels } from '#core/responder/channel.ts';
 import { documentPage, type PageAnswer } from '../link-pages/document.ts';
 import { type Html, html } from '../link-pages/html.ts';
 
@@ -34,5 +35,4 @@ ${steps.map((step) => html`<li>${step}</li>\n`)}</ul>
 }
 
 /** What whoever was paged does, whatever is wrong with signing in. */
-export const PAGED =
-  'You were paged: open the link in the SMS or e-mail. It needs nobody to sign in.';
+export const PAGED = `You were paged: open the link in the ${allChannels('or')}. It needs nobody to sign in.`;

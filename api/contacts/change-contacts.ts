@@ -1,6 +1,5 @@
 import { confirmationToken } from '#core/paging/confirmation-token.ts';
-import { isMailbox, isPhone } from '#core/paging/contact.ts';
-import type { Channel } from '#core/responder/channel.ts';
+import { type Channel, channelKind } from '#core/responder/channel.ts';
 import { formatValue } from '#http/format-value.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { isProblem, problem } from '#http/problem.ts';
@@ -48,7 +47,8 @@ export function changeRoutes({
         if (isProblem(who)) {
           return who;
         }
-        const found = findRecipient(config, person, 'email');
+        const channel = CONFIRMED_BY_LINK;
+        const found = findRecipient(config, person, channel);
         if ('problem' in found) {
           return problem(found.problem, found.detail);
         }
@@ -56,9 +56,9 @@ export function changeRoutes({
         if (token === undefined) {
           return problem('invalid', NO_TOKEN);
         }
-        note({ after: { person: found.id, channel: 'email' } });
-        const outcome = await contacts.confirm({ responder: found.id, channel: 'email' }, token);
-        return changed(200, { person: found.id, channel: 'email', outcome, notice });
+        note({ after: { person: found.id, channel } });
+        const outcome = await contacts.confirm({ responder: found.id, channel }, token);
+        return changed(200, { person: found.id, channel, outcome, notice });
       }),
     ),
     'DELETE /v1/contacts/{id}': gate.withRight('admin', async (event, caller, note) => {
@@ -82,6 +82,9 @@ export function changeRoutes({
   };
 }
 
+/** The one channel whose contacts are confirmed by a link: a request names none. */
+const CONFIRMED_BY_LINK = 'email' satisfies Channel;
+
 const NO_TOKEN =
   'The link holds no token. Copy the whole link "Confirm subscription" out of the mail from AWS Notifications, or what follows "Token=" in it.';
 
@@ -100,17 +103,13 @@ function changed(status: number, { person, channel, outcome, notice }: Changed):
     return problem('refused', `Nothing was changed for "${person}": ${outcome.reason}.`);
   }
   const { contact } = outcome;
-  const next = nextStep(contact, person, notice);
+  const next = notice ?? nextStep(contact, { responder: person, channel });
   return json(status, { person, channel, contact: contactView(contact), next });
 }
 
 function wrongAddress(channel: Channel, address: string): string | undefined {
-  if (channel === 'email') {
-    return isMailbox(address)
-      ? undefined
-      : `The address is ${formatValue(address)}; it must be an e-mail address, such as anna@example.org.`;
-  }
-  return isPhone(address)
+  const { matches, form } = channelKind(channel).address;
+  return matches(address)
     ? undefined
-    : `The address is ${formatValue(address)}; it must be a plus sign, the country, the number, digits only (E.164): +46701234567.`;
+    : `The address is ${formatValue(address)}; it must be ${form}.`;
 }

@@ -1,8 +1,13 @@
 import { pageDoubtText, publishFaultText } from '#core/messages/page-result-text.ts';
-import { type Contact, type ContactState, maskAddress } from '#core/paging/contact.ts';
+import {
+  type Contact,
+  type ContactState,
+  maskAddress,
+  type Recipient,
+} from '#core/paging/contact.ts';
 import type { ChannelContacts } from '#core/paging/contact-findings.ts';
 import type { ContactTest, ContactTestResult } from '#core/paging/contact-test.ts';
-import { CHANNELS } from '#core/responder/channel.ts';
+import { channelKind, channelOfProtocol } from '#core/responder/channel.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { formatValue } from '#http/format-value.ts';
 import type { ContactBook } from '#usecases/ports.ts';
@@ -18,12 +23,12 @@ export function unknownContact(id: string): string {
   return `There is no contact ${formatValue(id)}. "npx --no-install wardbell contacts list" shows ids.`;
 }
 
-/** The phones or mailboxes of a channel; subscriptions of other systems are counted by protocol. */
+/** The contacts of a channel; subscriptions of other systems are counted by protocol. */
 export function channelView(
   { channel, contacts }: ChannelContacts,
   test?: ContactTest,
 ): ChannelView {
-  const isContact = ({ protocol }: Contact) => CHANNELS.some((name) => name === protocol);
+  const isContact = ({ protocol }: Contact) => channelOfProtocol(protocol) !== undefined;
   const others = Object.groupBy(
     contacts.filter((c) => !isContact(c)),
     (c) => c.protocol,
@@ -56,12 +61,10 @@ export function testResultView(result: ContactTestResult): TestResultView {
   };
 }
 
-const NEXT: Readonly<Record<ContactState, (person: string) => string>> = {
+const NEXT: Readonly<Record<Exclude<ContactState, 'pending'>, (person: string) => string>> = {
   confirmed: (person) => `It gets pages. Try it: npx --no-install wardbell contacts test ${person}`,
   unchecked: (person) =>
     `It gets pages, unless its owner answered STOP: SNS would not say (docs/contacts.md). Try it: npx --no-install wardbell contacts test ${person}`,
-  pending: (person) =>
-    `SNS has sent it a mail with a link that works for two days. Do not open the link: copy it, and confirm with: npx --no-install wardbell contacts confirm ${person} "<link>"`,
   unprotected: () =>
     'It gets pages, but was confirmed by opening the link, so that anybody who holds one of its mails can unsubscribe it. Remove it and add it again.',
   opted_out: () =>
@@ -73,7 +76,9 @@ export function noticeOf({ notice }: Pick<ContactBook, 'notice'>): { readonly no
   return { ...(notice !== undefined && { notice }) };
 }
 
-/** What to do with a contact that was just added or confirmed; `notice` where nothing leaves. */
-export function nextStep({ state }: Contact, person: string, notice?: string): string {
-  return notice ?? NEXT[state](person);
+/** What to do with a contact that was just added or confirmed. */
+export function nextStep({ state }: Contact, { responder, channel }: Recipient): string {
+  return state === 'pending'
+    ? (channelKind(channel).confirmation?.next(responder) ?? 'SNS waits for it to be confirmed.')
+    : NEXT[state](responder);
 }

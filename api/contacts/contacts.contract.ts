@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PUBLISH_FAULTS } from '#core/paging/result.ts';
-import { CHANNELS } from '#core/responder/channel.ts';
+import { CHANNELS, channelKind } from '#core/responder/channel.ts';
 import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { gap, weakSpot } from '../platform/reachability.contract.ts';
@@ -142,7 +142,7 @@ export const CONTACTS = {
     body: jsonBody(NEW_CONTACT, {
       person,
       channel: 'one that the config lets them be paged by',
-      address: 'a phone number in the form of E.164, `+46701234567`, or an e-mail address',
+      address: CHANNELS.map((one) => `for \`${one}\` ${channelKind(one).address.form}`).join('; '),
       by: BY_WORDS,
     }),
     answers: { 201: jsonAnswer('It is subscribed, or waits to be confirmed.', changed) },

@@ -1,3 +1,4 @@
+import { allChannels } from '#core/responder/channel.ts';
 import { documentPage, type PageAnswer } from './document.ts';
 import { type Html, html } from './html.ts';
 
@@ -9,7 +10,7 @@ interface Notice {
   readonly steps: readonly (string | Html)[];
 }
 
-const PAGED = 'You were paged: open the link in the newest SMS or e-mail, as it stands there.';
+const PAGED = `You were paged: open the link in the newest ${allChannels('or')}, as it stands there.`;
 const NO_LINK =
   'You have no link: somebody else is paged by itself if nobody answers. Until then act, and ask, as you would without Wardbell.';
 const START = html`<a href="/">Go to the start page</a>, which says what there is here.`;

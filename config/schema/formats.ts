@@ -1,4 +1,3 @@
-import { isMailbox, isPhone } from '#core/paging/contact.ts';
 import { DURATION_PATTERN, formatDuration, parseDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, HOUR } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
@@ -124,28 +123,6 @@ export const timeZone = textFormat({
       ? { wrong: `${quoted(text)} is not a known time zone`, hint: zoneHint(text) }
       : { value: zone };
   },
-});
-
-export const phone = textFormat({
-  title: 'a phone number in quotes, such as "+46701234567"',
-  pattern: '^\\+[1-9][0-9]{6,14}$',
-  examples: ['+46701234567'],
-  read: (text) =>
-    isPhone(text)
-      ? { value: text }
-      : {
-          wrong: `${quoted(text)} is not an international phone number (E.164)`,
-          hint: 'a plus sign, the country, the number, digits only: "+46701234567"',
-        },
-});
-
-export const email = textFormat({
-  title: 'an e-mail address',
-  pattern: '^[^@ ]+@[^@ ]+[.][^@ ]+$',
-  read: (text) =>
-    isMailbox(text)
-      ? { value: text }
-      : { wrong: `${quoted(text)} is not an e-mail address`, hint: 'such as anna@example.org' },
 });
 
 /** Runbooks become links in mails and in the console, so only web addresses are allowed. */

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { CHANNELS } from '#core/responder/channel.ts';
+import { CHANNELS, type Channel } from '#core/responder/channel.ts';
 import { HOUR } from '#core/time/instant.ts';
 import { coherent } from './coherent.ts';
-import { duration, email, phone } from './formats.ts';
+import { channel, contacts } from './contacts.ts';
+import { duration } from './formats.ts';
 import { personName, printable } from './page-text.ts';
-
-const channel = z.enum(CHANNELS).meta({ title: `one of ${CHANNELS.join(', ')}` });
 
 const severity = z.enum(SEVERITIES).meta({ title: `one of ${SEVERITIES.join(', ')}` });
 
@@ -28,18 +27,13 @@ const notification = z
 const fields = z
   .strictObject({
     name: personName.describe('As colleagues know this person.'),
-    contacts: z
-      .strictObject({
-        sms: phone.optional().describe('Phone number, in quotes: "+46701234567".'),
-        email: email.optional().describe('Mailbox.'),
-      })
-      .default({})
-      .meta({ title: 'a mapping with sms and email' })
-      .describe('Where pages go. Leave it out to keep numbers in SNS alone, and name channels.'),
+    contacts: contacts.describe(
+      'Where pages go. Leave it out to keep numbers in SNS alone, and name channels.',
+    ),
     channels: z
       .array(channel)
       .default([])
-      .meta({ title: 'a list of channels, such as [sms, email]' })
+      .meta({ title: `a list of channels, such as [${CHANNELS.join(', ')}]` })
       .describe('Channels whose numbers and mailboxes SNS alone knows.'),
     notify: z
       .array(notification)
@@ -77,8 +71,11 @@ export const person = coherent(fields, [
 ]);
 
 /** Returns the channels of a person, in their usual order. */
-export function channelsOf({ contacts, channels }: Pick<Person, 'contacts' | 'channels'>) {
-  return CHANNELS.filter((name) => contacts[name] !== undefined || channels.includes(name));
+export function channelsOf({
+  contacts: addresses,
+  channels,
+}: Pick<Person, 'contacts' | 'channels'>): readonly Channel[] {
+  return CHANNELS.filter((name) => addresses[name] !== undefined || channels.includes(name));
 }
 
 function lacking(person: Person): string | undefined {

@@ -1,3 +1,4 @@
+import { allChannels, CHANNELS } from '#core/responder/channel.ts';
 import { closest } from '#core/text/closest.ts';
 import { CONDITIONS } from '../schema/condition.ts';
 import { severityMeant } from './words.ts';
@@ -78,7 +79,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   receivers: 'whom to page stands in people, and in which order in policies',
   global: 'there is nothing global: each setting stands where it belongs',
   templates: 'what a page says is fixed; title is the part that is yours',
-  integrations: 'pages leave by SMS and e-mail; agents need no entry here but a key',
+  integrations: `pages leave by ${allChannels('and')}; agents need no entry here but a key`,
   inhibit_rules:
     'no alert holds back another here; group_by of a service joins alerts in one incident',
   repeat_interval: 'repeat of a policy says how many times it is gone through again',
@@ -89,8 +90,8 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
   hours: 'write from: "07:00" and to: "19:00"',
   condition: ONE_CONDITION,
   threshold: 'write below or above, with the limit',
-  slack: 'pages leave by SMS and e-mail alone',
-  webhook: 'pages leave by SMS and e-mail alone',
+  slack: `pages leave by ${allChannels('and')} alone`,
+  webhook: `pages leave by ${allChannels('and')} alone`,
   description: 'title is what a page says; runbook leads to the rest',
   summary: 'title is what a page says; runbook leads to the rest',
   message: 'title is what a page says; runbook leads to the rest',
@@ -106,7 +107,7 @@ const SILENCES =
 
 /** Keys that belong one level deeper, by the key above them. */
 const INSIDE: Readonly<Record<string, readonly string[]>> = {
-  contacts: ['sms', 'email'],
+  contacts: CHANNELS,
   layers: ['people', 'shift', 'hand_off', 'starts', 'only'],
   steps: ['page', 'wait'],
   sample_times: ['max_age', 'max_ahead'],

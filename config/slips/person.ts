@@ -1,4 +1,6 @@
-import { isMailbox, isPhone } from '#core/paging/contact.ts';
+import { allChannels, type Channel } from '#core/responder/channel.ts';
+import { isMailbox } from '#core/responder/channels/email.ts';
+import { isPhone } from '#core/responder/channels/sms.ts';
 
 /** Suggests an international phone number for a text that is none. */
 export function phoneSlip(text: string, input: unknown): string | undefined {
@@ -28,7 +30,7 @@ export function mailboxSlip(text: string): string | undefined {
   return inner !== text && isMailbox(inner) ? `write ${inner}` : undefined;
 }
 
-const CHANNEL_WORDS: Readonly<Record<string, string>> = {
+const CHANNEL_WORDS: Readonly<Record<string, Channel>> = {
   phone: 'sms',
   text: 'sms',
   mobile: 'sms',
@@ -41,6 +43,6 @@ const CHANNEL_WORDS: Readonly<Record<string, string>> = {
 export function channelSlip(text: string): string | undefined {
   const meant = CHANNEL_WORDS[text.toLowerCase()];
   return meant === undefined
-    ? 'pages leave by SMS and e-mail alone'
-    : `did you mean "${meant}"? Pages leave by SMS and e-mail alone`;
+    ? `pages leave by ${allChannels('and')} alone`
+    : `did you mean "${meant}"? Pages leave by ${allChannels('and')} alone`;
 }

@@ -1,3 +1,4 @@
+import { CHANNEL_TITLE, CONTACTS_TITLE } from '../schema/contacts.ts';
 import type { Names } from '../schema/names.ts';
 import { dateSlip, timeSlip, zoneSlip } from './clock.ts';
 import { durationSlip } from './duration.ts';
@@ -21,6 +22,8 @@ export interface Slip {
 
 type Row = readonly [wanted: RegExp, hint: (slip: Slip) => string | undefined];
 
+const startingWith = (title: string) => new RegExp(`^${title}`, 'u');
+
 /**
  * Mistakes that people make by habit, from other tools or plain language, by the expected format.
  */
@@ -33,7 +36,7 @@ const SLIPS: readonly Row[] = [
   [/phone number/u, ({ written, input }) => phoneSlip(written, input)],
   [/e-mail address/u, ({ written }) => mailboxSlip(written)],
   [/^one of critical/u, ({ written }) => severitySlip(written)],
-  [/^one of sms/u, ({ written }) => channelSlip(written)],
+  [startingWith(CHANNEL_TITLE), ({ written }) => channelSlip(written)],
   [/one or more days|^one of mon/u, ({ input, wanted }) => daySlip(input, wanted)],
   [/spans of time|days, from and to/u, ({ input, wanted }) => spanSlip(input, wanted)],
   [/schedule: (and|icu)/u, ({ input, wanted, names }) => targetSlip(input, wanted, names)],
@@ -47,7 +50,7 @@ const SLIPS: readonly Row[] = [
   [/^a mapping with times, within/u, ({ written }) => flappingSlip(written)],
   [/^a mapping with time_zone and layers/u, ({ input }) => layersSlip(input)],
   [/^a mapping of severity/u, () => 'write { critical: …, info: none }, with names of policies'],
-  [/^a mapping with sms and email/u, contactsSlip],
+  [startingWith(CONTACTS_TITLE), contactsSlip],
   [/^a mapping with name, contacts/u, ({ input }) => personSlip(input)],
   [/^a mapping of (one or more )?names|^a mapping of subject/u, namesSlip],
   [/^the name of/u, nameSlip],

@@ -38,7 +38,7 @@ function PageRow({ page, incident }: { readonly page: Page; readonly incident: I
   return html`<li>
     <p>
       <strong><${Theirs} text=${personName(responder)} /></strong>,${' '}
-      ${words.value.incident.channel[channel]}: <${Outcome} status=${status} />${' '}
+      ${words.value.channels[channel].name}: <${Outcome} status=${status} />${' '}
       ${isToCome(status) ? html`<${Until} at=${page.due ?? at} />` : html`<${Since} at=${at} />`}
     </p>
     ${detail !== undefined && html`<p><${Theirs} text=${detail} /></p>`}

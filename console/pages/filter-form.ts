@@ -10,18 +10,19 @@ import { DAYS, FILTERS, isFiltered } from './filter.ts';
 export function FilterForm() {
   const w = words.value;
   const { people, services } = teamNames.value;
-  const { pageStatus, channel, reason } = w.incident;
+  const { pageStatus, reason } = w.incident;
   const { planned: _, handed_over: __, ...statuses } = pageStatus;
   const incident = query.value.get('incident');
   const named = (all: Readonly<Record<string, string>>) =>
     Object.entries(all).map(([id, name]) => ({ id, name }));
+  const channels = Object.entries(w.channels).map(([id, { name }]) => ({ id, name }));
   const choice = (name: string, called: string, all: Parameters<typeof anyOf>[1]) =>
     html`<${Choice} name=${name} called=${called} options=${anyOf(w.now.any, all)} />`;
   return html`<details class="filter" open=${isFiltered(query.value)}>
     <summary>${w.now.filter}</summary>
     <form class="fields" role="search" onSubmit=${(event: Event) => event.preventDefault()}>
       ${choice('person', w.now.person, people)} ${choice('service', w.now.service, services)}
-      ${choice('channel', w.pages.by, named(channel))}
+      ${choice('channel', w.pages.by, channels)}
       ${choice('status', w.pages.status, named(statuses))}
       ${choice('reason', w.pages.reason, named(reason))}
       ${DAYS.map((name) => html`<${Day} name=${name} />`)}

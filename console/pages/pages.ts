@@ -68,7 +68,7 @@ function Row({ page }: { readonly page: LoggedPage }) {
   return html`<li>
     <p>
       ${severity !== undefined && html`<${Badge} severity=${severity} /> `}
-      <strong><${Theirs} text=${personName(responder)} /></strong>, ${w.incident.channel[channel]}:${' '}
+      <strong><${Theirs} text=${personName(responder)} /></strong>, ${w.channels[channel].name}:${' '}
       <${Outcome} status=${status} />${' '}
       ${isToCome(status) ? html`<${Until} at=${due ?? at} />` : html`<${Since} at=${at} />`}
     </p>

@@ -29,7 +29,7 @@ export function Why({
     reasonText(page.reason),
     ...(via === undefined ? [] : [w.chainStep(stepName(stageOf(via)), via.policy)]),
     ...(via?.schedule === undefined ? [] : [w.chainSchedule(via.schedule, via.layer ?? '')]),
-    w.chainChannel(personName(page.responder), w.channel[page.channel]),
+    w.chainChannel(personName(page.responder), words.value.channels[page.channel].name),
   ];
   return html`<details>
     <summary>${w.why}</summary>

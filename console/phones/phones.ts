@@ -66,7 +66,7 @@ function Entry({ phone, isChosen }: { readonly phone: Phone; readonly isChosen: 
 }
 
 function phoneName({ person, channel }: Phone): string {
-  return words.value.phones.of[channel](personName(person));
+  return words.value.channels[channel].contactOf(personName(person));
 }
 
 function lastAt({ messages }: Phone): number {

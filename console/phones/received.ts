@@ -1,4 +1,4 @@
-import { ApiProblem, NoAnswer } from '#api/client/index.ts';
+import { ApiProblem, NoAnswer, type Page } from '#api/client/index.ts';
 
 /** A message as a phone or a mailbox has received it. */
 export interface Message {
@@ -11,7 +11,7 @@ export interface Message {
 /** A fictional phone or mailbox, with its newest message last. */
 export interface Phone {
   readonly person: string;
-  readonly channel: 'sms' | 'email';
+  readonly channel: Page['channel'];
   readonly messages: readonly Message[];
 }
 

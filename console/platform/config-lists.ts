@@ -145,7 +145,7 @@ function personRow({ id, name, notify }: Config['people'][number]): Content {
       ? [w.cannotBePaged]
       : notify.map(({ channel, severities, delaySeconds }) =>
           w.notify(
-            words.value.incident.channel[channel],
+            words.value.channels[channel].name,
             severityNames(severities),
             delaySeconds === 0 ? '' : duration(delaySeconds * SECOND),
           ),

@@ -42,6 +42,9 @@ export function ContactDialog({ asked, ...closing }: Closing & { readonly asked:
   }
 }
 
+/** The kind of input that brings the right keyboard. */
+const KEYBOARD: Readonly<Record<Channel, string>> = { sms: 'tel', email: 'email' };
+
 /** The bounds that the API has. */
 const LONGEST_ADDRESS = 254;
 const LONGEST_LINK = 8_000;
@@ -50,7 +53,6 @@ function AddDialog({ about, onClose, onChange }: Closing & { readonly about: Abo
   const w = words.value.platform.contacts;
   const { person, name, channel } = about;
   const address = useSignal('');
-  const isPhone = channel === 'sms';
   const send = async (event: Event) => {
     event.preventDefault();
     const body = { person, channel, address: address.value.trim() };
@@ -61,14 +63,14 @@ function AddDialog({ about, onClose, onChange }: Closing & { readonly about: Abo
     }
   };
   return html`<${Dialog}
-    title=${w.addTitle(name, words.value.incident.channel[channel])}
+    title=${w.addTitle(name, words.value.channels[channel].name)}
     onClose=${onClose}
   >
     <form onSubmit=${send}>
       <label
-        >${isPhone ? w.phone : w.mailbox}
+        >${words.value.channels[channel].address}
         <input
-          type=${isPhone ? 'tel' : 'email'}
+          type=${KEYBOARD[channel]}
           required
           maxlength=${LONGEST_ADDRESS}
           autocomplete="off"
@@ -166,7 +168,7 @@ function Loss({ removal }: { readonly removal: ContactRemoval }) {
   return html`<ul>
       ${left.map(
         ({ channel, working }) =>
-          html`<li>${w.leaves(working, words.value.incident.channel[channel])}</li>`,
+          html`<li>${w.leaves(working, words.value.channels[channel].name)}</li>`,
       )}
     </ul>
     ${isLast && html`<p class="state triggered">${w.leavesNothing}</p>`}

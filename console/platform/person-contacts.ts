@@ -42,9 +42,7 @@ export function PersonContacts({
 
 function findingText({ kind, channel }: ContactFinding): string {
   const text = words.value.platform.contacts.finding[kind];
-  return typeof text === 'string'
-    ? text
-    : text(channel ? words.value.incident.channel[channel] : '');
+  return typeof text === 'string' ? text : text(channel ? words.value.channels[channel].name : '');
 }
 
 function ChannelContacts({
@@ -59,7 +57,7 @@ function ChannelContacts({
   readonly onChange: () => Promise<void>;
 }) {
   const w = words.value.platform.contacts;
-  const called = words.value.incident.channel[channel];
+  const called = words.value.channels[channel].name;
   const { person: id, name } = person;
   const about = { person: id, name, channel };
   const isPending = contacts.some(({ state }) => state === 'pending');
@@ -120,7 +118,7 @@ async function sendTest({
   channel,
 }: {
   readonly person: string;
-  readonly channel: 'sms' | 'email';
+  readonly channel: ChannelOfPerson['channel'];
 }): Promise<void> {
   const { results } = await api.sendTestPage({ body: { person, channel } });
   const failed = results.find(({ outcome }) => outcome === 'failed');

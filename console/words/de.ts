@@ -128,7 +128,6 @@ export const de: Words = {
     pages: 'Meldungen',
     noPages: 'Niemand wurde gerufen.',
     why: 'Warum, und was daraus wurde',
-    channel: { sms: 'SMS', email: 'E-Mail' },
     pageStatus: {
       planned: 'geplant',
       handed_over: 'unterwegs',
@@ -432,16 +431,25 @@ export const de: Words = {
       `nach ${cron} in ${zone}, mit ${grace} Nachfrist`,
   },
 
+  channels: {
+    sms: {
+      name: 'SMS',
+      contactOf: (name: string) => `${name}, Telefon`,
+      address: 'Telefonnummer, mit Pluszeichen und Land',
+    },
+    email: {
+      name: 'E-Mail',
+      contactOf: (name: string) => `${name}, Postfach`,
+      address: 'E-Mail-Adresse',
+    },
+  },
+
   phones: {
     title: 'Telefone',
     intro:
       'Was die Telefone und Postfächer dieser Maschine seit dem Start erhalten haben. Keine SMS und keine E-Mail verlässt sie.',
     none: 'Noch ist nichts angekommen',
     choose: 'Wählen Sie ein Telefon oder ein Postfach.',
-    of: {
-      sms: (name: string) => `${name}, Telefon`,
-      email: (name: string) => `${name}, Postfach`,
-    },
     unread: (number: number) => `${number} neu`,
     nothing: 'Nichts erhalten haben:',
     all: 'Alle Telefone und Postfächer',

@@ -130,7 +130,6 @@ export const en = {
     pages: 'Pages',
     noPages: 'Nobody was paged.',
     why: 'Why, and what became of it',
-    channel: { sms: 'SMS', email: 'e-mail' },
     pageStatus: {
       planned: 'planned',
       handed_over: 'on its way',
@@ -430,13 +429,25 @@ export const en = {
       `by ${cron} in ${zone}, with ${grace} of grace`,
   },
 
+  channels: {
+    sms: {
+      name: 'SMS',
+      contactOf: (name: string) => `${name}, phone`,
+      address: 'Phone number, with plus sign and country',
+    },
+    email: {
+      name: 'e-mail',
+      contactOf: (name: string) => `${name}, mailbox`,
+      address: 'E-mail address',
+    },
+  },
+
   phones: {
     title: 'Phones',
     intro:
       'What the phones and mailboxes of this machine have received since it was started. No SMS and no e-mail leaves it.',
     none: 'Nothing was received yet',
     choose: 'Choose a phone or a mailbox.',
-    of: { sms: (name: string) => `${name}, phone`, email: (name: string) => `${name}, mailbox` },
     unread: (number: number) => `${number} new`,
     nothing: 'Nothing received:',
     all: 'All phones and mailboxes',

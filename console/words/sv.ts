@@ -121,7 +121,6 @@ export const sv: Words = {
     pages: 'Meddelanden',
     noPages: 'Ingen har larmats.',
     why: 'Varför, och vad det blev av det',
-    channel: { sms: 'SMS', email: 'e-post' },
     pageStatus: {
       planned: 'planerat',
       handed_over: 'på väg',
@@ -422,16 +421,25 @@ export const sv: Words = {
       `enligt ${cron} i ${zone}, med ${grace} anstånd`,
   },
 
+  channels: {
+    sms: {
+      name: 'SMS',
+      contactOf: (name: string) => `${name}, telefon`,
+      address: 'Telefonnummer, med plustecken och landsnummer',
+    },
+    email: {
+      name: 'e-post',
+      contactOf: (name: string) => `${name}, brevlåda`,
+      address: 'E-postadress',
+    },
+  },
+
   phones: {
     title: 'Telefoner',
     intro:
       'Vad den här maskinens telefoner och brevlådor har fått sedan den startades. Inget sms och ingen e-post lämnar den.',
     none: 'Inget har kommit ännu',
     choose: 'Välj en telefon eller en brevlåda.',
-    of: {
-      sms: (name: string) => `${name}, telefon`,
-      email: (name: string) => `${name}, brevlåda`,
-    },
     unread: (number: number) => count(number, 'nytt', 'nya'),
     nothing: 'Inget har kommit till:',
     all: 'Alla telefoner och brevlådor',

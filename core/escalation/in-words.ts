@@ -1,5 +1,5 @@
 import { LOOK_AHEAD } from '../oncall/on-call.ts';
-import type { Channel } from '../responder/channel.ts';
+import { contactName } from '../responder/channel.ts';
 import type { Reader } from '../responder/reader.ts';
 import { DAY } from '../time/instant.ts';
 import type { EmptyTarget, PassedOverNote, Undeliverable } from './reason.ts';
@@ -43,18 +43,12 @@ export function undeliverableInWords(why: Undeliverable, { nameOf }: Pick<Reader
   switch (why.code) {
     case 'left_config':
       return `${why.person} has left the config`;
-    case 'channel_gone': {
-      const lost = why.channel === 'sms' ? 'phone' : 'mailbox';
-      return `${nameOf(why.person)} has no ${lost} in the config any more`;
-    }
+    case 'channel_gone':
+      return `${nameOf(why.person)} has no ${contactName(why.channel)} in the config any more`;
   }
 }
 
 /** That an override does not count. */
 export function passedOverInWords({ person, schedule, why }: PassedOverNote, reader: Reader) {
   return `passes over the override of ${person} in schedule ${schedule}: ${emptyInWords(why, reader)}`;
-}
-
-export function channelInWords(channel: Channel): string {
-  return channel === 'sms' ? 'SMS' : 'e-mail';
 }

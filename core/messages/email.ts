@@ -4,6 +4,7 @@ import { describeRecurrences } from '../incident/flapping.ts';
 import type { IncidentAlert } from '../incident/incident.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Message } from './composer.ts';
 import type { BundleContents, PageContents } from './contents.ts';
 import { directionOf } from './direction.ts';
 import { toAscii } from './gsm7.ts';
@@ -25,14 +26,7 @@ import { bundleTitle, type Sorted, summarizeBySeverity } from './summarize-by-se
 import { truncate } from './truncate.ts';
 import type { Wording } from './wording.ts';
 
-/**
- * An e-mail in the form of SNS: the subject is ASCII and below 100 characters, the text is plain.
- */
-export interface Email {
-  readonly subject: string;
-  readonly text: string;
-}
-
+/** SNS takes a subject of ASCII below 100 characters. */
 const SUBJECT_LIMIT = 99;
 const ALERTS_SHOWN = 20;
 const INCIDENTS_SHOWN = 50;
@@ -45,7 +39,7 @@ const SECONDARY =
   'This is a secondary notification. It does not replace the alarm at the bedside, and it can be late or lost on its way.';
 
 /** Composes a page about one incident as an e-mail. */
-export function emailText({ incident, order, link }: PageContents, wording: Wording): Email {
+export function emailText({ incident, order, link }: PageContents, wording: Wording): Message {
   const { config, now } = wording;
   const head = headlineOf(incident, wording);
   const runbooks = runbooksOf(incident, wording);
@@ -83,7 +77,7 @@ export function emailText({ incident, order, link }: PageContents, wording: Word
 }
 
 /** Composes a page about several incidents as one e-mail. */
-export function emailBundle({ pages, link }: BundleContents, wording: Wording): Email {
+export function emailBundle({ pages, link }: BundleContents, wording: Wording): Message {
   const sorted = summarizeBySeverity(pages, wording);
   const title = bundleTitle(sorted);
   const lines = firstFew(sorted, INCIDENTS_SHOWN, (page) => headLine(page, wording));

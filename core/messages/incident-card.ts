@@ -3,6 +3,7 @@ import type { Severity } from '../alert/severity.ts';
 import { personNameOf } from '../incident/context.ts';
 import { acknowledgedBy, type Incident, type IncidentPage } from '../incident/incident.ts';
 import { kindOf, type TimelineEntry } from '../incident/timeline.ts';
+import { channelName } from '../responder/channel.ts';
 import { readerOf } from '../responder/reader.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -167,8 +168,7 @@ function latestPages(incident: Incident): readonly IncidentPage[] {
 }
 
 function pageLine(page: IncidentPage, config: Config, at: (moment: Instant) => string): string {
-  const channel = page.channel === 'sms' ? 'SMS' : 'e-mail';
-  const who = `${personNameOf(config, page.responder)} by ${channel}`;
+  const who = `${personNameOf(config, page.responder)} by ${channelName(page.channel)}`;
   switch (page.status) {
     case 'planned':
       return `${who}: planned for ${at(page.at)}`;

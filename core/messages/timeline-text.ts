@@ -1,12 +1,7 @@
 import { describeActor, describeAuthor } from '../actor/actor.ts';
 import { UNCONFIRMED } from '../alert/alert.ts';
 import { describeResolveReason } from '../alert/resolve-reason.ts';
-import {
-  channelInWords,
-  emptyInWords,
-  passedOverInWords,
-  stopInWords,
-} from '../escalation/in-words.ts';
+import { emptyInWords, passedOverInWords, stopInWords } from '../escalation/in-words.ts';
 import { countInWords } from '../incident/acknowledge-alerts.ts';
 import { describeFlappingThreshold, describeRecurrences } from '../incident/flapping.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -18,7 +13,7 @@ import {
   type TimelineEntry,
 } from '../incident/timeline.ts';
 import type { PageResult } from '../paging/result.ts';
-import type { Channel } from '../responder/channel.ts';
+import { type Channel, channelName } from '../responder/channel.ts';
 import type { Reader } from '../responder/reader.ts';
 import { formatDuration } from '../time/duration.ts';
 import { pageDoubtText, pageResultText } from './page-result-text.ts';
@@ -173,7 +168,7 @@ function pageText(
   { responder, channel }: { readonly responder: string; readonly channel: Channel },
   { nameOf }: Reader,
 ): string {
-  return `${channelInWords(channel)} to ${nameOf(responder)}`;
+  return `${channelName(channel)} to ${nameOf(responder)}`;
 }
 
 function faultText(why: PageResult | undefined, reader: Reader): string {

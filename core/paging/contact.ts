@@ -1,4 +1,5 @@
-import type { Channel } from '../responder/channel.ts';
+import { type Channel, channelKind, channelOfProtocol } from '../responder/channel.ts';
+import { HIDDEN } from '../responder/channels/kind.ts';
 
 /** The recipient of a message: one of the channels of a responder. */
 export interface Recipient {
@@ -20,9 +21,9 @@ export interface Contact {
    * The id to remove it by, which reveals nothing of the address. SNS gives none to a pending one.
    */
   readonly id?: string;
-  /** `sms`, `email`, or the protocol of another system. */
+  /** The protocol of its channel, or that of another system. */
   readonly protocol: string;
-  /** The phone number or mailbox: it must not be logged, and is masked in answers. */
+  /** The phone number or mailbox, say: it must not be logged, and is masked in answers. */
   readonly address: string;
   readonly state: ContactState;
 }
@@ -32,25 +33,8 @@ export function isWorking({ state }: Contact): boolean {
   return state !== 'pending' && state !== 'opted_out';
 }
 
-/** Whether it is a phone number in SNS' form (E.164). */
-export function isPhone(text: string): boolean {
-  return /^\+[1-9]\d{6,14}$/u.test(text);
-}
-
-export function isMailbox(text: string): boolean {
-  return text.length <= 254 && /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(\.[a-z\d-]+)+$/iu.test(text);
-}
-
-const HIDDEN = '•••';
-
-/** Masks a phone number or mailbox so that its owner recognizes it; its length is hidden too. */
+/** Masks an address so that its owner recognizes it; one of another system is hidden whole. */
 export function maskAddress({ protocol, address }: Pick<Contact, 'protocol' | 'address'>): string {
-  if (protocol === 'sms') {
-    return `${address.slice(0, 3)}${HIDDEN}${address.slice(-2)}`;
-  }
-  const at = address.lastIndexOf('@');
-  if (protocol !== 'email' || at < 0) {
-    return HIDDEN;
-  }
-  return `${at > 1 ? address.slice(0, 1) : ''}${HIDDEN}${address.slice(at)}`;
+  const channel = channelOfProtocol(protocol);
+  return channel === undefined ? HIDDEN : channelKind(channel).address.mask(address);
 }

@@ -14,7 +14,7 @@ export interface Person {
   /** The person's notification rules; never empty if `channels` is not. */
   readonly notify: readonly NotificationRule[];
   /**
-   * Phone (E.164) and mailbox, if the team keeps them in the config; otherwise only SNS knows them.
+   * The addresses, if the team keeps them in the config; otherwise only SNS knows them.
    */
   readonly contacts: Readonly<Partial<Record<Channel, string>>>;
 }

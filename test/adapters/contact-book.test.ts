@@ -2,6 +2,8 @@ import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { createTopics } from '#adapters/sns/create-topics.ts';
+import { topicArn, topicRecipient } from '#adapters/sns/topic-arn.ts';
+import { CHANNELS, channelKind } from '#core/responder/channel.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 import { startQueuesAndTopics } from '../support/aws-engines.ts';
 
@@ -18,10 +20,9 @@ describe('in the contact book of an SNS', () => {
   beforeAll(async () => {
     started = await startQueuesAndTopics();
     const responders = ['anna', 'bo', 'many', 'system'];
-    const topics = responders.flatMap((responder) => [
-      { responder, channel: 'sms' as const },
-      { responder, channel: 'email' as const },
-    ]);
+    const topics = responders.flatMap((responder) =>
+      CHANNELS.map((channel) => ({ responder, channel })),
+    );
     prefix = await createTopics(started.clients.sns, 'wardbell-', topics);
     book = snsContactBook(started.clients.sns, prefix);
   });
@@ -62,6 +63,22 @@ describe('in the contact book of an SNS', () => {
     });
     expect(await book.remove(id)).toMatchObject({ kind: 'removed' });
   });
+
+  test.each(CHANNELS)(
+    'an address by %s is subscribed by its protocol, and is found',
+    async (channel) => {
+      const to = { responder: 'bo', channel };
+      const { address, protocol, confirmation } = channelKind(channel);
+      const contact = {
+        id: expect.stringMatching(`^bo-${channel}:`),
+        protocol,
+        address: address.example,
+        state: confirmation === undefined ? 'confirmed' : 'pending',
+      };
+      expect(await book.add(to, address.example)).toEqual({ kind: 'contact', contact });
+      expect(await book.list(to)).toEqual([contact]);
+    },
+  );
 
   test('what another system has subscribed is listed, and not removed', async () => {
     const system = { responder: 'system', channel: 'sms' } as const;
@@ -122,6 +139,24 @@ describe('in the contact book of an SNS', () => {
 const TOPIC = 'arn:aws:sns:eu-north-1:1:wardbell-';
 const ID = 'anna-email:12345678-1234-1234-1234-123456789012';
 const ARN = TOPIC + ID;
+
+describe('the recipient of a topic', () => {
+  test.each(CHANNELS)('is read from its ARN by %s', (channel) => {
+    for (const responder of ['anna', 'dr-bo-sms', 'email']) {
+      const arn = topicArn(TOPIC, { responder, channel });
+      expect(topicRecipient(TOPIC, arn)).toEqual({ responder, channel });
+    }
+  });
+
+  test.each([
+    `${TOPIC}alarms-in`,
+    `${TOPIC}sms`,
+    TOPIC.slice(0, -1),
+    'arn:aws:sns:eu-north-1:1:ward-anna-sms',
+  ])('is nobody for %s', (arn) => {
+    expect(topicRecipient(TOPIC, arn)).toBeUndefined();
+  });
+});
 
 describe('in SNS itself', () => {
   test('a pending subscription has no ARN in a list, and one that was removed is said to be "Deleted"', async () => {

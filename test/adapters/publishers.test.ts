@@ -11,6 +11,7 @@ import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { publishFaultText } from '#core/messages/page-result-text.ts';
+import { CHANNELS, channelKind } from '#core/responder/channel.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { startQueuesAndTopics } from '../support/aws-engines.ts';
 import { NOBODY_SUBSCRIBED, THROTTLED } from '../support/publish-outcomes.ts';
@@ -48,10 +49,10 @@ describe('a publisher of SNS', () => {
     const { url, arn } = await createQueue(sqs, { ...declared, name: 'phones' });
     phone = sqsReceiver(sqs, url);
     phoneArn = arn;
-    const topics = [
-      { ...ANNA, contact: '+15550100' },
-      { responder: 'anna', channel: 'email', contact: 'anna@example.org' },
-    ] as const;
+    const topics = CHANNELS.map((channel) => {
+      const contact = channelKind(channel).address.example;
+      return { responder: 'anna', channel, contact };
+    });
     prefix = await createTopics(sns, 'wardbell-', topics, arn);
     expect(await createTopics(sns, 'wardbell-', topics, arn)).toBe(prefix);
     await createTopics(sns, 'wardbell-', [{ responder: 'nobody', channel: 'sms' }]);
@@ -112,6 +113,13 @@ describe('a publisher of SNS', () => {
     const to = { responder: 'anna', channel: 'email' } as const;
     expect(await publisher().publish(to, { ...MESSAGE, subject })).toMatchObject({ kind: 'sent' });
     expect(await arrived()).toMatchObject([{ Subject: expected }]);
+  });
+
+  test.each(CHANNELS)('shows a subject by %s only if the channel has one', async (channel) => {
+    await publisher().publish({ responder: 'anna', channel }, MESSAGE);
+    const [message] = await arrived();
+    expect(message).toMatchObject({ TopicArn: `${prefix}anna-${channel}`, Message: MESSAGE.text });
+    expect('Subject' in (message ?? {})).toBe(channelKind(channel).hasSubject);
   });
 
   test('fails for good where there is no topic', async () => {

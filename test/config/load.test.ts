@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { loadConfig } from '#config/load.ts';
 import { formatProblem } from '#config/problem.ts';
+import { CHANNELS, channelKind } from '#core/responder/channel.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 
 const EXAMPLE = readFileSync(
@@ -32,6 +33,20 @@ function problemsOf(text: string): readonly string[] {
 }
 
 describe('in a loaded config', () => {
+  test.each(CHANNELS)(
+    'a person has the address by %s that is written, and the channel',
+    (channel) => {
+      const { example } = channelKind(channel).address;
+      const written = SMALLEST.replace('email: anna@example.org', `${channel}: "${example}"`);
+      expect(load(written).config.people['anna']).toMatchObject({
+        channels: [channel],
+        contacts: { [channel]: example },
+      });
+      const wrong = SMALLEST.replace('email: anna@example.org', `${channel}: no address`);
+      expect(problemsOf(wrong)).toEqual([expect.stringMatching(/"no address" is not/)]);
+    },
+  );
+
   test('access is by the claims of Cognito, and with an issuer by those of most others', () => {
     const roles = 'roles: { lead: { groups: [leads] }, admin: { people: [anna] } }';
     const signInOf = (signIn: string) =>

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { CHANNELS, channelKind } from '#config/deployable.ts';
 import { ContactTopics, type ContactTopicsProps } from '../../lib/contact-topics.ts';
 import { PlatformAlarms } from '../../lib/platform-alarms.ts';
 import { deployed, exampleWith, nestedIn, resourcesOf, sorted, testApp } from './synth.ts';
@@ -9,7 +10,7 @@ type People = ContactTopicsProps['people'];
 
 const someone = (id: string, more: Partial<People[number]> = {}): People[number] => ({
   id,
-  channels: ['sms', 'email'],
+  channels: CHANNELS,
   contacts: {},
   ...more,
 });
@@ -44,7 +45,7 @@ describe("the responders' topics", () => {
   });
 
   test('are one for each person and channel, by their names', () => {
-    const expected = PEOPLE.flatMap(({ id }) => [`ward-to-${id}-sms`, `ward-to-${id}-email`]);
+    const expected = PEOPLE.flatMap(({ id }) => CHANNELS.map((one) => `ward-to-${id}-${one}`));
     expect(sorted(stacks.flatMap(namesIn))).toEqual(sorted(expected));
   });
 
@@ -77,21 +78,22 @@ describe("the responders' topics", () => {
     const before = whereabouts(PEOPLE);
     const after = whereabouts([someone('anna'), ...PEOPLE.slice(5).reverse()]);
     const stayed = before.filter((topic) => !/person-[0-4]-/u.test(topic));
-    expect(after).toHaveLength(stayed.length + 2);
+    expect(after).toHaveLength(stayed.length + CHANNELS.length);
     expect(after).toEqual(expect.arrayContaining(stayed));
   });
 });
 
 describe('numbers and mailboxes', () => {
   test('of the config are subscribed; for the others there is a topic only', () => {
-    const [stack] = topicsOf([
-      someone('anna', { contacts: { sms: '+15550100101', email: 'anna@example.org' } }),
-    ]);
+    const contacts = Object.fromEntries(CHANNELS.map((one) => [one, `an address by ${one}`]));
+    const [stack] = topicsOf([someone('anna', { contacts })]);
     const subscribed = stack?.of('SNS::Subscription').map(({ Properties }) => Properties);
-    expect(subscribed).toMatchObject([
-      { Protocol: 'sms', Endpoint: '+15550100101' },
-      { Protocol: 'email', Endpoint: 'anna@example.org' },
-    ]);
+    expect(subscribed).toMatchObject(
+      CHANNELS.map((one) => ({
+        Protocol: channelKind(one).protocol,
+        Endpoint: `an address by ${one}`,
+      })),
+    );
     expect(topicsOf([someone('anna')])[0]?.of('SNS::Subscription')).toEqual([]);
   });
 
@@ -111,7 +113,7 @@ test('too many people for a stack are refused, with what to do', () => {
     someone(`p${index}`, { contacts: { sms: '+15550100101', email: 'p@example.org' } }),
   );
   expect(() => topicsOf(many)).toThrow(
-    /too many people for one deployment: CloudFormation would need 5\d\d resources .* allows 500\. Leave numbers and mailboxes out of the config \("channels" instead of "contacts"\), or split/u,
+    /too many people for one deployment: CloudFormation would need [5-9]\d\d resources .* allows 500\. Leave numbers and mailboxes out of the config \("channels" instead of "contacts"\), or split/u,
   );
 });
 

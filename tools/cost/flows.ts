@@ -243,7 +243,7 @@ export async function post(
 
 /** Follows the link in the last page and presses the button. */
 async function acknowledge({ meter }: MeteredPlatform): Promise<void> {
-  const link = /\S+\/[ai]\/\S+/.exec(meter.lastSms)?.[0] ?? '';
+  const link = /\S+\/[ai]\/\S+/.exec(meter.lastPage)?.[0] ?? '';
   const shown = await fetch(link);
   const body = pressedForm(await shown.text(), 'Acknowledge');
   const answered = await fetch(link, { method: 'POST', body });

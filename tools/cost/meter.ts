@@ -1,10 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { AwsClients } from '#adapters/aws-clients.ts';
+import { topicRecipient } from '#adapters/sns/topic-arn.ts';
 import { CANARY } from '#core/canary/canary.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import { KEY_REQUESTS_PER_PUBLISH, SQS_CHUNK_BYTES } from './assumptions.ts';
 import { type Answer, type Call, dynamodbUsage, isWrite, refusedUsage } from './dynamodb-usage.ts';
 import { unitsByPlace } from './item-units.ts';
-import { sum, type Usage } from './usage.ts';
+import { sum, type Unit, type Usage } from './usage.ts';
 
 /** Calls of an invocation. */
 export type Calls = Record<'dynamodb' | 'sqs' | 'sns', number>;
@@ -16,8 +18,8 @@ export interface Meter {
   calls: Calls;
   /** Number of messages put into queues. */
   sent: number;
-  /** The text of the last page by SMS. */
-  lastSms: string;
+  /** The text of the last page. */
+  lastPage: string;
   add(usage: Usage): void;
   /**
    * What was asked of single resources, each by a name of its own: for their limits, not for the
@@ -38,7 +40,7 @@ export function meter({ dynamodb, sqs, sns }: AwsClients): Meter {
     },
     calls: { dynamodb: 0, sqs: 0, sns: 0 },
     sent: 0,
-    lastSms: '',
+    lastPage: '',
     add(usage) {
       meter.used = sum(meter.used, usage);
     },
@@ -127,16 +129,16 @@ function meterSns({ middlewareStack }: AwsClients['sns'], meter: Meter): void {
   );
 }
 
-/**
- * An SMS of ours has one part; the canary's mailbox is a queue, which SNS delivers to for nothing.
- */
+/** What AWS bills for a page by each channel. An SMS of ours has one part. */
+const BILLED: Readonly<Record<Channel, Unit>> = { sms: 'smsParts', email: 'emails' };
+
+/** The canary's mailbox is a queue, which SNS delivers to for nothing. */
 function published({ TopicArn, Message }: SnsCall, meter: Meter): void {
   meter.add({ kmsRequests: KEY_REQUESTS_PER_PUBLISH });
-  if (TopicArn.endsWith('-sms')) {
-    meter.add({ smsParts: 1 });
-    meter.lastSms = Message;
-  } else if (!TopicArn.includes(CANARY.id)) {
-    meter.add({ emails: 1 });
+  const to = topicRecipient('', TopicArn);
+  if (to !== undefined && !TopicArn.includes(CANARY.id)) {
+    meter.add({ [BILLED[to.channel]]: 1 });
+    meter.lastPage = Message;
   }
 }
 

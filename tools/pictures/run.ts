@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '#cli/read-config.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import type { ReceivedPage } from '#local/phones.ts';
 import { startPlatform } from '#local/platform.ts';
 import { findChromium, startBrowser, type Tab } from '../test-pages/browser.ts';
@@ -11,6 +12,8 @@ import { findChromium, startBrowser, type Tab } from '../test-pages/browser.ts';
  * its link. Run it after a change of either.
  */
 const OUT = fileURLToPath(new URL('../../docs/page-on-a-phone.png', import.meta.url));
+/** The channel whose message is shown. */
+const SHOWN: Channel = 'sms';
 const NIGHT = Date.parse('2026-11-28T01:15:00Z');
 const PHONE = { width: 340, height: 600 };
 const SCALE = 1.25;
@@ -35,7 +38,7 @@ const platform = await startPlatform({
   log: () => undefined,
   onPage: (page) => {
     pages.push(page);
-    if (page.channel === 'sms') {
+    if (page.channel === SHOWN) {
       arrived();
     }
   },
@@ -59,7 +62,7 @@ try {
     }),
   });
   await firstSms;
-  const text = pages.find(({ channel }) => channel === 'sms')?.text ?? '';
+  const text = pages.find(({ channel }) => channel === SHOWN)?.text ?? '';
   const link = /https?:\S+/u.exec(text)?.[0] ?? '';
   const { tab } = browser;
   await tab.send('Page.enable');

@@ -93,8 +93,6 @@ export const platform: Words['platform'] = {
     testFailed: (why: string) => `Der Proberuf ging nicht hinaus: ${why}`,
     add: (channel: string) => `Hinzufügen: ${channel}`,
     addTitle: (name: string, channel: string) => `Für ${name} hinzufügen: ${channel}`,
-    phone: 'Telefonnummer, mit Pluszeichen und Land',
-    mailbox: 'E-Mail-Adresse',
     addNow: 'Hinzufügen',
     added: (address: string, state: string) => `${address}: ${state}`,
     confirm: 'Bestätigen',

@@ -91,8 +91,6 @@ export const platform = {
     testFailed: (why: string) => `The test page did not leave: ${why}`,
     add: (channel: string) => `Add: ${channel}`,
     addTitle: (name: string, channel: string) => `Add for ${name}: ${channel}`,
-    phone: 'Phone number, with plus sign and country',
-    mailbox: 'E-mail address',
     addNow: 'Add',
     added: (address: string, state: string) => `${address}: ${state}`,
     confirm: 'Confirm',

@@ -91,8 +91,6 @@ export const platform: Words['platform'] = {
     testFailed: (why: string) => `Provlarmet gick inte i väg: ${why}`,
     add: (channel: string) => `Lägg till: ${channel}`,
     addTitle: (name: string, channel: string) => `Lägg till för ${name}: ${channel}`,
-    phone: 'Telefonnummer, med plustecken och landsnummer',
-    mailbox: 'E-postadress',
     addNow: 'Lägg till',
     added: (address: string, state: string) => `${address}: ${state}`,
     confirm: 'Bekräfta',

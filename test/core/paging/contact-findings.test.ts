@@ -51,6 +51,19 @@ describe('what is wrong', () => {
   });
 });
 
+test('what waits to be confirmed is told by how its channel asks', () => {
+  const textsOf = (channels: readonly ChannelContacts[]) =>
+    contactFindings(person('anna', CHANNELS), channels)
+      .filter(({ kind }) => kind === 'pending')
+      .map(({ text }) => text);
+  expect(textsOf([email(mailbox('pending'))])).toEqual([
+    expect.stringMatching(/^A mailbox of anna .* new mail, .* contacts confirm anna <link>/),
+  ]);
+  expect(textsOf([sms({ ...queue, state: 'pending' })])).toEqual([
+    expect.stringContaining('another system, which must confirm it'),
+  ]);
+});
+
 const contacts = fc.array(
   fc.record({
     protocol: fc.constantFrom('sms', 'email', 'sqs'),
@@ -67,17 +80,18 @@ const contacts = fc.array(
 );
 
 test('every channel that does not work is named, nobody who is reached is called unreachable, and no address is told', () => {
+  const found = fc.tuple(
+    ...CHANNELS.map((channel) => fc.record({ channel: fc.constant(channel), contacts })),
+  );
   fc.assert(
-    fc.property(contacts, contacts, (phones, mailboxes) => {
-      const anna = person('anna', CHANNELS);
-      const findings = contactFindings(anna, [sms(...phones), email(...mailboxes)]);
-      const works = { sms: phones.some(isWorking), email: mailboxes.some(isWorking) };
-      for (const channel of CHANNELS) {
-        if (!works[channel]) {
-          expect(findings.map((f) => f.channel)).toContain(channel);
-        }
-      }
-      expect(findings.some((f) => f.kind === 'unreachable')).toBe(!works.sms && !works.email);
+    fc.property(found, (channels: readonly ChannelContacts[]) => {
+      const findings = contactFindings(person('anna', CHANNELS), channels);
+      const broken = channels.filter((one) => !one.contacts.some(isWorking));
+      const named = findings.map((f) => f.channel);
+      expect(named).toEqual(expect.arrayContaining(broken.map(({ channel }) => channel)));
+      expect(findings.some((f) => f.kind === 'unreachable')).toBe(
+        broken.length === CHANNELS.length,
+      );
       expect(JSON.stringify(findings)).not.toMatch(/\+\d|@/);
       for (const finding of findings) {
         expect(finding).toMatchObject({ person: 'anna' });

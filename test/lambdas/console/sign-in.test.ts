@@ -338,7 +338,7 @@ describe('nobody is signed in', () => {
     const browser = createBrowser();
     const shown = await platform.begin(browser);
     await expectRefused(platform, browser, shown, 503, /127\.0\.0\.1:9.*does not answer/u);
-    expect(shown.text).toMatch(/open the link in the SMS or e-mail/u);
+    expect(shown.text).toMatch(/open the link in the SMS/u);
   });
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { CANARY, withCanary } from '#core/canary/canary.ts';
+import { CHANNELS, channelKind } from '#core/responder/channel.ts';
 import type { Config } from '#core/team/config.ts';
 import { ROUTES } from '#deployment/routes.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
@@ -151,6 +152,12 @@ describe('removing a contact', () => {
     });
     expect(text).not.toContain('0100113');
   });
+});
+
+test('one channel alone is confirmed by a link, whose route names none', async () => {
+  const byLink = CHANNELS.filter((channel) => channelKind(channel).consent === 'by_link');
+  const refused = await ask('POST', '/v1/contacts/confirm', { person: 'bo', link: 'Token=x' });
+  expect(refused.json.detail).toContain(`be paged by ${byLink.join()} (channels: sms)`);
 });
 
 describe('a wrong request is refused', () => {
