@@ -11,7 +11,7 @@ import { addressWith, draftSpan, shownDate } from './address.ts';
 import { ZoneChoice } from './choices.ts';
 import { DayList } from './day-list.ts';
 import { type Day, dateAt, plusDays, plusMonths, type Span, weekOf, weeksOfMonth } from './days.ts';
-import { loadCalendar } from './load.ts';
+import { EVERY, loadCalendar } from './load.ts';
 import { minute } from './minute.ts';
 import { isNarrow } from './narrow.ts';
 import { OverrideForm } from './override-form.ts';
@@ -32,6 +32,7 @@ export function CalendarScreen({ schedule }: { readonly schedule: string }) {
   const { value, error, refresh } = useLive(
     `calendar ${schedule} ${window.from} ${window.to}`,
     () => loadCalendar(schedule, window),
+    EVERY,
   );
   useTitle(w.title);
   return html`<p><a href=${hrefOf('oncall')}>${w.all}</a></p>

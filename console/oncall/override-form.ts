@@ -52,19 +52,7 @@ export function OverrideForm({
     <h2 ref=${heading} tabindex="-1">${w.override}</h2>
     ${!isNarrow.value && html`<p class="small">${w.chooseHint}</p>`}
     <form class="fields" onSubmit=${set}>
-      <${Person} person=${person} />
-      <${Moment} name="from" label=${w.begins} moment=${from} zone=${zone} />
-      <${Moment} name="to" label=${w.ends} moment=${to} zone=${zone} />
-      <label
-        >${w.comment}
-        <input
-          maxlength="500"
-          dir="auto"
-          value=${comment}
-          onInput=${(event: Event) =>
-            setQuery({ comment: (event.currentTarget as HTMLInputElement).value })}
-        />
-      </label>
+      <${Fields} person=${person} zone=${zone} />
       <div class="across" role="status">
         ${span && html`<p>${spanText(span, zone)} (${duration(span.to - span.from)})</p>`}
         ${typeof preview === 'string' && html`<p><${Theirs} text=${preview} /></p>`}
@@ -76,6 +64,20 @@ export function OverrideForm({
       </div>
     </form>
   </section>`;
+}
+
+function Fields({ person, zone }: { readonly person: string; readonly zone: string }) {
+  const w = words.value.oncall;
+  const { from, to, comment } = readDraft();
+  const type = (event: Event) =>
+    setQuery({ comment: (event.currentTarget as HTMLInputElement).value });
+  return html`<${Person} person=${person} />
+    <${Moment} name="from" label=${w.begins} moment=${from} zone=${zone} />
+    <${Moment} name="to" label=${w.ends} moment=${to} zone=${zone} />
+    <label
+      >${w.comment}
+      <input maxlength="500" dir="auto" value=${comment} onInput=${type} />
+    </label>`;
 }
 
 /** Whoever is no lead takes a schedule in person. */

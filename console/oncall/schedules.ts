@@ -7,12 +7,13 @@ import { hrefOf, query } from '../frame/router.ts';
 import { Theirs } from '../frame/text.ts';
 import { Until } from '../frame/time.ts';
 import { words } from '../words/index.ts';
+import { EVERY } from './load.ts';
 import { isByScheduleZone } from './zones.ts';
 
 /** Every schedule: who has it until when, who follows, and the way to its calendar. */
 export function Schedules() {
   const w = words.value.oncall;
-  const { value, error } = useLive('oncall', allDuties);
+  const { value, error } = useLive('oncall', allDuties, EVERY);
   const all = value.value;
   if (all === undefined) {
     return html`<p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`;

@@ -11,6 +11,7 @@ import { me, personName } from '../frame/me.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { duration, Until } from '../frame/time.ts';
 import { words } from '../words/index.ts';
+import { EVERY } from './load.ts';
 import { ScheduleLink } from './schedules.ts';
 import { isByScheduleZone, zoneOfSchedule } from './zones.ts';
 
@@ -22,7 +23,7 @@ type Stage = Escalation['stages'][number];
 /** Of each service who is paged at which step, until when, who follows, and who cannot be. */
 export function Services() {
   const w = words.value.oncall;
-  const { value, error } = useLive('oncall services', allServices);
+  const { value, error } = useLive('oncall services', allServices, EVERY);
   const all = value.value;
   if (all === undefined) {
     return html`<p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`;

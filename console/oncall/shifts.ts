@@ -7,7 +7,7 @@ import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { addressWith, shownDate } from './address.ts';
 import { dateAt, daysFrom, plusDays, type Span } from './days.ts';
-import { loadShifts } from './load.ts';
+import { EVERY, loadShifts } from './load.ts';
 import { minute } from './minute.ts';
 import { ScheduleLink } from './schedules.ts';
 import type { Shift } from './shift.ts';
@@ -23,8 +23,10 @@ export function Shifts({ person }: { readonly person: string }) {
   const date = shownDate() ?? today;
   const days = daysFrom(date, DAYS, ownZone());
   const window = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 };
-  const { value, error } = useLive(`shifts ${person} ${window.from}`, () =>
-    loadShifts(person, window),
+  const { value, error } = useLive(
+    `shifts ${person} ${window.from}`,
+    () => loadShifts(person, window),
+    EVERY,
   );
   const all = value.value;
   return html`<h2><${Theirs} text=${w.shiftsOf(personName(person))} /></h2>
