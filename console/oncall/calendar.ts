@@ -69,13 +69,19 @@ function Around({
   const step = (by: number) => (isMonth ? plusMonths(date, by) : plusDays(date, 7 * by));
   const middle = days[Math.floor(days.length / 2)]?.from ?? 0;
   const month = timeText(middle, { month: 'long', year: 'numeric', timeZone: zone });
+  const view = (name: string, called: string, isShown: boolean) =>
+    html`<a
+      class="button"
+      aria-current=${isShown ? 'true' : undefined}
+      href=${addressWith({ view: called })}
+      >${name}</a
+    >`;
   return html`<h2>${month}</h2>
     <div class="actions" role="group" aria-label=${w.weeks}>
       <a class="button" href=${addressWith({ date: step(-1) })}>${w.earlier}</a>
       <a class="button" href=${addressWith({ date: '' })}>${w.today}</a>
       <a class="button" href=${addressWith({ date: step(1) })}>${w.later}</a>
-      <a class="button" aria-current=${isMonth ? undefined : 'true'} href=${addressWith({ view: '' })}>${w.week}</a>
-      <a class="button" aria-current=${isMonth ? 'true' : undefined} href=${addressWith({ view: 'month' })}>${w.month}</a>
+      ${view(w.week, '', !isMonth)} ${view(w.month, 'month', isMonth)}
     </div>`;
 }
 
@@ -116,7 +122,12 @@ function Shown({
   return html`${shown}
     ${
       pick !== undefined &&
-      html`<${OverrideForm} heading=${form} schedule=${schedule} zone=${zone} onChange=${onChange} />`
+      html`<${OverrideForm}
+        heading=${form}
+        schedule=${schedule}
+        zone=${zone}
+        onChange=${onChange}
+      />`
     }
     <${OverrideList} overrides=${calendar.overrides} zone=${zone} onChange=${onChange} />`;
 }

@@ -6,7 +6,7 @@ import type { Day, Span } from './days.ts';
 import { overlaps } from './lanes.ts';
 import { minute } from './minute.ts';
 import type { Calendar, Shift } from './shift.ts';
-import { dayText, spanText, withinDayText } from './text.ts';
+import { dayText, holderText, spanText, withinDayText } from './text.ts';
 
 interface ListProps {
   readonly calendar: Calendar;
@@ -15,24 +15,50 @@ interface ListProps {
   readonly onPick: ((span: Span) => void) | undefined;
 }
 
-/** The same where there is no room for a week side by side: day by day. */
-export function DayList({ calendar: { served }, days, zone, onPick }: ListProps) {
-  const isToday = ({ from, to }: Day) => from <= minute.value && minute.value < to;
-  return days.map(
-    (day) => html`<section key=${day.date}>
-      <h3 aria-current=${isToday(day) ? 'date' : undefined}>
-        ${dayText(day.from, zone)} ${isToday(day) && html`<span class="tag">${words.value.oncall.today}</span>`}
-      </h3>
-      <ul class="listed">
-        ${served
-          .filter((shift) => overlaps(shift, day))
-          .map(
-            (shift) =>
-              html`<${Row} key=${shift.from} shift=${shift} day=${day} zone=${zone} onPick=${onPick} />`,
-          )}
-      </ul>
-    </section>`,
-  );
+/**
+ * The same where there is no room for a week side by side: day by day. Where today is among them,
+ * those before it are folded up.
+ */
+export function DayList({ days, ...of }: ListProps) {
+  const past = days.filter(({ to }) => to <= minute.value);
+  const isNow = past.length < days.length;
+  const list = (those: readonly Day[]) =>
+    those.map((day) => html`<${DayOf} key=${day.date} day=${day} ...${of} />`);
+  return isNow && past.length > 0
+    ? html`<details>
+          <summary>${words.value.oncall.earlierDays(past.length)}</summary>
+          ${list(past)}
+        </details>
+        ${list(days.slice(past.length))}`
+    : list(days);
+}
+
+function DayOf({
+  day,
+  calendar: { served },
+  zone,
+  onPick,
+}: Omit<ListProps, 'days'> & { readonly day: Day }) {
+  const isToday = day.from <= minute.value && minute.value < day.to;
+  return html`<section>
+    <h3 aria-current=${isToday ? 'date' : undefined}>
+      ${dayText(day.from, zone)}
+      ${isToday && html` <span class="tag">${words.value.oncall.today}</span>`}
+    </h3>
+    <ul class="listed">
+      ${served
+        .filter((shift) => overlaps(shift, day))
+        .map(
+          (shift) => html`<${Row}
+            key=${shift.from}
+            shift=${shift}
+            day=${day}
+            zone=${zone}
+            onPick=${onPick}
+          />`,
+        )}
+    </ul>
+  </section>`;
 }
 
 function Row({
@@ -42,9 +68,9 @@ function Row({
   onPick,
 }: Pick<ListProps, 'zone' | 'onPick'> & { readonly shift: Shift; readonly day: Day }) {
   const w = words.value.oncall;
-  const { person, layer } = shift;
+  const { person } = shift;
   const name = person === undefined ? w.nobody : personName(person);
-  const why = person === undefined ? w.gap : layer === undefined ? w.byOverride : w.layer(layer);
+  const why = person === undefined ? w.gap : holderText(shift);
   return html`<li class=${person === undefined ? 'gap' : ''}>
     <p>
       ${withinDayText(shift, day, zone)}: <strong><${Theirs} text=${name} /></strong>${' '}

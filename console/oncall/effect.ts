@@ -9,20 +9,33 @@ import { spanText } from './text.ts';
 /** So many turns are told; more than these are counted. */
 const SHOWN = 20;
 
-/** What an override would change: whose turns, what is uncovered, and what else to think of. */
-export function Effect({
-  preview: { changes, gaps, alsoOnCall, passedOverFor },
-  person,
-  zone,
-}: {
+interface EffectProps {
   readonly preview: OverridePreview;
   readonly person: string;
   readonly zone: string;
-}) {
+}
+
+/** What an override would change, or what is wrong with it; nothing while nobody has said so. */
+export function Preview({
+  preview,
+  ...of
+}: Omit<EffectProps, 'preview'> & { readonly preview: OverridePreview | string | undefined }) {
+  return typeof preview === 'object'
+    ? html`<${Effect} preview=${preview} ...${of} />`
+    : html`<p><${Theirs} text=${preview ?? ''} /></p>`;
+}
+
+/** Whose turns it changes, what is uncovered, and what else to think of. */
+function Effect({
+  preview: { changes, gaps, alsoOnCall, passedOverFor },
+  person,
+  zone,
+}: EffectProps) {
   const w = words.value.oncall;
   const name = personName(person);
   const nameOf = (id: string | undefined) => (id === undefined ? w.nobody : personName(id));
   const more = changes.length - SHOWN;
+  const severities = joined(passedOverFor.map((one) => words.value.severity[one]));
   return html`<ul class="plain">
       ${changes.length === 0 && html`<li>${w.changesNothing}</li>`}
       ${changes.slice(0, SHOWN).map(
@@ -45,7 +58,7 @@ export function Effect({
       passedOverFor.length > 0 &&
       html`<p class="small">
         <${Theirs}
-          text=${w.notPagedAbout(name, joined(passedOverFor.map((one) => words.value.severity[one])))}
+          text=${w.notPagedAbout(name, severities)}
         />
       </p>`
     }`;

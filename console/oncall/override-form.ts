@@ -12,7 +12,7 @@ import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { clearDraft, draftSpan, readDraft } from './address.ts';
 import { momentOf, type Span, wallTime } from './days.ts';
-import { Effect } from './effect.ts';
+import { Preview } from './effect.ts';
 import { isNarrow } from './narrow.ts';
 import { spanText } from './text.ts';
 
@@ -55,8 +55,7 @@ export function OverrideForm({
       <${Fields} person=${person} zone=${zone} />
       <div class="across" role="status">
         ${span && html`<p>${spanText(span, zone)} (${duration(span.to - span.from)})</p>`}
-        ${typeof preview === 'string' && html`<p><${Theirs} text=${preview} /></p>`}
-        ${typeof preview === 'object' && html`<${Effect} preview=${preview} zone=${zone} person=${person} />`}
+        <${Preview} preview=${preview} zone=${zone} person=${person} />
       </div>
       <div class="actions across">
         <button class="main" aria-busy=${isUnderWay('override')}>${w.set}</button>

@@ -8,7 +8,7 @@ import { html } from '../frame/html.ts';
 import { personName } from '../frame/me.ts';
 import { Theirs } from '../frame/text.ts';
 import { words } from '../words/index.ts';
-import { Effect } from './effect.ts';
+import { Preview } from './effect.ts';
 import { minute } from './minute.ts';
 import { mayRemove } from './rights.ts';
 import type { Taken } from './shift.ts';
@@ -67,7 +67,10 @@ function Row({
     </p>
     ${comment !== undefined && html`<p><${Theirs} text=${comment} /></p>`}
     <p class="small"><${Theirs} text=${words.value.silences.by(personName(createdBy))} /></p>
-    ${passedOver !== undefined && html`<p><span class="tag alarm"><${Theirs} text=${w.noEffect(passedOver)} /></span></p>`}
+    ${
+      passedOver !== undefined &&
+      html`<p><span class="tag alarm"><${Theirs} text=${w.noEffect(passedOver)} /></span></p>`
+    }
     ${
       to > minute.value &&
       mayRemove(one) &&
@@ -105,12 +108,10 @@ function Removal({
     }
     await onChange();
   };
-  const found = preview.value;
   return html`<${Dialog} title=${w.removeAsk} onClose=${onClose}>
     <p><${Theirs} text=${personName(person)} />, ${spanText(one, zone)}</p>
     <div role="status">
-      ${typeof found === 'string' && html`<p><${Theirs} text=${found} /></p>`}
-      ${typeof found === 'object' && html`<${Effect} preview=${found} zone=${zone} person=${person} />`}
+      <${Preview} preview=${preview.value} zone=${zone} person=${person} />
     </div>
     <button aria-busy=${isUnderWay(id)} onClick=${remove}>${w.removeYes}</button>
     <button onClick=${onClose}>${words.value.back}</button>

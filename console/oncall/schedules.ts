@@ -42,7 +42,10 @@ function Row({ duty }: { readonly duty: Duty }) {
       <strong><${ScheduleLink} schedule=${schedule} /></strong>:${' '}
       <${Theirs} text=${person === undefined ? w.nobody : personName(person)} />
       ${' '}${words.value.now.until} <${Until} at=${until} timeZone=${zone} />
-      ${nextPerson !== undefined && html`, <${Theirs} text=${w.followedBy(personName(nextPerson))} />`}
+      ${
+        nextPerson !== undefined &&
+        html`, <${Theirs} text=${w.followedBy(personName(nextPerson))} />`
+      }
     </p>
     ${passedOver.map(
       (one) => html`<p class="small">

@@ -13,6 +13,7 @@ import { duration, Until } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { EVERY } from './load.ts';
 import { ScheduleLink } from './schedules.ts';
+import { layerText } from './text.ts';
 import { isByScheduleZone, zoneOfSchedule } from './zones.ts';
 
 const SECOND = 1_000;
@@ -29,7 +30,9 @@ export function Services() {
     return html`<p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`;
   }
   return html`<h2>${w.services}</h2>
-    <div class="cards">${all.map((one) => html`<${Card} key=${one.service} service=${one} />`)}</div>`;
+    <div class="cards">
+      ${all.map((one) => html`<${Card} key=${one.service} service=${one} />`)}
+    </div>`;
 }
 
 async function allServices(): Promise<ServicesOnCall['services']> {
@@ -48,7 +51,8 @@ function Card({ service: { name, escalations, unpaged } }: { readonly service: S
     ${
       unpaged.length > 0 &&
       html`<p class="small">
-        ${unpaged.map((severity) => html`<${Badge} severity=${severity} />${' '}`)} ${w.pagesNobody(unpaged.length)}
+        ${unpaged.map((severity) => html`<${Badge} severity=${severity} />${' '}`)}
+        ${w.pagesNobody(unpaged.length)}
       </p>`
     }
   </section>`;
@@ -95,7 +99,9 @@ function Target({ target }: { readonly target: TargetOnCall }) {
       until !== undefined &&
       html` ${words.value.now.until} <${Until} at=${until} timeZone=${timeZone} />`
     }
-    ${nextPerson !== undefined && html`, <${Theirs} text=${w.followedBy(personName(nextPerson))} />`}
+    ${
+      nextPerson !== undefined && html`, <${Theirs} text=${w.followedBy(personName(nextPerson))} />`
+    }
     ${
       schedule !== undefined &&
       html` <span class="small"
@@ -111,6 +117,7 @@ function Target({ target }: { readonly target: TargetOnCall }) {
 /** Because of what somebody is on call. */
 function By({ target: { layer, override } }: { readonly target: TargetOnCall }) {
   const w = words.value.oncall;
-  const text = override !== undefined ? w.byOverride : layer !== undefined ? w.layer(layer) : w.gap;
+  const text =
+    override !== undefined ? w.byOverride : layer !== undefined ? layerText(layer) : w.gap;
   return html`<${Theirs} text=${text} />`;
 }

@@ -11,7 +11,7 @@ import { EVERY, loadShifts } from './load.ts';
 import { minute } from './minute.ts';
 import { ScheduleLink } from './schedules.ts';
 import type { Shift } from './shift.ts';
-import { spanText } from './text.ts';
+import { holderText, spanText } from './text.ts';
 import { ownZone, shownZone } from './zones.ts';
 
 const DAYS = 28;
@@ -57,7 +57,7 @@ function List({ shifts, window }: { readonly shifts: readonly Shift[]; readonly 
 
 function Row({ shift, window }: { readonly shift: Shift; readonly window: Span }) {
   const w = words.value.oncall;
-  const { schedule, from, to, layer } = shift;
+  const { schedule, from, to } = shift;
   const isNow = from <= minute.value && minute.value < to;
   const isCut = from === window.from || to === window.to;
   return html`<li>
@@ -67,7 +67,7 @@ function Row({ shift, window }: { readonly shift: Shift; readonly window: Span }
     </p>
     <p class="small">
       <${ScheduleLink} schedule=${schedule} />,${' '}
-      <${Theirs} text=${layer === undefined ? w.byOverride : w.layer(layer)} />
+      <${Theirs} text=${holderText(shift)} />
       ${isCut && html`, ${w.cut}`}
     </p>
   </li>`;

@@ -62,7 +62,11 @@ export function SpanTrack({ strip, window, zone }: TrackProps) {
       dragged.value = undefined;
     }}
   >
-    ${draft && overlaps(draft, strip) && html`<span class="chosen" style=${placeIn(strip, draft)}></span>`}
+    ${
+      draft &&
+      overlaps(draft, strip) &&
+      html`<span class="chosen" style=${placeIn(strip, draft)}></span>`
+    }
     ${draft && html`<${Ends} strip=${strip} window=${window} zone=${zone} draft=${draft} />`}
   </div>`;
 }
@@ -83,7 +87,15 @@ function Ends({ strip, window, zone, draft }: TrackProps & { readonly draft: Spa
   const w = words.value.oncall;
   const { from, to } = draft;
   const end = (name: 'from' | 'to', label: string) =>
-    html`<${End} key=${name} name=${name} label=${label} draft=${draft} strip=${strip} window=${window} zone=${zone} />`;
+    html`<${End}
+      key=${name}
+      name=${name}
+      label=${label}
+      draft=${draft}
+      strip=${strip}
+      window=${window}
+      zone=${zone}
+    />`;
   return html`${strip.from <= from && from < strip.to && end('from', w.begins)}
   ${strip.from < to && to <= strip.to && end('to', w.ends)}`;
 }

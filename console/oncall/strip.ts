@@ -7,7 +7,7 @@ import { layerLanes, overlaps, overrideLanes, placeIn, within } from './lanes.ts
 import { minute } from './minute.ts';
 import type { Calendar, Shift, Taken } from './shift.ts';
 import { SpanTrack } from './span-track.ts';
-import { clockText, dayText, spanText } from './text.ts';
+import { clockText, dayText, holderText, layerText, spanText } from './text.ts';
 
 type Pick = ((span: Span) => void) | undefined;
 
@@ -35,16 +35,24 @@ export function Strip({
     <dl>
       ${
         onPick !== undefined &&
-        html`<${Lane} name=${w.choose}><${SpanTrack} strip=${strip} window=${window} zone=${zone} /><//>`
+        html`<${Lane} name=${w.choose}>
+          <${SpanTrack} strip=${strip} window=${window} zone=${zone} />
+        <//>`
       }
       ${overrideLanes(those(overrides)).map(
         (lane, index) => html`<${Lane} key=${`o${index}`} name=${w.overrides}>
-          ${bars(lane, (one) => html`<${OverrideBar} key=${one.id} one=${one} strip=${strip} zone=${zone} />`)}
+          ${bars(
+            lane,
+            (one) => html`<${OverrideBar} key=${one.id} one=${one} strip=${strip} zone=${zone} />`,
+          )}
         <//>`,
       )}
       ${layerLanes(layers).map(
-        ({ rank, name, shifts }) => html`<${Lane} key=${`l${rank}`} name=${w.layer(name)}>
-          ${bars(those(shifts), (one) => html`<${TurnBar} key=${one.from} shift=${one} strip=${strip} zone=${zone} />`)}
+        ({ rank, name, shifts }) => html`<${Lane} key=${`l${rank}`} name=${layerText(name)}>
+          ${bars(
+            those(shifts),
+            (one) => html`<${TurnBar} key=${one.from} shift=${one} strip=${strip} zone=${zone} />`,
+          )}
         <//>`,
       )}
       <${Lane} name=${w.inTheEnd} isServed>
@@ -125,10 +133,9 @@ function TurnBar({
   onPick,
 }: BarProps & { readonly shift: Shift; readonly isServed?: boolean; readonly onPick?: Pick }) {
   const w = words.value.oncall;
-  const { person, layer } = shift;
+  const { person } = shift;
   const name = person === undefined ? w.gap : personName(person);
-  const why = person === undefined ? w.nobody : layer === undefined ? w.byOverride : w.layer(layer);
-  const text = `${spanText(shift, zone)}${isServed ? `, ${why}` : ''}`;
+  const text = `${spanText(shift, zone)}${isServed ? `, ${holderText(shift)}` : ''}`;
   const begins = isServed && shift.from > strip.from && clockText(shift.from, zone);
   const content = html`<span class="name"><${Theirs} text=${name} /></span>
     ${begins && html`<span class="begins" aria-hidden="true">${begins}</span>`}
@@ -154,7 +161,8 @@ function OverrideBar({ one, strip, zone }: BarProps & { readonly one: Taken }) {
   const w = words.value.oncall;
   const { person, passedOver } = one;
   const name = personName(person);
-  const text = `${spanText(one, zone)}${passedOver === undefined ? '' : `, ${w.noEffect(passedOver)}`}`;
+  const effect = passedOver === undefined ? '' : `, ${w.noEffect(passedOver)}`;
+  const text = spanText(one, zone) + effect;
   return html`<li
     class=${`bar ${passedOver === undefined ? tintOf(person) : 'void'}`}
     style=${placeIn(strip, one)}

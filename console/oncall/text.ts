@@ -1,6 +1,7 @@
 import { timeText } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { offsetAt, type Span } from './days.ts';
+import type { Shift } from './shift.ts';
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const;
@@ -45,4 +46,22 @@ export function withinDayText({ from, to }: Span, day: Span, timeZone: string): 
     return w.fromThen(clockText(from, timeZone));
   }
   return ends ? w.untilThen(clockText(to, timeZone)) : w.allDay;
+}
+
+/** What a layer is called; one without a name of its own has that of its place, `layer 1`. */
+export function layerText(name: string): string {
+  return words.value.oncall.layer(/^layer (\d+)$/u.exec(name)?.[1] ?? name);
+}
+
+/** Because of what somebody is on call: a layer or an override; or that nobody is. */
+export function holderText({ by, layer = '' }: Pick<Shift, 'by' | 'layer'>): string {
+  const w = words.value.oncall;
+  switch (by) {
+    case 'layer':
+      return layerText(layer);
+    case 'override':
+      return w.byOverride;
+    case 'nobody':
+      return w.nobody;
+  }
 }

@@ -252,6 +252,7 @@ export const de: Words = {
     earlier: 'Früher',
     today: 'Heute',
     later: 'Später',
+    earlierDays: (days: number) => count(days, 'Tag vor heute', 'Tage vor heute'),
     week: 'Woche',
     month: 'Monat',
     overrides: 'Vertretungen',

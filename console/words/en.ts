@@ -254,6 +254,7 @@ export const en = {
     earlier: 'Earlier',
     today: 'Today',
     later: 'Later',
+    earlierDays: (days: number) => count(days, 'day before today', 'days before today'),
     week: 'Week',
     month: 'Month',
     overrides: 'Overrides',

@@ -243,6 +243,7 @@ export const sv: Words = {
     earlier: 'Tidigare',
     today: 'I dag',
     later: 'Senare',
+    earlierDays: (days: number) => count(days, 'dag före i dag', 'dagar före i dag'),
     week: 'Vecka',
     month: 'Månad',
     overrides: 'Byten',

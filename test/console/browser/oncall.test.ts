@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { dateAt } from '#console/oncall/days.ts';
 import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
 import { ONCALL_CONFIG, STRANGE_NAME } from '../../support/oncall.ts';
 
@@ -336,3 +337,21 @@ describe('a reader', () => {
     expect(await faultsOf(it.page)).toEqual([]);
   });
 });
+
+describe('a list by day', () => {
+  test('begins with today, and folds up the days before it', async () => {
+    it.world.putForward(daysToWednesday() * 86_400_000);
+    await it.page.setViewportSize({ width: 390, height: 800 });
+    await it.open('oncall/nurses');
+    const first = it.page.locator('main > section').first();
+    await first.getByRole('heading', { name: /^(Wed|Mi|ons).*(Today|Heute|I dag)$/u }).waitFor();
+    await it.page.locator('summary').click();
+    expect(await it.page.locator('details section').count()).toBe(2);
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+});
+
+function daysToWednesday(): number {
+  const weekday = new Date(dateAt(Date.now(), 'Europe/Stockholm')).getUTCDay();
+  return (10 - weekday) % 7;
+}
