@@ -12,6 +12,8 @@ export const EVERY = {
   heartbeats: 20_000,
   /** The same beside a subject: what is missed is an incident. */
   heartbeatsOfSubject: 300_000,
+  /** The values of a subject that are kept, a question for each series. */
+  values: 120_000,
   /** To find what is over reads days of incidents. */
   over: 600_000,
 } as const;

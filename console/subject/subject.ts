@@ -19,6 +19,7 @@ import { RetireDialog } from './retire.ts';
 import { Rules } from './rules.ts';
 import { Silences, silenceHref } from './silences.ts';
 import { Unread } from './unread.ts';
+import { Values } from './values.ts';
 
 /**
  * One subject: how it stands, its rules and values, incidents, silences and heartbeats. That it was
@@ -49,6 +50,7 @@ export default function SubjectScreen({ id }: { readonly id: string }) {
     <${Facts} subject=${subject} isNothing=${subject.series.length + open.length === 0} />
     <${Actions} subject=${subject} />
     <${Incidents} title=${w.open} incidents=${open} />
+    <${Values} subject=${subject.subject} series=${subject.series} />
     <${Rules} subject=${subject} />
     <${Unread} subject=${subject} />
     <${Silences} subject=${subject} />

@@ -59,7 +59,8 @@ function number(value: Point['value']): number {
   return typeof value === 'number' ? value : Number(value.replace('Inf', 'Infinity'));
 }
 
-function figure(value: Point['value'], unit?: string): string {
+/** A value as the language writes it, with its unit. */
+export function figure(value: Point['value'], unit?: string): string {
   const { language } = words.value;
   const shown = typeof value === 'number' ? value.toLocaleString(language) : value;
   return unit === undefined ? shown : `${shown} ${unit}`;

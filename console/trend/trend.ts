@@ -121,7 +121,10 @@ async function askFor(
 }
 
 /** The chart, whose library is loaded with the first that is shown. */
-function LazyChart(props: { readonly trend: Trend; readonly alerts: readonly IncidentAlert[] }) {
+export function LazyChart(props: {
+  readonly trend: Trend;
+  readonly alerts: readonly IncidentAlert[];
+}) {
   const chart = useSignal<{ readonly Chart: ComponentType<ChartProps> } | undefined>(undefined);
   useEffect(() => {
     // Where it cannot be loaded, the words and the table tell the same.

@@ -28,6 +28,14 @@ const SCREENS: Readonly<Record<string, Asked>> = {
     [EVERY.subject, (client) => client.getSubject({ path: { subject: SUBJECT } })],
     [EVERY.subject, (client) => client.listIncidents({ query: { subject: SUBJECT } })],
     [EVERY.heartbeatsOfSubject, (client) => client.listHeartbeats()],
+    [
+      EVERY.values,
+      (client) =>
+        client.getTrend({
+          path: { subject: SUBJECT },
+          query: { metric: 'systolic_bp', unit: 'mm[Hg]' },
+        }),
+    ],
     [EVERY.over, (client) => client.listIncidents({ query: { subject: SUBJECT, status: 'all' } })],
   ],
   Heartbeats: [[EVERY.heartbeats, (client) => client.listHeartbeats()]],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { SubjectSummary } from '#api/client/index.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import { DAY, MINUTE } from '#core/time/instant.ts';
 import { below } from '../../support/config.ts';
 import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../../support/heartbeats.ts';
@@ -14,7 +14,8 @@ beforeAll(async () => {
     below('hr', 40, { for: MINUTE }),
     below('temp', 35, { matchers: [{ name: 'ward', op: '=', value: 'west' }] }),
   ];
-  it = await startConsole({ config: { ...TEST_CONFIG, ...HEARTBEATS, rules } });
+  const config = { ...TEST_CONFIG, ...HEARTBEATS, rules, trends: { keep: 7 * DAY } };
+  it = await startConsole({ config });
 });
 afterAll(() => it.stop());
 
@@ -131,6 +132,19 @@ describe('one subject', () => {
     expect(shown).toMatch(/last value written down: 80 %, \d\d:\d\d GMT\+1 \(\d+/u);
     await it.page.getByText('Other rules that may read it (1)').click();
     expect(await text()).toContain('hr below 40 for 1 min');
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('tells the last value that is kept, whether well or not, and its last hour', async () => {
+    await measure({ subject: 'bed-1', value: 79.5 });
+    await it.open('subjects/bed-1');
+    await it.page.getByRole('heading', { name: 'Values (1)' }).waitFor();
+    expect(await text()).toMatch(/spo2: 79\.5 %, \d\d:\d\d GMT\+1 \(\d+ sec\)/u);
+    await it.page.getByText('The last hour').click();
+    await it.page
+      .getByRole('img', { name: /^spo2 as a line/u })
+      .locator('canvas')
+      .waitFor();
     expect(await faultsOf(it.page)).toEqual([]);
   });
 
