@@ -16,6 +16,7 @@ export const BUNDLING = {
   loader: { '.json': 'empty' },
   alias: {
     '@aws-sdk/credential-provider-node': './deployment/stand-ins/lambda-credentials.ts',
+    '@smithy/core/config': './deployment/stand-ins/lambda-settings.ts',
     '@smithy/core/checksum': './deployment/stand-ins/checksums.ts',
     '@smithy/core/event-streams': './deployment/stand-ins/no-event-streams.ts',
     '@aws-sdk/middleware-endpoint-discovery': './deployment/stand-ins/no-endpoint-discovery.ts',
