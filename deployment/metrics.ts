@@ -17,8 +17,8 @@ export const METRICS = {
   /** ingest: requests that show a fault of their sender. */
   senderFaults: { name: 'SenderFaults', unit: 'Count' },
   /**
-   * ingest, answer, respond, contacts, console: requests answered with 429, because a key, a link or an
-   * address exceeded its rate.
+   * ingest, answer, respond, contacts, console: requests answered with 429, because a key, a link
+   * or an address exceeded its rate.
    */
   requestsRefused: { name: 'RequestsRefused', unit: 'Count' },
   /** answer, respond, contacts: entries of the audit trail that could not be written. */

@@ -142,8 +142,9 @@ export const PERMISSIONS = {
     tickQueue: [...CONSUME, ...SEND],
   },
   answer: {
+    // Ends the external alerts of an incident that is resolved by a link.
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
-    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     'incidents/due': QUERY,
     'controls#silences': QUERY_PUT,
     'controls#overrides': QUERY,

@@ -181,8 +181,9 @@ export class PlatformFunction extends Construct {
     if (undelivered) {
       this.live.configureAsyncInvoke({ maxEventAge: Duration.minutes(1), retryAttempts: 0 });
     }
-    const failing = this.watchErrors(watch, props);
+    // What judges others fails their deployment where it fails, and is called for nothing else.
     if (!props.judges) {
+      const failing = this.watchErrors(watch, props);
       rollout.shift(this, live, { name, alarm: failing, atOnce: AT_ONCE.includes(name) });
     }
   }
@@ -233,11 +234,10 @@ export class PlatformFunction extends Construct {
   }
 
   private watchErrors(watch: PlatformAlarms, props: PlatformFunctionProps) {
-    const { name, calledEvery = EACH_MINUTE, judges } = props;
-    const called = judges ? this.function : this.live;
+    const { name, calledEvery = EACH_MINUTE } = props;
     return watch.alarm(this, {
       name: `${name}-errors`,
-      metric: called.metricErrors({ period: calledEvery }),
+      metric: this.live.metricErrors({ period: calledEvery }),
       threshold: 1,
       ...(calledEvery === EACH_MINUTE ? { periods: 2, of: 3 } : { periods: 1 }),
       means: `The function "${name}" fails.`,

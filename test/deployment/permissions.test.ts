@@ -57,6 +57,7 @@ const BY_SNS: typeof BY_POLLER = { contacts: OPT_OUT, audit: OPT_OUT };
 /** The first caller creates the link secret; in these stories that is the page function. */
 const SECRET = ['controls#link dynamodb:PutItem'];
 const BY_THE_FIRST: typeof BY_POLLER = {
+  answer: SECRET,
   respond: SECRET,
   console: SECRET,
   canary: SECRET,
@@ -158,20 +159,21 @@ async function open(prefix: string): Promise<readonly string[]> {
 async function answeredByLink() {
   await post('spo2', 84, 'link-1');
   const page = platform.newestLink('a');
-  await platform.call('GET', page);
+  await press(page, 'Decline: page the next person now');
   await post('spo2', 84, 'link-2', 'link-3');
   await platform.later(20 * SECOND);
   const inbox = platform.newestLink('i');
   await platform.call('GET', inbox);
-  const press = async (link: string, ...buttons: readonly string[]) => {
-    let shown: string = await platform.call('GET', link);
-    for (const button of buttons) {
-      shown = await platform.call('POST', link, pressedForm(shown, button));
-    }
-  };
   await press(inbox, 'Acknowledge these', 'Yes, acknowledge these');
   await press(page, 'Resolve', 'Silence it');
   await press(page, 'Resolve', 'Resolve all the same', 'Undo');
+}
+
+async function press(link: string, ...buttons: readonly string[]): Promise<void> {
+  let shown: string = await platform.call('GET', link);
+  for (const button of buttons) {
+    shown = await platform.call('POST', link, pressedForm(shown, button));
+  }
 }
 
 async function answeredByApi() {
@@ -258,6 +260,10 @@ async function endedByHand() {
   await platform.call('POST', '/v2/enqueue', event);
   const [id] = await open('hand');
   await platform.call('POST', `/v1/incidents/${id}/resolve`, { stillFiring: 'confirmed' });
+  await platform.later(2 * MINUTE);
+  const other = { ...event, dedup_key: 'link', payload: { ...payload, source: 'hand-2' } };
+  await platform.call('POST', '/v2/enqueue', other);
+  await press(platform.newestLink('a'), 'Resolve', 'Resolve all the same');
   await platform.later(2 * MINUTE);
 }
 
