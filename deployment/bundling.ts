@@ -29,7 +29,8 @@ export const BUNDLING = {
 
 /** The options with which oxc-minify makes that small. */
 export const MINIFYING = {
-  compress: { target: BUNDLING.target },
+  // What is read and not used goes: no getter here is there for what it does besides.
+  compress: { target: BUNDLING.target, treeshake: { propertyReadSideEffects: false } },
   mangle: { toplevel: true },
   codegen: { removeWhitespace: true, legalComments: 'none' },
 } as const;

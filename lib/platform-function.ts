@@ -62,6 +62,12 @@ export interface PlatformFunctionProps {
   readonly judges?: boolean;
 }
 
+/**
+ * Functions without an alarm on their errors: whoever calls them sits before the answer, and nobody
+ * is paged or answers by them. An alarm is a tenth of a dollar a month.
+ */
+const SEEN_TO_FAIL: readonly FunctionName[] = ['contacts'];
+
 const ACKNOWLEDGED = {
   'HIPAA.Security-LambdaInsideVPC':
     "The function calls nothing but AWS's own APIs, the platform's own and the team's heartbeat, all of them with TLS. A VPC holds nothing that it needs, and would put NAT gateways that can fail on the way of a page.",
@@ -181,10 +187,9 @@ export class PlatformFunction extends Construct {
     if (undelivered) {
       this.live.configureAsyncInvoke({ maxEventAge: Duration.minutes(1), retryAttempts: 0 });
     }
-    // What judges others fails their deployment where it fails, and is called for nothing else.
+    const failing = SEEN_TO_FAIL.includes(name) ? [] : [this.watchErrors(watch, props)];
     if (!props.judges) {
-      const failing = this.watchErrors(watch, props);
-      rollout.shift(this, live, { name, alarm: failing, atOnce: AT_ONCE.includes(name) });
+      rollout.shift(this, live, { name, alarms: failing, atOnce: AT_ONCE.includes(name) });
     }
   }
 
@@ -234,10 +239,11 @@ export class PlatformFunction extends Construct {
   }
 
   private watchErrors(watch: PlatformAlarms, props: PlatformFunctionProps) {
-    const { name, calledEvery = EACH_MINUTE } = props;
+    const { name, calledEvery = EACH_MINUTE, judges } = props;
+    const called = judges ? this.function : this.live;
     return watch.alarm(this, {
       name: `${name}-errors`,
-      metric: this.live.metricErrors({ period: calledEvery }),
+      metric: called.metricErrors({ period: calledEvery }),
       threshold: 1,
       ...(calledEvery === EACH_MINUTE ? { periods: 2, of: 3 } : { periods: 1 }),
       means: `The function "${name}" fails.`,

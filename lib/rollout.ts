@@ -66,7 +66,7 @@ export class Rollout extends Construct {
    * Shifts the alias to its new version, gradually unless told otherwise, and rolls back if its
    * alarm or a guard's goes off.
    */
-  shift(scope: Construct, alias: Alias, { name, alarm, atOnce }: Shifted): void {
+  shift(scope: Construct, alias: Alias, { name, alarms, atOnce }: Shifted): void {
     if (this.#gradual === undefined) {
       return;
     }
@@ -76,7 +76,7 @@ export class Rollout extends Construct {
       deploymentConfig: atOnce
         ? LambdaDeploymentConfig.ALL_AT_ONCE
         : LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE,
-      alarms: [alarm, ...this.#guards],
+      alarms: [...alarms, ...this.#guards],
     });
     this.#shifted.set(name, { alias, group });
   }
@@ -128,8 +128,8 @@ interface ShiftedAlias {
 /** A function with an alias that shifts. */
 interface Shifted {
   readonly name: FunctionName;
-  /** Goes off when the function fails. */
-  readonly alarm: Alarm;
+  /** What goes off when the function fails. */
+  readonly alarms: readonly Alarm[];
   /** Whether it never runs in two versions. */
   readonly atOnce: boolean;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { omit } from '#core/collections/omit.ts';
 import { PERMISSIONS } from '#deployment/permissions.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { TABLES } from '#deployment/tables.ts';
@@ -56,8 +57,9 @@ function resourceTypes(): readonly string[] {
  * trends when somebody sends samples, and both in no other hour.
  */
 function keyRequests(): number {
-  // New versions are rehearsed when they are rolled out, and in no other hour.
-  const { rehearsal: _, ...each } = PERMISSIONS;
+  // New versions are rehearsed when they are rolled out, and links answered when somebody is paged,
+  // and both in no other hour.
+  const each = omit(PERMISSIONS, 'rehearsal', 'answer');
   const roles = Object.values(each) as Readonly<Partial<Record<string, readonly string[]>>>[];
   const may = (target: string, action: string) =>
     roles.filter((role) => role[target]?.includes(action)).length;
