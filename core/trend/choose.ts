@@ -42,9 +42,8 @@ export function choosePoints(
       if (isRetraction(sample) || sample.at < now - keep) {
         continue;
       }
-      const inSubject = seriesName(sample.metric, sample.labels);
-      const name = `${subject}\n${sample.unit ?? ''}\n${inSubject}`;
-      if (unwell.has(inSubject)) {
+      const name = nameInProcess(sample);
+      if (unwell.size > 0 && unwell.has(seriesName(sample.metric, sample.labels))) {
         const point = pointOf(sample);
         chosen.set(`${name}\n${trendPlace(point)}`, { point, name });
         continue;
@@ -58,6 +57,18 @@ export function choosePoints(
     }
   }
   return [...chosen.values()];
+}
+
+/**
+ * Returns a name of a series that takes little to make. One whose labels come in another order has
+ * another, which costs a question to the store and no point.
+ */
+function nameInProcess({ subject, metric, unit = '', labels }: Sample): string {
+  let name = `${subject}\n${metric}\n${unit}`;
+  for (const label in labels) {
+    name += `\n${label}=${labels[label]}`;
+  }
+  return name;
 }
 
 function pointOf(sample: Sample): TrendPoint {
