@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => it.stop());
 
-/** Breaches, and waits for the SMS and the e-mail about it. What comes within seconds is bundled. */
+/** Breaches, and waits for the SMS and the e-mail. What comes within seconds is bundled. */
 async function breach(subject: string): Promise<void> {
   it.world.putForward(60_000);
   const samples = [{ subject, metric: 'spo2', value: 80 }];
