@@ -93,6 +93,7 @@ describe('contacts', () => {
   });
 
   test('of one person stand in the address', async () => {
+    await it.open('platform/contacts');
     await it.page.getByLabel('Person').selectOption('ola');
     await heading('Anna').waitFor({ state: 'detached' });
     expect(it.page.url()).toMatch(/\/console\/platform\/contacts\?person=ola$/u);
@@ -126,6 +127,35 @@ describe('contacts', () => {
     await it.page.getByText(/^Last test page: .* by .*: SNS has taken it$/u).waitFor();
     expect((await it.world.nextPage()).text).toContain('Nothing is wrong.');
     expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('that wait are confirmed by the link, which nobody opens, and cannot be removed', async () => {
+    const json = { person: 'ola', channel: 'email', address: 'ola@example.org' };
+    await it.world.call('POST', '/v1/contacts', { json });
+    // On one machine a mailbox never waits, since no mail with a link is sent.
+    const waiting = '**/v1/contacts?*';
+    await it.page.route(waiting, async (route) => {
+      const response = await route.fetch();
+      const answer = await response.text();
+      const body = answer
+        .replace(/"id":"ola-email:[^"]*",/u, '')
+        .replace(/("address":"o[^"]*","state":)"confirmed"/u, '$1"pending"');
+      await route.fulfill({ response, body });
+    });
+    await it.open('platform/contacts?person=ola');
+    await it.page.getByText('o•••@example.org: is not confirmed, and gets nothing').waitFor();
+    await press(/^Remove o•••@example\.org/u);
+    await it.page.getByText('SNS forgets it by itself after two days.').waitFor();
+    expect(await it.page.getByRole('button', { name: 'Yes, remove it' }).count()).toBe(0);
+    await it.page.keyboard.press('Escape');
+    await press(/^Confirm/u);
+    const dialog = it.page.getByRole('dialog', { name: `Confirm a mailbox of ${ODD}` });
+    await dialog.getByLabel('The link of the mail').fill('https://example.org/nothing');
+    expect(await faultsOf(it.page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await dialog.getByText(/The link holds no token/u).waitFor();
+    await it.page.keyboard.press('Escape');
+    await it.page.unroute(waiting);
   });
 
   test('are removed only after it was said what that leaves uncovered', async () => {
