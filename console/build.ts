@@ -26,11 +26,15 @@ export interface ConsoleBuild {
  */
 export function buildConsole(): ConsoleBuild {
   const { outputFiles, metafile } = bundle();
-  const icon = hashed('icon.svg', 'image/svg+xml', readFileSync(join(HERE, 'shell/icon.svg')));
+  const shellFile = (name: string, type: string) =>
+    hashed(name, type, readFileSync(join(HERE, 'shell', name)));
+  const icon = shellFile('icon.svg', 'image/svg+xml');
+  const small = shellFile('icon-192.png', 'image/png');
+  const large = shellFile('icon-512.png', 'image/png');
   const manifest = hashed(
     'manifest.webmanifest',
     'application/manifest+json',
-    Buffer.from(JSON.stringify(manifestOf(icon.path))),
+    Buffer.from(JSON.stringify(manifestOf(icon.path, small.path, large.path))),
   );
   const scripts = outputFiles.map(({ path, contents }) =>
     fileOf(FILES + basename(path), typeOf(path), contents),
@@ -39,10 +43,12 @@ export function buildConsole(): ConsoleBuild {
   const shell = fileOf(
     CONSOLE_ROOT,
     'text/html; charset=utf-8',
-    Buffer.from(shellOf({ script, style, icon: icon.path, manifest: manifest.path })),
+    Buffer.from(
+      shellOf({ script, style, icon: icon.path, touchIcon: small.path, manifest: manifest.path }),
+    ),
     false,
   );
-  return { files: [shell, icon, manifest, ...scripts], metafile };
+  return { files: [shell, icon, small, large, manifest, ...scripts], metafile };
 }
 
 function bundle(): BuildResult<{ write: false; metafile: true }> {
@@ -98,7 +104,8 @@ function fileOf(path: string, type: string, body: Uint8Array, immutable = true):
   };
 }
 
-function manifestOf(icon: string): object {
+/** Its ground reaches the edges, so that the same picture serves where it is cut to a shape. */
+function manifestOf(icon: string, small: string, large: string): object {
   return {
     name: 'Wardbell',
     short_name: 'Wardbell',
@@ -110,7 +117,9 @@ function manifestOf(icon: string): object {
     theme_color: '#0a6640',
     icons: [
       { src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
-      { src: icon, sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' },
+      { src: small, sizes: '192x192', type: 'image/png', purpose: 'any' },
+      { src: large, sizes: '512x512', type: 'image/png', purpose: 'any' },
+      { src: large, sizes: '512x512', type: 'image/png', purpose: 'maskable' },
     ],
   };
 }
@@ -119,11 +128,12 @@ interface ShellParts {
   readonly script: string;
   readonly style: string;
   readonly icon: string;
+  readonly touchIcon: string;
   readonly manifest: string;
 }
 
 /** `crossorigin` lets the browser ask for the manifest with the cookie of the session. */
-function shellOf({ script, style, icon, manifest }: ShellParts): string {
+function shellOf({ script, style, icon, touchIcon, manifest }: ShellParts): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -135,7 +145,7 @@ function shellOf({ script, style, icon, manifest }: ShellParts): string {
 <title>Wardbell</title>
 <link rel="stylesheet" href="${style}">
 <link rel="icon" href="${icon}" type="image/svg+xml">
-<link rel="apple-touch-icon" href="${icon}">
+<link rel="apple-touch-icon" href="${touchIcon}">
 <link rel="manifest" href="${manifest}" crossorigin="use-credentials">
 <script type="module" src="${script}"></script>
 </head>
@@ -145,7 +155,8 @@ function shellOf({ script, style, icon, manifest }: ShellParts): string {
 <main>
 <h1>Wardbell</h1>
 <p>This page works by a script, which your browser does not run.</p>
-<p>The links in pages work without it: they show an incident, and what can be done about it.</p>
+<p><a href="/console/plain/">What is open, without script</a></p>
+<p>The links in pages work without it, too: they show an incident, and what can be done about it.</p>
 <p>Wardbell is a secondary notification system. It does not replace the alarm at the bedside.</p>
 </main>
 </noscript>

@@ -33,6 +33,24 @@ describe('the console, as it is built', () => {
     expect(text(0)).not.toMatch(/<script(?![^>]*src=)|<style| on\w+=|style=/u);
   });
 
+  test('can be installed: its manifest names icons that are as large as it says', () => {
+    const ending = (end: string) => files.find(({ path }) => path.endsWith(end));
+    const manifest = JSON.parse(Buffer.from(ending('.webmanifest')?.body ?? []).toString());
+    const pngs: { src: string; sizes: string; purpose: string }[] = manifest.icons.filter(
+      ({ type }: { type: string }) => type === 'image/png',
+    );
+    expect(pngs.map(({ sizes, purpose }) => `${sizes} ${purpose}`)).toEqual([
+      '192x192 any',
+      '512x512 any',
+      '512x512 maskable',
+    ]);
+    for (const { src, sizes } of pngs) {
+      const png = Buffer.from(ending(src)?.body ?? []);
+      // The width and height of a PNG stand behind its signature and the head of its first chunk.
+      expect(`${png.readUInt32BE(16)}x${png.readUInt32BE(20)}`).toBe(sizes);
+    }
+  });
+
   test('loads nothing from elsewhere', () => {
     for (const { path, body } of files) {
       const told = Buffer.from(body).toString();
