@@ -148,6 +148,8 @@ export const PERMISSIONS = {
     'incidents/due': QUERY,
     'controls#silences': QUERY_PUT,
     'controls#overrides': QUERY,
+    // Whoever answers without script has signed in.
+    'controls#sessions': GET_PUT,
     'controls#link': GET_PUT,
     audit: APPEND,
     incidentQueue: SEND,

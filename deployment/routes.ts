@@ -60,6 +60,9 @@ const OWN = [
   { method: 'POST', path: '/v1/contacts/test', function: 'contacts', audit: 'contact.test' },
   { method: 'GET', path: '/v1/contacts/{id}/removal', function: 'contacts' },
   { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts', audit: 'contact.remove' },
+  // The console without script, of the function by which people answer.
+  { method: 'GET', path: '/console/plain/{path+}', function: 'answer' },
+  { method: 'POST', path: '/console/plain/{path+}', function: 'answer' },
   // One greedy route for all that the console consists of: each route is a resource of the stack.
   { method: 'GET', path: '/console/{path+}', function: 'console' },
   { method: 'POST', path: '/console/{path+}', function: 'console' },

@@ -16,7 +16,10 @@ export function findRoute(routes: readonly RouteDeclaration[]) {
 /** Finds the routes of a path, whatever their methods, the most specific first. */
 export function routesAt(routes: readonly RouteDeclaration[]) {
   const matchers = routes
-    .toSorted((one, other) => vagueness(one.path) - vagueness(other.path))
+    .toSorted(
+      (one, other) =>
+        vagueness(one.path) - vagueness(other.path) || other.path.length - one.path.length,
+    )
     .map((route) => ({ route, pattern: pathPattern(route.path) }));
   return (path: string): readonly FoundRoute[] =>
     matchers.flatMap(({ route, pattern }) => {
@@ -28,7 +31,7 @@ export function routesAt(routes: readonly RouteDeclaration[]) {
 
 /**
  * API Gateway prefers a path without variables, and takes a greedy one only where no other route
- * matches.
+ * matches; of several greedy ones it takes the longest.
  */
 function vagueness(path: string): number {
   if (path.includes('+}')) {

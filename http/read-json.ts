@@ -16,21 +16,31 @@ export async function readJson<B extends BodySchema>(
   then: (fields: ValuesOf<B>) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const sent = await readAnyJson(event);
-  if (sent.kind === 'refused') {
-    return sent.problem;
-  }
-  const read = readFields(sent.value, schema);
-  if (read.kind === 'fields') {
-    return then(read.fields);
-  }
-  const detail = read.errors.map((e) => `${e.field || 'body'}: ${e.detail}`).join(' ');
-  return problem('invalid', detail, { extra: { errors: read.errors } });
+  const read = sent.kind === 'refused' ? sent : fieldsOf(sent.value, schema);
+  return read.kind === 'refused' ? read.problem : then(read.fields);
 }
 
+/** Returns the fields of a body that was read, or what is wrong with them. */
+export function fieldsOf<B extends BodySchema>(
+  value: unknown,
+  schema: B,
+): Refused | { readonly kind: 'fields'; readonly fields: ValuesOf<B> } {
+  const read = readFields(value, schema);
+  if (read.kind === 'fields') {
+    return read;
+  }
+  const detail = read.errors.map((e) => `${e.field || 'body'}: ${e.detail}`).join(' ');
+  return {
+    kind: 'refused',
+    problem: problem('invalid', detail, { extra: { errors: read.errors } }),
+  };
+}
+
+/** What a body holds, whatever its shape. */
+export type ReadValue = Refused | { readonly kind: 'value'; readonly value: unknown };
+
 /** Reads the JSON body of a request, whatever its shape, or returns why it is invalid. */
-export async function readAnyJson(
-  event: HttpEvent,
-): Promise<Refused | { readonly kind: 'json'; readonly value: unknown }> {
+export async function readAnyJson(event: HttpEvent): Promise<ReadValue> {
   const body = await readBody(event, JSON_BODY);
   if (body.kind === 'refused') {
     return body;
@@ -38,7 +48,7 @@ export async function readAnyJson(
   const { text } = wellFormedJson(body.text);
   const value = parseJson(text);
   if (value !== undefined) {
-    return { kind: 'json', value };
+    return { kind: 'value', value };
   }
   const detail = `The body is not JSON: ${jsonSyntaxError(text)}.`;
   return { kind: 'refused', problem: problem('malformed', detail) };

@@ -13,6 +13,7 @@ import { auditSignIns } from './audit-sign-in.ts';
 import { consolePath } from './console-path.ts';
 import { type Flow, flowCookies } from './flow-cookie.ts';
 import { renderConsoleNotice } from './notice.ts';
+import { redirect } from './redirect.ts';
 import { type NotSignedIn, signInNotice } from './sign-in-notices.ts';
 
 /** What signing in takes beside what every route takes. */
@@ -160,17 +161,4 @@ function admission({ runtime: { config } }: SignInDependencies) {
 
 function refusal(refused: NotSignedIn, cookies: readonly string[] = []): HttpAnswer {
   return { ...renderConsoleNotice(signInNotice(refused)), cookies: [...cookies] };
-}
-
-/** Sends the browser on. Nothing on the way may keep it: it holds what works once. */
-export function redirect(
-  statusCode: 302 | 303,
-  location: string,
-  cookies: readonly string[] = [],
-): HttpAnswer {
-  return {
-    statusCode,
-    headers: { location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
-    cookies: [...cookies],
-  };
 }

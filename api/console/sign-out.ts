@@ -7,7 +7,8 @@ import { orLogged } from '#runtime/or-logged.ts';
 import { html } from '../link-pages/html.ts';
 import { auditSignIns } from './audit-sign-in.ts';
 import { PAGED, renderConsoleNotice } from './notice.ts';
-import { redirect, type SignInDependencies } from './sign-in.ts';
+import { redirect } from './redirect.ts';
+import type { SignInDependencies } from './sign-in.ts';
 
 const SIGNED_OUT = '/console/signed-out';
 

@@ -16,6 +16,9 @@ li{margin:.25rem 0;overflow-wrap:anywhere}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem;margin:.5rem 0}
 dd{margin:0;overflow-wrap:anywhere}
 button{font:inherit;font-weight:600;width:100%;min-height:3.5rem;margin:.4rem 0;border-radius:.6rem;border:2px solid;background:none;color:inherit}
+label{display:block}
+select,textarea{font:inherit;color:inherit;background:Field;box-sizing:border-box;width:100%;min-height:3rem;padding:.4rem;border:1px solid;border-radius:.4rem}
+summary{min-height:3rem;padding:.6rem 0;box-sizing:border-box}
 button.main{background:#0a6640;border-color:#0a6640;color:#fff}
 .answer,.state{border-left:.4rem solid #0a6640;padding:.25rem .75rem;font-weight:600}
 .state.triggered,.answer.refused,.answer.unconfirmed,.answer.unproven{border-color:#b3261e}

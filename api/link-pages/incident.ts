@@ -14,6 +14,10 @@ const BUTTONS: Readonly<Record<Exclude<LinkAction, 'take_over'>, string>> = {
   undo: 'Undo: it is not over',
 };
 
+/** The two ways out of the question whether to resolve what still fires. */
+export const RESOLVE_ANYWAY = 'Resolve all the same';
+export const LEAVE = 'Back: leave it as it is';
+
 /** Renders one incident: its state, what the person can do, and then everything else. */
 export function incidentPage({
   person,
@@ -23,7 +27,15 @@ export function incidentPage({
   asks,
 }: Extract<LinkView, { kind: 'incident' }>): Html {
   return html`${answerNote(answer)}
-<h1>${badge(card)} ${card.title}</h1>
+${incidentHead(card)}
+${asks ? question(form) : card.actions.map((action) => actionForm(action, card, form))}
+${incidentRest(card)}
+<p class="small">You answer as ${person}.</p>`;
+}
+
+/** What it is, how it stands, and what comes next. */
+export function incidentHead(card: IncidentCard): Html {
+  return html`<h1>${badge(card)} ${card.title}</h1>
 <dl>
 <dt>Where</dt><dd>${card.where}</dd>
 ${card.value === undefined ? undefined : html`<dt>Value</dt><dd>${card.value}</dd>`}
@@ -31,13 +43,15 @@ ${card.value === undefined ? undefined : html`<dt>Value</dt><dd>${card.value}</d
 <dt>Since</dt><dd>${card.since}${card.unconfirmed ? ` (${UNCONFIRMED})` : ''}</dd>
 </dl>
 <p class="state ${card.status}">${card.state}</p>
-<p>${card.next}</p>
-${asks ? question(form) : card.actions.map((action) => actionForm(action, card, form))}
-${card.runbooks.length > 0 ? section('What to do', card.runbooks.map(runbook)) : undefined}
+<p>${card.next}</p>`;
+}
+
+/** What is to be read where there is time: runbooks, alerts, who was paged, what happened. */
+export function incidentRest(card: IncidentCard): Html {
+  return html`${card.runbooks.length > 0 ? section('What to do', card.runbooks.map(runbook)) : undefined}
 ${section('Alerts', [...card.alerts, ...(card.moreAlerts > 0 ? [`and ${card.moreAlerts} more`] : [])])}
 ${card.paged.length > 0 ? section('Paged', card.paged) : undefined}
-${section('History', card.history)}
-<p class="small">You answer as ${person}.</p>`;
+${section('History', card.history)}`;
 }
 
 /** The outcome of the answer, which screen readers announce. */
@@ -60,21 +74,26 @@ export function badge({ severity }: Pick<IncidentCard, 'severity'>): Html {
 }
 
 /** A button that posts to the page's own address. */
-function actionForm(action: LinkAction, { holder }: Pick<IncidentCard, 'holder'>, form: string) {
+function actionForm(action: LinkAction, card: Pick<IncidentCard, 'holder'>, form: string) {
+  return postForm({ action, form, content: actionButton(action, card) });
+}
+
+/** The button of an action; the one that most want is the main one. */
+export function actionButton(action: LinkAction, { holder }: Pick<IncidentCard, 'holder'>): Html {
   const words =
     action === 'take_over' ? `Take over from ${holder}: I have it now` : BUTTONS[action];
   const isMain = action === 'acknowledge' || action === 'silence' || action === 'take_over';
-  return postForm({ action, form, content: button(words, isMain) });
+  return button(words, isMain);
 }
 
 /** The confirmation of resolving what still fires. */
 function question(form: string): Html {
-  const content = button('Resolve all the same', false);
-  return html`${actionForm('silence', {}, form)}${postForm({ action: 'resolve', form, confirmed: true, content })}<form method="get">${button('Back: leave it as it is', false)}</form>
+  const content = button(RESOLVE_ANYWAY);
+  return html`${actionForm('silence', {}, form)}${postForm({ action: 'resolve', form, confirmed: true, content })}<form method="get">${button(LEAVE)}</form>
 `;
 }
 
-function button(words: string, isMain: boolean): Html {
+export function button(words: string, isMain = false): Html {
   return isMain ? html`<button class="main">${words}</button>` : html`<button>${words}</button>`;
 }
 

@@ -23,8 +23,12 @@ export function renderLink(view: LinkView): PageAnswer {
 
 /** The status also tells a client that posts without having seen the page that nothing was done. */
 function answered({ answer }: Pick<Seen, 'answer'>, about: string, content: Html): PageAnswer {
-  const title = answer === undefined ? about : `${CAME_OF_IT[answer.kind]}: ${about}`;
-  return documentPage(answer?.kind === 'unproven' ? 403 : 200, title, content);
+  return documentPage(answer?.kind === 'unproven' ? 403 : 200, titleOf(about, answer), content);
+}
+
+/** The title of a page that tells what came of an answer. */
+export function titleOf(about: string, answer: Pick<LinkAnswer, 'kind'> | undefined): string {
+  return answer === undefined ? about : `${CAME_OF_IT[answer.kind]}: ${about}`;
 }
 
 type Seen = Extract<LinkView, { readonly form: string }>;

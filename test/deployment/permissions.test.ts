@@ -373,13 +373,20 @@ async function signedIn() {
   }
 }
 
-/** Somebody signs in twice in one browser, loads the console, and signs out everywhere. */
+/** Somebody signs in twice in one browser, answers without script, and signs out everywhere. */
 async function signedInByConsole() {
   const browser = createBrowser();
   for (let times = 0; times < 2; times++) {
     const { url } = await browser.open(`${platform.url}/console/sign-in`);
     await browser.post(url, { who: 'anna admin' });
   }
+  await post('spo2', 84, 'plain-1');
+  const [id = ''] = await open('plain');
+  const plain = `${platform.url}/console/plain/`;
+  await browser.open(plain);
+  await platform.later(MINUTE);
+  await browser.open(plain + id);
+  await browser.post(`${plain}${id}/ack`, {});
   await browser.post(`${platform.url}/console/sign-out`, { everywhere: 'yes' });
 }
 

@@ -21,9 +21,11 @@ type Contracts<Name extends string> = Readonly<Record<Name, Operation | readonly
 
 type Declared = (typeof PROTOCOLS)[keyof typeof PROTOCOLS][number];
 
+/** The pages of the console are for browsers, and no part of the API. */
 type OwnRoute = Exclude<
   RouteOf<'ingest' | 'answer' | 'respond' | 'contacts'>,
-  Declared extends infer One extends Declared ? `${One['method']} ${One['path']}` : never
+  | `${string} /console/${string}`
+  | (Declared extends infer One extends Declared ? `${One['method']} ${One['path']}` : never)
 >;
 
 /** What every route of our own promises: one that is not here, or is none, does not compile. */
