@@ -65,21 +65,21 @@ export function addPages(program: Command): void {
     }
     const zone = shownIn(clocks);
     printTable(
-      ['TIME', 'TO', 'BY', 'STATUS', 'ATTEMPTS', 'OUTCOME', 'SERVICE', 'INCIDENT', 'WHY'],
+      ['TIME', 'TO', 'BY', 'STATUS', 'TRIES', 'OUTCOME', 'SERVICE', 'INCIDENT', 'WHY'],
       found.map((page) => rowOf(page, zone)),
     );
   });
 }
 
 function rowOf(page: LoggedPage, zone: string): readonly string[] {
-  const { at, responder, channel, status, attempts, doubt, service = '', incident } = page;
+  const { at, responder, channel, status, tries, attempts, doubt, service = '', incident } = page;
   const { reason, via } = page;
   return [
     shownSecond(at, zone),
     responder,
     channel,
     status,
-    String(attempts.length),
+    String(tries),
     [attempts.at(-1)?.outcome, doubt].filter(Boolean).join(', '),
     service,
     incident,

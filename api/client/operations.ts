@@ -1425,6 +1425,8 @@ export interface LoggedPage {
   /** of the incident then */
   readonly severity?: 'critical' | 'error' | 'warning' | 'info';
   readonly status: 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn';
+  /** how often SNS was asked to take it; `attempts` also tell its end */
+  readonly tries: number;
 }
 
 export interface LoggedPages {

@@ -1,7 +1,7 @@
 import { describeEscalationPath, type EscalationPath } from '#core/escalation/escalation-path.ts';
 import { pageDoubtText, pageResultText } from '#core/messages/page-result-text.ts';
 import type { PageRecord } from '#core/paging/page.ts';
-import type { PageDoubt, PageResult } from '#core/paging/result.ts';
+import { type PageDoubt, type PageResult, wasPublished } from '#core/paging/result.ts';
 import type { Reader } from '#core/responder/reader.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { LoggedPageView, PageView } from './page.contract.ts';
@@ -21,6 +21,7 @@ export function loggedPageView(record: PageRecord, reader: Reader): LoggedPageVi
     status,
     at: isoTime(at),
     ...(via !== undefined && { via: viaView(via) }),
+    tries: record.attempts.filter(({ result }) => wasPublished(result)).length,
     ...attemptsView(record, reader),
     ...(doubtful !== undefined && doubtView(doubtful)),
   };

@@ -62,6 +62,7 @@ export const loggedPage = z
       .describe('whose incident it is; left out where a version before has written the record'),
     severity: z.enum(SEVERITIES).optional().describe('of the incident then'),
     status: z.enum(PAGE_STATUSES),
+    tries: z.int().describe('how often SNS was asked to take it; `attempts` also tell its end'),
   })
   .meta({ id: 'LoggedPage' });
 

@@ -14,7 +14,7 @@ import { type LogQuery, logQuery } from './filter.ts';
 import { FilterForm } from './filter-form.ts';
 import { downloadCsv, loadPages } from './load-pages.ts';
 import { isToCome, Outcome } from './outcome.ts';
-import { Why } from './why.ts';
+import { reasonText, Why } from './why.ts';
 
 /** A log is no alarm: it is read anew less often than what is open, since each page is a read. */
 const EVERY = 30_000;
@@ -75,8 +75,9 @@ function Row({ page }: { readonly page: LoggedPage }) {
     <p>
       ${service !== undefined && html`<${Theirs} text=${serviceName(service)} />, `}
       <a href=${hrefOf('incidents', page.incident)}>${w.pages.incident(page.incident)}</a>,${' '}
-      ${w.pages.attempts(attempts.length)}
+      ${w.pages.tries(page.tries)}
     </p>
+    <p class="small">${reasonText(page.reason)}</p>
     ${status !== 'sent' && last !== undefined && html`<p><${Theirs} text=${last.outcome} /></p>`}
     ${doubt !== undefined && html`<p><${Theirs} text=${doubt} /></p>`}
     <${Why} page=${page} service=${service} />

@@ -48,7 +48,7 @@ export function Why({
 }
 
 /** Why it is sent; a reason of a later version is shown as it is called. */
-function reasonText(reason: string): string {
+export function reasonText(reason: string): string {
   const known: Readonly<Record<string, string>> = words.value.incident.reason;
   return known[reason] ?? reason;
 }

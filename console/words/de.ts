@@ -147,7 +147,7 @@ export const de: Words = {
         : `Bereitschaft: Dienstplan ${schedule}, Ebene ${layer}`,
     chainChannel: (person: string, channel: string) => `Melderegel: ${person} per ${channel}`,
     reason: {
-      escalation_step: 'Niemand hatte geantwortet: der nächste Schritt',
+      escalation_step: 'In der Eskalation an der Reihe',
       fallback: 'Niemand hatte geantwortet: der Rückfall',
       acknowledgement_expired: 'Die Quittierung war abgelaufen',
       new_alert_after_acknowledgement: 'Ein neuer Alarm, den die Quittierung nicht umfasst',
@@ -381,7 +381,7 @@ export const de: Words = {
     shown: (number: number) => count(number, 'Meldung', 'Meldungen'),
     incident: (id: string) => `Vorfall ${id}`,
     only: 'Nur die zu',
-    attempts: (number: number) => count(number, 'Versuch', 'Versuche'),
+    tries: (number: number) => count(number, 'Versuch', 'Versuche'),
     by: 'Über',
     status: 'Was daraus wurde',
     reason: 'Warum',

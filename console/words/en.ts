@@ -149,7 +149,7 @@ export const en = {
         : `On call: schedule ${schedule}, layer ${layer}`,
     chainChannel: (person: string, channel: string) => `Notification rule: ${person} by ${channel}`,
     reason: {
-      escalation_step: 'Nobody had answered: the next step',
+      escalation_step: 'Their turn in the escalation',
       fallback: 'Nobody had answered: the fallback',
       acknowledgement_expired: 'The acknowledgement had expired',
       new_alert_after_acknowledgement: 'A new alert that the acknowledgement does not cover',
@@ -384,7 +384,7 @@ export const en = {
     shown: (number: number) => count(number, 'page', 'pages'),
     incident: (id: string) => `Incident ${id}`,
     only: 'Only those about',
-    attempts: (number: number) => count(number, 'attempt', 'attempts'),
+    tries: (number: number) => count(number, 'attempt', 'attempts'),
     by: 'By',
     status: 'What became of it',
     reason: 'Why',

@@ -140,7 +140,7 @@ export const sv: Words = {
         : `Jour: schema ${schedule}, lager ${layer}`,
     chainChannel: (person: string, channel: string) => `Meddelanderegel: ${person} via ${channel}`,
     reason: {
-      escalation_step: 'Ingen hade svarat: nästa steg',
+      escalation_step: 'Deras tur i eskaleringen',
       fallback: 'Ingen hade svarat: reserven',
       acknowledgement_expired: 'Kvitteringen hade gått ut',
       new_alert_after_acknowledgement: 'Ett nytt larm som kvitteringen inte täcker',
@@ -371,7 +371,7 @@ export const sv: Words = {
     shown: (number: number) => count(number, 'meddelande', 'meddelanden'),
     incident: (id: string) => `Händelse ${id}`,
     only: 'Bara de om',
-    attempts: (number: number) => `${number} försök`,
+    tries: (number: number) => `${number} försök`,
     by: 'Via',
     status: 'Vad det blev av det',
     reason: 'Varför',

@@ -20,6 +20,8 @@ export interface LoggedPageRow {
       }
     | undefined;
   readonly status: string;
+  /** How often SNS was asked to take it. */
+  readonly tries: number;
   readonly attempts: readonly {
     readonly at: string;
     readonly outcome: string;
@@ -45,8 +47,8 @@ export const PAGE_COLUMNS: CsvColumns<LoggedPageRow> = {
   layer: ({ via }) => via?.layer,
   override: ({ via }) => via?.override,
   status: ({ status }) => status,
-  attempts: ({ attempts }) => String(attempts.length),
-  tried_at: ({ attempts }) => attempts.at(-1)?.at,
+  tries: ({ tries }) => String(tries),
+  last_at: ({ attempts }) => attempts.at(-1)?.at,
   outcome: ({ attempts }) => attempts.at(-1)?.outcome,
   code: ({ attempts }) => attempts.at(-1)?.code,
   doubt: ({ doubtCode }) => doubtCode,

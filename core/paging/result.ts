@@ -63,5 +63,13 @@ export type PageResult =
 
 export type PageResultCode = PageResult['code'];
 
+/** Codes of attempts at which SNS was asked to take a page; in words nobody knows any more. */
+const PUBLISHED: readonly string[] = ['sent', 'text', ...PUBLISH_FAULTS];
+
+/** Whether SNS was asked to take the page, and it did not merely end. */
+export function wasPublished({ code }: PageResult): boolean {
+  return PUBLISHED.includes(code);
+}
+
 /** Why a page that was sent may reach nobody. */
 export type PageDoubt = { readonly code: 'nobody_subscribed' } | InWords;

@@ -37,6 +37,7 @@ describe('the log of pages', () => {
       reason: 'escalation_step',
       via: { policy: 'icu', stop: { kind: 'step', step: 1 }, text: expect.any(String) },
       status: 'sent',
+      tries: 1,
       attempts: [{ outcome: expect.stringMatching(/^message /), code: 'sent' }],
     });
     expect(JSON.stringify(found)).not.toMatch(/\+46|@/);

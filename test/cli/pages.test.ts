@@ -22,7 +22,7 @@ async function pages(...args: readonly string[]) {
 
 test('the log of pages is listed in words, narrowed, and exported', async () => {
   const { out: list } = await pages('--channel', 'sms');
-  expect(list).toMatch(/^TIME +TO +BY +STATUS +ATTEMPTS +OUTCOME +SERVICE +INCIDENT +WHY$/m);
+  expect(list).toMatch(/^TIME +TO +BY +STATUS +TRIES +OUTCOME +SERVICE +INCIDENT +WHY$/m);
   expect(list).toMatch(
     /anna +sms +sent +1 +message .+ +icu +[0-9a-f]{16}-1 +escalation_step: step 1/,
   );

@@ -102,12 +102,15 @@ describe('the log of pages', () => {
     );
     await plain.getByText('Why, and what became of it').click();
     expect(await plain.locator('.chain').innerText()).toMatch(
-      /Service: ICU.*the next step.*Step 2 of policy icu.*schedule wards, layer nights.*Anna by SMS/su,
+      /Service: ICU.*Their turn in the escalation.*Step 2 of policy icu.*schedule wards, layer nights.*Anna by SMS/su,
     );
     expect(await plain.innerText()).toContain('message m-plain');
     expect(await row('failed').innerText()).toContain('no topic for this responder');
     expect(await row('is tried again').innerText()).toMatch(/in \d+ hr|in 1 day/u);
-    expect(await row('withdrawn').innerText()).toContain('the incident is resolved');
+    expect(await row('withdrawn').innerText()).toMatch(
+      /0 attempts\s+Their turn in the escalation\s+the incident is resolved/u,
+    );
+    expect(await row('failed').innerText()).toMatch(/1 attempt\s+Somebody reassigned it/u);
     // The newest first.
     expect(await it.page.locator('.became').first().innerText()).toContain('is tried again');
     expect(await faultsOf(it.page)).toEqual([]);
