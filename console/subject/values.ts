@@ -21,7 +21,7 @@ const STEP = 300_000;
 /** So many series are asked about; each is a question. */
 const MOST = 6;
 
-/** The last value of each series that a rule knows, and its last hour; nothing where none is kept. */
+/** The last value of each series that a rule knows, and its last hour; nothing if none is kept. */
 export function Values({
   subject,
   series,
