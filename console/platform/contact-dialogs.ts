@@ -42,8 +42,8 @@ export function ContactDialog({ asked, ...closing }: Closing & { readonly asked:
   }
 }
 
-/** The kind of input that brings the right keyboard. */
-const KEYBOARD: Readonly<Record<Channel, string>> = { sms: 'tel', email: 'email' };
+/** The kind of input that brings the right keyboard, where it is not that of any text. */
+const KEYBOARD: Readonly<Partial<Record<Channel, string>>> = { sms: 'tel', email: 'email' };
 
 /** The bounds that the API has. */
 const LONGEST_ADDRESS = 254;
@@ -70,7 +70,7 @@ function AddDialog({ about, onClose, onChange }: Closing & { readonly about: Abo
       <label
         >${words.value.channels[channel].address}
         <input
-          type=${KEYBOARD[channel]}
+          type=${KEYBOARD[channel] ?? 'text'}
           required
           maxlength=${LONGEST_ADDRESS}
           autocomplete="off"
