@@ -94,14 +94,35 @@ function useFocusOnArrival(main: { readonly current: HTMLElement | null }): void
   const { path } = place.value;
   useEffect(() => {
     if (before.current === path) {
-      return;
+      return undefined;
     }
     before.current = path;
     window.scrollTo(0, 0);
-    const heading = main.current?.querySelector('h1');
-    heading?.setAttribute('tabindex', '-1');
-    heading?.focus();
+    return main.current === null ? undefined : focusHeading(main.current);
   }, [path]);
+}
+
+/**
+ * Focuses the heading as soon as there is one, since a screen may still be loaded; not any more
+ * once the reader has gone elsewhere. Returns what ends the waiting.
+ */
+function focusHeading(main: HTMLElement): () => void {
+  const { activeElement } = document;
+  const waiting = new MutationObserver(() => focus());
+  const focus = () => {
+    const heading = main.querySelector('h1');
+    if (heading === null) {
+      return;
+    }
+    waiting.disconnect();
+    if ([activeElement, document.body].includes(document.activeElement)) {
+      heading.setAttribute('tabindex', '-1');
+      heading.focus();
+    }
+  };
+  waiting.observe(main, { childList: true, subtree: true });
+  focus();
+  return () => waiting.disconnect();
 }
 
 /** A short silence of the network is none of the reader's. */

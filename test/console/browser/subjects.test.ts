@@ -114,11 +114,6 @@ describe('the board of subjects', () => {
       await it.page.keyboard.press(key);
     }
     await it.page.getByRole('heading', { name: /bed-1$/u }).waitFor();
-    await it.page.goBack();
-    await tile('bed-1').first().waitFor();
-    await it.page.keyboard.press('j');
-    await it.page.keyboard.press('Enter');
-    await it.page.getByRole('heading', { name: /bed-1$/u }).waitFor();
     expect(await it.page.evaluate('document.activeElement.tagName')).toBe('H1');
   });
 });
