@@ -10,10 +10,11 @@ describe('the README', () => {
     expect(README).not.toMatch(/^\|.*\d+ (ms|MB|million)/mu);
   });
 
-  test('shows a page on a phone and the architecture, by pictures that are small', () => {
+  test('shows a page on a phone, the console and the architecture, by pictures that are small', () => {
     const pictures = [...README.matchAll(/!\[(.+)\]\((\S+)\)/gu)];
     expect(pictures.map(([, , file]) => file)).toEqual([
       'docs/page-on-a-phone.png',
+      'docs/console-now.png',
       'docs/architecture.svg',
     ]);
     for (const [, says = '', file = ''] of pictures) {
