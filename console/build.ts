@@ -155,7 +155,7 @@ function shellOf({ script, style, icon, touchIcon, manifest }: ShellParts): stri
 <main>
 <h1>Wardbell</h1>
 <p>This page works by a script, which your browser does not run.</p>
-<p><a href="/console/plain/">What is open, without script</a></p>
+<p><a href="/console/plain/now">What is open, without script</a></p>
 <p>The links in pages work without it, too: they show an incident, and what can be done about it.</p>
 <p>Wardbell is a secondary notification system. It does not replace the alarm at the bedside.</p>
 </main>

@@ -18,7 +18,7 @@ import {
 } from '../link-pages/incident.ts';
 import { titleOf } from '../link-pages/render-link.ts';
 import { plainPage, type Seen } from './plain-page.ts';
-import { PLAIN_ROOT, plainPath } from './plain-path.ts';
+import { LIST, plainPath } from './plain-path.ts';
 import { whereOf } from './where.ts';
 
 /** What came of a button, and the status that says so to programs. */
@@ -55,7 +55,7 @@ export function incidentPage(
   return plainPage(
     told?.status ?? 200,
     titleOf('Incident', told?.answer),
-    html`<p><a href="${PLAIN_ROOT}">All that is open</a></p>
+    html`<p><a href="${plainPath(LIST)}">All that is open</a></p>
 ${answerNote(told?.answer)}
 ${incidentHead(card)}
 ${reader.mayAnswer ? forms : undefined}

@@ -7,7 +7,7 @@ import type { PageAnswer } from '../link-pages/document.ts';
 import { type Html, html } from '../link-pages/html.ts';
 import { badge, button } from '../link-pages/incident.ts';
 import { plainPage, type Seen } from './plain-page.ts';
-import { PLAIN_ROOT, plainPath } from './plain-path.ts';
+import { LIST, plainPath } from './plain-path.ts';
 import { whereOf } from './where.ts';
 
 /** So many incidents are on one page: the others need a filter, or an answer to these. */
@@ -78,7 +78,7 @@ function filter(
       ? html`<option value="${id}" selected>${name}</option>`
       : html`<option value="${id}">${name}</option>`;
   const named = services.sort().map((id) => option(id, config.services[id]?.name ?? id));
-  return html`<form method="get" action="${PLAIN_ROOT}"><label>Service <select name="service">
+  return html`<form method="get" action="${plainPath(LIST)}"><label>Service <select name="service">
 ${option('', 'Any')}${named}
 </select></label>
 ${button('Show these')}</form>

@@ -1,7 +1,10 @@
 import type { HttpEvent } from '#http/http.ts';
 
 /** Where the console without script is. */
-export const PLAIN_ROOT = '/console/plain/';
+const PLAIN_ROOT = '/console/plain/';
+
+/** What stands there for the list: a greedy route of a gateway may take no empty rest. */
+export const LIST = 'now';
 
 /** The address of an incident there, or of something that is done to it. */
 export function plainPath(...parts: readonly string[]): string {

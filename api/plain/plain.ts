@@ -13,7 +13,7 @@ import { type Performed, performAction } from '../incidents/perform-action.ts';
 import { incidentPage, type Told } from './incident-page.ts';
 import { listPage } from './list-page.ts';
 import type { Seen } from './plain-page.ts';
-import { partsOf } from './plain-path.ts';
+import { LIST, partsOf } from './plain-path.ts';
 import { plainProblem } from './plain-problem.ts';
 
 /**
@@ -70,7 +70,7 @@ export function plainRoutes({
         if (more.length > 0) {
           return problem('not_found', 'There is no such page.');
         }
-        return id === undefined
+        return id === undefined || id === LIST
           ? list(asInApi(event, 'GET /v1/incidents', {}))
           : look(asInApi(event, 'GET /v1/incidents/{id}', { id }));
       },

@@ -2,6 +2,7 @@ import { match, ok, rejects, strictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { pressedForm } from '#local/page-form.ts';
 import { type AlarmCalls, alarmCalls } from './alarm-calls.ts';
+import { consoleSteps } from './console.ts';
 import { type Deployment, deployment } from './deployment.ts';
 import { knockAtEveryDoor } from './doors.ts';
 import type { Emulator } from './emulator.ts';
@@ -59,6 +60,7 @@ export async function story(emulator: Emulator, folder: string): Promise<readonl
   };
   return [
     ...beginning(stage),
+    ...consoleSteps(stage),
     ...answered(stage),
     ...watched(stage),
     ...escalated(stage),

@@ -113,7 +113,7 @@ describe('the console without script', () => {
   test('shows a viewer everything and no button', async () => {
     const viewer = await it.signedIn('cia', 'viewer');
     await (await scriptsOf(viewer))(false);
-    await viewer.goto(at('/console/plain/'));
+    await viewer.goto(at('/console/plain/now'));
     await viewer.getByRole('link', { name: 'spo2 low, bed-1' }).click();
     await viewer.getByRole('heading', { name: 'History' }).waitFor();
     expect(await viewer.locator('form').count()).toBe(0);
