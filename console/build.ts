@@ -110,7 +110,7 @@ function manifestOf(icon: string, small: string, large: string): object {
     name: 'Wardbell',
     short_name: 'Wardbell',
     id: CONSOLE_ROOT,
-    start_url: CONSOLE_ROOT,
+    start_url: `${CONSOLE_ROOT}now`,
     scope: CONSOLE_ROOT,
     display: 'standalone',
     background_color: '#ffffff',

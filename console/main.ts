@@ -5,7 +5,7 @@ import { html } from './frame/html.ts';
 import { Layout } from './frame/layout.ts';
 import { loadMe } from './frame/me.ts';
 import { preferences } from './frame/preferences.ts';
-import { place, ROOT, startRouter } from './frame/router.ts';
+import { place, START, startRouter } from './frame/router.ts';
 import { useTitle } from './frame/title.ts';
 import { SCREENS, type ScreenProps } from './screens.ts';
 import './style.css';
@@ -55,7 +55,7 @@ function Nowhere() {
   const w = words.value;
   useTitle(w.notFound);
   return html`<h1>${w.notFound}</h1>
-    <p><a href=${ROOT}>${w.goToNow}</a></p>`;
+    <p><a href=${START}>${w.goToNow}</a></p>`;
 }
 
 startRouter();

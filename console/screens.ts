@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { hasPhones } from './frame/me.ts';
-import { hrefOf, ROOT } from './frame/router.ts';
+import { hrefOf, START } from './frame/router.ts';
 import type { Words } from './words/words.ts';
 
 /** What a screen is given: the part of the address that its pattern names, decoded; or nothing. */
@@ -25,9 +25,9 @@ interface Screen {
 /** Every screen. A new one is a folder with its component, and an entry here. */
 export const SCREENS: readonly Screen[] = [
   {
-    pattern: /^\/console\/?$/,
+    pattern: /^\/console\/now$/,
     load: () => import('./now/now.ts'),
-    href: ROOT,
+    href: START,
     name: (words) => words.now.title,
   },
   {

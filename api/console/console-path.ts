@@ -1,5 +1,8 @@
 const CONSOLE = '/console/';
 
+/** Its first screen. Not every gateway takes `/console/` itself for a path below it. */
+export const CONSOLE_START = `${CONSOLE}now`;
+
 /** Addresses of the console that show nothing to come back to. */
 const OF_SIGN_IN = /^\/console\/(sign-in|callback|sign-out|signed-out|back-channel-logout)\b/u;
 
@@ -11,5 +14,5 @@ export function consolePath(asked: string | undefined, publicUrl: string): strin
   const base = new URL(publicUrl);
   const url = URL.parse(asked ?? '', publicUrl);
   const isOurs = url !== null && url.origin === base.origin && url.pathname.startsWith(CONSOLE);
-  return isOurs && !OF_SIGN_IN.test(url.pathname) ? url.pathname + url.search : CONSOLE;
+  return isOurs && !OF_SIGN_IN.test(url.pathname) ? url.pathname + url.search : CONSOLE_START;
 }

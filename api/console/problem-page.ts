@@ -1,10 +1,11 @@
 import { lastingHeaders, problemDocument, type RenderProblem } from '#http/problem.ts';
 import { html } from '../link-pages/html.ts';
 import { wantsPage } from '../link-pages/wants-page.ts';
+import { CONSOLE_START } from './console-path.ts';
 import { PAGED, renderConsoleNotice } from './notice.ts';
 
 const AGAIN = html`<a href="">Open this page again</a> after a few seconds.`;
-const START = html`<a href="/console/">Go to the console</a>.`;
+const START = html`<a href="${CONSOLE_START}">Go to the console</a>.`;
 
 /** Renders a problem as a page for people; scripts and tools get the problem document. */
 export const consoleProblemPage: RenderProblem = (problem, event) => {

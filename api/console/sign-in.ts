@@ -10,7 +10,7 @@ import { openSession } from '#http/session.ts';
 import { signedInPeople } from '#http/signed-in.ts';
 import type { SignInIssuer } from '#usecases/ports.ts';
 import { auditSignIns } from './audit-sign-in.ts';
-import { consolePath } from './console-path.ts';
+import { CONSOLE_START, consolePath } from './console-path.ts';
 import { type Flow, flowCookies } from './flow-cookie.ts';
 import { renderConsoleNotice } from './notice.ts';
 import { redirect } from './redirect.ts';
@@ -86,7 +86,7 @@ export function endSignIn(parts: SignInDependencies): HttpRoute {
     const token = people.tokenOf(event);
     const caller = token === undefined ? undefined : await people.callerOf(event, token);
     if (caller !== undefined && !isProblem(caller)) {
-      return redirect(303, `${publicUrl}/console/`);
+      return redirect(303, publicUrl + CONSOLE_START);
     }
     await audited.refused(event, refused);
     return refusal(refused);

@@ -6,6 +6,7 @@ import { closeSession, closeSessionsOf } from '#http/session.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import { html } from '../link-pages/html.ts';
 import { auditSignIns } from './audit-sign-in.ts';
+import { CONSOLE_START } from './console-path.ts';
 import { PAGED, renderConsoleNotice } from './notice.ts';
 import { redirect } from './redirect.ts';
 import type { SignInDependencies } from './sign-in.ts';
@@ -22,7 +23,7 @@ export function askSignOut(): HttpRoute {
       form: html`<form method="post"><button class="main">Sign out</button>
 <button name="everywhere" value="yes">Sign out everywhere: on all phones and computers</button></form>
 `,
-      steps: [html`<a href="/console/">Stay signed in</a>.`],
+      steps: [html`<a href="${CONSOLE_START}">Stay signed in</a>.`],
     });
 }
 

@@ -4,6 +4,7 @@ import { routesAt } from '#http/find-route.ts';
 import type { HttpRoute } from '#http/http.ts';
 import { type Problem, problem } from '#http/problem.ts';
 import type { RouteDependencies } from '#http/routes.ts';
+import { CONSOLE_START } from '../console/console-path.ts';
 import { renderNotice } from './notice.ts';
 import { wantsPage } from './wants-page.ts';
 
@@ -17,8 +18,9 @@ const LONGEST = 60;
 
 /**
  * Where people come who type the address of the platform: those who may sign in mean the console.
+ * The last is one of the console's own, and comes here from gateways that ask for more behind it.
  */
-const TO_CONSOLE = ['/', '/console'];
+const TO_CONSOLE = ['/', '/console', '/console/'];
 
 /** The prefix of a link in a page, of which a part was lost or added on its way. */
 const LINK = /^\/[ai](\/|$)/;
@@ -40,7 +42,7 @@ export function elsewhere({
       return nothingAt(event.requestContext.http.method, path);
     }
     if (access !== undefined && TO_CONSOLE.includes(path)) {
-      return { statusCode: 302, headers: { location: '/console/', 'cache-control': 'no-store' } };
+      return { statusCode: 302, headers: { location: CONSOLE_START, 'cache-control': 'no-store' } };
     }
     if (path === '/') {
       return renderNotice('root');

@@ -1,5 +1,6 @@
 import type { SubjectNaming } from '#core/messages/subject-name.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { CONSOLE_START } from '../console/console-path.ts';
 import { documentPage, type PageAnswer } from '../link-pages/document.ts';
 import { type Html, html } from '../link-pages/html.ts';
 
@@ -19,7 +20,7 @@ export function plainPage(status: number, title: string, content: Html): PageAns
     status,
     title,
     html`${content}
-<p class="small"><a href="/console/">The whole console</a>, which needs script. <a href="/console/sign-out">Sign out</a></p>`,
+<p class="small"><a href="${CONSOLE_START}">The whole console</a>, which needs script. <a href="/console/sign-out">Sign out</a></p>`,
   );
   // With no referrer at all a form would not say where it comes from.
   return { ...page, headers: { ...page.headers, 'referrer-policy': 'same-origin' } };

@@ -24,6 +24,9 @@ export function hrefOf(...parts: readonly string[]): string {
   return ROOT + parts.map(encodeURIComponent).join('/');
 }
 
+/** The first screen, where the bare address of the console leads. */
+export const START = hrefOf('now');
+
 /** Goes to an address of the console; one that is replaced leaves no step to come back to. */
 export function go(href: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   history[replace ? 'replaceState' : 'pushState'](null, '', href);
@@ -50,6 +53,9 @@ export function setQuery(changed: Readonly<Record<string, string | readonly stri
  * own: other addresses, new tabs, downloads.
  */
 export function startRouter(): void {
+  if (location.pathname === ROOT) {
+    go(START + location.search, { replace: true });
+  }
   window.addEventListener('popstate', () => {
     place.value = here();
   });

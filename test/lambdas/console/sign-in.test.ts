@@ -145,7 +145,7 @@ describe('whoever signs in at an issuer that is not ours', () => {
     const browser = createBrowser();
     const one = await platform.begin(browser, '?to=/console/oncall');
     const other = await platform.begin(browser);
-    expect((await issuer.signIn(browser, other, 'anna')).url).toBe(`${platform.url}/console/`);
+    expect((await issuer.signIn(browser, other, 'anna')).url).toBe(`${platform.url}/console/now`);
     expect((await issuer.signIn(browser, one, 'anna')).url).toBe(`${platform.url}/console/oncall`);
   });
 
@@ -159,7 +159,7 @@ describe('whoever signs in at an issuer that is not ours', () => {
       '/console/sign-out',
     ]) {
       const shown = await platform.signIn(createBrowser(), 'anna', `?to=${encodeURIComponent(to)}`);
-      expect(shown.url).toBe(`${platform.url}/console/`);
+      expect(shown.url).toBe(`${platform.url}/console/now`);
     }
   });
 
@@ -169,7 +169,7 @@ describe('whoever signs in at an issuer that is not ours', () => {
     const callback = callbackOf(await platform.signIn(browser));
     expect(await browser.open(callback)).toMatchObject({
       status: 200,
-      url: `${platform.url}/console/`,
+      url: `${platform.url}/console/now`,
     });
   });
 

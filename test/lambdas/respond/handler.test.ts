@@ -288,7 +288,7 @@ describe('a client that is lost', () => {
       headers: browser,
       redirect: 'manual',
     });
-    expect([response.status, response.headers.get('location')]).toEqual([302, '/console/']);
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/console/now']);
   });
 
   test('is told what there is at the bare address where nobody can sign in', async () => {
