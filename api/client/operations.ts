@@ -982,6 +982,15 @@ export interface Config {
       readonly url: string;
     };
   })[];
+  /** the values that metrics can have, beside those built in */
+  readonly plausible: readonly ({
+    readonly metric: string;
+    readonly matchers: readonly (string)[];
+    readonly from: number;
+    readonly to: number;
+  })[];
+  /** how long values of series are kept; left out: none are */
+  readonly trendsSeconds?: number;
   /** on one machine: its console shows what phones and mailboxes receive */
   readonly phones?: true;
   /** where it is asked for */

@@ -86,6 +86,18 @@ const config = z
     policies: list(policy),
     services: list(service),
     rules: list(rule),
+    plausible: list(
+      z.strictObject({
+        metric: z.string(),
+        matchers: list(z.string()),
+        from: z.number(),
+        to: z.number(),
+      }),
+    ).describe('the values that metrics can have, beside those built in'),
+    trendsSeconds: z
+      .number()
+      .optional()
+      .describe('how long values of series are kept; left out: none are'),
     phones: z
       .literal(true)
       .optional()

@@ -54,6 +54,13 @@ function configView(config: Config): ConfigView {
     policies: ours(config.policies).map(policyView),
     services: ours(config.services).map(serviceView),
     rules: config.rules.filter(({ name }) => isOurs(name)).map(ruleView),
+    plausible: config.plausible.map(({ metric, matchers, range: { from, to } }) => ({
+      metric,
+      matchers: matchers.map(matcherText),
+      from,
+      to,
+    })),
+    ...(config.trends !== undefined && { trendsSeconds: seconds(config.trends.keep) }),
   };
 }
 

@@ -4,7 +4,10 @@ import { api, hasEnded } from './api.ts';
 import { isSignedOut } from './live.ts';
 
 /** The names behind ids. */
-type Team = Pick<Config, 'timeZone' | 'people' | 'services' | 'schedules' | 'phones'>;
+type Team = Pick<
+  Config,
+  'timeZone' | 'people' | 'services' | 'schedules' | 'phones' | 'trendsSeconds'
+>;
 
 const UNKNOWN: Team = { timeZone: 'UTC', people: [], services: [], schedules: [] };
 
@@ -19,6 +22,11 @@ export const teamNames: ReadonlySignal<Team> = team;
 /** Whether the platform has phones of its own, as one machine has; undefined until it is known. */
 export const hasPhones: ReadonlySignal<boolean | undefined> = computed(() =>
   team.value === UNKNOWN ? undefined : team.value.phones === true,
+);
+
+/** Whether values of series are kept. */
+export const hasTrends: ReadonlySignal<boolean> = computed(
+  () => team.value.trendsSeconds !== undefined,
 );
 
 const people = computed(() => new Map(team.value.people.map(({ id, name }) => [id, name])));

@@ -5,7 +5,7 @@ import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { pairsOf } from '../frame/matching.ts';
-import { may, serviceName } from '../frame/me.ts';
+import { hasTrends, may, serviceName } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
 import { joined, Theirs } from '../frame/text.ts';
 import { Until } from '../frame/time.ts';
@@ -50,7 +50,7 @@ export default function SubjectScreen({ id }: { readonly id: string }) {
     <${Facts} subject=${subject} isNothing=${subject.series.length + open.length === 0} />
     <${Actions} subject=${subject} />
     <${Incidents} title=${w.open} incidents=${open} />
-    <${Values} subject=${subject.subject} series=${subject.series} />
+    ${hasTrends.value && html`<${Values} subject=${subject.subject} series=${subject.series} />`}
     <${Rules} subject=${subject} />
     <${Unread} subject=${subject} />
     <${Silences} subject=${subject} />

@@ -6,6 +6,7 @@ import { api, textOf } from '../frame/api.ts';
 import { now } from '../frame/clock.ts';
 import { type Content, html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
+import { hasTrends } from '../frame/me.ts';
 import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import type { ChartProps } from './chart.ts';
@@ -26,7 +27,8 @@ export function Trends({ alerts }: { readonly alerts: readonly IncidentAlert[] }
   const all = seriesOf(alerts);
   const chosen = useSignal('');
   const series = all.find((one) => seriesName(one) === chosen.value) ?? all[0];
-  if (series === undefined) {
+  // Who asks looks at a subject, which the audit trail tells: it is not done in vain.
+  if (series === undefined || !hasTrends.value) {
     return undefined;
   }
   const choose = (event: Event) => {
@@ -94,16 +96,13 @@ function SpanButton({
 
 /**
  * Asks for the values of a span, by moments that stay the same for a while: what has not changed is
- * answered 304. Where none are kept, once is enough.
+ * answered 304.
  */
 async function askFor(
   { subject, metric, unit, labels, alerts }: AlertSeries,
   span: Span,
   last: Trend | undefined,
 ): Promise<Trend> {
-  if (last !== undefined && last.keptSeconds === undefined) {
-    return last;
-  }
   const began = Math.min(...alerts.map(({ startsAt }) => Date.parse(startsAt)));
   const kept = (last?.keptSeconds ?? 0) * 1_000;
   const end = span === 'hour' ? began + AROUND : Math.ceil(now.peek() / STEP) * STEP;

@@ -32,6 +32,14 @@ const CONFIG = hospital({
     policies: { icu: policy('icu', [[{ kind: 'schedule', id: 'nights' }]]) },
     services: { icu: service('icu', 'icu') },
     rules: [below('spo2', 88, { matchers: [{ name: 'unit', op: '=', value: '%' }] })],
+    plausible: [
+      {
+        metric: 'lactate',
+        matchers: [{ name: 'unit', op: '=', value: 'mmol/L' }],
+        range: { from: 0, to: 40 },
+      },
+    ],
+    trends: { keep: 168 * HOUR },
     aliases: { 'Patient/jane-doe': 'bed 7' },
   },
 });
@@ -55,6 +63,8 @@ describe('the config that is served', () => {
       policies: [{ id: 'icu', steps: [{ delaySeconds: 300 }], fallback: [] }],
       services: [{ id: 'icu', policies: { critical: 'icu', info: null }, ackTimeoutSeconds: 1800 }],
       rules: [{ name: 'spo2-low', condition: 'below 88', matchers: ['unit="%"'] }],
+      plausible: [{ metric: 'lactate', matchers: ['unit="mmol/L"'], from: 0, to: 40 }],
+      trendsSeconds: 604_800,
     });
     expect(json.proof).toBeUndefined();
     expect(JSON.stringify(json)).not.toContain('canary');
