@@ -60,7 +60,16 @@ describe('the clock', () => {
       {
         level: 'info',
         message: 'what the config keeps no longer was removed',
-        ...{ incidents: 1, pages: 1, changes: 0, keys: 0, silences: 0, overrides: 0, tests: 0 },
+        ...{
+          incidents: 1,
+          pages: 1,
+          points: 0,
+          changes: 0,
+          keys: 0,
+          silences: 0,
+          overrides: 0,
+          tests: 0,
+        },
         sessions: 0,
       },
     ]);
