@@ -52,7 +52,7 @@ export function SpanTrack({ strip, window, zone }: TrackProps) {
   const filledIn = from !== undefined && to !== undefined ? { from, to } : undefined;
   const draft = dragged.value ?? filledIn;
   return html`<div
-    class="track pick"
+    class="track drawable"
     ref=${track}
     onPointerDown=${press}
     onPointerMove=${drag}
@@ -65,7 +65,7 @@ export function SpanTrack({ strip, window, zone }: TrackProps) {
     ${
       draft &&
       overlaps(draft, strip) &&
-      html`<span class="chosen" style=${placeIn(strip, draft)}></span>`
+      html`<span class="drawn-span" style=${placeIn(strip, draft)}></span>`
     }
     ${draft && html`<${Ends} strip=${strip} window=${window} zone=${zone} draft=${draft} />`}
   </div>`;

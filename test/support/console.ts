@@ -116,6 +116,7 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
   const found: string[] = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
+    await page.evaluate(DRAWN);
     found.push(...(await page.evaluate(LAYOUT_FAULTS)).map((fault) => `${width} px: ${fault}`));
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -127,6 +128,9 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
   return found;
 }
+
+/** A screen that is made anew for another width is so in the frame after the next. */
+const DRAWN = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 
 const LAYOUT_FAULTS = `(() => {
   const { scrollWidth, clientWidth } = document.documentElement;

@@ -165,7 +165,7 @@ describe('the calendar of a schedule', () => {
 describe('an override', () => {
   test('is drawn in the grid, previewed, and set', async () => {
     await it.open('oncall/doctor?date=2027-03-24');
-    const track = it.page.locator('.pick');
+    const track = it.page.locator('.drawable');
     await it.page
       .getByLabel('Who')
       .locator('option', { hasText: 'Bo' })
@@ -210,7 +210,7 @@ describe('an override', () => {
   });
 
   test('is chosen by two clicks', async () => {
-    const track = it.page.locator('.pick');
+    const track = it.page.locator('.drawable');
     const { width = 0 } = (await track.boundingBox()) ?? {};
     const click = (hour: number) =>
       track.click({ position: { x: (width * (hour + 0.5)) / 167, y: 10 } });
@@ -300,7 +300,7 @@ describe('a reader', () => {
 
   test('who may only look is offered no override', async () => {
     const page = await calendarOf('dan', 'viewer');
-    expect(await page.locator('main button, main form, .pick').count()).toBe(0);
+    expect(await page.locator('main button, main form, .drawable').count()).toBe(0);
     await page.close();
   });
 

@@ -53,7 +53,7 @@ describe('whoever is signed in', () => {
     await anna.context().clearCookies();
     await anna.getByText('You are signed out.').waitFor();
     const link = anna.getByRole('link', { name: 'Sign in' });
-    expect(await link.getAttribute('href')).toBe('/console/sign-in?to=%2Fconsole%2F');
+    expect(await link.getAttribute('href')).toBe('/console/sign-in?to=%2Fconsole%2Fnow');
     await anna.close();
   });
 });

@@ -316,7 +316,10 @@ describe('in other languages', () => {
     for (const part of ['', '/contacts', '/keys', '/audit', '/config']) {
       await page.goto(`${it.world.platform.url}/console/platform${part}`);
       await page.getByRole('link', { name: audit }).waitFor();
-      await page.locator('main [role=status]', { hasText: '…' }).waitFor({ state: 'detached' });
+      await page
+        .locator('main [role=status]', { hasText: '…' })
+        .first()
+        .waitFor({ state: 'detached' });
       const summaries = await page.locator('main summary').all();
       for (const summary of summaries.slice(0, 5)) {
         await summary.click();
