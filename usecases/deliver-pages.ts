@@ -271,3 +271,12 @@ async function notifyIncident(
     },
   ]);
 }
+
+/** Merges the orders of several messages for the same mailbox into one. */
+export function mergeMessages(messages: readonly PageMessage[]): PageMessage {
+  const [first] = messages;
+  if (first === undefined) {
+    throw new Error('There is no page to deliver.');
+  }
+  return { ...first, orders: messages.flatMap(({ orders }) => orders) };
+}

@@ -6,7 +6,7 @@ export interface Place {
   readonly query: string;
 }
 
-export const ROOT = '/console/';
+const ROOT = '/console/';
 
 export const place = signal<Place>(here());
 

@@ -1,13 +1,11 @@
-import type { MissingMetric } from '#core/evaluation/metrics-last-seen.ts';
 import { checkReport } from '#core/health/check-report.ts';
-import type { Instant } from '#core/time/instant.ts';
-import { zonedTime } from '#core/time/zoned-time.ts';
+import { unsentMetricText } from '#core/messages/unsent-metric-text.ts';
+import { reportCheck } from '#runtime/report-check.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { auditContacts } from '#usecases/audit-contacts.ts';
 import { auditMissingMetrics } from '#usecases/audit-missing-metrics.ts';
 import { sweepAudit } from '#usecases/sweep-audit.ts';
 import type { AuditDependencies } from '../support/audit-dependencies.ts';
-import { reportCheck } from '../support/report-check.ts';
 
 /**
  * Audits what changes slowly: contacts that need attention (findings hold no number and no
@@ -36,7 +34,11 @@ export function dailyAudit(
     for (const finding of findings.contacts) {
       log({ level: 'error', message: 'a contact needs somebody', ...finding });
     }
-    const unsentTold = findings.unsent.map((finding) => told(finding, config.timeZone));
+    const unsentTold = findings.unsent.map((finding) => ({
+      metric: finding.metric,
+      rules: finding.rules,
+      text: unsentMetricText(finding, config.timeZone),
+    }));
     for (const finding of unsentTold) {
       log({ level: 'error', message: 'a metric of the rules is not sent', ...finding });
     }
@@ -57,11 +59,4 @@ export function dailyAudit(
     const found = { findings: unsentFindings, contactFindings: findings.contacts.length };
     await report(checkReport({ check: 'daily', place, at: clock(), ...found }));
   };
-}
-
-function told({ metric, rules, since, heardAt }: MissingMetric, timeZone: string) {
-  const at = (moment: Instant) => zonedTime(moment, timeZone);
-  const when = heardAt === undefined ? `never, since ${at(since)}` : at(heardAt);
-  const text = `No sample of the metric "${metric}" that a rule reads has come for a day (last: ${when}). If it should be sent, see what its sender sends instead: npx --no-install wardbell subjects unread. If it is sent only now and then, say so by "seldom_sent: true" on its rules; if never, take them out.`;
-  return { metric, rules, text };
 }

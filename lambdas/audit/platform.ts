@@ -1,9 +1,9 @@
 import { checkReport } from '#core/health/check-report.ts';
 import { SECOND } from '#core/time/instant.ts';
+import { reportCheck } from '#runtime/report-check.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { auditPlatform } from '#usecases/audit-platform.ts';
 import type { AuditDependencies } from '../support/audit-dependencies.ts';
-import { reportCheck } from '../support/report-check.ts';
 
 /**
  * Audits the platform: every finding is logged, and the outside monitor gets its heartbeat only if

@@ -2,10 +2,10 @@ import { checkReport } from '#core/health/check-report.ts';
 import { canaryKey } from '#http/canary-key.ts';
 import { loggedFailure } from '#runtime/logged-failure.ts';
 import { postSamples } from '#runtime/post-samples.ts';
+import { reportCheck } from '#runtime/report-check.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { CanaryInbox } from '#usecases/canary-inbox.ts';
 import { runCanary } from '#usecases/run-canary.ts';
-import { reportCheck } from '../support/report-check.ts';
 
 /** A function that is called every few minutes; its event is ignored. */
 export type CanaryHandler = (event: unknown) => Promise<void>;

@@ -5,7 +5,8 @@ import type { Runtime } from '#runtime/runtime.ts';
 import { applyConfigChange } from '#usecases/apply-config-change.ts';
 import type { DueShard, MessageFormat, TickMessage } from '#usecases/ports.ts';
 import { sweepByTheClock } from '#usecases/sweep.ts';
-import { type TickReport, takeShard } from '#usecases/tick.ts';
+import { sumReports, takeShards } from '#usecases/take-shards.ts';
+import type { TickReport } from '#usecases/tick.ts';
 import { tickWithClockCheck } from '#usecases/tick-with-clock-check.ts';
 import type { ClockDependencies } from '../support/clock-dependencies.ts';
 
@@ -38,7 +39,7 @@ export function createClockHandler(
   // On one machine the record of each tick costs nothing, and only its owner keeps the clock right.
   const noteEvery = ticks === undefined ? 0 : MINUTE;
   const handle = tickWithClockCheck(ports, config, { standby, noteEvery });
-  const take = takeShard(ports, config, standby);
+  const takeAll = takeShards(ports, config, { standby, clock, ticks });
   const follow = applyConfigChange(ports, config, own);
   const sweep = sweepByTheClock(ports, config);
   const fail = (message: string) => (error: unknown) => {
@@ -79,35 +80,12 @@ export function createClockHandler(
     }
   }
 
-  /** Works on a shard until its end, or for as long as there is time; the rest stays due. */
-  async function takeAll(share: DueShard, until: Instant): Promise<TickReport> {
-    const reports: TickReport[] = [];
-    for (let rest: DueShard | undefined = share; rest !== undefined; ) {
-      const taken = await take(rest, clock());
-      reports.push(taken.report);
-      rest = taken.rest;
-      if (rest === undefined || clock() < until) {
-        continue;
-      }
-      // Items that wait but are not due would not be found again by the next tick.
-      const mustGoOn = rest.step !== undefined;
-      if (mustGoOn && ticks === undefined) {
-        continue;
-      }
-      if (mustGoOn) {
-        await ticks?.share([rest]);
-      }
-      break;
-    }
-    return together(reports);
-  }
-
   async function handOn(shares: readonly DueShard[], until: Instant): Promise<void> {
     if (ticks !== undefined) {
       return ticks.share(shares);
     }
     const all = await Promise.all(shares.map((share) => takeAll(share, until)));
-    noteFailures(together(all).failures.length);
+    noteFailures(sumReports(all).failures.length);
   }
 
   return async (event) => {
@@ -157,16 +135,4 @@ function shareOf(event: unknown, { read }: MessageFormat<TickMessage>): DueShard
     readonly Records?: readonly { readonly body: string }[];
   };
   return message && read(message.body).share;
-}
-
-function together(reports: readonly TickReport[]): TickReport {
-  const sum = (count: (report: TickReport) => number) =>
-    reports.reduce((total, report) => total + count(report), 0);
-  return {
-    subjects: sum((report) => report.subjects),
-    incidents: sum((report) => report.incidents),
-    pages: sum((report) => report.pages),
-    oldestDue: Math.max(0, ...reports.map((report) => report.oldestDue)),
-    failures: reports.flatMap((report) => report.failures),
-  };
 }

@@ -1,14 +1,9 @@
 import { consoleProblemPage } from '#api/console/problem-page.ts';
-import { type ServedFile, serveFiles } from '#api/console/serve-files.ts';
-import { beginSignIn, endSignIn } from '#api/console/sign-in.ts';
-import { askSignOut, backChannelSignOut, signedOut, signOut } from '#api/console/sign-out.ts';
-import { own } from '#core/collections/own.ts';
+import { consoleRoutes } from '#api/console/routes.ts';
+import type { ServedFile } from '#api/console/serve-files.ts';
 import { createAuditRecorder } from '#http/audit-recorder.ts';
 import { createGate } from '#http/authenticate.ts';
-import type { HttpRoute } from '#http/http.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
-import { problem } from '#http/problem.ts';
-import type { RouteOf, Routes } from '#http/routes.ts';
 import { serve } from '#http/serve.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { SignInIssuer } from '#usecases/ports.ts';
@@ -31,31 +26,6 @@ export function createConsoleHandler(
 ): HttpHandler {
   const gate = createGate(runtime);
   const parts = { runtime, gate, issuer, audit: createAuditRecorder(runtime) };
-  const routes: Routes<RouteOf<'console'>> = {
-    'GET /console/{path+}': byPath(
-      {
-        '/console/sign-in': gate.withoutKey(beginSignIn(parts)),
-        '/console/callback': gate.withoutKey(endSignIn(parts)),
-        '/console/sign-out': gate.withoutKey(askSignOut()),
-        '/console/signed-out': gate.withoutKey(signedOut()),
-      },
-      serveFiles(runtime, files),
-    ),
-    'POST /console/{path+}': byPath({
-      '/console/sign-out': gate.withoutKey(signOut(parts)),
-      '/console/back-channel-logout': gate.withoutKey(backChannelSignOut(parts)),
-    }),
-  };
-  return serve(runtime, routes, { form: { renderProblem: consoleProblemPage } });
+  const form = { renderProblem: consoleProblemPage };
+  return serve(runtime, consoleRoutes(parts, files), { form });
 }
-
-/** API Gateway has one route for all of them, since each costs a resource of the stack. */
-function byPath(
-  routes: Readonly<Record<string, HttpRoute>>,
-  otherwise: HttpRoute = nothing,
-): HttpRoute {
-  return (event) => (own(routes, event.rawPath) ?? otherwise)(event);
-}
-
-const nothing: HttpRoute = async ({ rawPath, requestContext: { http } }) =>
-  problem('not_found', `Nothing is answered at ${http.method} ${rawPath.slice(0, 100)}.`);

@@ -3,7 +3,7 @@ import { countPages } from '#runtime/count-pages.ts';
 import { fifoBatch, type QueueHandler } from '#runtime/fifo-batch.ts';
 import { describeError } from '#runtime/log.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
-import { deliverPages } from '#usecases/deliver-pages.ts';
+import { deliverPages, mergeMessages } from '#usecases/deliver-pages.ts';
 import type { PageMessage } from '#usecases/ports.ts';
 
 /**
@@ -18,7 +18,7 @@ export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
     runtime,
     async (messages, now) => {
       const ended: PageRecord[] = [];
-      const message = together(messages);
+      const message = mergeMessages(messages);
       try {
         const undecided = await deliver(message, now, (record) => ended.push(record));
         for (const { order, error } of undecided) {
@@ -35,13 +35,4 @@ export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
       runs: (messages) => [messages.slice(0, 1), messages.slice(1)].filter((run) => run.length > 0),
     },
   );
-}
-
-/** Merges the orders of several messages for the same mailbox into one. */
-function together(messages: readonly PageMessage[]): PageMessage {
-  const [first] = messages;
-  if (first === undefined) {
-    throw new Error('There is no page to deliver.');
-  }
-  return { ...first, orders: messages.flatMap(({ orders }) => orders) };
 }

@@ -7,9 +7,9 @@ import { sqsQueue } from '#adapters/sqs/queue.ts';
 import { MESSAGE_FORMATS } from '#adapters/stored/messages.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { logToConsole } from '#runtime/log.ts';
+import { logUnreadable } from '#runtime/log-unreadable.ts';
 import type { StorePorts } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
-import { logUnreadable } from './log-unreadable.ts';
 
 /** The addresses of the queues. */
 export interface QueueWhereabouts {

@@ -1,5 +1,5 @@
-import { describeError, type Log } from '#runtime/log.ts';
 import { type OnUnreadable, Unreadable } from '#usecases/ports.ts';
+import { describeError, type Log } from './log.ts';
 
 /**
  * Logs what a store leaves out of its lists, each document once: lists are read again and again.

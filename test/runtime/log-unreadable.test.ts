@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { logUnreadable } from '#lambdas/support/log-unreadable.ts';
 import type { LogLine } from '#runtime/log.ts';
+import { logUnreadable } from '#runtime/log-unreadable.ts';
 import { Unreadable } from '#usecases/ports.ts';
 
 function logged() {

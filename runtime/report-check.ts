@@ -1,6 +1,6 @@
 import type { CheckReport } from '#core/health/check-report.ts';
-import { orLogged } from '#runtime/or-logged.ts';
-import type { Runtime } from '#runtime/runtime.ts';
+import { orLogged } from './or-logged.ts';
+import type { Runtime } from './runtime.ts';
 
 /**
  * Stores what a check has found, for whoever looks at the platform. It never fails: what it says

@@ -1,0 +1,61 @@
+import type { AuditRecorder } from '#http/audit-recorder.ts';
+import type { RouteDependencies } from '#http/routes.ts';
+import type { previewSilence } from '#usecases/silence-preview.ts';
+import { auditRoutes } from './audit/audit.ts';
+import { heartbeatRoutes } from './heartbeats/heartbeats.ts';
+import { actionRoutes } from './incidents/actions.ts';
+import { incidentRoutes } from './incidents/incidents.ts';
+import { keyRoutes } from './keys/keys.ts';
+import { oncallRoutes } from './oncall/oncall.ts';
+import { overridePreviewRoutes } from './oncall/override-preview.ts';
+import { overrideRoutes } from './oncall/overrides.ts';
+import { serviceDutyRoutes } from './oncall/services.ts';
+import { turnRoutes } from './oncall/turns.ts';
+import { pageRoutes } from './pages/pages.ts';
+import { checkRoutes } from './platform/checks.ts';
+import { configRoutes } from './platform/config.ts';
+import { healthRoutes } from './platform/health.ts';
+import { meRoutes } from './platform/me.ts';
+import { metricsRoutes } from './platform/metrics.ts';
+import { openapiRoutes } from './platform/openapi.ts';
+import { versionRoutes } from './platform/version.ts';
+import { previewRoutes } from './silences/preview-route.ts';
+import { silenceRoutes } from './silences/silences.ts';
+import { listSubjectsRoutes } from './subjects/list-subjects.ts';
+import { subjectRoutes } from './subjects/retire-subject.ts';
+import { showSubjectRoutes } from './subjects/show-subject.ts';
+import { trendRoutes } from './subjects/show-trend.ts';
+import { unreadRoutes } from './subjects/unread.ts';
+
+type Parts = RouteDependencies & { readonly audit: AuditRecorder };
+
+/** All routes of the API that the function `respond` answers; a new one is added here. */
+export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>) {
+  return {
+    ...healthRoutes(parts),
+    ...metricsRoutes(parts),
+    ...versionRoutes(parts),
+    ...meRoutes(parts),
+    ...checkRoutes(parts),
+    ...configRoutes(parts),
+    ...openapiRoutes(parts),
+    ...incidentRoutes(parts),
+    ...actionRoutes(parts),
+    ...pageRoutes(parts),
+    ...oncallRoutes(parts),
+    ...serviceDutyRoutes(parts),
+    ...turnRoutes(parts),
+    ...silenceRoutes(parts, cover),
+    ...previewRoutes(parts, cover),
+    ...overrideRoutes(parts),
+    ...overridePreviewRoutes(parts),
+    ...keyRoutes(parts),
+    ...auditRoutes(parts),
+    ...subjectRoutes(parts),
+    ...listSubjectsRoutes(parts),
+    ...showSubjectRoutes(parts),
+    ...trendRoutes(parts),
+    ...unreadRoutes(parts),
+    ...heartbeatRoutes(parts),
+  };
+}
