@@ -69,6 +69,10 @@ export function dynamodbTrends(table: Table, onUnreadable?: OnUnreadable): Trend
     },
     async between(series, span, limit) {
       const [first, last] = trendPlaces(span);
+      // DynamoDB refuses a range that ends before it begins.
+      if (first > last) {
+        return [];
+      }
       const query = {
         KeyConditionExpression: 'pk = :series AND sk BETWEEN :first AND :last',
         ExpressionAttributeValues: {

@@ -36,6 +36,13 @@ export function keepsTrends(given: () => Pick<Stores, 'trends'>): void {
     expect(await trends.between('span', span, 10)).toEqual([third, second]);
   });
 
+  test('holds nothing of a span that ends before it begins', async () => {
+    const { trends } = given();
+    await trends.append([point('reversed', 0)], DAY);
+    const span = { from: NOON + HOUR, until: NOON - HOUR };
+    expect(await trends.between('reversed', span, 10)).toEqual([]);
+  });
+
   test('a point of a slot and a sample of its first moment lie beside each other', async () => {
     const { trends } = given();
     const beside = [point('beside', 0, { value: 1 }), point('beside', 0, { value: 2, slot: NOON })];
