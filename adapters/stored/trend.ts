@@ -1,4 +1,4 @@
-import { type TrendPoint, trendPlace } from '#core/trend/point.ts';
+import { type TrendPoint, trendPointId } from '#core/trend/point.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { number, object, optional, scalar, text } from './shape.ts';
 
@@ -9,7 +9,7 @@ export const TREND_POINT: StoredKind<TrendPoint> = {
   labelledBy: 'nothing',
   upcasters: [unchanged],
   name: 'The trend point',
-  idOf: (point) => `${point.series} ${trendPlace(point)}`,
+  idOf: trendPointId,
   shape: object<TrendPoint>({
     series: text,
     at: number,

@@ -3,7 +3,7 @@ import { isRetraction } from '../evaluation/retraction.ts';
 import { toJsonNumber } from '../sample/json-number.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Duration, Instant } from '../time/instant.ts';
-import { slotOf, type TrendPoint, trendPlace, trendSeries } from './point.ts';
+import { slotOf, type TrendPoint, trendPointId, trendSeries } from './point.ts';
 import { seriesName } from './unwell.ts';
 
 /** The samples of one subject in a request that a rule reads. */
@@ -25,8 +25,9 @@ type IsMarked = (name: string, slot: Instant) => boolean;
 
 /**
  * Chooses the points of a request to keep: every sample of a series that is pending or firing, and
- * of the others the first sample of each slot that is not marked. No two are at one place. Our own
- * subjects are left out, and so is what is older than points are kept.
+ * of the others the first sample of each slot that is not marked. No two are at one place, which
+ * DynamoDB would refuse with all others of the call. Our own subjects are left out, and so is what
+ * is older than points are kept.
  */
 export function choosePoints(
   judged: readonly JudgedSamples[],
@@ -34,6 +35,7 @@ export function choosePoints(
   { now, keep }: { readonly now: Instant; readonly keep: Duration },
 ): readonly ChosenPoint[] {
   const chosen = new Map<string, ChosenPoint>();
+  const slots = new Set<string>();
   for (const { subject, samples, unwell } of judged) {
     if (subject.startsWith(RESERVED_PREFIX)) {
       continue;
@@ -45,15 +47,18 @@ export function choosePoints(
       const name = nameInProcess(sample);
       if (unwell.size > 0 && unwell.has(seriesName(sample.metric, sample.labels))) {
         const point = pointOf(sample);
-        chosen.set(`${name}\n${trendPlace(point)}`, { point, name });
+        chosen.set(trendPointId(point), { point, name });
         continue;
       }
       // A sender whose clock is fast marks no slot that is still to come.
       const slot = slotOf(Math.min(sample.at, now));
-      const place = `${name}\n${slot}`;
-      if (!isMarked(name, slot) && !chosen.has(place)) {
-        chosen.set(place, { point: { ...pointOf(sample), slot }, name });
+      if (isMarked(name, slot) || slots.has(`${name}\n${slot}`)) {
+        continue;
       }
+      slots.add(`${name}\n${slot}`);
+      const point = { ...pointOf(sample), slot };
+      const id = trendPointId(point);
+      chosen.set(id, chosen.get(id) ?? { point, name });
     }
   }
   return [...chosen.values()];

@@ -51,6 +51,11 @@ export function trendPlace({ at, slot }: Pick<TrendPoint, 'at' | 'slot'>): strin
   return slot === undefined ? padded(at) : `${padded(slot)}${OF_SLOT}`;
 }
 
+/** Returns what no other point has: its series and its place there. */
+export function trendPointId(point: Pick<TrendPoint, 'series' | 'at' | 'slot'>): string {
+  return `${point.series} ${trendPlace(point)}`;
+}
+
 /** Stands behind the beginning of a slot, so that no sample of that moment has the same place. */
 const OF_SLOT = '~';
 

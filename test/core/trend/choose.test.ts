@@ -54,6 +54,19 @@ describe('of a series that is well', () => {
   });
 });
 
+test.each([
+  ['that is well', []],
+  ['that is firing', [seriesName('spo2', { bed: '1', site: 'left' })]],
+])('a series %s is one, in whatever order its labels come', (_, unwell) => {
+  const [first, second] = [
+    { bed: '1', site: 'left' },
+    { site: 'left', bed: '1' },
+  ];
+  expect(chosen([sample(0, { labels: first }), sample(0, { labels: second })], { unwell })).toEqual(
+    [expect.objectContaining({ series: trendSeries(sample(0, { labels: first })) })],
+  );
+});
+
 describe('of a series that is pending or firing', () => {
   const unwell = [seriesName('spo2', {})];
 
