@@ -114,8 +114,8 @@ function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
         runtime.measure(withoutZeros(counts), doorOf(from));
         logOverflow(runtime, result);
         await noteSent(result, from.now);
-        await noteTrends(result.judged, from.now);
         await noteFaults(sampleFaults({ ...decoded, result }, from, runtime.config), from.now);
+        await noteTrends(result.judged, from.now);
         return result;
       }),
     alerts: (door, also) =>

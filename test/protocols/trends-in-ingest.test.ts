@@ -7,8 +7,11 @@ import { type MemoryIngest, memoryIngest } from '../support/memory-ingest.ts';
 
 const TRENDS = hospital({ config: { trends: { keep: DAY } } });
 
-async function post({ handler, token }: MemoryIngest, value: number): Promise<number | undefined> {
-  const samples = [{ subject: 'bed-1', metric: 'spo2', value }];
+async function post(
+  { handler, token }: MemoryIngest,
+  ...values: readonly number[]
+): Promise<number | undefined> {
+  const samples = values.map((value) => ({ subject: 'bed-1', metric: 'spo2', value }));
   const { event } = gatewayEvent({
     ...{ method: 'POST', url: '/v1/samples', sourceIp: '::1', id: 'r', at: NIGHT },
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -44,6 +47,15 @@ describe('a breach', () => {
       expect(ingest.measured).toContainEqual({ trendPointsLost: 1 });
     },
   );
+});
+
+test('a fault of a sender, which pages too, is on record before points are written', async () => {
+  const plausible = [{ metric: 'spo2', matchers: [], range: { from: 0, to: 100 } }];
+  const config = { ...TRENDS, plausible };
+  const ingest = await memoryIngest({ config });
+  expect(await post(ingest, 97, 180)).toBe(200);
+  expect(ingest.measured).toContainEqual({ senderFaults: 1 });
+  expect(writes(ingest).at(-1)).toBe('trends.append');
 });
 
 test('without trends in the config neither a subject that is well nor a breach has points', async () => {
