@@ -167,8 +167,8 @@ export class HttpFront extends Construct {
     });
   }
 
-  /** Integrates each route with its function. */
-  serve(functions: HttpFunctions): void {
+  /** Integrates each route with its function. Returns the routes that lead to one of them. */
+  serve(functions: HttpFunctions): (name: HttpFunctionName) => readonly HttpRoute[] {
     const integrations = new Map(
       Object.entries(functions).map(([name, { live }]) => [
         name,
@@ -184,16 +184,19 @@ export class HttpFront extends Construct {
       }
       return integration;
     };
-    for (const { method, path, function: name } of SERVED_ROUTES) {
-      this.route(`${method} ${path}`, HttpRouteKey.with(path, method as HttpMethod), to(name));
-    }
+    const routes = SERVED_ROUTES.map(({ method, path, function: name }) => {
+      const key = HttpRouteKey.with(path, method as HttpMethod);
+      return { name, route: this.route(`${method} ${path}`, key, to(name)) };
+    });
     this.route('Elsewhere', HttpRouteKey.DEFAULT, to(ELSEWHERE.function));
+    return (wanted) => routes.flatMap(({ name, route }) => (name === wanted ? [route] : []));
   }
 
-  private route(id: string, routeKey: HttpRouteKey, integration: HttpLambdaIntegration): void {
+  private route(id: string, routeKey: HttpRouteKey, integration: HttpLambdaIntegration): HttpRoute {
     const route = new HttpRoute(this, id, { httpApi: this.api, routeKey, integration });
     // API Gateway refuses settings for a route that does not exist yet.
     this.stage.node.addDependency(route);
+    return route;
   }
 }
 

@@ -65,7 +65,9 @@ export class Pipeline extends Construct {
     this.functions = { ingest, incident, page };
     addQueueTrigger(this, incident, 'incidents', queues.byKey.incidents);
     addQueueTrigger(this, page, 'pages', queues.byKey.pages);
-    front.serve({ ingest, answer, respond, contacts, console });
+    const leadingTo = front.serve({ ingest, answer, respond, contacts, console });
+    // Versions before `answer` have links served by respond, which must not give them up before.
+    respond.live.node.addDependency(...leadingTo('answer'));
     if (surroundings.watch.throttling) {
       surroundings.watch.alarm(this, {
         name: 'calls-throttled',

@@ -134,6 +134,15 @@ describe('a gradual rollout', () => {
     expect(partsOf(resources, 'page').alias.DependsOn).toContain(answer);
   });
 
+  test('moves respond on when links lead to answer, since versions before had it serve them', () => {
+    const links = resources
+      .of('ApiGatewayV2::Route')
+      .filter(({ Properties }) => /\/[ai]\//u.test(Properties.RouteKey));
+    expect(links.map(({ Properties }) => Properties.RouteKey)).toContain('POST /a/{token}');
+    const respond = partsOf(resources, 'respond').alias.DependsOn;
+    expect(respond).toEqual(expect.arrayContaining(links.map(({ id }) => id)));
+  });
+
   test('leaves out what judges the others, which must be the newest itself', () => {
     expect(partsOf(resources, 'rehearsal').alias).not.toHaveProperty('UpdatePolicy');
   });
