@@ -16,8 +16,8 @@ const loaded = signal<ReadonlyMap<RegExp, ComponentType<ScreenProps>>>(new Map()
 
 function Console() {
   const { path } = place.value;
-  const entries = SCREENS.flatMap(({ href, name, isThere = always }) =>
-    href === undefined || !isThere() ? [] : [{ href, name: name(words.value) }],
+  const entries = SCREENS.flatMap(({ href, name, isThere = always, isOffered = always }) =>
+    href === undefined || !isThere() || !isOffered() ? [] : [{ href, name: name(words.value) }],
   );
   return html`<${Layout} entries=${entries}><${Screen} key=${path} path=${path} /><//>`;
 }
@@ -27,7 +27,8 @@ const always = () => true;
 function Screen({ path }: { readonly path: string }) {
   const found = SCREENS.find(({ pattern }) => pattern.test(path));
   const { isThere = always } = found ?? {};
-  if (found === undefined || isThere() === false) {
+  const id = decoded(found?.pattern.exec(path)?.[1] ?? '');
+  if (found === undefined || id === undefined || isThere() === false) {
     return html`<${Nowhere} />`;
   }
   const shown = loaded.value.get(found.pattern);
@@ -37,8 +38,16 @@ function Screen({ path }: { readonly path: string }) {
   if (shown === undefined || isThere() === undefined) {
     return html`<p>${words.value.loading}</p>`;
   }
-  const [, part = ''] = found.pattern.exec(path) ?? [];
-  return html`<${shown} id=${decodeURIComponent(part)} />`;
+  return html`<${shown} id=${id} />`;
+}
+
+/** An address that was cut off may end within a character: it names nothing. */
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A rollout may have taken the file away: the shell of now knows the new one. */

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'preact';
-import { hasPhones } from './frame/me.ts';
+import { hasPhones, may } from './frame/me.ts';
 import { hrefOf, START } from './frame/router.ts';
 import type { Words } from './words/words.ts';
 
@@ -20,6 +20,11 @@ interface Screen {
    * @default every platform has it
    */
   readonly isThere?: () => boolean | undefined;
+  /**
+   * Whether the reader may see it; the navigation leaves it out otherwise.
+   * @default everybody may
+   */
+  readonly isOffered?: () => boolean;
 }
 
 /** Every screen. A new one is a folder with its component, and an entry here. */
@@ -82,5 +87,6 @@ export const SCREENS: readonly Screen[] = [
     href: hrefOf('phones'),
     name: (words) => words.phones.title,
     isThere: () => hasPhones.value,
+    isOffered: () => may('respond'),
   },
 ];

@@ -64,12 +64,11 @@ export function Choices({
   </fieldset>`;
 }
 
-/** The words that are searched for, which stand in the address too; `/` goes here. */
+/** The words that are searched for, which stand in the address too. */
 export function SearchField({ called, hint }: { readonly called: string; readonly hint: string }) {
   return html`<label
     >${called}
     <input
-      id="filter-words"
       type="search"
       placeholder=${hint}
       value=${query.value.get('words') ?? ''}

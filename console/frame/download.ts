@@ -1,5 +1,10 @@
+import { words } from '../words/index.ts';
+
 /** So many pages of an export are put together; what is longer is for the command line. */
 const MOST_PAGES = 300;
+
+/** How long one of them may take, in ms. */
+const PATIENCE = 30_000;
 
 /** What was downloaded. */
 interface Downloaded {
@@ -20,7 +25,7 @@ export async function download(
   let type = '';
   let next: string | undefined = address;
   while (next !== undefined && parts.length < MOST_PAGES) {
-    const response: Response = await fetch(next);
+    const response: Response = await fetch(next, { signal: AbortSignal.timeout(PATIENCE) });
     if (!response.ok) {
       const { title = response.statusText, detail = '' } = await response.json().catch(() => ({}));
       throw new Error(`${title}. ${detail}`);
@@ -35,6 +40,11 @@ export async function download(
     .split('\n')
     .filter((line) => line !== '').length;
   return { lines: Math.max(0, lines - heads), isCut: next !== undefined };
+}
+
+/** Tells what was downloaded, as `perform` does. */
+export function downloadedText({ lines, isCut }: Downloaded): string {
+  return isCut ? words.value.downloadCut(lines) : words.value.downloaded(lines);
 }
 
 function save(file: Blob, name: string): void {

@@ -4,6 +4,16 @@
  */
 export const EVERY = {
   usual: 5_000,
+  /** The values around a breach, a question beside the incident. */
+  trend: 60_000,
+  /** What silences cover is found by reading all that is open. */
+  silences: 20_000,
+  /** Turns change by the hour, and one's own change shows at once. */
+  oncall: 30_000,
+  /** A log is no alarm, and each page that it shows is a read. */
+  pages: 30_000,
+  /** Checks report once a minute at most. */
+  health: 15_000,
   /** What has begun since the subjects were listed. */
   boardIncidents: 10_000,
   /** One subject, and what is open about it. */

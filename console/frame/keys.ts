@@ -4,6 +4,9 @@ import { preferences } from './preferences.ts';
 /** What a key does on a screen, by `KeyboardEvent.key`. */
 export type Keys = Readonly<Record<string, () => void>>;
 
+/** Keys that go on while they are held down; any other acts once, so that one press pages once. */
+const HELD: readonly string[] = ['j', 'k'];
+
 /**
  * Lets single keys do something while a component is shown. They do nothing while somebody types,
  * beside Ctrl, Alt or Meta, while a dialog is open, and where the reader has turned them off.
@@ -28,9 +31,11 @@ export function useKeys(keys: Keys): void {
 
 const TYPING = 'input:not([type=checkbox]):not([type=radio]), textarea, select';
 
-function isMeantOtherwise({ target, ctrlKey, altKey, metaKey, defaultPrevented }: KeyboardEvent) {
+function isMeantOtherwise(event: KeyboardEvent) {
+  const { target, key, repeat, ctrlKey, altKey, metaKey, defaultPrevented } = event;
   return (
     defaultPrevented ||
+    (repeat && !HELD.includes(key)) ||
     ctrlKey ||
     altKey ||
     metaKey ||

@@ -50,7 +50,7 @@ export function setQuery(changed: Readonly<Record<string, string | readonly stri
 
 /**
  * Follows links of the console without loading it anew. What a browser does by itself stays its
- * own: other addresses, new tabs, downloads.
+ * own: other addresses, places within a page, new tabs, downloads.
  */
 export function startRouter(): void {
   if (location.pathname === ROOT) {
@@ -78,6 +78,7 @@ function isOurs(link: HTMLAnchorElement, event: MouseEvent): boolean {
     isPlain &&
     !event.defaultPrevented &&
     link.target === '' &&
+    link.hash === '' &&
     !link.hasAttribute('download') &&
     link.origin === location.origin &&
     link.pathname.startsWith(ROOT) &&

@@ -9,9 +9,9 @@ export function useRowKeys(more: Keys = {}): void {
     j: () => move(1),
     k: () => move(-1),
     '/': () => {
-      const field = document.getElementById('filter-words');
-      field?.closest('details')?.setAttribute('open', '');
-      field?.focus();
+      const filter = document.querySelector('details.filter');
+      filter?.setAttribute('open', '');
+      filter?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     },
     ...more,
   });

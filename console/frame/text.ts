@@ -26,6 +26,13 @@ export function Theirs({ text }: { readonly text: string }) {
   return html`<bdi>${text}</bdi>`;
 }
 
+/** Only a web address becomes a link: whatever else others wrote is shown as text. */
+export function WebLink({ url, name = url }: { readonly url: string; readonly name?: string }) {
+  return /^https?:\/\//u.test(url)
+    ? html`<a href=${url} rel="noreferrer" target="_blank"><${Theirs} text=${name} /></a>`
+    : html`<${Theirs} text=${url} />`;
+}
+
 /** Names in a sentence, joined as the language joins them: `Ada, Bo and Cia`. */
 export function joined(names: readonly string[]): string {
   return new Intl.ListFormat(words.value.language).format(names);

@@ -1,7 +1,9 @@
-import { textOf } from '../frame/api.ts';
+import type { Heartbeat } from '#api/client/index.ts';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
+import { shown } from '../frame/shown.ts';
+import { Some } from '../frame/some.ts';
 import { useTitle } from '../frame/title.ts';
 import { words } from '../words/index.ts';
 import { allHeartbeats } from './all-heartbeats.ts';
@@ -13,24 +15,23 @@ const STATUSES = ['down', 'late', 'new', 'up'] as const;
 /** What must be heard from in time: what is missing first. */
 export default function Heartbeats() {
   const w = words.value.heartbeats;
-  const { value, error } = useLive('heartbeats', allHeartbeats, EVERY.heartbeats);
+  const live = useLive('heartbeats', allHeartbeats, EVERY.heartbeats);
   useTitle(w.title);
-  const all = value.value;
-  if (all === undefined) {
-    return html`<h1>${w.title}</h1>
-      <p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`;
-  }
   return html`<h1>${w.title}</h1>
-    ${all.length === 0 && html`<p>${w.none}</p>`}
+    ${shown(live, Listed)}`;
+}
+
+function Listed(all: readonly Heartbeat[]) {
+  const w = words.value.heartbeats;
+  const row = (one: Heartbeat) => html`<${HeartbeatRow} key=${one.heartbeat} heartbeat=${one} />`;
+  return html`${all.length === 0 && html`<p>${w.none}</p>`}
     ${STATUSES.map((status) => {
       const these = all.filter((one) => one.status === status);
       return (
         these.length > 0 &&
-        html`<section>
+        html`<section key=${status}>
           <h2>${w.status[status]} (${these.length})</h2>
-          <ul class="listed">
-            ${these.map((one) => html`<${HeartbeatRow} key=${one.heartbeat} heartbeat=${one} />`)}
-          </ul>
+          <${Some} items=${these} row=${row} />
         </section>`
       );
     })}`;

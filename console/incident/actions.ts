@@ -31,8 +31,11 @@ export function Actions({ incident, onChange }: Parts) {
   const takeOver = () => act(() => api.takeOverIncident(body), w.done.takenOver);
   const escalate = () => act(() => api.escalateIncident(body), w.done.escalated);
   const isOpen = status !== 'resolved' && may('respond');
-  const take = status === 'triggered' ? acknowledge : takeOver;
-  useKeys({ ...(isOpen && { a: take, e: escalate }) });
+  // To take it over is no key: somebody may have been faster than the one that acknowledges.
+  useKeys({
+    ...(isOpen && status === 'triggered' && { a: acknowledge }),
+    ...(isOpen && { e: escalate }),
+  });
   if (!may('respond')) {
     return undefined;
   }

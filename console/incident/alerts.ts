@@ -1,7 +1,8 @@
-import { useSignal } from '@preact/signals';
 import type { IncidentAlert } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
+import { pairsOf } from '../frame/matching.ts';
 import { hrefOf } from '../frame/router.ts';
+import { Some } from '../frame/some.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { words } from '../words/index.ts';
@@ -11,27 +12,18 @@ const STEP = 20;
 /** The alerts of an incident: those that fire first, each with its value and its limit. */
 export function Alerts({ alerts }: { readonly alerts: readonly IncidentAlert[] }) {
   const w = words.value;
-  const shown = useSignal(STEP);
   const sorted = alerts.toSorted(
     (a, b) => Number(b.status === 'firing') - Number(a.status === 'firing'),
   );
-  const more = sorted.length - shown.value;
-  const showMore = () => {
-    shown.value += STEP;
-  };
+  const row = (one: IncidentAlert) => html`<${Alert} key=${one.fingerprint} alert=${one} />`;
   return html`<h2>${w.incident.alerts} (${alerts.length})</h2>
-    <ul class="listed">
-      ${sorted.slice(0, shown.value).map((one) => html`<${Alert} key=${one.fingerprint} alert=${one} />`)}
-    </ul>
-    ${
-      more > 0 && html`<button onClick=${showMore}>${w.now.showMore(Math.min(STEP, more))}</button>`
-    }`;
+    <${Some} items=${sorted} row=${row} step=${STEP} />`;
 }
 
 function Alert({ alert }: { readonly alert: IncidentAlert }) {
   const w = words.value.incident;
   const { subject, inPages, title, severity, startsAt, status, resolvedAt, unconfirmed } = alert;
-  const labels = Object.entries(alert.labels).map(([name, value]) => `${name}=${value}`);
+  const labels = pairsOf(alert.labels);
   return html`<li>
     <p>
       <${Badge} severity=${severity} /> <strong><${Theirs} text=${title} /></strong>,${' '}

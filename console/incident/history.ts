@@ -1,8 +1,8 @@
-import { useSignal } from '@preact/signals';
 import type { Incident, TimelineEntry } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { personName } from '../frame/me.ts';
-import { Theirs } from '../frame/text.ts';
+import { Some } from '../frame/some.ts';
+import { Theirs, WebLink } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 
@@ -10,20 +10,9 @@ const STEP = 20;
 
 /** What happened, the newest first. */
 export function Timeline({ incident: { timeline } }: { readonly incident: Incident }) {
-  const w = words.value;
-  const shown = useSignal(STEP);
-  const newest = timeline.toReversed();
-  const more = newest.length - shown.value;
-  const showMore = () => {
-    shown.value += STEP;
-  };
-  return html`<h2>${w.incident.timeline}</h2>
-    <ul class="listed">
-      ${newest.slice(0, shown.value).map((entry) => html`<${Entry} entry=${entry} />`)}
-    </ul>
-    ${
-      more > 0 && html`<button onClick=${showMore}>${w.now.showMore(Math.min(STEP, more))}</button>`
-    }`;
+  const row = (entry: TimelineEntry) => html`<${Entry} entry=${entry} />`;
+  return html`<h2>${words.value.incident.timeline}</h2>
+    <${Some} items=${timeline.toReversed()} row=${row} step=${STEP} />`;
 }
 
 function Entry({ entry: { at, text, by, key, comment } }: { readonly entry: TimelineEntry }) {
@@ -51,12 +40,7 @@ export function Changes({ incident }: { readonly incident: Incident }) {
           ({ at, summary, source, links }) => html`<li>
             <p class="small"><${Since} at=${at} />${source !== undefined && html` <${Theirs} text=${source} />`}</p>
             <p><${Theirs} text=${summary} /></p>
-            ${links
-              .filter((url) => /^https?:\/\//u.test(url))
-              .map(
-                (url) =>
-                  html`<p><a href=${url} rel="noreferrer" target="_blank"><${Theirs} text=${url} /></a></p>`,
-              )}
+            ${links.map((url) => html`<p><${WebLink} url=${url} /></p>`)}
           </li>`,
         )}
       </ul>

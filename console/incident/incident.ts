@@ -2,8 +2,8 @@ import type { Incident } from '#api/client/index.ts';
 import { api, textOf } from '../frame/api.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
-import { serviceName } from '../frame/me.ts';
-import { Badge, Theirs } from '../frame/text.ts';
+import { personName, serviceName } from '../frame/me.ts';
+import { Badge, Theirs, WebLink } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
 import { whereOf } from '../now/names.ts';
@@ -61,27 +61,16 @@ function State({ incident }: { readonly incident: Incident }) {
     return html`<${Holder} incident=${summaryOf(incident)} />`;
   }
   const w = words.value.incident;
-  const by = resolvedBy === undefined ? w.resolvedByItself : w.resolvedBy(resolvedBy);
-  return html`${by}${resolvedAt !== undefined && html`, <${Since} at=${resolvedAt} />`}`;
+  const by = resolvedBy === undefined ? w.resolvedByItself : w.resolvedBy(personName(resolvedBy));
+  return html`<${Theirs} text=${by} />${resolvedAt !== undefined && html`, <${Since} at=${resolvedAt} />`}`;
 }
 
-/** Only a web address becomes a link: whatever else a team wrote is shown as text. */
 function Runbooks({ incident: { runbooks } }: { readonly incident: Incident }) {
   return (
     runbooks.length > 0 &&
     html`<h2>${words.value.incident.whatToDo}</h2>
       <ul>
-        ${runbooks.map(
-          ({ name, url }) => html`<li>
-            ${
-              /^https?:\/\//u.test(url)
-                ? html`<a href=${url} rel="noreferrer" target="_blank"
-                    ><${Theirs} text=${name ?? url} /></a
-                  >`
-                : html`<${Theirs} text=${url} />`
-            }
-          </li>`,
-        )}
+        ${runbooks.map(({ name, url }) => html`<li><${WebLink} url=${url} name=${name} /></li>`)}
       </ul>`
   );
 }

@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
 import type { Incident, Page } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { personName } from '../frame/me.ts';
+import { Some } from '../frame/some.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since, Until } from '../frame/time.ts';
 import { isToCome, Outcome } from '../pages/outcome.ts';
@@ -12,23 +12,12 @@ const STEP = 10;
 
 /** Who was paged how, with what outcome, and why: the newest first. */
 export function Pages({ incident }: { readonly incident: Incident }) {
-  const w = words.value;
-  const shown = useSignal(STEP);
+  const w = words.value.incident;
   const newest = incident.pages.toReversed();
-  const more = newest.length - shown.value;
-  const showMore = () => {
-    shown.value += STEP;
-  };
-  return html`<h2>${w.incident.pages} (${newest.length})</h2>
-    ${newest.length === 0 && html`<p>${w.incident.noPages}</p>`}
-    <ul class="listed">
-      ${newest
-        .slice(0, shown.value)
-        .map((page) => html`<${PageRow} key=${page.id} page=${page} incident=${incident} />`)}
-    </ul>
-    ${
-      more > 0 && html`<button onClick=${showMore}>${w.now.showMore(Math.min(STEP, more))}</button>`
-    }`;
+  const row = (page: Page) => html`<${PageRow} key=${page.id} page=${page} incident=${incident} />`;
+  return html`<h2>${w.pages} (${newest.length})</h2>
+    ${newest.length === 0 && html`<p>${w.noPages}</p>`}
+    <${Some} items=${newest} row=${row} step=${STEP} />`;
 }
 
 function PageRow({ page, incident }: { readonly page: Page; readonly incident: Incident }) {

@@ -1,5 +1,6 @@
 import type { IncidentSummary } from '#api/client/index.ts';
 import { anyOf, Choice, Choices, type Option, SearchField } from '../frame/choice.ts';
+import { Folded } from '../frame/folded.ts';
 import { labelNames, labelPairs, SERVICE } from '../frame/grouping.ts';
 import { html } from '../frame/html.ts';
 import { teamNames } from '../frame/me.ts';
@@ -23,8 +24,7 @@ export function FilterForm({ incidents }: { readonly incidents: readonly Inciden
     .map((value) => ({ id: value, name: value }));
   const choice = (name: string, called: string, all: Parameters<typeof anyOf>[1]) =>
     html`<${Choice} name=${name} called=${called} options=${anyOf(w.now.any, all)} />`;
-  return html`<details class="filter" open=${!isEmpty(filter)}>
-    <summary>${w.now.filter}</summary>
+  return html`<${Folded} called=${w.now.filter} isUsed=${!isEmpty(filter)}>
     <form class="fields" role="search" onSubmit=${(event: Event) => event.preventDefault()}>
       <${SearchField} called=${w.now.words} hint=${w.now.wordsHint} />
       ${choice('service', w.now.service, services)} ${choice('person', w.now.person, people)}
@@ -48,7 +48,7 @@ export function FilterForm({ incidents }: { readonly incidents: readonly Inciden
       ${!isEmpty(filter) && html`<button type="button" onClick=${clear}>${w.now.clear}</button>`}
       <p class="small">${w.now.saved}</p>
     </form>
-  </details>`;
+  <//>`;
 }
 
 function groupings(incidents: readonly IncidentSummary[]): readonly Option[] {

@@ -32,9 +32,10 @@ export default function Now() {
   const asked = useSignal<readonly IncidentSummary[] | undefined>(undefined);
   const all = value.value;
   const filter = readFilter(query.value);
-  const shown = all?.filter(matchesFilter(filter)) ?? [];
+  const matches = matchesFilter(filter);
+  const shown = all?.filter(matches) ?? [];
   useTitle(shown.length === 0 ? w.title : `(${shown.length}) ${w.title}`);
-  useNew(all && shown);
+  useNew(all, matches);
   useListKeys(shown, refresh);
   if (all === undefined) {
     return html`<h1>${w.title}</h1>
@@ -100,16 +101,22 @@ function Selection({
   </div>`;
 }
 
-/** Announces incidents that were not there before: they are read out, and on request heard. */
-function useNew(shown: readonly IncidentSummary[] | undefined): void {
+/**
+ * Announces incidents that were not there before and match the filter: they are read out, and on
+ * request heard. What only another filter brings is not new.
+ */
+function useNew(
+  all: readonly IncidentSummary[] | undefined,
+  matches: (incident: IncidentSummary) => boolean,
+): void {
   const known = useRef<ReadonlySet<string> | undefined>(undefined);
   useEffect(() => {
-    if (shown === undefined) {
+    if (all === undefined) {
       return;
     }
     const before = known.current;
-    known.current = new Set([...(before ?? []), ...shown.map(({ id }) => id)]);
-    const fresh = shown.filter((one) => before !== undefined && !before.has(one.id));
+    known.current = new Set([...(before ?? []), ...all.map(({ id }) => id)]);
+    const fresh = all.filter((one) => before !== undefined && !before.has(one.id) && matches(one));
     if (fresh.length === 0) {
       return;
     }
@@ -121,5 +128,5 @@ function useNew(shown: readonly IncidentSummary[] | undefined): void {
     if (preferences.peek().sound) {
       ring();
     }
-  }, [shown]);
+  }, [all]);
 }

@@ -4,14 +4,12 @@ import { SERVICE } from '../frame/grouping.ts';
 import { html } from '../frame/html.ts';
 import { may, serviceName } from '../frame/me.ts';
 import { query } from '../frame/router.ts';
+import { Some } from '../frame/some.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { words } from '../words/index.ts';
 import { MOST_AT_ONCE } from './acknowledge.ts';
 import { type Group, groupingOf, groupsOf, needsAnswer, SEVERITIES } from './arrange.ts';
 import { Row } from './row.ts';
-
-/** So many rows are drawn at once: what is behind them is asked for by a button. */
-const STEP = 50;
 
 interface Parts {
   readonly incidents: readonly IncidentSummary[];
@@ -83,18 +81,7 @@ function Grouped({
 }
 
 function Rows({ incidents, onChange }: Parts) {
-  const shown = useSignal(STEP);
-  const more = incidents.length - shown.value;
-  const showMore = () => {
-    shown.value += STEP;
-  };
-  return html`<ul class="rows">
-      ${incidents
-        .slice(0, shown.value)
-        .map((one) => html`<${Row} key=${one.id} incident=${one} onChange=${onChange} />`)}
-    </ul>
-    ${
-      more > 0 &&
-      html`<button onClick=${showMore}>${words.value.now.showMore(Math.min(STEP, more))}</button>`
-    }`;
+  const row = (one: IncidentSummary) =>
+    html`<${Row} key=${one.id} incident=${one} onChange=${onChange} />`;
+  return html`<${Some} items=${incidents} row=${row} list="rows" />`;
 }

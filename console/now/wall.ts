@@ -5,6 +5,7 @@ import { Badge, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { needsAnswer, SEVERITIES, wallOf } from './arrange.ts';
+import { Holder } from './row.ts';
 
 /** So many rows fit on a wall; those with the worst come first. */
 const MOST_ROWS = 100;
@@ -40,8 +41,9 @@ export function Wall({ incidents }: { readonly incidents: readonly IncidentSumma
 
 function cell(incident: IncidentSummary) {
   const { id, title, severity, openedAt } = incident;
-  const state = needsAnswer(incident) ? severity : 'taken';
-  return html`<a class=${`cell ${state}`} href=${hrefOf('incidents', id)}
+  const isWaiting = needsAnswer(incident);
+  return html`<a class=${`cell ${isWaiting ? severity : 'taken'}`} href=${hrefOf('incidents', id)}
     ><${Theirs} text=${title} /> <small><${Since} at=${openedAt} /></small
-  ></a>`;
+    >${!isWaiting && html` <small><${Holder} incident=${incident} /></small>`}</a
+  >`;
 }

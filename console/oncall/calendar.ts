@@ -1,8 +1,9 @@
 import { useRef } from 'preact/hooks';
-import { textOf } from '../frame/api.ts';
+import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { hrefOf, query } from '../frame/router.ts';
+import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
 import { timeText } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
@@ -11,7 +12,7 @@ import { addressWith, draftSpan, shownDate } from './address.ts';
 import { ZoneChoice } from './choices.ts';
 import { DayList } from './day-list.ts';
 import { type Day, dateAt, plusDays, plusMonths, type Span, weekOf, weeksOfMonth } from './days.ts';
-import { EVERY, loadCalendar } from './load.ts';
+import { loadCalendar } from './load.ts';
 import { minute } from './minute.ts';
 import { isNarrow } from './narrow.ts';
 import { OverrideForm } from './override-form.ts';
@@ -29,28 +30,27 @@ export function CalendarScreen({ schedule }: { readonly schedule: string }) {
   const isMonth = query.value.get('view') === 'month';
   const weeks = isMonth ? weeksOfMonth(date, zone) : [weekOf(date, zone)];
   const window = { from: weeks[0]?.[0]?.from ?? 0, to: weeks.at(-1)?.at(-1)?.to ?? 0 };
-  const { value, error, refresh } = useLive(
+  const live = useLive(
     `calendar ${schedule} ${window.from} ${window.to}`,
     () => loadCalendar(schedule, window),
-    EVERY,
+    EVERY.oncall,
   );
   useTitle(w.title);
   return html`<p><a href=${hrefOf('oncall')}>${w.all}</a></p>
     <h1><${Theirs} text=${w.calendarOf(schedule)} /></h1>
     <div class="fields"><${ZoneChoice} schedule=${schedule} /></div>
     <${Around} date=${date} isMonth=${isMonth} zone=${zone} days=${weeks.flat()} />
-    ${
-      value.value === undefined
-        ? html`<p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`
-        : html`<${Shown}
-            schedule=${schedule}
-            calendar=${value.value}
-            weeks=${weeks}
-            window=${window}
-            zone=${zone}
-            onChange=${refresh}
-          />`
-    }`;
+    ${shown(
+      live,
+      (calendar) => html`<${Weeks}
+        schedule=${schedule}
+        calendar=${calendar}
+        weeks=${weeks}
+        window=${window}
+        zone=${zone}
+        onChange=${live.refresh}
+      />`,
+    )}`;
 }
 
 /** Which week or month it is, and the way to those around it. */
@@ -85,7 +85,7 @@ function Around({
     </div>`;
 }
 
-function Shown({
+function Weeks({
   schedule,
   calendar,
   weeks,
@@ -107,7 +107,7 @@ function Shown({
         form.current?.focus();
       }
     : undefined;
-  const shown = isNarrow.value
+  const grid = isNarrow.value
     ? html`<${DayList} calendar=${calendar} days=${weeks.flat()} zone=${zone} onPick=${pick} />`
     : weeks.map(
         (days) => html`<${Strip}
@@ -119,7 +119,7 @@ function Shown({
           onPick=${pick}
         />`,
       );
-  return html`${shown}
+  return html`${grid}
     ${
       pick !== undefined &&
       html`<${OverrideForm}

@@ -3,9 +3,6 @@ import { api } from '../frame/api.ts';
 import type { Span } from './days.ts';
 import type { Calendar, Shift, Taken } from './shift.ts';
 
-/** How often it is asked, in ms: turns change by the hour, and one's own change shows at once. */
-export const EVERY = 30_000;
-
 type TurnQuery = NonNullable<NonNullable<Parameters<typeof api.listTurns>[0]>['query']>;
 
 export async function loadCalendar(schedule: string, window: Span): Promise<Calendar> {

@@ -1,11 +1,9 @@
-import { useSignal } from '@preact/signals';
 import type { Ref } from 'preact';
-import { useEffect } from 'preact/hooks';
-import type { OverridePreview } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
-import { api, textOf } from '../frame/api.ts';
+import { api } from '../frame/api.ts';
 import { html } from '../frame/html.ts';
 import { may, me, personName, teamNames } from '../frame/me.ts';
+import { usePreview } from '../frame/preview.ts';
 import { setQuery } from '../frame/router.ts';
 import { Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
@@ -15,9 +13,6 @@ import { momentOf, type Span, wallTime } from './days.ts';
 import { Preview } from './effect.ts';
 import { isNarrow } from './narrow.ts';
 import { spanText } from './text.ts';
-
-/** How long nothing is typed before it is asked what the override would change. */
-const PAUSE = 400;
 
 /** Puts somebody on call for a while, with a preview. What is filled in stands in the address. */
 export function OverrideForm({
@@ -35,7 +30,11 @@ export function OverrideForm({
   const { from, to, comment, ...draft } = readDraft();
   const person = may('lead') ? draft.person : (me.value?.person ?? '');
   const span = from !== undefined && to !== undefined ? { from, to } : undefined;
-  const preview = usePreview(schedule, person, span);
+  const asked =
+    span === undefined || person === '' ? undefined : { schedule, person, ...isoSpan(span) };
+  const preview = usePreview(asked && JSON.stringify(asked), () =>
+    api.previewOverride({ query: asked ?? {} }),
+  );
   const set = async (event: Event) => {
     event.preventDefault();
     if (span === undefined) {
@@ -131,33 +130,4 @@ function Moment({
 
 function isoSpan({ from, to }: Span) {
   return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-}
-
-/** What would change, or what is wrong with it; undefined where something is not filled in. */
-function usePreview(
-  schedule: string,
-  person: string,
-  span: Span | undefined,
-): OverridePreview | string | undefined {
-  const preview = useSignal<OverridePreview | string | undefined>(undefined);
-  const { from, to } = span ?? {};
-  useEffect(() => {
-    preview.value = undefined;
-    if (from === undefined || to === undefined || person === '') {
-      return undefined;
-    }
-    let isOver = false;
-    const timer = setTimeout(async () => {
-      const asked = { schedule, person, ...isoSpan({ from, to }) };
-      const found = await api.previewOverride({ query: asked }).catch(textOf);
-      if (!isOver) {
-        preview.value = found;
-      }
-    }, PAUSE);
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-    };
-  }, [schedule, person, from, to, preview]);
-  return preview.value;
 }

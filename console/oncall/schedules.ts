@@ -1,28 +1,27 @@
 import { type Duty, pages } from '#api/client/index.ts';
-import { api, textOf } from '../frame/api.ts';
+import { api } from '../frame/api.ts';
+import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { personName } from '../frame/me.ts';
 import { hrefOf, query } from '../frame/router.ts';
+import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
 import { Until } from '../frame/time.ts';
 import { words } from '../words/index.ts';
-import { EVERY } from './load.ts';
 import { isByScheduleZone } from './zones.ts';
 
 /** Every schedule: who has it until when, who follows, and the way to its calendar. */
 export function Schedules() {
   const w = words.value.oncall;
-  const { value, error } = useLive('oncall', allDuties, EVERY);
-  const all = value.value;
-  if (all === undefined) {
-    return html`<p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`;
-  }
-  return html`<h2>${w.schedules}</h2>
-    ${all.length === 0 && html`<p>${w.noSchedules}</p>`}
-    <ul class="listed">
-      ${all.map((one) => html`<${Row} key=${one.schedule} duty=${one} />`)}
-    </ul>`;
+  return shown(
+    useLive('oncall', allDuties, EVERY.oncall),
+    (all) => html`<h2>${w.schedules}</h2>
+      ${all.length === 0 && html`<p>${w.noSchedules}</p>`}
+      <ul class="listed">
+        ${all.map((one) => html`<${Row} key=${one.schedule} duty=${one} />`)}
+      </ul>`,
+  );
 }
 
 async function allDuties(): Promise<readonly Duty[]> {

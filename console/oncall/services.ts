@@ -4,14 +4,15 @@ import {
   type ServicesOnCall,
   type TargetOnCall,
 } from '#api/client/index.ts';
-import { api, textOf } from '../frame/api.ts';
+import { api } from '../frame/api.ts';
+import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { me, personName } from '../frame/me.ts';
+import { shown } from '../frame/shown.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { duration, Until } from '../frame/time.ts';
 import { words } from '../words/index.ts';
-import { EVERY } from './load.ts';
 import { ScheduleLink } from './schedules.ts';
 import { layerText } from './text.ts';
 import { isByScheduleZone, zoneOfSchedule } from './zones.ts';
@@ -24,15 +25,13 @@ type Stage = Escalation['stages'][number];
 /** Of each service who is paged at which step, until when, who follows, and who cannot be. */
 export function Services() {
   const w = words.value.oncall;
-  const { value, error } = useLive('oncall services', allServices, EVERY);
-  const all = value.value;
-  if (all === undefined) {
-    return html`<p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`;
-  }
-  return html`<h2>${w.services}</h2>
-    <div class="cards">
-      ${all.map((one) => html`<${Card} key=${one.service} service=${one} />`)}
-    </div>`;
+  return shown(
+    useLive('oncall services', allServices, EVERY.oncall),
+    (all) => html`<h2>${w.services}</h2>
+      <div class="cards">
+        ${all.map((one) => html`<${Card} key=${one.service} service=${one} />`)}
+      </div>`,
+  );
 }
 
 async function allServices(): Promise<ServicesOnCall['services']> {

@@ -1,13 +1,14 @@
-import { textOf } from '../frame/api.ts';
+import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { personName } from '../frame/me.ts';
+import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { addressWith, shownDate } from './address.ts';
 import { dateAt, daysFrom, plusDays, type Span } from './days.ts';
-import { EVERY, loadShifts } from './load.ts';
+import { loadShifts } from './load.ts';
 import { minute } from './minute.ts';
 import { ScheduleLink } from './schedules.ts';
 import type { Shift } from './shift.ts';
@@ -23,12 +24,11 @@ export function Shifts({ person }: { readonly person: string }) {
   const date = shownDate() ?? today;
   const days = daysFrom(date, DAYS, ownZone());
   const window = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 };
-  const { value, error } = useLive(
+  const live = useLive(
     `shifts ${person} ${window.from}`,
     () => loadShifts(person, window),
-    EVERY,
+    EVERY.oncall,
   );
-  const all = value.value;
   return html`<h2><${Theirs} text=${w.shiftsOf(personName(person))} /></h2>
     <p>${spanText(window, ownZone())}</p>
     <div class="actions" role="group" aria-label=${w.weeks}>
@@ -36,11 +36,7 @@ export function Shifts({ person }: { readonly person: string }) {
       <a class="button" href=${addressWith({ date: '' })}>${w.today}</a>
       <a class="button" href=${addressWith({ date: plusDays(date, DAYS) })}>${w.later}</a>
     </div>
-    ${
-      all === undefined
-        ? html`<p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`
-        : html`<${List} shifts=${all} window=${window} />`
-    }`;
+    ${shown(live, (all) => html`<${List} shifts=${all} window=${window} />`)}`;
 }
 
 function List({ shifts, window }: { readonly shifts: readonly Shift[]; readonly window: Span }) {

@@ -1,4 +1,5 @@
 import { anyOf, Choice } from '../frame/choice.ts';
+import { Folded } from '../frame/folded.ts';
 import { html } from '../frame/html.ts';
 import { teamNames } from '../frame/me.ts';
 import { query, setQuery } from '../frame/router.ts';
@@ -18,8 +19,7 @@ export function FilterForm() {
   const channels = Object.entries(w.channels).map(([id, { name }]) => ({ id, name }));
   const choice = (name: string, called: string, all: Parameters<typeof anyOf>[1]) =>
     html`<${Choice} name=${name} called=${called} options=${anyOf(w.now.any, all)} />`;
-  return html`<details class="filter" open=${isFiltered(query.value)}>
-    <summary>${w.now.filter}</summary>
+  return html`<${Folded} called=${w.now.filter} isUsed=${isFiltered(query.value)}>
     <form class="fields" role="search" onSubmit=${(event: Event) => event.preventDefault()}>
       ${choice('person', w.now.person, people)} ${choice('service', w.now.service, services)}
       ${choice('channel', w.pages.by, channels)}
@@ -36,7 +36,7 @@ export function FilterForm() {
       }
       <p class="small">${w.pages.span} ${w.now.saved}</p>
     </form>
-  </details>`;
+  <//>`;
 }
 
 function Day({ name }: { readonly name: (typeof DAYS)[number] }) {

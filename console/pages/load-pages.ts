@@ -1,4 +1,4 @@
-import { ApiProblem, type LoggedPage, pages } from '#api/client/index.ts';
+import { type LoggedPage, pages } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
 import type { LogQuery } from './filter.ts';
 
@@ -26,27 +26,4 @@ export async function loadPages(query: LogQuery, steps: number): Promise<LoadedP
     }
   }
   return { pages: found, areMore: false };
-}
-
-/** How long one part of a download may take, in ms. */
-const PATIENCE = 30_000;
-
-/** Lets the browser download all that a filter finds, as CSV. */
-export async function downloadCsv(query: LogQuery): Promise<void> {
-  const parts: string[] = [];
-  const asked = new URLSearchParams({ ...(query as Record<string, string>), format: 'csv' });
-  let address: string | undefined = `/v1/pages?${asked}`;
-  while (address !== undefined) {
-    const response: Response = await fetch(address, { signal: AbortSignal.timeout(PATIENCE) });
-    if (!response.ok) {
-      throw new ApiProblem(response.status, await response.json());
-    }
-    parts.push(await response.text());
-    [, address] = /<([^>]+)>; rel="next"/u.exec(response.headers.get('link') ?? '') ?? [];
-  }
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob(parts, { type: 'text/csv' }));
-  link.download = 'pages.csv';
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -2,40 +2,43 @@ import { useSignal } from '@preact/signals';
 import type { LoggedPage } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
 import { textOf } from '../frame/api.ts';
+import { download, downloadedText } from '../frame/download.ts';
+import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { personName, serviceName } from '../frame/me.ts';
 import { hrefOf, query } from '../frame/router.ts';
+import { useRowKeys } from '../frame/row-keys.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { Since, Until } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
 import { words } from '../words/index.ts';
 import { type LogQuery, logQuery } from './filter.ts';
 import { FilterForm } from './filter-form.ts';
-import { downloadCsv, loadPages } from './load-pages.ts';
+import { loadPages } from './load-pages.ts';
 import { isToCome, Outcome } from './outcome.ts';
 import { reasonText, Why } from './why.ts';
-
-/** A log is no alarm: it is read anew less often than what is open, since each page is a read. */
-const EVERY = 30_000;
 
 /** All that was sent: to whom, by what, why, and what became of it; the newest first. */
 export default function Pages() {
   const w = words.value.pages;
   const asked = logQuery(query.value);
   useTitle(w.title);
-  const download = () => perform('csv', () => downloadCsv(asked), w.downloaded);
+  useRowKeys();
+  const address = `/v1/pages?${new URLSearchParams({ ...(asked as object), format: 'csv' })}`;
+  const save = () =>
+    perform('csv', () => download(address, { name: 'pages.csv', heads: 1 }), downloadedText);
   return html`<h1>${w.title}</h1>
     <${FilterForm} />
     <${Log} key=${JSON.stringify(asked)} asked=${asked} />
-    <button aria-busy=${isUnderWay('csv')} onClick=${download}>${w.download}</button>`;
+    <button aria-busy=${isUnderWay('csv')} onClick=${save}>${words.value.downloadAs('CSV')}</button>`;
 }
 
 function Log({ asked }: { readonly asked: LogQuery }) {
   const w = words.value;
   const steps = useSignal(1);
   const load = () => loadPages(asked, steps.peek());
-  const { value, error, refresh } = useLive('pages', load, EVERY);
+  const { value, error, refresh } = useLive('pages', load, EVERY.pages);
   const loaded = value.value;
   if (loaded === undefined) {
     return html`<p role="status">
@@ -56,7 +59,7 @@ function Log({ asked }: { readonly asked: LogQuery }) {
     ${
       areMore &&
       html`<p>
-        <button aria-busy=${isUnderWay('more')} onClick=${more}>${w.pages.more}</button>
+        <button aria-busy=${isUnderWay('more')} onClick=${more}>${w.loadMore}</button>
       </p>`
     }`;
 }
@@ -65,7 +68,7 @@ function Row({ page }: { readonly page: LoggedPage }) {
   const w = words.value;
   const { responder, channel, status, at, due, attempts, doubt, service, severity } = page;
   const last = attempts.at(-1);
-  return html`<li>
+  return html`<li data-row=${page.id}>
     <p>
       ${severity !== undefined && html`<${Badge} severity=${severity} /> `}
       <strong><${Theirs} text=${personName(responder)} /></strong>, ${w.channels[channel].name}:${' '}
@@ -74,7 +77,9 @@ function Row({ page }: { readonly page: LoggedPage }) {
     </p>
     <p>
       ${service !== undefined && html`<${Theirs} text=${serviceName(service)} />, `}
-      <a href=${hrefOf('incidents', page.incident)}>${w.pages.incident(page.incident)}</a>,${' '}
+      <a class="title" href=${hrefOf('incidents', page.incident)}
+        >${w.pages.incident(page.incident)}</a
+      >,${' '}
       ${w.pages.tries(page.tries)}
     </p>
     <p class="small">${reasonText(page.reason)}</p>

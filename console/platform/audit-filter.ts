@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { AuditEntry } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
-import { download } from '../frame/download.ts';
+import { download, downloadedText } from '../frame/download.ts';
+import { Folded } from '../frame/folded.ts';
 import { html } from '../frame/html.ts';
 import { teamNames } from '../frame/me.ts';
 import { query, setQuery } from '../frame/router.ts';
@@ -44,8 +45,7 @@ export function AuditFilter() {
   const field = (name: keyof Filter, called: string, more: object) => html`<label
     >${called} <input value=${typed.value[name] ?? ''} onInput=${type(name)} ...${more}
   /></label>`;
-  return html`<details class="filter" open=${Object.keys(filter).length > 0}>
-      <summary>${w.filter}</summary>
+  return html`<${Folded} called=${words.value.now.filter} isUsed=${Object.keys(filter).length > 0}>
       <form class="fields" role="search" onSubmit=${search}>
         ${field('person', w.who, { list: 'people', placeholder: w.whoHint, dir: 'auto' })}
         <datalist id="people">
@@ -57,9 +57,9 @@ export function AuditFilter() {
         ${field('to', w.to(timeZone), { type: 'datetime-local' })}
         <p class="small">${w.hint}</p>
         <button class="main">${w.search}</button>
-        <button type="button" onClick=${clear}>${w.clear}</button>
+        <button type="button" onClick=${clear}>${words.value.now.clear}</button>
       </form>
-    </details>
+    <//>
     <${Downloads} filter=${filter} />`;
 }
 
@@ -95,20 +95,18 @@ const FORMS = [
 ] as const;
 
 function Downloads({ filter }: { readonly filter: Filter }) {
-  const w = words.value.platform.audit;
   const save = ({ format, heads }: (typeof FORMS)[number]) => {
     const address = `/v1/audit?${new URLSearchParams({ ...filter, format })}`;
     return perform(
       format,
       () => download(address, { name: `audit.${format}`, heads }),
-      ({ lines, isCut }: Awaited<ReturnType<typeof download>>) =>
-        isCut ? w.cutOff(lines) : w.downloaded(lines),
+      downloadedText,
     );
   };
   return html`<div class="actions">
     ${FORMS.map(
       (form) => html`<button aria-busy=${isUnderWay(form.format)} onClick=${() => save(form)}>
-        ${w.download(form.called)}
+        ${words.value.downloadAs(form.called)}
       </button>`,
     )}
   </div>`;

@@ -5,11 +5,11 @@ import { useLoaded } from '../frame/live.ts';
 import { personName } from '../frame/me.ts';
 import { Paged, type PageProps } from '../frame/paged.ts';
 import { query } from '../frame/router.ts';
+import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { AuditFilter, auditQuery } from './audit-filter.ts';
-import { shown } from './shown.ts';
 
 const AT_ONCE = 50;
 
@@ -38,7 +38,7 @@ function Page({ cursor, onMore }: PageProps) {
       ${
         onMore &&
         next !== undefined &&
-        html`<button onClick=${() => onMore(next)}>${w.loadMore}</button>`
+        html`<button onClick=${() => onMore(next)}>${words.value.loadMore}</button>`
       }`;
   });
 }

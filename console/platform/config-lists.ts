@@ -1,8 +1,8 @@
 import type { Config } from '#api/client/index.ts';
 import { type Content, html } from '../frame/html.ts';
-import { personName } from '../frame/me.ts';
+import { personName, serviceName } from '../frame/me.ts';
 import { Some } from '../frame/some.ts';
-import { Badge, joined, Theirs } from '../frame/text.ts';
+import { Badge, joined, Theirs, WebLink } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { stepName } from '../incident/ladder.ts';
 import { words } from '../words/index.ts';
@@ -35,7 +35,7 @@ function Listed<Item>({
 }) {
   return html`<details class="group">
     <summary>${title} (${items.length})</summary>
-    <${Some} items=${items} row=${row} />
+    <${Some} items=${items} row=${(item: Item) => html`<li>${row(item)}</li>`} />
   </details>`;
 }
 
@@ -126,13 +126,8 @@ function ruleRow(rule: Config['rules'][number]): Content {
     <ul class="plain small">
       <li>${theirs(w.condition(metric, condition))}</li>
       ${matchers.length > 0 && html`<li>${theirs(w.only(joined(matchers)))}</li>`}
-      <li>${theirs(`${words.value.now.service}: ${service}`)}</li>
-      ${
-        runbook &&
-        html`<li>
-          <a href=${runbook.url} rel="noreferrer">${theirs(runbook.name ?? runbook.url)}</a>
-        </li>`
-      }
+      <li>${theirs(`${words.value.now.service}: ${serviceName(service)}`)}</li>
+      ${runbook && html`<li><${WebLink} url=${runbook.url} name=${runbook.name} /></li>`}
     </ul>`;
 }
 

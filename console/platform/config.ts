@@ -4,11 +4,11 @@ import { html } from '../frame/html.ts';
 import { useLoaded } from '../frame/live.ts';
 import { may } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
+import { shown } from '../frame/shown.ts';
 import { dateOf, Since } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { ConfigLists } from './config-lists.ts';
 import { Gaps, WeakSpots } from './reachability.ts';
-import { shown } from './shown.ts';
 
 /** The config that is served, since when, and whether everybody can be reached by it. */
 export function ConfigPart() {

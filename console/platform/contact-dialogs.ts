@@ -5,9 +5,9 @@ import { api } from '../frame/api.ts';
 import { Dialog } from '../frame/dialog.ts';
 import { html } from '../frame/html.ts';
 import { useLoaded } from '../frame/live.ts';
+import { shown } from '../frame/shown.ts';
 import { words } from '../words/index.ts';
 import { Gaps, WeakSpots } from './reachability.ts';
-import { shown } from './shown.ts';
 
 type Channel = ContactChanged['channel'];
 

@@ -6,11 +6,11 @@ import { useLoaded } from '../frame/live.ts';
 import { teamNames } from '../frame/me.ts';
 import { Paged, type PageProps } from '../frame/paged.ts';
 import { query, setQuery } from '../frame/router.ts';
+import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
 import { words } from '../words/index.ts';
 import { type Asked, ContactDialog } from './contact-dialogs.ts';
 import { PersonContacts } from './person-contacts.ts';
-import { shown } from './shown.ts';
 
 /** SNS is asked about each phone by itself: more people would keep the reader waiting. */
 const AT_ONCE = 10;
@@ -42,7 +42,6 @@ function OnePerson(props: PageProps) {
 }
 
 function Page({ cursor, onMore, person }: PageProps & { readonly person: string | undefined }) {
-  const w = words.value.platform;
   const asked = useSignal<Asked | undefined>(undefined);
   const place = { ...(cursor !== '' && { cursor }), ...(person !== undefined && { person }) };
   const live = useLoaded(`contacts ${person} ${cursor}`, () =>
@@ -71,7 +70,7 @@ function Page({ cursor, onMore, person }: PageProps & { readonly person: string 
       ${
         onMore &&
         next !== undefined &&
-        html`<button onClick=${() => onMore(next)}>${w.loadMore}</button>`
+        html`<button onClick=${() => onMore(next)}>${words.value.loadMore}</button>`
       }
       ${
         asked.value &&

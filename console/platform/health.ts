@@ -1,20 +1,18 @@
 import type { Check, Version } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
+import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive, useLoaded } from '../frame/live.ts';
 import { may } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
+import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
 import { duration, Since, seconds } from '../frame/time.ts';
 import { words } from '../words/index.ts';
-import { shown } from './shown.ts';
 
 const SECOND = 1_000;
 
 const CHECKS = ['platform', 'canary', 'daily'] as const;
-
-/** Checks report once a minute at most. */
-const EVERY = 15 * SECOND;
 
 async function load() {
   const [health, { checks }] = await Promise.all([api.getHealth(), api.listChecks()]);
@@ -25,7 +23,7 @@ type State = Awaited<ReturnType<typeof load>>;
 
 /** How the platform stands, and what watches over it. */
 export function Health() {
-  return shown(useLive('platform', load, EVERY), View);
+  return shown(useLive('platform', load, EVERY.health), View);
 }
 
 function View({ health, checks }: State) {

@@ -4,18 +4,18 @@ import { isUnderWay, perform } from '../frame/act.ts';
 import { api } from '../frame/api.ts';
 import { Dialog } from '../frame/dialog.ts';
 import { html } from '../frame/html.ts';
-import { useLive } from '../frame/live.ts';
+import { useLoaded } from '../frame/live.ts';
 import { personName } from '../frame/me.ts';
+import { shown } from '../frame/shown.ts';
 import { Some } from '../frame/some.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { NewKeyForm } from './new-key.ts';
-import { shown } from './shown.ts';
 
 /** The keys of agents and tools: made, shown once, and revoked. */
 export function Keys() {
-  const live = useLive('keys', allKeys);
+  const live = useLoaded('keys', allKeys);
   const w = words.value.platform.keys;
   const asked = useSignal<Key | undefined>(undefined);
   const close = () => {
@@ -27,7 +27,7 @@ export function Keys() {
   return html`<${NewKeyForm} onChange=${live.refresh} />
     ${shown(live, (keys) => {
       const newest = keys.toReversed();
-      const row = (key: Key) => html`<${Row} key_=${key} onRevoke=${ask} />`;
+      const row = (key: Key) => html`<li key=${key.id}><${Row} key_=${key} onRevoke=${ask} /></li>`;
       return html`${keys.length === 0 && html`<p>${w.none}</p>`}
         <${Part} title=${w.valid} keys=${newest.filter(isValid)} row=${row} />
         <${Part} title=${w.revoked} keys=${newest.filter((key) => !isValid(key))} row=${row} />`;

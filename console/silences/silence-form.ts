@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { SilencePreview } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
-import { api, textOf } from '../frame/api.ts';
+import { api } from '../frame/api.ts';
+import { Folded } from '../frame/folded.ts';
 import { html } from '../frame/html.ts';
+import { usePreview } from '../frame/preview.ts';
 import { query, setQuery } from '../frame/router.ts';
 import { joined, Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
@@ -12,49 +13,41 @@ import { words } from '../words/index.ts';
 const MINUTE = 60_000;
 const SPANS = [30, 60, 120, 240, 480, 1_440, 4_320, 10_080] as const;
 
-/** How long nothing is typed before it is asked what the matchers cover. */
-const PAUSE = 400;
-
 /**
  * Makes a silence, with a preview of what it covers now. What is filled in stands in the address
  * (`?matcher=ward="icu"&minutes=60&comment=…`), so that a link opens a filled-in form.
  */
 export function SilenceForm({ onChange }: { readonly onChange: () => Promise<void> }) {
   const w = words.value.silences;
+  // With each that is set a new form begins, which is closed.
+  const made = useSignal(0);
   const address = query.value;
   const matchers = address.getAll('matcher');
   const minutes = address.get('minutes') ?? '60';
   const comment = address.get('comment') ?? '';
-  const preview = usePreview(matchers);
+  const filter = given(matchers);
+  const preview = usePreview(filter.join('\n') || undefined, () =>
+    api.previewSilence({ query: { filter } }),
+  );
   const set = async (event: Event) => {
     event.preventDefault();
-    const body = { matchers: given(matchers), minutes: Number(minutes), comment };
+    const body = { matchers: filter, minutes: Number(minutes), comment };
     if (await perform('silence', () => api.setSilence({ body }), w.done)) {
       setQuery({ matcher: '', minutes: '', comment: '' });
+      made.value += 1;
     }
     await onChange();
   };
   const fill = (name: string) => (event: Event) =>
     setQuery({ [name]: (event.currentTarget as HTMLInputElement).value });
-  return html`<details class="filter" open=${matchers.length > 0}>
-    <summary>${w.new_}</summary>
+  return html`<${Folded} key=${made.value} called=${w.new_} isUsed=${matchers.length > 0}>
     <form class="fields" onSubmit=${set}>
-      <label
-        >${w.matchers}
-        <textarea
-          rows="3"
-          required
-          spellcheck=${false}
-          value=${matchers.join('\n')}
-          onInput=${(event: Event) =>
-            setQuery({ matcher: (event.currentTarget as HTMLTextAreaElement).value.split('\n') })}
-        ></textarea>
-      </label>
+      <${Matchers} matchers=${matchers} />
       <p class="small">${w.matchersHint}</p>
       <label
         >${w.lasts}
         <select value=${minutes} onChange=${fill('minutes')}>
-          ${SPANS.map(
+          ${spansWith(Number(minutes)).map(
             (span) => html`<option value=${String(span)}>${duration(span * MINUTE)}</option>`,
           )}
         </select>
@@ -66,34 +59,38 @@ export function SilenceForm({ onChange }: { readonly onChange: () => Promise<voi
       <${Preview} preview=${preview} />
       <button class="main" aria-busy=${isUnderWay('silence')}>${w.set}</button>
     </form>
-  </details>`;
+  <//>`;
+}
+
+/** The spans that are offered; a link may ask for another. */
+function spansWith(minutes: number): readonly number[] {
+  const isOther = Number.isInteger(minutes) && minutes > 0;
+  return [...new Set([...SPANS, ...(isOther ? [minutes] : [])])].sort((a, b) => a - b);
+}
+
+/** A line each. What is typed stays as it is: a line that is still empty is no matcher yet. */
+function Matchers({ matchers }: { readonly matchers: readonly string[] }) {
+  const typed = useSignal('');
+  const linesOf = (text: string) => text.split('\n').filter((line) => line !== '');
+  const isSame = linesOf(typed.value).join('\n') === matchers.join('\n');
+  const type = (event: Event) => {
+    typed.value = (event.currentTarget as HTMLTextAreaElement).value;
+    setQuery({ matcher: linesOf(typed.value) });
+  };
+  return html`<label
+    >${words.value.silences.matchers}
+    <textarea
+      rows="3"
+      required
+      spellcheck=${false}
+      value=${isSame ? typed.value : matchers.join('\n')}
+      onInput=${type}
+    ></textarea>
+  </label>`;
 }
 
 function given(matchers: readonly string[]): readonly string[] {
   return matchers.map((one) => one.trim()).filter((one) => one !== '');
-}
-
-/** What the matchers cover now, or what is wrong with them; asked for when nobody types. */
-function usePreview(matchers: readonly string[]): SilencePreview | string | undefined {
-  const preview = useSignal<SilencePreview | string | undefined>(undefined);
-  const filter = given(matchers);
-  const key = filter.join('\n');
-  useEffect(() => {
-    if (key === '') {
-      preview.value = undefined;
-      return undefined;
-    }
-    const ask = async () => {
-      try {
-        preview.value = await api.previewSilence({ query: { filter: key.split('\n') } });
-      } catch (error) {
-        preview.value = textOf(error);
-      }
-    };
-    const timer = setTimeout(ask, PAUSE);
-    return () => clearTimeout(timer);
-  }, [key, preview]);
-  return preview.value;
 }
 
 function Preview({ preview }: { readonly preview: SilencePreview | string | undefined }) {

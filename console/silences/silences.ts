@@ -1,10 +1,12 @@
-import { useSignal } from '@preact/signals';
 import type { Silence } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
-import { api, textOf } from '../frame/api.ts';
+import { api } from '../frame/api.ts';
+import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { may, personName } from '../frame/me.ts';
+import { shown } from '../frame/shown.ts';
+import { Some } from '../frame/some.ts';
 import { joined, Theirs } from '../frame/text.ts';
 import { Since, Until } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
@@ -12,25 +14,29 @@ import { words } from '../words/index.ts';
 import { allSilences } from './all-silences.ts';
 import { SilenceForm } from './silence-form.ts';
 
-const STEP = 50;
-
 /** Silences and maintenance windows: running, coming and ended, and those that match nothing. */
 export default function Silences() {
   const w = words.value.silences;
-  const { value, error, refresh } = useLive('silences', allSilences);
+  const live = useLive('silences', allSilences, EVERY.silences);
   useTitle(w.title);
-  const all = value.value;
-  if (all === undefined) {
-    return html`<h1>${w.title}</h1>
-      <p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`;
-  }
+  return html`<h1>${w.title}</h1>
+    ${may('lead') && html`<${SilenceForm} onChange=${live.refresh} />`}
+    ${shown(live, (all) => html`<${Parts} all=${all} onChange=${live.refresh} />`)}`;
+}
+
+function Parts({
+  all,
+  onChange,
+}: {
+  readonly all: readonly Silence[];
+  readonly onChange: () => Promise<void>;
+}) {
+  const w = words.value.silences;
   const { active = [], pending = [], expired = [] } = Object.groupBy(all, ({ status }) => status);
   const isIdle = ({ covers }: Silence) => covers?.alerts === 0;
   const part = (title: string, silences: readonly Silence[]) =>
-    html`<${Part} title=${title} silences=${silences} onChange=${refresh} />`;
-  return html`<h1>${w.title}</h1>
-    ${may('lead') && html`<${SilenceForm} onChange=${refresh} />`}
-    ${all.length === 0 && html`<p>${w.none}</p>`}
+    html`<${Part} title=${title} silences=${silences} onChange=${onChange} />`;
+  return html`${all.length === 0 && html`<p>${w.none}</p>`}
     ${part(
       w.running,
       active.filter((one) => !isIdle(one)),
@@ -47,26 +53,12 @@ function Part({
   readonly silences: readonly Silence[];
   readonly onChange: () => Promise<void>;
 }) {
-  const shown = useSignal(STEP);
-  const more = silences.length - shown.value;
-  const showMore = () => {
-    shown.value += STEP;
-  };
+  const row = (one: Silence) => html`<${Row} key=${one.id} silence=${one} onChange=${onChange} />`;
   return (
     silences.length > 0 &&
     html`<section>
       <h2>${title} (${silences.length})</h2>
-      <ul class="listed">
-        ${silences
-          .slice(0, shown.value)
-          .map((one) => html`<${Row} key=${one.id} silence=${one} onChange=${onChange} />`)}
-      </ul>
-      ${
-        more > 0 &&
-        html`<button onClick=${showMore}>
-          ${words.value.now.showMore(Math.min(STEP, more))}
-        </button>`
-      }
+      <${Some} items=${silences} row=${row} />
     </section>`
   );
 }

@@ -1,4 +1,5 @@
 import { anyOf, Choice, Choices, type Option, SearchField } from '../frame/choice.ts';
+import { Folded } from '../frame/folded.ts';
 import { labelNames, labelPairs, SERVICE } from '../frame/grouping.ts';
 import { html } from '../frame/html.ts';
 import { teamNames } from '../frame/me.ts';
@@ -19,8 +20,7 @@ export function FilterForm({ tiles }: { readonly tiles: readonly Tile[] }) {
     .map((value) => ({ id: value, name: value }));
   const choice = (name: string, called: string, all: Parameters<typeof anyOf>[1]) =>
     html`<${Choice} name=${name} called=${called} options=${anyOf(w.now.any, all)} />`;
-  return html`<details class="filter" open=${!isEmpty(filter)}>
-    <summary>${w.now.filter}</summary>
+  return html`<${Folded} called=${w.now.filter} isUsed=${!isEmpty(filter)}>
     <form class="fields" role="search" onSubmit=${(event: Event) => event.preventDefault()}>
       <${SearchField} called=${w.now.words} hint=${w.subjects.wordsHint} />
       ${choice('service', w.now.service, teamNames.value.services)}
@@ -33,7 +33,7 @@ export function FilterForm({ tiles }: { readonly tiles: readonly Tile[] }) {
       ${!isEmpty(filter) && html`<button type="button" onClick=${clear}>${w.now.clear}</button>`}
       <p class="small">${w.now.saved}</p>
     </form>
-  </details>`;
+  <//>`;
 }
 
 function groupings(tiles: readonly Tile[]): readonly Option[] {

@@ -4,8 +4,10 @@ import { useEffect, useId, useRef } from 'preact/hooks';
 import type { IncidentAlert, Trend } from '#api/client/index.ts';
 import { api, textOf } from '../frame/api.ts';
 import { now } from '../frame/clock.ts';
+import { EVERY } from '../frame/every.ts';
 import { type Content, html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
+import { pairsOf } from '../frame/matching.ts';
 import { hasTrends } from '../frame/me.ts';
 import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
@@ -46,8 +48,7 @@ export function Trends({ alerts }: { readonly alerts: readonly IncidentAlert[] }
 }
 
 function labelOf({ subject, metric, labels }: AlertSeries): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}=${value}`);
-  return [subject, metric, ...pairs].join(', ');
+  return [subject, metric, ...pairsOf(labels)].join(', ');
 }
 
 function OneTrend({ series, choice }: { readonly series: AlertSeries; readonly choice: Content }) {
@@ -57,7 +58,7 @@ function OneTrend({ series, choice }: { readonly series: AlertSeries; readonly c
   // What was shown stays until the next is there, so that no button goes away under a finger.
   const last = useRef<Trend | undefined>(undefined);
   const load = () => askFor(series, span.peek(), last.current);
-  const { value, error } = useLive(`${span.value} ${seriesName(series)}`, load);
+  const { value, error } = useLive(`${span.value} ${seriesName(series)}`, load, EVERY.trend);
   last.current = value.value ?? last.current;
   const { current: trend } = last;
   if (trend?.keptSeconds === undefined) {

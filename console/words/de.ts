@@ -23,7 +23,11 @@ export const de: Words = {
   notFound: 'Diese Ansicht gibt es nicht',
   goToNow: 'Zu dem, was jetzt offen ist',
   dismiss: 'Ausblenden',
-  tryAgain: 'Noch einmal versuchen',
+  loadMore: 'Weitere laden',
+  downloadAs: (form: string) => `Als ${form} herunterladen`,
+  downloaded: (lines: number) => `${count(lines, 'Eintrag', 'Einträge')} heruntergeladen`,
+  downloadCut: (lines: number) =>
+    `${count(lines, 'Eintrag', 'Einträge')} heruntergeladen, und es gibt mehr: eine kürzere Zeit wählen oder die Befehlszeile nehmen`,
 
   lost: (since: string) =>
     `Keine Antwort von Wardbell seit ${since}. Was Sie sehen, kann veraltet sein.`,
@@ -64,7 +68,6 @@ export const de: Words = {
     overdue: 'jetzt',
     flapping: 'kommt und geht',
     acknowledge: 'Quittieren',
-    acknowledgeOne: (what: string) => `${what} quittieren`,
     acknowledged: (what: string) => `Sie haben ${what}`,
     escalated: (what: string) => `Der nächste Schritt wird gerufen: ${what}`,
     select: (what: string) => `${what} auswählen`,
@@ -140,7 +143,7 @@ export const de: Words = {
     chainSample: (subject: string, sample: string) => `Messwert: ${subject}, ${sample}`,
     chainRule: (rule: string) => `Regel: ${rule}`,
     chainService: (service: string) => `Dienst: ${service}`,
-    chainStep: (step: string, policy: string) => `Eskalation: ${step}, Ablauf ${policy}`,
+    chainStep: (step: string, policy: string) => `Eskalation: ${step}, Richtlinie ${policy}`,
     chainSchedule: (schedule: string, layer: string) =>
       layer === ''
         ? `Bereitschaft: Dienstplan ${schedule}, durch eine Vertretung`
@@ -388,10 +391,7 @@ export const de: Words = {
     from: 'Vom Tag',
     to: 'Bis zum Tag',
     span: 'Die letzten 31 Tage, wenn kein Tag gewählt ist.',
-    more: 'Weitere laden',
     loaded: 'Weitere sind geladen',
-    download: 'Als CSV herunterladen',
-    downloaded: 'Heruntergeladen: pages.csv',
   },
 
   trend: {

@@ -27,7 +27,11 @@ export const en = {
   notFound: 'There is no such screen',
   goToNow: 'Go to what is open now',
   dismiss: 'Dismiss',
-  tryAgain: 'Try again',
+  loadMore: 'Load more',
+  downloadAs: (form: string) => `Download as ${form}`,
+  downloaded: (lines: number) => `${count(lines, 'entry', 'entries')} downloaded`,
+  downloadCut: (lines: number) =>
+    `${count(lines, 'entry', 'entries')} downloaded, and there are more: choose a shorter time, or use the command line`,
 
   lost: (since: string) => `No answer from Wardbell since ${since}. What you see may be old.`,
   lostHint: 'It is asked again and again. Do not wait for it: act as you would without it.',
@@ -66,7 +70,6 @@ export const en = {
     overdue: 'now',
     flapping: 'comes and goes',
     acknowledge: 'Acknowledge',
-    acknowledgeOne: (what: string) => `Acknowledge ${what}`,
     acknowledged: (what: string) => `You have ${what}`,
     escalated: (what: string) => `The next step is paged: ${what}`,
     select: (what: string) => `Select ${what}`,
@@ -391,10 +394,7 @@ export const en = {
     from: 'From the day',
     to: 'To the day',
     span: 'The last 31 days, unless a day is chosen.',
-    more: 'Load more',
     loaded: 'More are loaded',
-    download: 'Download as CSV',
-    downloaded: 'Downloaded: pages.csv',
   },
 
   trend: {

@@ -17,11 +17,20 @@ const LOAD: Readonly<Record<Language, () => Promise<Words>>> = {
 /** The words of the reader's language. English is always there, since it must never be awaited. */
 export const words: Signal<Words> = signal(en);
 
+/** How often a language was chosen: of two that are loaded the last one counts. */
+let chosen = 0;
+
 /** Takes the language that the reader has chosen, or the first of the browser's that there is. */
 export async function chooseLanguage(): Promise<void> {
+  chosen += 1;
+  const mine = chosen;
   const wanted = [preferences.peek().language, ...navigator.languages];
   const found = wanted.map((one) => one.slice(0, 2)).find(isKnown) ?? 'en';
-  words.value = await LOAD[found]().catch(() => en);
+  const loaded = await LOAD[found]().catch(() => en);
+  if (mine !== chosen) {
+    return;
+  }
+  words.value = loaded;
   document.documentElement.lang = words.value.language;
 }
 

@@ -22,7 +22,11 @@ export const sv: Words = {
   notFound: 'Den vyn finns inte',
   goToNow: 'Gå till det som är öppet nu',
   dismiss: 'Dölj',
-  tryAgain: 'Försök igen',
+  loadMore: 'Hämta fler',
+  downloadAs: (form: string) => `Ladda ner som ${form}`,
+  downloaded: (lines: number) => count(lines, 'post nedladdad', 'poster nedladdade'),
+  downloadCut: (lines: number) =>
+    `${count(lines, 'post nedladdad', 'poster nedladdade')}, och det finns fler: välj en kortare tid, eller använd kommandoraden`,
 
   lost: (since: string) => `Inget svar från Wardbell sedan ${since}. Det du ser kan vara gammalt.`,
   lostHint: 'Frågan ställs om och om igen. Vänta inte på svaret: gör som du skulle göra utan det.',
@@ -60,7 +64,6 @@ export const sv: Words = {
     overdue: 'nu',
     flapping: 'kommer och går',
     acknowledge: 'Kvittera',
-    acknowledgeOne: (what: string) => `Kvittera ${what}`,
     acknowledged: (what: string) => `Du har ${what}`,
     escalated: (what: string) => `Nästa steg larmas: ${what}`,
     select: (what: string) => `Välj ${what}`,
@@ -145,7 +148,7 @@ export const sv: Words = {
       acknowledgement_expired: 'Kvitteringen hade gått ut',
       new_alert_after_acknowledgement: 'Ett nytt larm som kvitteringen inte täcker',
       severity_raised: 'Det blev värre',
-      silence_ended: 'Tystnaden var slut',
+      silence_ended: 'Tystningen var slut',
       declined: 'Någon avböjde',
       escalated_by_hand: 'Någon eskalerade',
       reassigned: 'Någon lämnade över',
@@ -340,7 +343,7 @@ export const sv: Words = {
   },
 
   silences: {
-    title: 'Tystnader',
+    title: 'Tystningar',
     none: 'Det finns inga',
     running: 'Pågår',
     idle: 'Pågår, och täcker ingenting nu',
@@ -378,10 +381,7 @@ export const sv: Words = {
     from: 'Från dagen',
     to: 'Till dagen',
     span: 'De senaste 31 dagarna, om ingen dag är vald.',
-    more: 'Hämta fler',
     loaded: 'Fler är hämtade',
-    download: 'Ladda ner som CSV',
-    downloaded: 'Nerladdat: pages.csv',
   },
 
   trend: {

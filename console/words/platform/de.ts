@@ -17,12 +17,9 @@ export const platform: Words['platform'] = {
     config: 'Konfiguration',
   },
   onlyAdmins: 'Dies sehen nur Administratoren.',
-  yes: 'Ja',
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyByHand: 'Dieser Browser lässt keine Seite kopieren: markieren und von Hand kopieren.',
-  refresh: 'Noch einmal fragen',
-  loadMore: 'Weitere laden',
   more: (number: number) => `und ${number} weitere`,
 
   health: {
@@ -146,7 +143,6 @@ export const platform: Words['platform'] = {
   },
 
   audit: {
-    filter: 'Filter',
     who: 'Person oder Schlüssel',
     whoHint: 'wer es tat, oder wem es geschah',
     subject: 'Objekt',
@@ -156,7 +152,6 @@ export const platform: Words['platform'] = {
     to: (zone: string) => `Bis (${zone})`,
     hint: 'Ohne Anfang sind es die letzten 31 Tage. Auch dass Sie nachsehen, wird verzeichnet.',
     search: 'Suchen',
-    clear: 'Filter leeren',
     kind: {
       sign_in: 'Anmeldungen',
       sign_out: 'Abmeldungen',
@@ -183,7 +178,7 @@ export const platform: Words['platform'] = {
       'incident.escalate': 'hat einen Vorfall eskaliert',
       'incident.resolve': 'hat einen Vorfall beendet',
       'incident.undo': 'hat das Ende eines Vorfalls zurückgenommen',
-      'incident.snooze': 'hat einen Vorfall zurückgestellt',
+      'incident.snooze': 'hat einen Vorfall aufgeschoben',
       'incident.reassign': 'hat einen Vorfall übergeben',
       'incident.note': 'hat etwas zu einem Vorfall notiert',
       'incident.silence': 'hat einen Vorfall stummgeschaltet',
@@ -225,10 +220,6 @@ export const platform: Words['platform'] = {
     id: 'Eintrag',
     none: 'Nichts Passendes ist verzeichnet',
     noneYet: 'Bisher nichts. Es kann ältere Einträge geben.',
-    download: (form: string) => `Als ${form} herunterladen`,
-    downloaded: (lines: number) => `${count(lines, 'Eintrag', 'Einträge')} heruntergeladen`,
-    cutOff: (lines: number) =>
-      `${count(lines, 'Eintrag', 'Einträge')} heruntergeladen, und es gibt mehr: eine kürzere Zeit suchen oder die Befehlszeile nehmen`,
   },
 
   config: {
@@ -244,7 +235,7 @@ export const platform: Words['platform'] = {
     proofHint: 'Nach der Konfiguration allein: Vertretungen zählen nicht.',
     gap: (service: string, severities: string) => `${service}, ${severities}:`,
     until: 'bis',
-    weak: 'Stufen, die zeitweise niemanden erreichen (sie werden sofort übergangen)',
+    weak: 'Schritte, die zeitweise niemanden erreichen (sie werden sofort übergangen)',
     weakSpot: (policy: string, step: string, severities: string) =>
       `Richtlinie ${policy}, ${step}, ${severities}:`,
     weakFor: (times: number, length: string) => `${count(times, 'Mal', 'Mal')}, zusammen ${length}`,
@@ -252,7 +243,7 @@ export const platform: Words['platform'] = {
     pagesBy: (severity: string, policy: string) => `${severity}: Richtlinie ${policy}`,
     recordsOnly: (severity: string) => `${severity}: nur verzeichnet`,
     groupedBy: (names: string) => `ein Vorfall je ${names}`,
-    ackTimeout: (length: string) => `eine Quittung gilt ${length}`,
+    ackTimeout: (length: string) => `eine Quittierung gilt ${length}`,
     held: 'bleibt offen, bis jemand ihn beendet',
     policies: 'Eskalationsrichtlinien',
     waits: (length: string) => `wartet dann ${length}`,

@@ -17,12 +17,9 @@ export const platform = {
     config: 'Config',
   },
   onlyAdmins: 'Only administrators see this.',
-  yes: 'Yes',
   copy: 'Copy',
   copied: 'Copied',
   copyByHand: 'This browser does not let a page copy: select it and copy it by hand.',
-  refresh: 'Ask again',
-  loadMore: 'Load more',
   more: (number: number) => `and ${number} more`,
 
   health: {
@@ -142,7 +139,6 @@ export const platform = {
   },
 
   audit: {
-    filter: 'Filter',
     who: 'Person or key',
     whoHint: 'who did it, or whom it was done to',
     subject: 'Subject',
@@ -152,7 +148,6 @@ export const platform = {
     to: (zone: string) => `Until (${zone})`,
     hint: 'Without a beginning it is the last 31 days. That you look is recorded too.',
     search: 'Search',
-    clear: 'Clear the filter',
     kind: {
       sign_in: 'Signing in',
       sign_out: 'Signing out',
@@ -221,10 +216,6 @@ export const platform = {
     id: 'Entry',
     none: 'Nothing is on record that matches',
     noneYet: 'Nothing so far. There may be older entries.',
-    download: (form: string) => `Download as ${form}`,
-    downloaded: (lines: number) => `${count(lines, 'entry', 'entries')} downloaded`,
-    cutOff: (lines: number) =>
-      `${count(lines, 'entry', 'entries')} downloaded, and there are more: search a shorter time, or use the command line`,
   },
 
   config: {

@@ -17,12 +17,9 @@ export const platform: Words['platform'] = {
     config: 'Konfiguration',
   },
   onlyAdmins: 'Bara administratörer ser detta.',
-  yes: 'Ja',
   copy: 'Kopiera',
   copied: 'Kopierat',
   copyByHand: 'Den här webbläsaren låter ingen sida kopiera: markera och kopiera för hand.',
-  refresh: 'Fråga igen',
-  loadMore: 'Ladda fler',
   more: (number: number) => `och ${number} till`,
 
   health: {
@@ -142,7 +139,6 @@ export const platform: Words['platform'] = {
   },
 
   audit: {
-    filter: 'Filter',
     who: 'Person eller nyckel',
     whoHint: 'vem som gjorde det, eller mot vem',
     subject: 'Objekt',
@@ -152,7 +148,6 @@ export const platform: Words['platform'] = {
     to: (zone: string) => `Till (${zone})`,
     hint: 'Utan början gäller de senaste 31 dagarna. Att du tittar noteras också.',
     search: 'Sök',
-    clear: 'Rensa filtret',
     kind: {
       sign_in: 'Inloggningar',
       sign_out: 'Utloggningar',
@@ -179,12 +174,12 @@ export const platform: Words['platform'] = {
       'incident.escalate': 'eskalerade en händelse',
       'incident.resolve': 'avslutade en händelse',
       'incident.undo': 'ångrade att en händelse avslutades',
-      'incident.snooze': 'sköt upp en händelse',
+      'incident.snooze': 'snoozade en händelse',
       'incident.reassign': 'lämnade över en händelse',
       'incident.note': 'antecknade något om en händelse',
       'incident.silence': 'tystade en händelse',
       'subject.look': 'tittade på ett objekt',
-      'subject.retire': 'avslutade ett objekt',
+      'subject.retire': 'avregistrerade ett objekt',
       'heartbeat.forget': 'glömde ett livstecken',
       'silence.set': 'satte en tystning',
       'silence.end': 'avslutade en tystning',
@@ -221,10 +216,6 @@ export const platform: Words['platform'] = {
     id: 'Post',
     none: 'Inget som passar finns noterat',
     noneYet: 'Inget hittills. Det kan finnas äldre poster.',
-    download: (form: string) => `Ladda ner som ${form}`,
-    downloaded: (lines: number) => `${count(lines, 'post', 'poster')} nedladdade`,
-    cutOff: (lines: number) =>
-      `${count(lines, 'post', 'poster')} nedladdade, och det finns fler: sök en kortare tid, eller använd kommandoraden`,
   },
 
   config: {
@@ -235,7 +226,7 @@ export const platform: Words['platform'] = {
     proof: 'Nås någon hela året?',
     proving: 'Varje schema räknas ut för ett år …',
     proven: (from: string, to: string) =>
-      `Ja: från ${from} till ${to} når varje tjänst någon, för varje allvarlighet som larmar.`,
+      `Ja: från ${from} till ${to} når varje tjänst någon, för varje allvarsgrad som larmar.`,
     unproven: (number: number) =>
       `Nej: ${count(number, 'lucka', 'luckor')} under det kommande året`,
     proofHint: 'Enligt konfigurationen ensam: byten räknas inte.',

@@ -16,6 +16,16 @@ beforeAll(async () => {
 afterAll(() => it.stop());
 
 const press = (name: string | RegExp) => it.page.getByRole('button', { name }).click();
+/** What is asked for from now on that changes something. */
+function posted(): readonly string[] {
+  const addresses: string[] = [];
+  it.page.on('request', (request) => {
+    if (request.method() === 'POST') {
+      addresses.push(request.url());
+    }
+  });
+  return addresses;
+}
 const told = (text: string) => it.page.locator('.outcome').getByText(text).waitFor();
 
 describe('an incident', () => {
@@ -45,9 +55,14 @@ describe('an incident', () => {
   test('is acknowledged and escalated by single keys', async () => {
     await it.page.keyboard.press('a');
     await told('You have it');
-    await it.page.keyboard.press('e');
+    const asked = posted();
+    await it.page.keyboard.down('e');
     await told('The next step is paged');
     await it.page.getByText('Nobody has it').waitFor();
+    // A key that is held down pages nobody else.
+    await it.page.keyboard.down('e');
+    await it.page.keyboard.up('e');
+    expect(asked).toEqual([expect.stringMatching(/\/escalate$/u)]);
   });
 
   test('is reassigned to a person or a schedule', async () => {
@@ -96,8 +111,14 @@ describe('an incident', () => {
 
   test('that somebody else has is taken over from them', async () => {
     await it.world.call('POST', `/v1/incidents/${id}/take-over`, { json: { by: 'bo' } });
-    await press('Take over from Bo: I have it now');
+    const takeOver = it.page.getByRole('button', { name: 'Take over from Bo: I have it now' });
+    await takeOver.waitFor();
+    const asked = posted();
+    // Whoever meant to acknowledge it, and was too late, takes nothing from anybody.
+    await it.page.keyboard.press('a');
+    await takeOver.click();
     await told('You have taken it over');
+    expect(asked).toHaveLength(1);
   });
 
   test('is resolved apart from all else, and asked about while alerts fire', async () => {
@@ -111,6 +132,12 @@ describe('an incident', () => {
     await told('Resolved');
     await press('Undo: it is not over');
     await told('It is open again');
+  });
+
+  test('tells by name who has resolved it', async () => {
+    const json = { by: 'bo', stillFiring: 'confirmed' };
+    await it.world.call('POST', `/v1/incidents/${id}/resolve`, { json });
+    await it.page.getByText('Resolved by Bo').waitFor();
   });
 
   test('that is not there says so in words', async () => {

@@ -38,6 +38,11 @@ describe('what is open now', () => {
     expect(await it.page.title()).toBe('(2) Now - Wardbell');
   });
 
+  test('is chosen by boxes that look like boxes', async () => {
+    const drawn = "getComputedStyle(document.querySelector('.row .pick')).borderTopStyle";
+    expect(await it.page.evaluate(drawn)).toBe('none');
+  });
+
   test('is acknowledged with one tap', async () => {
     await row('bed-1').getByRole('button', { name: 'Acknowledge spo2 low, bed-1' }).click();
     await it.page.getByText('You have spo2 low, bed-1').waitFor();
@@ -110,11 +115,34 @@ describe('what is open now', () => {
     expect(await faultsOf(it.page)).toEqual([]);
     await it.page.getByRole('button', { name: 'Clear the filter' }).first().click();
     await row('bed-1').waitFor();
+    // What only the filter kept away is not new.
+    await it.page.evaluate('new Promise((done) => setTimeout(done, 100))');
+    expect(await it.page.locator('p[aria-live=polite]').textContent()).toBe('');
+  });
+
+  test('is filtered by one who takes the last letter out again, and goes on typing', async () => {
+    await it.open('?words=b');
+    await it.page.keyboard.press('/');
+    await it.page.keyboard.press('End');
+    await it.page.keyboard.press('Backspace');
+    await it.page.keyboard.type('bed-3');
+    expect(it.page.url()).toMatch(/\?words=bed-3$/u);
+  });
+
+  test('has a link that skips what stands before it', async () => {
+    await it.open();
+    await it.page.keyboard.press('Tab');
+    expect(await it.page.evaluate('document.activeElement.className')).toBe('skip');
+    await it.page.keyboard.press('Enter');
+    await it.page.keyboard.press('Tab');
+    expect(await it.page.evaluate("document.activeElement.closest('main') !== null")).toBe(true);
   });
 
   test('is a table on the wall', async () => {
     await it.open('?view=wall');
     await it.page.getByRole('rowheader', { name: 'bed-1' }).waitFor();
+    // Who has it is no matter of colour.
+    await it.page.locator('.cell.taken').getByText('has it').first().waitFor();
     expect(await faultsOf(it.page)).toEqual([]);
   });
 
@@ -154,6 +182,34 @@ describe('what is open now', () => {
     await it.page.getByRole('button', { name: 'Stäng' }).click();
     await it.page.getByRole('heading', { name: /^Nu: \d öppna$/u }).waitFor();
     expect(await it.page.getAttribute('html', 'lang')).toBe('sv');
+  });
+
+  test('speaks the language that was chosen last, however late another comes', async () => {
+    await it.page.evaluate('localStorage.clear()');
+    await it.open();
+    const held = Promise.withResolvers<void>();
+    await it.page.route(/\/files\/de-/u, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await it.page.getByRole('button', { name: 'Settings' }).click();
+    const asked = it.page.waitForRequest(/\/files\/de-/u);
+    await it.page.getByLabel('Language').selectOption('de');
+    await asked;
+    await it.page.getByLabel('Language').selectOption('sv');
+    await it.page.getByRole('heading', { name: 'Inställningar' }).waitFor();
+    const answered = it.page.waitForResponse(/\/files\/de-/u);
+    held.resolve();
+    await (await answered).finished();
+    await it.page.evaluate('new Promise((done) => setTimeout(done, 100))');
+    expect(await it.page.getAttribute('html', 'lang')).toBe('sv');
+  });
+
+  test('is told from an address that names nothing', async () => {
+    await it.page.goto(`${it.world.platform.url}/console/`);
+    await it.page.evaluate("history.replaceState(null, '', '/console/incidents/%E0%A4')");
+    await it.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))");
+    await it.page.getByRole('link', { name: 'Gå till det som är öppet nu' }).waitFor();
   });
 });
 

@@ -116,6 +116,15 @@ describe('the log of pages', () => {
     expect(await faultsOf(it.page)).toEqual([]);
   });
 
+  test('is moved through by keys', async () => {
+    await it.page.keyboard.press('j');
+    const focused = () => it.page.evaluate('document.activeElement.innerText');
+    expect(await focused()).toBe(`Incident ${ICU}`);
+    await it.page.keyboard.press('/');
+    expect(await it.page.evaluate('document.activeElement.tagName')).toBe('SELECT');
+    await it.page.getByText('Filter', { exact: true }).click();
+  });
+
   test('shows names of others as text, whatever is in them', async () => {
     expect(await row('is tried again').innerText()).toContain(ODD);
     expect(await it.page.locator('main img').count()).toBe(0);
@@ -183,7 +192,7 @@ describe('the log of pages', () => {
       .split('\r\n');
     expect(lines).toHaveLength(66);
     expect(lines[0]).toMatch(/^at,id,incident,/u);
-    await it.page.getByText('Downloaded: pages.csv').waitFor();
+    await it.page.getByText('65 entries downloaded').waitFor();
     expect(await faultsOf(it.page)).toEqual([]);
   });
 

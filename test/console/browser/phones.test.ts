@@ -27,6 +27,10 @@ describe('the phones of one machine', () => {
     expect(await it.page.getByRole('link', { name: 'Phones' }).isVisible()).toBe(false);
     await it.page.getByRole('button', { name: 'Menu' }).click();
     expect(await faultsOf(it.page)).toEqual([]);
+    // However low the window is, as where everything is enlarged, no screen lies beyond its edge.
+    await it.page.setViewportSize({ width: 320, height: 120 });
+    const first = await it.page.getByRole('link', { name: 'Now' }).boundingBox();
+    expect(first?.y).toBeGreaterThanOrEqual(0);
     await it.page.setViewportSize({ width: 320, height: 800 });
     await it.page.getByRole('link', { name: 'Phones' }).click();
     await it.page.getByText('Nothing was received yet').waitFor();
@@ -49,6 +53,8 @@ describe('the phones of one machine', () => {
     await it.page.keyboard.press('Enter');
     await bubbles().first().waitFor();
     expect(await it.page.evaluate('document.activeElement.innerText')).toBe('Anna, phone');
+    const laidOver = "getComputedStyle(document.querySelector('.phones')).position";
+    expect(await it.page.evaluate(laidOver)).toBe('static');
     expect(await bubbles().innerText()).toMatch(/CRITICAL spo2 low, bed-1, ICU since .* http:/u);
     expect(await faultsOf(it.page)).toEqual([]);
     const [link] = await Promise.all([
@@ -94,6 +100,7 @@ describe('the phones of one machine', () => {
     const viewer = await it.signedIn('cia', 'viewer');
     await viewer.goto(`${it.world.platform.url}/console/phones`);
     await viewer.getByText(/This needs the role "responder"/u).waitFor();
+    expect(await viewer.getByRole('link', { name: 'Phones' }).count()).toBe(0);
     await viewer.close();
   });
 });

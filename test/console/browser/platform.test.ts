@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { checkReport } from '#core/health/check-report.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
-import { person } from '../../support/config.ts';
+import { below, person } from '../../support/config.ts';
 import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
 import { TEST_CONFIG } from '../../support/platform.ts';
 
@@ -13,6 +13,7 @@ const STUCK = '2 messages that could not be handled lie in pages-dead.fifo.';
 
 const CONFIG = {
   ...TEST_CONFIG,
+  rules: [...TEST_CONFIG.rules, below('hr', 40, { runbook: { url: 'Ring 4711' } })],
   people: { ...TEST_CONFIG.people, ola: { ...person('ola', ['sms', 'email']), name: ODD } },
 };
 
@@ -300,6 +301,9 @@ describe('the config', () => {
     expect(opened).toContain('Critical: policy icu');
     expect(opened).toContain('spo2 below 88');
     expect(opened).toContain('Step 1: Anna, then waits 5 min');
+    // What is no address leads nowhere.
+    expect(opened).toContain('Ring 4711');
+    expect(await it.page.locator('a[href="Ring 4711"]').count()).toBe(0);
     expect(opened).toContain(ODD);
     expect(await faultsOf(it.page)).toEqual([]);
   });

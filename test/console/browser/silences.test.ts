@@ -39,6 +39,45 @@ describe('silences', () => {
     await it.page.getByRole('status').getByText(/ward/u).waitFor();
   });
 
+  test('have a line for each matcher, also while one is typed', async () => {
+    const field = it.page.getByLabel('What an alert must match');
+    await field.fill('');
+    await field.focus();
+    await it.page.keyboard.type('ward="east"');
+    await it.page.keyboard.press('Enter');
+    await it.page.keyboard.type('severity="critical"');
+    expect(await field.inputValue()).toBe('ward="east"\nseverity="critical"');
+    const { searchParams } = new URL(it.page.url());
+    expect(searchParams.getAll('matcher')).toEqual(['ward="east"', 'severity="critical"']);
+  });
+
+  test('are previewed as they are filled in, whatever is answered late', async () => {
+    const field = it.page.getByLabel('What an alert must match');
+    const held = Promise.withResolvers<void>();
+    await it.page.route(/preview\?.*nowhere/u, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const late = it.page.waitForRequest(/preview\?.*nowhere/u);
+    await field.fill('ward="nowhere"');
+    await late;
+    await field.fill('ward="east"');
+    const preview = it.page.locator('form [role=status]');
+    await preview.getByText('Covers 1 alert of 1 incident').waitFor();
+    const answered = it.page.waitForResponse(/preview\?.*nowhere/u);
+    held.resolve();
+    await (await answered).finished();
+    await it.page.evaluate('new Promise((done) => setTimeout(done, 50))');
+    expect(await preview.innerText()).toContain('Covers 1 alert of 1 incident');
+    await it.page.unrouteAll();
+  });
+
+  test('last as long as a link asks', async () => {
+    await it.open('silences?matcher=ward%3D%22west%22&minutes=45');
+    const lasts = it.page.getByLabel('For how long');
+    expect(await lasts.locator('option:checked').innerText()).toBe('45 min');
+  });
+
   test('that cover nothing now are set apart, whatever is in them, and can be ended', async () => {
     const comment = '<i>see</i> إنذار 🔕';
     const json = { matchers: ['ward="west"'], minutes: 60, comment };

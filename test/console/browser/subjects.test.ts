@@ -92,7 +92,6 @@ describe('the board of subjects', () => {
     expect(it.page.url()).toMatch(/\?label=ward%3Dwest&state=firing$/u);
     await it.page.getByRole('button', { name: 'Clear the filter' }).first().click();
     await tile('bed-1').first().waitFor();
-    await it.page.getByText('Filter', { exact: true }).click();
     await it.page.getByLabel('Group by').selectOption({ label: 'Service' });
     expect(await it.page.locator('h2').allInnerTexts()).toEqual(['ICU (5)', 'IT (1)']);
   });

@@ -1,8 +1,8 @@
-import { textOf } from '../frame/api.ts';
-import { type Content, html } from '../frame/html.ts';
-import type { Live } from '../frame/live.ts';
-import { Theirs } from '../frame/text.ts';
 import { words } from '../words/index.ts';
+import { textOf } from './api.ts';
+import { type Content, html } from './html.ts';
+import type { Live } from './live.ts';
+import { Theirs } from './text.ts';
 
 /** What was answered, once it was; until then that it is loading, or why it was refused. */
 export function shown<T>({ value, error }: Live<T>, view: (value: T) => Content): Content {
