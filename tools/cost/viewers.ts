@@ -11,15 +11,32 @@ export type ViewerMonths = ReadonlyMap<string, Usage>;
 
 type Client = ReturnType<typeof createClient>;
 
-/** What a screen asks for, and how often, in ms. */
-type Asked = readonly (readonly [every: number, ask: (client: Client) => Promise<unknown>])[];
+/** What a screen asks for, and how often, in ms; `incident` is the id of one that is open. */
+type Asked = readonly (readonly [
+  every: number,
+  ask: (client: Client, incident: string) => Promise<unknown>,
+])[];
 
 const { subjects, incidents } = VIEWER;
 
 const SUBJECT = 'bed-1';
 
+const askTrend = (client: Client) =>
+  client.getTrend({
+    path: { subject: SUBJECT },
+    query: { metric: 'systolic_bp', unit: 'mm[Hg]' },
+  });
+
 const SCREENS: Readonly<Record<string, Asked>> = {
   Now: [[EVERY.usual, (client) => client.listIncidents()]],
+  'one incident': [
+    [EVERY.usual, (client, incident) => client.getIncident({ path: { id: incident } })],
+    [EVERY.trend, askTrend],
+  ],
+  'On call': [
+    [EVERY.oncall, (client) => client.listServicesOnCall()],
+    [EVERY.oncall, (client) => client.listOnCall()],
+  ],
   Subjects: [
     [EVERY.boardIncidents, (client) => client.listIncidents()],
     [subjectsEvery(subjects), (client) => client.listSubjects({ query: { times: 'none' } })],
@@ -28,17 +45,16 @@ const SCREENS: Readonly<Record<string, Asked>> = {
     [EVERY.subject, (client) => client.getSubject({ path: { subject: SUBJECT } })],
     [EVERY.subject, (client) => client.listIncidents({ query: { subject: SUBJECT } })],
     [EVERY.heartbeatsOfSubject, (client) => client.listHeartbeats()],
-    [
-      EVERY.values,
-      (client) =>
-        client.getTrend({
-          path: { subject: SUBJECT },
-          query: { metric: 'systolic_bp', unit: 'mm[Hg]' },
-        }),
-    ],
+    [EVERY.values, askTrend],
     [EVERY.over, (client) => client.listIncidents({ query: { subject: SUBJECT, status: 'all' } })],
   ],
+  Silences: [[EVERY.silences, (client) => client.listSilences({ query: { covers: 'now' } })]],
+  Pages: [[EVERY.pages, (client) => client.listPages({ query: { limit: 50 } })]],
   Heartbeats: [[EVERY.heartbeats, (client) => client.listHeartbeats()]],
+  Platform: [
+    [EVERY.health, (client) => client.getHealth()],
+    [EVERY.health, (client) => client.listChecks()],
+  ],
 };
 
 /** How long each is watched, to be multiplied: as long as what is asked for most seldom. */
@@ -81,13 +97,15 @@ async function fill(platform: MeteredPlatform): Promise<void> {
 async function watch(platform: MeteredPlatform, asked: Asked): Promise<Usage> {
   const { url, key, meter } = platform;
   const client = createClient({ url, key, kept: new Map() });
-  await Promise.all(asked.map(([, ask]) => ask(client)));
+  const { incidents: open } = await client.listIncidents();
+  const incident = open[0]?.id ?? '';
+  await Promise.all(asked.map(([, ask]) => ask(client, incident)));
   const [before, start] = [meter.used, platform.now()];
   for (let passed = SECOND; passed <= WATCHED; passed += SECOND) {
     platform.setClock(start + passed);
     for (const [every, ask] of asked) {
       if (passed % every === 0) {
-        await ask(client);
+        await ask(client, incident);
       }
     }
   }
