@@ -4,6 +4,7 @@ import { personName } from '../frame/me.ts';
 import { Some } from '../frame/some.ts';
 import { Theirs, WebLink } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
+import { entryText } from '../frame/told.ts';
 import { words } from '../words/index.ts';
 
 const STEP = 20;
@@ -15,7 +16,8 @@ export function Timeline({ incident: { timeline } }: { readonly incident: Incide
     <${Some} items=${timeline.toReversed()} row=${row} step=${STEP} />`;
 }
 
-function Entry({ entry: { at, text, by, key, comment } }: { readonly entry: TimelineEntry }) {
+function Entry({ entry }: { readonly entry: TimelineEntry }) {
+  const { at, by, key, comment } = entry;
   const w = words.value.incident;
   const who = [
     ...(by === undefined ? [] : [personName(by)]),
@@ -23,7 +25,7 @@ function Entry({ entry: { at, text, by, key, comment } }: { readonly entry: Time
   ];
   return html`<li>
     <p class="small"><${Since} at=${at} />${who.length > 0 && html` <${Theirs} text=${who.join(', ')} />`}</p>
-    <p><${Theirs} text=${text} /></p>
+    <p><${Theirs} text=${entryText(entry)} /></p>
     ${comment !== undefined && html`<p><${Theirs} text=${comment} /></p>`}
   </li>`;
 }

@@ -4,6 +4,7 @@ import { personName } from '../frame/me.ts';
 import { Some } from '../frame/some.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since, Until } from '../frame/time.ts';
+import { detailText, doubtText } from '../frame/told.ts';
 import { isToCome, Outcome } from '../pages/outcome.ts';
 import { Why } from '../pages/why.ts';
 import { words } from '../words/index.ts';
@@ -21,7 +22,8 @@ export function Pages({ incident }: { readonly incident: Incident }) {
 }
 
 function PageRow({ page, incident }: { readonly page: Page; readonly incident: Incident }) {
-  const { responder, channel, status, at, detail, doubt } = page;
+  const { responder, channel, status, at } = page;
+  const [detail, doubt] = [detailText(page), doubtText(page)];
   const { alerts, service } = incident;
   const alert = alerts.find((one) => one.status === 'firing') ?? alerts[0];
   return html`<li>

@@ -12,6 +12,7 @@ import { useRowKeys } from '../frame/row-keys.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { Since, Until } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
+import { attemptText, doubtText } from '../frame/told.ts';
 import { words } from '../words/index.ts';
 import { type LogQuery, logQuery } from './filter.ts';
 import { FilterForm } from './filter-form.ts';
@@ -66,7 +67,8 @@ function Log({ asked }: { readonly asked: LogQuery }) {
 
 function Row({ page }: { readonly page: LoggedPage }) {
   const w = words.value;
-  const { responder, channel, status, at, due, attempts, doubt, service, severity } = page;
+  const { responder, channel, status, at, due, attempts, service, severity } = page;
+  const doubt = doubtText(page);
   const last = attempts.at(-1);
   return html`<li data-row=${page.id}>
     <p>
@@ -83,7 +85,7 @@ function Row({ page }: { readonly page: LoggedPage }) {
       ${w.pages.tries(page.tries)}
     </p>
     <p class="small">${reasonText(page.reason)}</p>
-    ${status !== 'sent' && last !== undefined && html`<p><${Theirs} text=${last.outcome} /></p>`}
+    ${status !== 'sent' && last !== undefined && html`<p><${Theirs} text=${attemptText(last)} /></p>`}
     ${doubt !== undefined && html`<p><${Theirs} text=${doubt} /></p>`}
     <${Why} page=${page} service=${service} />
   </li>`;

@@ -3,6 +3,7 @@ import { html } from '../frame/html.ts';
 import { personName, serviceName } from '../frame/me.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
+import { attemptText } from '../frame/told.ts';
 import { type Stage, stepName } from '../incident/ladder.ts';
 import { words } from '../words/index.ts';
 
@@ -40,7 +41,9 @@ export function Why({
       attempts.length > 0 &&
       html`<ul>
         ${attempts.map(
-          ({ at, outcome }) => html`<li><${Since} at=${at} />: <${Theirs} text=${outcome} /></li>`,
+          (attempt) => html`<li>
+            <${Since} at=${attempt.at} />: <${Theirs} text=${attemptText(attempt)} />
+          </li>`,
         )}
       </ul>`
     }

@@ -29,6 +29,10 @@ describe('the console, as it is built', () => {
     }
   });
 
+  test('holds nothing of core/, whose types alone it imports', () => {
+    expect(Object.keys(metafile.inputs).filter((path) => path.startsWith('core/'))).toEqual([]);
+  });
+
   test('has a shell without anything inline, so that its policy can forbid it', () => {
     expect(text(0)).not.toMatch(/<script(?![^>]*src=)|<style| on\w+=|style=/u);
   });

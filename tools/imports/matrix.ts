@@ -24,9 +24,10 @@ const MAY_IMPORT = {
   'protocols/*/routes.ts': '',
   api: 'http runtime deployment usecases/* core/*',
   'api/client': '',
-  console: 'api/client',
+  console: 'api/client console/words/timeline',
   'console/build.ts': 'console/files.ts',
   'console/files.ts': '',
+  'console/words/timeline': 'api/client console core/*',
   lambdas:
     'console/files.ts lambdas/support protocols api http runtime deployment usecases/* core/*',
   'lambdas/support': 'adapters http runtime deployment usecases/* core/*',
@@ -115,6 +116,8 @@ const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
   console: 'The console runs in browsers: it asks the API by its client, and knows nothing else.',
   'console/build.ts': 'It makes the files of the console, for whoever serves or packs them.',
   'console/files.ts': 'The files of the console are kept in a folder, and read from it.',
+  'console/words/timeline':
+    'It has words for each code that core/ names, by its types alone, and loads nothing of it.',
   lambdas: 'A handler puts routes and use cases together; lambdas/support hands it the adapters.',
   'lambdas/support': 'lambdas/support makes the adapters of AWS for the handlers.',
   lib: 'Constructs name functions by their paths, and load none of their code.',

@@ -1,152 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  kindOf,
-  type TimelineCode,
-  type TimelineData,
-  type TimelineEntry,
-} from '#core/incident/timeline.ts';
+import { kindOf, type TimelineEntry } from '#core/incident/timeline.ts';
 import { timelineText, withWords } from '#core/messages/timeline-text.ts';
 import { readerOf } from '#core/responder/reader.ts';
-import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
-
-const low = { fingerprint: '0123456789abcdef', title: 'SpO2 low', severity: 'critical' } as const;
-const step = { kind: 'step', step: 2, round: { number: 1, of: 3 } } as const;
-const anna = { responder: 'anna', channel: 'sms' } as const;
-const cia = { code: 'not_in_config', person: 'cia' } as const;
-const override = { person: 'cia', schedule: 'nights', why: cia } as const;
-const nobody = { code: 'nobody_on_call', schedule: 'nights', until: NIGHT } as const;
-
-/** An example of every code, done by Bo, and the words for it. */
-const EXAMPLES: { readonly [Code in TimelineCode]: readonly [TimelineData[Code], string] } = {
-  'incident.opened': [
-    { alert: { ...low, unconfirmed: true } },
-    'opened: SpO2 low, critical, nothing newer said otherwise',
-  ],
-  'incident.reopened': [{ alert: low }, 'opened again: SpO2 low, critical'],
-  'incident.still_firing': [
-    { alerts: 2, after: MINUTE },
-    'opened again: 2 alerts still fired 1m after it was resolved by hand',
-  ],
-  'incident.recovered': [{}, 'all alerts have ended'],
-  'incident.resolved_by_hand': [{}, 'resolved by hand'],
-  'incident.held': [{}, 'all alerts have ended; held until a person resolves it'],
-  'incident.resolution_undone': [{}, 'Bo took back that it was resolved'],
-  'incident.goes_on_in': [
-    { service: 'ward' },
-    'goes on in an incident of service "ward", as the config has it now',
-  ],
-  'incident.came_from': [
-    { service: 'icu' },
-    'came from an incident of service "icu", as the config had it before',
-  ],
-  'alert.joined': [{ alert: low }, 'joined: SpO2 low, critical'],
-  'alert.fired_again': [{ alert: low }, 'fires again: SpO2 low, critical'],
-  'alert.changed': [{ alert: low }, 'changed: SpO2 low, critical'],
-  'alert.severity_changed': [{ alert: low }, 'changed severity: SpO2 low, critical'],
-  'alert.ended': [{ alert: low, reason: 'reporting_again' }, 'reporting again: SpO2 low, critical'],
-  'alert.turned_away': [
-    { alert: low, held: 5_000 },
-    'holds 5000 alerts and has no room for more: SpO2 low, critical comes again within 15 minutes',
-  ],
-  'alert.acknowledged_by_sender': [
-    { alert: low },
-    'acknowledged by its sender: SpO2 low, critical',
-  ],
-  'flapping.began': [
-    { alert: low, times: 3, within: HOUR, quiet: 5 * MINUTE },
-    'flapping: SpO2 low, critical came back 3 times within 1h, and is not over before it has been quiet for 5m',
-  ],
-  'flapping.ended': [
-    { alert: low, quiet: 5 * MINUTE, returns: 7 },
-    'quiet for 5m, after it came back 7 times: SpO2 low, critical',
-  ],
-  'severity.raised': [
-    { from: 'warning', to: 'critical' },
-    'severity raised from warning to critical',
-  ],
-  'severity.lowered': [{ from: 'critical', to: 'info' }, 'severity lowered from critical to info'],
-  'silence.began': [
-    { silence: 's1', until: NIGHT, author: { createdBy: 'anna', createdByKey: 'ward' } },
-    'silenced until 2026-03-12 03:14 UTC by anna, by key ward: recorded, pages nobody (silence s1)',
-  ],
-  'silence.ended': [
-    { endedBy: { by: 'anna', key: 'desk' } },
-    'no longer silenced, and still open: the silence was ended by Anna, by key desk',
-  ],
-  'escalation.step': [{ stop: step, policy: 'icu' }, 'step 2 again (1 of 3) of policy icu'],
-  'escalation.override_passed_over': [
-    { stop: step, ...override },
-    'step 2 again (1 of 3) passes over the override of cia in schedule nights: cia is not among the people of the config',
-  ],
-  'escalation.target_passed_over': [
-    { stop: { kind: 'fallback' }, why: nobody },
-    'the fallback passes over a target: nobody is on call in schedule nights until 2026-03-12 03:14 UTC',
-  ],
-  'escalation.policy_changed': [{ policy: 'icu' }, 'policy icu counts for it no more'],
-  'escalation.step_failed': [{}, 'every page of this step failed'],
-  'escalation.paged_left': [
-    { of: 'step' },
-    'whoever this step has paged is no longer in the config',
-  ],
-  'escalation.unanswered': [{}, 'the escalation is exhausted: nobody answered'],
-  'escalation.all_declined': [{}, 'the escalation is exhausted: all have declined'],
-  'escalation.undelivered': [{}, 'no page of the escalation could be delivered'],
-  'escalation.reached_nobody': [{}, 'the escalation reaches nobody at this hour'],
-  'page.planned': [
-    { responders: ['anna', 'bo'], reason: 'severity_raised' },
-    'paging Anna, Bo (severity raised)',
-  ],
-  'page.sent': [
-    { ...anna, doubt: { code: 'nobody_subscribed' } },
-    'SMS to Anna sent, but as far as SNS knows nobody is subscribed',
-  ],
-  'page.failed': [
-    { ...anna, why: { code: 'channel_gone', person: 'anna', channel: 'sms' } },
-    'SMS to Anna failed: Anna has no phone in the config any more',
-  ],
-  'page.withdrawn': [
-    { ...anna, why: { code: 'incident_not_triggered', status: 'resolved' } },
-    'SMS to Anna withdrawn: the incident is resolved',
-  ],
-  'page.late': [anna, 'SMS to Anna is late and is handed over again'],
-  'page.lost': [anna, 'SMS to Anna has no outcome yet and is handed over again'],
-  'page.given_up': [
-    anna,
-    'SMS to Anna withdrawn: no outcome on record, and nobody is to be paged any more',
-  ],
-  'acknowledgement.given': [{ alerts: 1 }, 'acknowledged by Bo for 1 alert'],
-  'acknowledgement.snoozed': [
-    { alerts: 2, until: NIGHT },
-    'snoozed until 2026-03-12 03:14 UTC by Bo for 2 alerts',
-  ],
-  'acknowledgement.taken_over': [
-    { alerts: 1, from: 'anna' },
-    'taken over from Anna by Bo for 1 alert',
-  ],
-  'acknowledgement.expired': [{ person: 'anna' }, 'the acknowledgement by Anna has expired'],
-  'acknowledgement.snooze_ended': [{ person: 'anna' }, 'the snooze by Anna has ended'],
-  'acknowledgement.holder_left': [
-    { person: 'cia' },
-    'cia, who acknowledged, is no longer in the config',
-  ],
-  'acknowledgement.not_covered': [{}, 'an alert fires that was not acknowledged'],
-  'acknowledgement.worse': [{}, 'an acknowledged alert has become worse'],
-  'acknowledgement.not_held': [{}, 'an alert fires that could not be held'],
-  'action.declined': [{}, 'declined by Bo'],
-  'action.escalated': [{}, 'escalated by Bo'],
-  'action.reassigned': [
-    { to: ['anna'], passedOver: [override] },
-    'reassigned to Anna by Bo; passes over the override of cia in schedule nights: cia is not among the people of the config',
-  ],
-  note: [{ text: 'probe reseated' }, 'probe reseated'],
-  'clock.went_back': [
-    { by: HOUR },
-    'the clock went back by 1h: what was to come, and what was remembered, moved with it',
-  ],
-  left_out: [{ entries: 3, pages: 1 }, 'to save room, 3 entries and 1 pages are left out here'],
-};
+import { ENTRIES } from '../../support/told.ts';
 
 const reader = readerOf({ ...hospital(), timeZone: 'UTC' });
 
@@ -155,7 +13,7 @@ function entry(code: string, data: unknown): TimelineEntry {
 }
 
 describe('the words of an entry of a timeline', () => {
-  test.each(Object.entries(EXAMPLES))('are made of its code and its data: %s', (code, example) => {
+  test.each(Object.entries(ENTRIES))('are made of its code and its data: %s', (code, example) => {
     const [data, words] = example;
     expect(timelineText(entry(code, data), reader)).toBe(words);
   });
@@ -182,9 +40,9 @@ describe('the words of an entry of a timeline', () => {
 });
 
 test('an entry is saved with words for versions without codes, which keep notes from links', () => {
-  const timeline = Object.entries(EXAMPLES).map(([code, [data]]) => entry(code, data));
+  const timeline = Object.entries(ENTRIES).map(([code, [data]]) => entry(code, data));
   const saved = withWords(incident([alert('bed-1')], { timeline }), reader).timeline;
-  const words = Object.values(EXAMPLES).map(([, text]) => text);
+  const words = Object.values(ENTRIES).map(([, text]) => text);
   expect(saved.map(({ text }) => text)).toEqual(words);
   expect(saved.filter(({ kind }) => kind === 'note').map(({ code }) => code)).toEqual(['note']);
   expect(saved.every(({ kind }) => kind !== undefined && !kind.includes('.'))).toBe(true);
