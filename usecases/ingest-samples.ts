@@ -1,6 +1,6 @@
 import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
 import { whyImplausible } from '#core/evaluation/plausibility.ts';
-import { anyRuleMatches, compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
+import { compileRules, matchingIndex, type RuleSet } from '#core/evaluation/rule-set.ts';
 import { type Unread, unreadOf } from '#core/evaluation/unread.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { type Rejection, validateSample } from '#core/sample/validate-sample.ts';
@@ -132,11 +132,11 @@ function atTheDoor(
   for (const sample of samples) {
     const index = next++;
     const rejection = validateSample(sample, now, sampleTimes);
-    const isRead = rejection === undefined && anyRuleMatches(rules, sample);
-    const refusal = isRead ? whyImplausible(rules.plausible, sample) : rejection;
+    const reading = rejection === undefined ? matchingIndex(rules, sample) : undefined;
+    const refusal = reading ? whyImplausible(reading.plausible, sample) : rejection;
     if (refusal !== undefined) {
       rejected.push({ sample, index, ...refusal });
-    } else if (isRead) {
+    } else if (reading !== undefined) {
       // Samples of one metric are often adjacent.
       if (sample.metric !== last) {
         heardMetrics.add(sample.metric);

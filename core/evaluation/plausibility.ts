@@ -5,9 +5,6 @@ import type { Sample } from '../sample/sample.ts';
 import type { Rejection } from '../sample/validate-sample.ts';
 import { labelOf } from './rule-index.ts';
 
-/** The ranges of values, by metric. */
-export type Plausibility = ReadonlyMap<string, readonly Plausible[]>;
-
 /** The ranges that hold in every config: what only a body has, in the unit of its ranges. */
 export const BUILT_IN: readonly Plausible[] = BODILY.map(({ metric, unit, range }) => ({
   metric,
@@ -15,20 +12,26 @@ export const BUILT_IN: readonly Plausible[] = BODILY.map(({ metric, unit, range 
   range,
 }));
 
-/** Returns the ranges of a config, and those that hold in every config. */
-export function plausibility(own: readonly Plausible[]): Plausibility {
+/** Returns the ranges of a config, and those that hold in every config, by metric. */
+export function plausibility(own: readonly Plausible[]): ReadonlyMap<string, readonly Plausible[]> {
   return Map.groupBy([...own, ...BUILT_IN], ({ metric }) => metric);
 }
 
-/** Returns why a sample is no state of what it measures; undefined if it may be. */
-export function whyImplausible(known: Plausibility, sample: Sample): Rejection | undefined {
-  const ranges = known.get(sample.metric);
-  if (ranges === undefined || takesBack(sample)) {
-    return undefined;
-  }
+/**
+ * Returns why a sample is no state of what it measures, by the ranges of its metric; undefined if
+ * it may be.
+ */
+export function whyImplausible(
+  ranges: readonly Plausible[],
+  sample: Sample,
+): Rejection | undefined {
   for (const { matchers, range } of ranges) {
     const outside = outsideOf(range, sample.value);
-    if (outside !== undefined && matchers.every((one) => holds(one, sample))) {
+    if (
+      outside !== undefined &&
+      !takesBack(sample) &&
+      matchers.every((one) => holds(one, sample))
+    ) {
       const { metric, value, unit = '' } = sample;
       const is = `value is ${`${value} ${unit}`.trim()}, which ${metric} cannot be here`;
       const allowed = `plausible is ${range.from} to ${`${range.to} ${unit}`.trim()}`;

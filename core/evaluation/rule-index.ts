@@ -1,3 +1,4 @@
+import type { Plausible } from '../rule/plausible.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Sample } from '../sample/sample.ts';
 
@@ -14,10 +15,15 @@ export interface RuleIndex {
   readonly byValue: ReadonlyMap<string, readonly Rule[]>;
   /** The rules that do not require a single value of it. */
   readonly others: readonly Rule[];
+  /** The values that the metric can have. */
+  readonly plausible: readonly Plausible[];
 }
 
 /** Indexes the rules of one metric, looking at each rule once. */
-export function indexRules(rules: readonly Rule[]): RuleIndex {
+export function indexRules(
+  rules: readonly Rule[],
+  plausible: readonly Plausible[] = [],
+): RuleIndex {
   const label = mostAskedFor(rules);
   const others: Rule[] = [];
   const placed = Map.groupBy(
@@ -37,7 +43,7 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
       byValue.set(value, inOrder(asking, others));
     }
   }
-  return { label, byValue, others };
+  return { label, byValue, others, plausible };
 }
 
 /** A rule that requires a value, and how many of the others precede it in the config. */

@@ -5,7 +5,7 @@ import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Config } from '../team/config.ts';
 import type { Duration } from '../time/instant.ts';
-import { type Plausibility, plausibility } from './plausibility.ts';
+import { plausibility } from './plausibility.ts';
 import { namesProcesses } from './process.ts';
 import {
   candidatesFor,
@@ -19,8 +19,6 @@ import {
 export interface RuleSet {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly byMetric: ReadonlyMap<string, RuleIndex>;
-  /** The values that metrics can have. */
-  readonly plausible: Plausibility;
   readonly groupBy: (service: string) => readonly string[];
   /** The maximum age of a sample: a change of phase is remembered for this long. */
   readonly maxAge: Duration;
@@ -59,10 +57,12 @@ export function compileRules(config: Config): RuleSet {
 
 function compile(config: Config): RuleSet {
   const byMetric = Map.groupBy(config.rules, ({ metric }) => metric);
+  const plausible = plausibility(config.plausible);
   return {
     byName: new Map(config.rules.map((rule) => [rule.name, rule])),
-    byMetric: new Map([...byMetric].map(([metric, rules]) => [metric, indexRules(rules)])),
-    plausible: plausibility(config.plausible),
+    byMetric: new Map(
+      [...byMetric].map(([metric, rules]) => [metric, indexRules(rules, plausible.get(metric))]),
+    ),
     groupBy: (service) => config.services[service]?.groupBy ?? BY_SUBJECT,
     maxAge: config.sampleTimes.maxAge,
     replicaLabels: config.replicaLabels,
@@ -86,14 +86,20 @@ export function rulesOn(rules: RuleSet, sample: SeriesIdentity): readonly Rule[]
   return index === undefined ? NONE : candidatesFor(index, sample);
 }
 
-/** Whether any rule matches the sample. If none does, its subject need not even be read. */
-export function anyRuleMatches(rules: RuleSet, sample: SeriesIdentity): boolean {
-  for (const rule of rulesOn(rules, sample)) {
-    if (ruleMatches(rule, sample)) {
-      return true;
+/**
+ * Returns the rules on the sample's metric if any of them matches it. If none does, its subject
+ * need not even be read.
+ */
+export function matchingIndex(rules: RuleSet, sample: SeriesIdentity): RuleIndex | undefined {
+  const index = rules.byMetric.get(sample.metric);
+  if (index !== undefined) {
+    for (const rule of candidatesFor(index, sample)) {
+      if (ruleMatches(rule, sample)) {
+        return index;
+      }
     }
   }
-  return false;
+  return undefined;
 }
 
 /** Whether the rule applies to the series: the metric is its own, and its matchers hold. */

@@ -92,6 +92,9 @@ export function outsideOf(
   if (isNoFraction && value > 0 && value <= 1) {
     return 'fraction';
   }
+  if (value >= from && value <= to) {
+    return undefined;
+  }
   return value >= from - nextTo(from) && value <= to + nextTo(to) ? undefined : 'range';
 }
 

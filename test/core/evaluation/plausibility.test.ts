@@ -14,13 +14,17 @@ function sample(metric: string, value: number, unit?: string): Sample {
   return { subject: 'bed-1', metric, value, at: 0, labels, ...(unit !== undefined && { unit }) };
 }
 
+function why(own: readonly Plausible[], of: Sample) {
+  return whyImplausible(plausibility(own).get(of.metric) ?? [], of);
+}
+
 function detail(own: readonly Plausible[], ...of: Parameters<typeof sample>): string | undefined {
-  return whyImplausible(plausibility(own), sample(...of))?.detail;
+  return why(own, sample(...of))?.detail;
 }
 
 describe('a value that what it measures cannot have', () => {
   test('is refused with the value, its unit and what is plausible', () => {
-    expect(whyImplausible(plausibility([LACTATE]), sample('lactate', 41, 'mmol/L'))).toEqual({
+    expect(why([LACTATE], sample('lactate', 41, 'mmol/L'))).toEqual({
       reason: 'impossible',
       detail: 'value is 41 mmol/L, which lactate cannot be here: plausible is 0 to 40 mmol/L',
       metric: 'lactate',
