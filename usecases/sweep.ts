@@ -34,8 +34,8 @@ export interface Swept extends SweptControls {
 /** What one step removes at most, in items, and looks at, in days and in incidents. */
 const MAX_ITEMS = 200;
 const MAX_DAYS = 25;
-/** Points are small, and removed by one call. */
-const MAX_POINTS = 50_000;
+/** Points are small, and removed by one call, which SQLite does in a tenth of a second. */
+const MAX_POINTS = 10_000;
 const PAGE = 50;
 
 /**
