@@ -66,24 +66,34 @@ export function inBrowser(ended: Promise<void>): DemoAnswers {
       stage.say(
         `    Now you: open the newest link on the phone of ${sms.name}, and acknowledge. Or do it on the page "Now".`,
       );
-      let since = performance.now();
-      while (await isWaiting(stage, about)) {
-        await pause(SECOND / 4);
-        if (performance.now() - since > EVERY) {
-          since = performance.now();
-          await post(stage, [...allBeds(stage), ...healthRecord(stage)]);
-          await stage.platform.tick();
-        }
-      }
+      await liveOn(stage, async () => !(await isWaiting(stage, about)));
       stage.say('    Answered.');
       return true;
     },
-    end({ say, platform }) {
+    async end(stage) {
+      const { say, platform } = stage;
       say();
       say(`The platform stays at ${platform.url} until you end it (Ctrl-C).`);
-      return ended;
+      let isOver = false;
+      void ended.finally(() => {
+        isOver = true;
+      });
+      await liveOn(stage, async () => isOver);
     },
   };
+}
+
+/** The monitors go on sending, and the clock ticks, in real time until it is over. */
+async function liveOn(stage: Stage, isOver: () => Promise<boolean>): Promise<void> {
+  let since = performance.now();
+  while (!(await isOver())) {
+    await pause(SECOND / 4);
+    if (performance.now() - since > EVERY) {
+      since = performance.now();
+      await post(stage, [...allBeds(stage), ...healthRecord(stage)]);
+      await stage.platform.tick();
+    }
+  }
 }
 
 /** Whether an incident with such a title has no answer. */

@@ -92,7 +92,7 @@ async function healthyBeds(stage: Stage): Promise<void> {
   }
   const { counts, say } = stage;
   say(
-    `    ${rounds} rounds of ${BEDS * 5} samples: ${counts.reads('subjects')} items read, ${counts.writes()} written. Nothing changed, so nothing is written.`,
+    `    ${rounds} rounds of ${BEDS * 5} samples: ${counts.reads('subjects')} items read, ${counts.writes('subjects')} written. Nothing changed, so nothing of them is written.`,
   );
 }
 

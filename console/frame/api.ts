@@ -1,4 +1,5 @@
 import { ApiProblem, createClient, type KeptAnswer, NoAnswer } from '#api/client/index.ts';
+import { words } from '../words/index.ts';
 import { compareClocks } from './clock.ts';
 
 /** How long an answer may take: whoever looks must soon be told that what it shows is old. */
@@ -45,8 +46,11 @@ export function hasEnded(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 401;
 }
 
-/** What is wrong, in the platform's own words. */
+/** What is wrong, in the platform's own words; its words for programs about keys help nobody here. */
 export function textOf(error: unknown): string {
+  if (hasEnded(error)) {
+    return words.value.signedOut;
+  }
   if (error instanceof ApiProblem) {
     return error.detail ?? error.title;
   }

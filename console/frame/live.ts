@@ -63,6 +63,8 @@ function follow<T>(load: () => Promise<T>, every: Every<T>): Live<T> & { start()
     try {
       value.value = await load();
       error.value = undefined;
+      // Somebody may have signed in again in another tab.
+      isSignedOut.value = false;
       heard();
     } catch (thrown) {
       if (isPassing(thrown)) {

@@ -137,7 +137,7 @@ describe('an incident', () => {
   test('tells by name who has resolved it', async () => {
     const json = { by: 'bo', stillFiring: 'confirmed' };
     await it.world.call('POST', `/v1/incidents/${id}/resolve`, { json });
-    await it.page.getByText('Resolved by Bo').waitFor();
+    await it.page.getByText(/Resolved by Bo/u).waitFor();
   });
 
   test('that is not there says so in words', async () => {

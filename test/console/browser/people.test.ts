@@ -50,10 +50,14 @@ describe('whoever is signed in', () => {
   test('is told when the session is over, and asked to sign in', async () => {
     const anna = await it.signedIn('anna', 'responder');
     await anna.getByText('bed-1').waitFor();
+    const cookies = await anna.context().cookies();
     await anna.context().clearCookies();
     await anna.getByText('You are signed out.').waitFor();
     const link = anna.getByRole('link', { name: 'Sign in' });
     expect(await link.getAttribute('href')).toBe('/console/sign-in?to=%2Fconsole%2Fnow');
+    await anna.context().addCookies(cookies);
+    await anna.evaluate("dispatchEvent(new Event('online'))");
+    await link.waitFor({ state: 'detached' });
     await anna.close();
   });
 });
