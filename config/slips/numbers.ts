@@ -50,7 +50,7 @@ function isWord(text: string): boolean {
 /** Suggests a pair of numbers for a value that is none. */
 export function pairSlip(input: unknown): string | undefined {
   if (typeof input === 'number') {
-    return 'write both limits, such as [50, 120]; a rule with one alone has below or above';
+    return 'write both; a rule with one limit alone has below or above';
   }
   if (typeof input === 'string') {
     const [, low, high] =

@@ -233,7 +233,7 @@ const HABITS: readonly Habit[] = [
   [LIMITS, 'outside: "2-8"', 32, /"2-8" is not a pair of numbers.* \| write \[2, 8\]/],
   [LIMITS, 'outside: 2..8', 32, /"2\.\.8" is not a pair of numbers.* \| write \[2, 8\]/],
   [LIMITS, 'outside: { min: 2, max: 8 }', 32, /is not a pair of numbers.* \| write \[2, 8\]/],
-  [LIMITS, 'outside: 8', 32, /8 is not a pair of numbers.*below or above for one alone/],
+  [LIMITS, 'outside: 8', 32, /8 is not a pair of numbers.*one limit alone has below or above/],
   [LIMITS, 'equals: down', 32, /"down" is not a number \| values are numbers, such as 0 or 1/],
   [
     '    clear: 90',
