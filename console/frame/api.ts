@@ -46,7 +46,7 @@ export function hasEnded(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 401;
 }
 
-/** What is wrong, in the platform's own words; its words for programs about keys help nobody here. */
+/** What is wrong, in the platform's own words; those about keys are for programs alone. */
 export function textOf(error: unknown): string {
   if (hasEnded(error)) {
     return words.value.signedOut;

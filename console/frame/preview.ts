@@ -6,9 +6,9 @@ import { textOf } from './api.ts';
 const PAUSE = 400;
 
 /**
- * What a form that is filled in would do, or what is wrong with it; undefined until it was answered.
- * `key` names what is filled in, undefined that something is missing. What is answered late is about
- * what stood there before, and shown no more.
+ * What a form that is filled in would do, or what is wrong with it; undefined until it was
+ * answered. `key` names what is filled in, undefined that something is missing. What is answered
+ * late is about what stood there before, and shown no more.
  */
 export function usePreview<T>(
   key: string | undefined,
