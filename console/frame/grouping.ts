@@ -1,12 +1,15 @@
 import { pairsOf } from './matching.ts';
 
 /** What can be grouped: it has labels. */
-interface Labelled {
+export interface Labelled {
   readonly labels: Readonly<Record<string, string>>;
 }
 
 /** Grouping by service is asked for by a name that no label has. */
 export const SERVICE = '@service';
+
+/** That nothing is grouped is asked for by this. */
+export const UNGROUPED = 'none';
 
 /** Names of labels that say where something is, the likeliest first. */
 const PLACES = ['ward', 'unit', 'department', 'location', 'area', 'site', 'room'];

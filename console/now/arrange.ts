@@ -1,5 +1,5 @@
 import type { IncidentSummary } from '#api/client/index.ts';
-import { SERVICE, usualGrouping } from '../frame/grouping.ts';
+import { SERVICE, UNGROUPED, usualGrouping } from '../frame/grouping.ts';
 
 export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
 
@@ -65,7 +65,7 @@ export function groupingOf(
   incidents: readonly IncidentSummary[],
   asked: string | null,
 ): string | undefined {
-  if (asked === 'none' || (asked === null && incidents.length <= STORM)) {
+  if (asked === UNGROUPED || (asked === null && incidents.length <= STORM)) {
     return undefined;
   }
   return asked ?? usualGrouping(incidents);

@@ -1,7 +1,7 @@
 import type { IncidentSummary } from '#api/client/index.ts';
-import { anyOf, Choice, Choices, type Option, SearchField } from '../frame/choice.ts';
+import { anyOf, Choice, Choices, SearchField } from '../frame/choice.ts';
 import { Folded } from '../frame/folded.ts';
-import { labelNames, labelPairs, SERVICE } from '../frame/grouping.ts';
+import { groupings, labelOptions } from '../frame/grouping-options.ts';
 import { html } from '../frame/html.ts';
 import { teamNames } from '../frame/me.ts';
 import { prefer, preferences } from '../frame/preferences.ts';
@@ -10,18 +10,13 @@ import { words } from '../words/index.ts';
 import { SEVERITIES } from './arrange.ts';
 import { isEmpty, readFilter } from './filter.ts';
 
-/** So many values of labels are offered; others can be typed as words. */
-const MOST_LABELS = 200;
-
 /** The filter, the grouping and the view: each stands in the address. */
 export function FilterForm({ incidents }: { readonly incidents: readonly IncidentSummary[] }) {
   const w = words.value;
   const filter = readFilter(query.value);
   const isWall = query.value.get('view') === 'wall';
   const { people, services } = teamNames.value;
-  const labels = [...new Set([...filter.labels, ...labelPairs(incidents)])]
-    .slice(0, MOST_LABELS)
-    .map((value) => ({ id: value, name: value }));
+  const labels = labelOptions(filter.labels, incidents);
   const choice = (name: string, called: string, all: Parameters<typeof anyOf>[1]) =>
     html`<${Choice} name=${name} called=${called} options=${anyOf(w.now.any, all)} />`;
   return html`<${Folded} called=${w.now.filter} isUsed=${!isEmpty(filter)}>
@@ -49,16 +44,6 @@ export function FilterForm({ incidents }: { readonly incidents: readonly Inciden
       <p class="small">${w.now.saved}</p>
     </form>
   <//>`;
-}
-
-function groupings(incidents: readonly IncidentSummary[]): readonly Option[] {
-  const w = words.value.now;
-  return [
-    { value: '', text: w.any },
-    { value: 'none', text: w.groupNot },
-    { value: SERVICE, text: w.service },
-    ...labelNames(incidents).map((name) => ({ value: name, text: name })),
-  ];
 }
 
 export function clear(): void {

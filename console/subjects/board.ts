@@ -1,5 +1,5 @@
 import type { IncidentSummary, SubjectSummary } from '#api/client/index.ts';
-import { SERVICE } from '../frame/grouping.ts';
+import { SERVICE, UNGROUPED } from '../frame/grouping.ts';
 
 /** How a subject stands, the worst first. `silent`: nobody is paged, whatever it does. */
 export const STATES = ['firing', 'pending', 'silent', 'well'] as const;
@@ -123,7 +123,7 @@ export function tileGroups(tiles: readonly Tile[], by: string): readonly TileGro
 }
 
 function namesOf({ labels, services }: Tile, by: string): readonly string[] {
-  if (by === ALL) {
+  if (by === UNGROUPED) {
     return [''];
   }
   if (by !== SERVICE) {
@@ -131,9 +131,6 @@ function namesOf({ labels, services }: Tile, by: string): readonly string[] {
   }
   return services.length === 0 ? [''] : services;
 }
-
-/** One group of all is asked for by this name. */
-export const ALL = 'none';
 
 /** So many are drawn at once, and so many more of a group each time that one asks. */
 const MOST_AT_ONCE = 200;

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { SERVICE } from '../frame/grouping.ts';
+import { SERVICE, UNGROUPED } from '../frame/grouping.ts';
 import { html } from '../frame/html.ts';
 import { serviceName } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
 import { Theirs } from '../frame/text.ts';
 import { words } from '../words/index.ts';
-import { ALL, countsOf, drawnOf, STATES, STEP, type Tile, type TileGroup } from './board.ts';
+import { countsOf, drawnOf, STATES, STEP, type Tile, type TileGroup } from './board.ts';
 import { StateBadge } from './state.ts';
 
 /** So many groups are drawn at once: what is behind them is asked for by a button. */
@@ -50,7 +50,7 @@ export function Groups({
 }
 
 function calledOf(name: string, by: string): string {
-  if (by === ALL) {
+  if (by === UNGROUPED) {
     return words.value.subjects.all;
   }
   if (name === '') {

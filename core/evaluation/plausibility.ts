@@ -1,9 +1,8 @@
-import { matchesSeries } from '../alert/matcher.ts';
 import type { Plausible } from '../rule/plausible.ts';
 import { BODILY, FRACTION, outsideOf } from '../sample/possible-values.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Rejection } from '../sample/validate-sample.ts';
-import { labelOf } from './rule-index.ts';
+import { allMatch } from './rule-index.ts';
 
 /** The ranges that hold in every config: what only a body has, in the unit of its ranges. */
 export const BUILT_IN: readonly Plausible[] = BODILY.map(({ metric, unit, range }) => ({
@@ -27,11 +26,7 @@ export function whyImplausible(
 ): Rejection | undefined {
   for (const { matchers, range } of ranges) {
     const outside = outsideOf(range, sample.value);
-    if (
-      outside !== undefined &&
-      !takesBack(sample) &&
-      matchers.every((one) => holds(one, sample))
-    ) {
+    if (outside !== undefined && !takesBack(sample) && allMatch(matchers, sample)) {
       const { metric, value, unit = '' } = sample;
       const is = `value is ${`${value} ${unit}`.trim()}, which ${metric} cannot be here`;
       const allowed = `plausible is ${range.from} to ${`${range.to} ${unit}`.trim()}`;
@@ -45,8 +40,4 @@ export function whyImplausible(
 /** What takes a value back is no measurement, whatever value stands in it. */
 function takesBack({ revision }: Sample): boolean {
   return revision === 'entered_in_error' || revision === 'value_entered_in_error';
-}
-
-function holds(matcher: Plausible['matchers'][number], sample: Sample): boolean {
-  return matchesSeries(matcher, labelOf(sample, matcher.name));
 }

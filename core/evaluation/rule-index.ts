@@ -1,3 +1,4 @@
+import { type Matcher, matchesSeries } from '../alert/matcher.ts';
 import type { Plausible } from '../rule/plausible.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Sample } from '../sample/sample.ts';
@@ -74,7 +75,7 @@ export function candidatesFor(
 /**
  * Returns the value that a matcher of that name compares; empty if the series has no such label.
  */
-export function labelOf(series: SeriesIdentity, name: string): string {
+function labelOf(series: SeriesIdentity, name: string): string {
   if (name === 'subject') {
     return series.subject;
   }
@@ -82,6 +83,16 @@ export function labelOf(series: SeriesIdentity, name: string): string {
     return series.unit ?? '';
   }
   return series.labels[name] ?? '';
+}
+
+/** Whether all of the matchers hold for the series. */
+export function allMatch(matchers: readonly Matcher[], series: SeriesIdentity): boolean {
+  for (const matcher of matchers) {
+    if (!matchesSeries(matcher, labelOf(series, matcher.name))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function mostAskedFor(rules: readonly Rule[]): string {

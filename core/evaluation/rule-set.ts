@@ -1,4 +1,3 @@
-import { matchesSeries } from '../alert/matcher.ts';
 import { type AlertRoute, type Routable, routeOf } from '../alert/route.ts';
 import { own } from '../collections/own.ts';
 import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
@@ -8,9 +7,9 @@ import type { Duration } from '../time/instant.ts';
 import { plausibility } from './plausibility.ts';
 import { namesProcesses } from './process.ts';
 import {
+  allMatch,
   candidatesFor,
   indexRules,
-  labelOf,
   type RuleIndex,
   type SeriesIdentity,
 } from './rule-index.ts';
@@ -104,13 +103,5 @@ export function matchingIndex(rules: RuleSet, sample: SeriesIdentity): RuleIndex
 
 /** Whether the rule applies to the series: the metric is its own, and its matchers hold. */
 export function ruleMatches(rule: Rule, series: SeriesIdentity): boolean {
-  if (rule.metric !== series.metric) {
-    return false;
-  }
-  for (const matcher of rule.matchers) {
-    if (!matchesSeries(matcher, labelOf(series, matcher.name))) {
-      return false;
-    }
-  }
-  return true;
+  return rule.metric === series.metric && allMatch(rule.matchers, series);
 }

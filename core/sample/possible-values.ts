@@ -99,6 +99,6 @@ export function outsideOf(
 }
 
 /** Returns how far the next number is away, or somewhat more. */
-function nextTo(end: number): number {
+export function nextTo(end: number): number {
   return Math.max(Math.abs(end) * Number.EPSILON, Number.MIN_VALUE);
 }

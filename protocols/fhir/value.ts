@@ -1,4 +1,4 @@
-import { whyImpossible } from '#core/sample/possible-values.ts';
+import { nextTo, whyImpossible } from '#core/sample/possible-values.ts';
 import { codeOf, codesFor, convert } from '#core/sample/ucum.ts';
 import {
   CONSCIOUSNESS_ANSWERS,
@@ -125,7 +125,7 @@ function refusal(
 
 /** Returns the number just past the bound. */
 function bounded(quantity: Element, bound: number): number {
-  const past = Math.max(Math.abs(bound) * Number.EPSILON, Number.MIN_VALUE);
+  const past = nextTo(bound);
   switch (textOf(quantity, 'comparator')) {
     case '<':
       return bound - past;
