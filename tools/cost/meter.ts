@@ -58,35 +58,35 @@ function meterDynamodb({ middlewareStack }: AwsClients['dynamodb'], meter: Meter
     (next, { commandName = '' }) =>
       async (args) => {
         meter.calls.dynamodb += 1;
-        const writes = isWrite(commandName);
-        const input = { ...args.input, ...(writes && { ReturnValues: 'ALL_OLD' }) };
+        const input = { ...args.input, ...(isWrite(commandName) && { ReturnValues: 'ALL_OLD' }) };
         const call = input as Call;
         const answer = await next({ ...args, input } as typeof args).catch((error: unknown) => {
           if (error instanceof ConditionalCheckFailedException) {
             meter.add(refusedUsage(call));
+          } else if (error instanceof Error && error.name === 'AbortError') {
+            // AWS bills what nobody waits for any more, and on a busy machine more is given up.
+            noteAnswered(meter, commandName, call, {});
           }
           throw error;
         });
-        const answered = answer.output as Answer;
-        const usage = dynamodbUsage(commandName, call, answered);
-        meter.add(usage);
-        if (writes) {
-          for (const [place, units] of unitsByPlace(
-            call.TableName,
-            answered.Attributes,
-            call.Item,
-          )) {
-            meter.note(`write ${place}`, units);
-          }
-        } else {
-          const { readUnits = 0, writeUnits = 0 } = usage;
-          const what = writeUnits > 0 ? 'write' : 'read';
-          meter.note(`${what} ${placeOf(call)}`, readUnits + writeUnits);
-        }
+        noteAnswered(meter, commandName, call, answer.output as Answer);
         return answer;
       },
     WHERE,
   );
+}
+
+function noteAnswered(meter: Meter, command: string, call: Call, answer: Answer): void {
+  const usage = dynamodbUsage(command, call, answer);
+  meter.add(usage);
+  if (isWrite(command)) {
+    for (const [place, units] of unitsByPlace(call.TableName, answer.Attributes, call.Item)) {
+      meter.note(`write ${place}`, units);
+    }
+  } else {
+    const { readUnits = 0, writeUnits = 0 } = usage;
+    meter.note(`${writeUnits > 0 ? 'write' : 'read'} ${placeOf(call)}`, readUnits + writeUnits);
+  }
 }
 
 function placeOf({ TableName, IndexName, RequestItems = {} }: Call): string {
