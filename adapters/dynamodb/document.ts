@@ -1,6 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '#core/time/instant.ts';
+import { damaged } from '../stored/document.ts';
 import type { DueIndexEntry } from './keys.ts';
 
 export type Attributes = Record<string, AttributeValue>;
@@ -45,19 +46,27 @@ export function encodeJson(json: string, name: string): AttributeValue {
   return { B: compressed };
 }
 
-/** Decodes the JSON of a stored item's document. */
+/**
+ * Decodes the JSON of a stored item's document.
+ *
+ * @throws Unreadable if there is none, or if it cannot be decompressed
+ */
 export function decodeJson(item: Attributes): string {
   const { doc } = item;
   if (doc?.S !== undefined) {
     return doc.S;
   }
   if (doc?.B === undefined) {
-    throw new Error(
+    throw damaged(
       `An item with the attributes ${Object.keys(item).join(', ')} has no document: it is none of ours.`,
     );
   }
-  const json = brotliDecompressSync(doc.B, { maxOutputLength: MAX_JSON_BYTES });
-  return json.toString('utf8');
+  try {
+    return brotliDecompressSync(doc.B, { maxOutputLength: MAX_JSON_BYTES }).toString('utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw damaged(`A document of ${doc.B.length} bytes cannot be decompressed (${code}).`);
+  }
 }
 
 /**

@@ -18,7 +18,8 @@ import {
   documentJson,
   labelOf,
   type OpenedDocument,
-  openDocument,
+  openJson,
+  parseStored,
   storedForm,
 } from '../stored/document.ts';
 import { storedDocuments } from '../stored/documents.ts';
@@ -172,7 +173,7 @@ const refuse: OnUnreadable = ({ error }) => {
 type Head = OpenedDocument<StoredIncident>;
 
 function openHead(item: Attributes): Head {
-  return openDocument(INCIDENT, JSON.parse(decodeJson(item)));
+  return openJson(INCIDENT, decodeJson(item));
 }
 
 async function loadHeads(
@@ -212,8 +213,11 @@ function nameOfChunk({ pk, sk }: Attributes): string {
 
 function openChunk(item: Attributes): OpenedDocument<Alerts> {
   const label = item['shape']?.S;
-  const beside = label === undefined ? UNLABELLED : labelIn(JSON.parse(label));
-  return openDocument(INCIDENT_ALERTS, JSON.parse(decodeJson(item)), beside);
+  const beside =
+    label === undefined
+      ? UNLABELLED
+      : labelIn(parseStored(label, 'The label of a chunk of alerts'));
+  return openJson(INCIDENT_ALERTS, decodeJson(item), beside);
 }
 
 interface Sealed {

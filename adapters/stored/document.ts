@@ -21,6 +21,33 @@ export interface OpenedDocument<Stored> {
 }
 
 /**
+ * Reads the JSON of a document, whichever version wrote it.
+ *
+ * @param beside its label, where that does not stand in the document itself
+ * @throws Unreadable as `openDocument`, and if it is no JSON
+ */
+export function openJson<State, Stored>(
+  kind: StoredKind<State, Stored>,
+  json: string,
+  beside?: ShapeLabel,
+): OpenedDocument<Stored> {
+  return openDocument(kind, parseStored(json, called(kind, undefined)), beside);
+}
+
+/**
+ * Parses stored JSON. What the parser says would quote it, and may name a patient.
+ *
+ * @throws Unreadable if it is no JSON
+ */
+export function parseStored(json: string, name: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw damaged(`${name} cannot be read: its ${json.length} characters are no JSON.`);
+  }
+}
+
+/**
  * Reads what `JSON.parse` gave of a document, whichever version wrote it. The object is used up.
  *
  * @param beside its label, where that does not stand in the document itself
@@ -35,15 +62,31 @@ export function openDocument<State, Stored>(
   if (label.oldestReader > kind.version) {
     throw tooNew(kind, parsed, label);
   }
-  let document = parsed;
-  for (let version = label.version; version < kind.version; version++) {
-    document = kind.upcasters[version]?.(document as Record<string, unknown>);
-  }
+  const document = upcast(kind, parsed, label);
   const fault = faultIn(kind.shape as AnyShape, document);
   if (fault !== undefined) {
-    throw damaged(kind, document, fault);
+    throw damaged(`${called(kind, document)} cannot be read. ${fault}.`);
   }
   return { stored: document as Stored, keeps };
+}
+
+/** Makes a document of today of it. Upcasters trust the shape of their version, which may be lost. */
+function upcast<State, Stored>(
+  kind: StoredKind<State, Stored>,
+  parsed: unknown,
+  { version: from }: ShapeLabel,
+): unknown {
+  let document = parsed;
+  try {
+    for (let version = from; version < kind.version; version++) {
+      document = kind.upcasters[version]?.(document as Record<string, unknown>);
+    }
+  } catch {
+    throw damaged(
+      `${called(kind, parsed)} cannot be read: it is not in version ${from} of its shape.`,
+    );
+  }
+  return document;
 }
 
 /** The state that the product works with. */
@@ -131,13 +174,14 @@ function takeLabel(
 /** The error message for damage. */
 export const DAMAGED = 'What Wardbell has stored is damaged, and its log says so.';
 
-function damaged<State, Stored>(
-  kind: StoredKind<State, Stored>,
-  document: unknown,
-  fault: string,
-): Unreadable {
+/**
+ * Makes the error for a damaged document, with what to do.
+ *
+ * @param what whole sentences that say which it is and what is wrong, without any of its contents
+ */
+export function damaged(what: string): Unreadable {
   return new Unreadable(
-    `${called(kind, document)} cannot be read. ${fault}. Somebody has changed it by hand, or a version has stored it that must not run beside this one. Correct the item, or restore it from the table's point-in-time recovery or from a copy of the folder.`,
+    `${what} Somebody has changed it by hand, or a version has stored it that must not run beside this one. Correct the item, or restore it from the table's point-in-time recovery or from a copy of the folder.`,
     { reason: DAMAGED },
   );
 }

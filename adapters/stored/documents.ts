@@ -3,7 +3,7 @@ import {
   carriedIn,
   documentJson,
   type OpenedDocument,
-  openDocument,
+  openJson,
   stateOf,
   storedForm,
 } from './document.ts';
@@ -71,7 +71,7 @@ export function storedDocuments<State, Stored = State>(
     toStored,
     read(text) {
       const { json, beside } = withoutLastLabel(text);
-      return readOpened(openDocument(kind, JSON.parse(json), beside));
+      return readOpened(openJson(kind, json, beside));
     },
     write(state) {
       const { stored, carried } = toStored(state);

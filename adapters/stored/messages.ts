@@ -9,7 +9,7 @@ import type {
   TickMessage,
 } from '#usecases/ports.ts';
 import { TRANSITION } from './alert.ts';
-import { documentJson, openDocument, stateOf, storedForm } from './document.ts';
+import { documentJson, openJson, stateOf, storedForm } from './document.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { PAGE_ORDER } from './page.ts';
 import { flag, listOf, number, object, optional, text } from './shape.ts';
@@ -79,7 +79,7 @@ export const TICK_MESSAGE: StoredKind<TickMessage> = {
 function messageFormat<Message>(kind: StoredKind<Message>): MessageFormat<Message> {
   return {
     write: (message) => documentJson(kind, storedForm(kind, message)),
-    read: (body) => stateOf(kind, openDocument(kind, JSON.parse(body)).stored),
+    read: (body) => stateOf(kind, openJson(kind, body).stored),
   };
 }
 

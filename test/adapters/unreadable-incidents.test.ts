@@ -1,6 +1,6 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { incidentKey } from '#adapters/dynamodb/keys.ts';
+import { incidentKey, pageKey } from '#adapters/dynamodb/keys.ts';
 import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { openDatabase } from '#adapters/sqlite/database.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
@@ -10,6 +10,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { RouteDependencies } from '#http/routes.ts';
 import { auditPlatform } from '#usecases/audit-platform.ts';
+import { loadReadable } from '#usecases/load-readable.ts';
 import { openedLately } from '#usecases/opened-on.ts';
 import type { OnUnreadable, Ports } from '#usecases/ports.ts';
 import { readState } from '#usecases/read-state.ts';
@@ -187,3 +188,27 @@ describe.each(Object.entries(engines))(
     });
   },
 );
+
+describe('on DynamoDB, by name', () => {
+  test.each([
+    ['cannot be decompressed', { doc: { B: Buffer.from('no Brotli') } }],
+    ['is no JSON', { doc: { S: '{"id":"bed-' } }],
+  ])('an incident or a page that %s is told apart from the others', async (_, item) => {
+    const { clients, stores, stop: end } = await startStores(startDynalite);
+    stop = end;
+    const { incidents, pages } = stores;
+    const put = async (key: Record<string, AttributeValue> | undefined) =>
+      clients.dynamodb.send(
+        new PutItemCommand({ TableName: NAMES.incidents, Item: { ...key, ...item } }),
+      );
+    const known = first ?? made('bed-1', {});
+    await incidents.save(known, 0);
+    await put(incidentKey(damaged?.id ?? ''));
+    await put(pageKey(`${known.id}.1`));
+    const found = await loadReadable(incidents.load, [known.id, damaged?.id ?? '']);
+    expect([...found.found.keys()]).toEqual([known.id]);
+    expect([...found.unreadable.keys()]).toEqual([damaged?.id]);
+    const records = await loadReadable(pages.load, [`${known.id}.1`]);
+    expect([...records.unreadable.keys()]).toEqual([`${known.id}.1`]);
+  });
+});

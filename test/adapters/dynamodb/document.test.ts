@@ -3,6 +3,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeJson, encodeJson, versionedItem } from '#adapters/dynamodb/document.ts';
+import { Unreadable } from '#usecases/ports.ts';
 import { incident, manyAlerts, NOON } from '../sample-states.ts';
 
 describe('a document', () => {
@@ -42,9 +43,16 @@ describe('a document', () => {
   test('that would fill the memory is not read', () => {
     const bomb = brotliCompressSync(Buffer.alloc(65 * 1024 * 1024));
     expect(bomb.length).toBeLessThan(1_000);
-    expect(() => decodeJson({ doc: { B: bomb } })).toThrow(
-      expect.objectContaining({ code: 'ERR_BUFFER_TOO_LARGE' }),
-    );
+    const unread = () => decodeJson({ doc: { B: bomb } });
+    expect(unread).toThrow(Unreadable);
+    expect(unread).toThrow(`${bomb.length} bytes cannot be decompressed (ERR_BUFFER_TOO_LARGE)`);
+  });
+
+  test.each([
+    ['that is not what was compressed', { doc: { B: Buffer.from('no Brotli') } }],
+    ['that is missing', { pk: { S: 'odd' } }],
+  ])('%s is unreadable, so that it holds back no other', (_, item) => {
+    expect(() => decodeJson(item)).toThrow(Unreadable);
   });
 
   test('that is none of ours is told without its key, which may name a patient', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { storedDocuments } from '#adapters/stored/documents.ts';
 import type { StoredKind } from '#adapters/stored/kind.ts';
 import { listOf, mapOf, number, object, optional, text } from '#adapters/stored/shape.ts';
+import { Unreadable } from '#usecases/ports.ts';
 
 /**
  * A kind through three versions, as an example of how one changes. Version 0 has `title`; version 1
@@ -169,7 +170,25 @@ describe('a stored document', () => {
       expect(() => storedDocuments(third).read(json)).toThrow(`Note n-1 cannot be read. ${why}.`);
     },
   );
+
+  test.each([
+    ['that breaks off', '{"id":"anna","ti', 'Note without an id cannot be read: its 16 characters'],
+    ['that is empty', '', 'Note without an id cannot be read: its 0 characters are no JSON.'],
+    ['that is null', 'null', 'Note without an id cannot be read'],
+    ['that is a text', '"anna"', 'Note without an id cannot be read'],
+    ['whose parts no upcaster knows', '{"id":"n-1","title":null}', 'Note n-1 cannot be read'],
+  ])('%s is unreadable, and nothing in it is told', (_, json, told) => {
+    const read = () => storedDocuments({ ...third, upcasters: [trim, trim] }).read(json);
+    expect(read).toThrow(Unreadable);
+    expect(read).toThrow(told);
+    expect(read).not.toThrow(/anna/);
+  });
 });
+
+/** An upcaster that trusts the shape of its version. */
+function trim({ title, ...document }: Readonly<Record<string, unknown>>): object {
+  return { ...document, title: (title as string).trim() };
+}
 
 function toSame(document: object): object {
   return document;
