@@ -115,7 +115,7 @@ function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
         logOverflow(runtime, result);
         await noteSent(result, from.now);
         await noteFaults(sampleFaults({ ...decoded, result }, from, runtime.config), from.now);
-        await noteTrends(result.judged, from.now);
+        await noteTrends(result.judged, { sender: from.key.id, now: from.now });
         return result;
       }),
     alerts: (door, also) =>

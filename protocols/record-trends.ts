@@ -1,8 +1,12 @@
-import type { Instant } from '#core/time/instant.ts';
+import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import type { JudgedSamples } from '#core/trend/choose.ts';
 import { describeError } from '#runtime/log.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import { recordTrends } from '#usecases/record-trends.ts';
+import { recordTrends, type SentBy } from '#usecases/record-trends.ts';
+import { NEW_SERIES_PER_SENDER } from '#usecases/slot-marks.ts';
+
+/** How often a function logs that points are lost: while that goes on each request loses some. */
+const LOG_EVERY: Duration = MINUTE;
 
 /**
  * Records points of trends; see `recordTrends`. Create it once for each function. It never fails,
@@ -15,16 +19,37 @@ export function createTrendRecorder({
   measure,
 }: Pick<Runtime, 'ports' | 'config' | 'log' | 'measure'>): (
   judged: readonly JudgedSamples[],
-  now: Instant,
+  by: SentBy,
 ) => Promise<void> {
   const record = recordTrends(ports, config);
-  return async (judged, now) => {
-    const { lost, cause } = await record(judged, now);
-    if (lost === 0) {
-      return;
+  const isLostDue = atMostEvery(LOG_EVERY);
+  const isCrowdedDue = atMostEvery(LOG_EVERY);
+  return async (judged, by) => {
+    const { lost, crowdedOut, cause } = await record(judged, by);
+    const { sender: key, now } = by;
+    if (lost + crowdedOut > 0) {
+      measure({ trendPointsLost: lost + crowdedOut });
     }
-    measure({ trendPointsLost: lost });
-    const error = cause !== undefined && { error: describeError(cause) };
-    log({ level: 'error', message: 'points of trends could not be stored', lost, ...error });
+    if (lost > 0 && isLostDue(now)) {
+      const error = cause !== undefined && { error: describeError(cause) };
+      log({ level: 'error', message: 'points of trends could not be stored', lost, ...error });
+    }
+    if (crowdedOut > 0 && isCrowdedDue(now)) {
+      const inAnHour = NEW_SERIES_PER_SENDER;
+      log({ level: 'info', message: CROWDED_OUT, key, crowdedOut, inAnHour });
+    }
+  };
+}
+
+const CROWDED_OUT =
+  'a sender begins more series in an hour than values are kept of: look for a label or subject that is new each time';
+
+/** Returns whether something that happens now is to be told: the first, and then one in a while. */
+function atMostEvery(interval: Duration): (now: Instant) => boolean {
+  let told: Instant = Number.NEGATIVE_INFINITY;
+  return (now) => {
+    const isDue = Math.abs(now - told) >= interval;
+    told = isDue ? now : told;
+    return isDue;
   };
 }

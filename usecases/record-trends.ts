@@ -1,35 +1,42 @@
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { type ChosenPoint, choosePoints, type JudgedSamples } from '#core/trend/choose.ts';
-import { slotOf } from '#core/trend/point.ts';
 import type { Ports } from './ports.ts';
+import { slotMarks } from './slot-marks.ts';
 
 /** What became of the points of a request. */
 export interface TrendsRecorded {
   /** How many points to keep were not stored; the next sample tries again for those of slots. */
   readonly lost: number;
-  /** Why, unless the store only had too much to do. */
+  /** How many were left out because their sender begins too many series. */
+  readonly crowdedOut: number;
+  /** Why points were lost, unless the store only had too much to do. */
   readonly cause?: unknown;
 }
 
-const NOTHING: TrendsRecorded = { lost: 0 };
+/** Whose request it is, and when it came. */
+export interface SentBy {
+  /** The id of the sender's key. */
+  readonly sender: string;
+  readonly now: Instant;
+}
+
+const NOTHING: TrendsRecorded = { lost: 0, crowdedOut: 0 };
 
 /** After a store has failed, requests do not wait for it for a while. */
 const HELD_OFF: Duration = 10 * SECOND;
-
-/** For how many series their newest slot is remembered; beyond that all are looked up anew. */
-const MAX_SERIES = 200_000;
 
 /**
  * Records points of what was sent, if the config keeps trends. Keep the returned function: it
  * remembers for each series the newest slot that has a point. Before the first point of a slot it
  * asks the store, since another instance may have written it: so a point is written once, and a
- * well series is asked about once a slot and instance. It does not throw.
+ * well series is asked about once a slot and instance. A sender may begin only so many series. It
+ * does not throw.
  */
 export function recordTrends(
   { trends }: Pick<Ports, 'trends'>,
   { trends: settings }: Pick<Config, 'trends'>,
-): (judged: readonly JudgedSamples[], now: Instant) => Promise<TrendsRecorded> {
+): (judged: readonly JudgedSamples[], by: SentBy) => Promise<TrendsRecorded> {
   if (settings === undefined) {
     return async () => NOTHING;
   }
@@ -47,44 +54,23 @@ export function recordTrends(
     return chosen.filter(({ point }) => left.has(point));
   }
 
-  return async (judged, now) => {
-    const isMarked = (name: string, slot: Instant) => marks.has(name, slot, now);
-    const chosen = choosePoints(judged, isMarked, { now, keep });
-    if (chosen.length === 0) {
-      return NOTHING;
+  return async (judged, { sender, now }) => {
+    const room = marks.room(sender, now);
+    const { points, crowdedOut } = choosePoints(judged, marks.at(now), { now, keep, room });
+    if (points.length === 0) {
+      return { lost: 0, crowdedOut };
     }
     if (Math.abs(now - failedAt) < HELD_OFF) {
-      return { lost: chosen.length };
+      return { lost: points.length, crowdedOut };
     }
     try {
-      const lost = new Set(await store(chosen));
-      marks.add(chosen.filter((one) => !lost.has(one)));
-      return { lost: lost.size };
+      const lost = new Set(await store(points));
+      const stored = points.filter((one) => !lost.has(one));
+      marks.add(stored, sender, now);
+      return { lost: lost.size, crowdedOut };
     } catch (cause) {
       failedAt = now;
-      return { lost: chosen.length, cause };
+      return { lost: points.length, crowdedOut, cause };
     }
-  };
-}
-
-/** Remembers the newest slot of each series that has a point. */
-function slotMarks() {
-  const newest = new Map<string, Instant>();
-  return {
-    has(name: string, slot: Instant, now: Instant): boolean {
-      const known = newest.get(name);
-      // A mark that is ahead of the clock was made before the clock went back.
-      return known !== undefined && slot <= known && known <= slotOf(now);
-    },
-    add(chosen: readonly ChosenPoint[]): void {
-      if (newest.size + chosen.length > MAX_SERIES) {
-        newest.clear();
-      }
-      for (const { name, point } of chosen) {
-        if (point.slot !== undefined) {
-          newest.set(name, Math.max(point.slot, newest.get(name) ?? 0));
-        }
-      }
-    },
   };
 }

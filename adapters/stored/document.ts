@@ -70,7 +70,7 @@ export function openDocument<State, Stored>(
   return { stored: document as Stored, keeps };
 }
 
-/** Makes a document of today of it. Upcasters trust the shape of their version, which may be lost. */
+/** Makes a document of today of it. Upcasters trust the shape of their version, right or wrong. */
 function upcast<State, Stored>(
   kind: StoredKind<State, Stored>,
   parsed: unknown,

@@ -20,22 +20,38 @@ export interface ChosenPoint {
   readonly name: string;
 }
 
-/** Whether a point is known to be kept for a slot, or a later one, of the series of this name. */
-type IsMarked = (name: string, slot: Instant) => boolean;
+/** What is remembered of the series whose points are kept, by their names in this process. */
+export interface KnownSeries {
+  /** Whether a point is known to be kept for a slot, or a later one, of a series. */
+  isMarked(name: string, slot: Instant): boolean;
+  /** Whether any slot of a series is known to have a point. */
+  isKnown(name: string): boolean;
+}
+
+/** The points of a request to keep. */
+interface Chosen {
+  readonly points: readonly ChosenPoint[];
+  /** How many samples stand for a slot of a series for which there was no room. */
+  readonly crowdedOut: number;
+}
 
 /**
  * Chooses the points of a request to keep: every sample of a series that is pending or firing, and
  * of the others the first sample of each slot that is not marked. No two are at one place, which
  * DynamoDB would refuse with all others of the call. Our own subjects are left out, and so is what
  * is older than points are kept.
+ *
+ * @param room how many series that are well and not known may begin
  */
 export function choosePoints(
   judged: readonly JudgedSamples[],
-  isMarked: IsMarked,
-  { now, keep }: { readonly now: Instant; readonly keep: Duration },
-): readonly ChosenPoint[] {
+  { isMarked, isKnown }: KnownSeries,
+  { now, keep, room }: { readonly now: Instant; readonly keep: Duration; readonly room: number },
+): Chosen {
   const chosen = new Map<string, ChosenPoint>();
   const slots = new Set<string>();
+  const begun = new Set<string>();
+  let crowdedOut = 0;
   for (const { subject, samples, unwell } of judged) {
     if (subject.startsWith(RESERVED_PREFIX)) {
       continue;
@@ -55,13 +71,20 @@ export function choosePoints(
       if (isMarked(name, slot) || slots.has(`${name}\n${slot}`)) {
         continue;
       }
+      if (!isKnown(name) && !begun.has(name)) {
+        if (begun.size >= room) {
+          crowdedOut += 1;
+          continue;
+        }
+        begun.add(name);
+      }
       slots.add(`${name}\n${slot}`);
       const point = { ...pointOf(sample), slot };
       const id = trendPointId(point);
       chosen.set(id, chosen.get(id) ?? { point, name });
     }
   }
-  return [...chosen.values()];
+  return { points: [...chosen.values()], crowdedOut };
 }
 
 /**

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
-import { DAY, MINUTE, SECOND } from '#core/time/instant.ts';
-import { trendSeries } from '#core/trend/point.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { slotOf, trendSeries } from '#core/trend/point.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
 import type { TrendStore } from '#usecases/ports.ts';
 import { recordTrends } from '#usecases/record-trends.ts';
+import { NEW_SERIES_PER_SENDER, slotMarks } from '#usecases/slot-marks.ts';
 import { below, hospital } from '../support/config.ts';
 
 const START = Date.UTC(2026, 10, 28, 12);
@@ -37,7 +38,7 @@ function given({
       const now = START + after * SECOND;
       const sample = { subject, metric: 'spo2', value, at: now, labels: {} };
       const { judged } = await take([sample], now);
-      return record(judged, now);
+      return record(judged, { sender: 'k-1', now });
     };
   };
   const series = trendSeries({ subject: 'bed-1', metric: 'spo2', labels: {} });
@@ -98,8 +99,8 @@ test('a series that is pending or firing keeps every sample, at one write each',
 test('nothing is asked or written without trends in the config', async () => {
   const { calls, instance } = given({ config: hospital({ rules }) });
   const post = instance();
-  expect(await post(0, 97)).toEqual({ lost: 0 });
-  expect(await post(10, 60)).toEqual({ lost: 0 });
+  expect(await post(0, 97)).toEqual({ lost: 0, crowdedOut: 0 });
+  expect(await post(10, 60)).toEqual({ lost: 0, crowdedOut: 0 });
   expect(calls).toEqual([]);
 });
 
@@ -114,10 +115,10 @@ describe('what the store does not take', () => {
       },
     });
     const post = instance();
-    expect(await post(0, 97)).toEqual({ lost: 1 });
+    expect(await post(0, 97)).toEqual({ lost: 1, crowdedOut: 0 });
     isBusy = false;
-    expect(await post(10, 97)).toEqual({ lost: 0 });
-    expect(await post(20, 97)).toEqual({ lost: 0 });
+    expect(await post(10, 97)).toEqual({ lost: 0, crowdedOut: 0 });
+    expect(await post(20, 97)).toEqual({ lost: 0, crowdedOut: 0 });
     expect(taken).toEqual([0, 10 * SECOND]);
   });
 
@@ -131,11 +132,61 @@ describe('what the store does not take', () => {
       },
     });
     const post = instance();
-    expect(await post(0, 97)).toEqual({ lost: 1, cause });
-    expect(await post(9, 97)).toEqual({ lost: 1 });
+    expect(await post(0, 97)).toEqual({ lost: 1, crowdedOut: 0, cause });
+    expect(await post(9, 97)).toEqual({ lost: 1, crowdedOut: 0 });
     expect(tried).toBe(1);
-    expect(await post(10, 97)).toEqual({ lost: 1, cause });
-    expect(await post(5 * (MINUTE / SECOND), 97)).toEqual({ lost: 1, cause });
+    expect(await post(10, 97)).toEqual({ lost: 1, crowdedOut: 0, cause });
+    expect(await post(5 * (MINUTE / SECOND), 97)).toEqual({ lost: 1, crowdedOut: 0, cause });
     expect(tried).toBe(3);
   });
+});
+
+describe('of a sender that sends ever new labels', () => {
+  const sampled = (label: number, now: number) => ({
+    ...{ subject: 'bed-1', metric: 'spo2', value: 97, at: now, labels: { run: String(label) } },
+  });
+  const judgedOf = (from: number, count: number, now: number) => [
+    {
+      subject: 'bed-1',
+      samples: Array.from({ length: count }, (_, i) => sampled(from + i, now)),
+      unwell: new Set<string>(),
+    },
+  ];
+
+  test('values of so many series are kept, for an hour of no others, and of those of other senders', async () => {
+    const record = recordTrends(
+      memoryPorts(() => START),
+      config,
+    );
+    const post = async (
+      from: number,
+      count: number,
+      by: { sender?: string; after?: number } = {},
+    ) => {
+      const now = START + (by.after ?? 0);
+      return record(judgedOf(from, count, now), { sender: by.sender ?? 'k-1', now });
+    };
+    const some = NEW_SERIES_PER_SENDER - 10;
+    expect(await post(0, some)).toEqual({ lost: 0, crowdedOut: 0 });
+    expect(await post(some, 30)).toEqual({ lost: 0, crowdedOut: 20 });
+    expect(await post(1e6, 5, { sender: 'k-2' })).toEqual({ lost: 0, crowdedOut: 0 });
+    expect(await post(0, 10, { after: 10 * MINUTE })).toEqual({ lost: 0, crowdedOut: 0 });
+    expect(await post(2e6, 1, { after: HOUR - 1 })).toEqual({ lost: 0, crowdedOut: 1 });
+    expect(await post(2e6, 1, { after: HOUR })).toEqual({ lost: 0, crowdedOut: 0 });
+  });
+});
+
+test('a series that goes on is not forgotten for those that are sent once', () => {
+  const marks = slotMarks();
+  const point = (name: string) => {
+    return { name, point: { series: name, at: START, value: 97, slot: slotOf(START) } };
+  };
+  const many = (from: number) => Array.from({ length: 60_000 }, (_, i) => point(`s${from + i}`));
+  for (let round = 0; round < 4; round++) {
+    marks.add([point('steady')], 'k-0', START);
+    marks.add(many(round * 60_000), `k-${round}`, START);
+  }
+  const { isKnown } = marks.at(START);
+  expect(isKnown('steady')).toBe(true);
+  expect([isKnown('s0'), isKnown('s239999')]).toEqual([false, true]);
 });

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { CANARY } from '#core/canary/canary.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { DAY, MINUTE, SECOND } from '#core/time/instant.ts';
-import { choosePoints } from '#core/trend/choose.ts';
+import { choosePoints, type KnownSeries } from '#core/trend/choose.ts';
 import { trendPlace, trendPlaces, trendSeries } from '#core/trend/point.ts';
 import { seriesName } from '#core/trend/unwell.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 12, 3);
 const SLOT = NOW - 3 * MINUTE;
-const NEVER = () => false;
+const NOTHING_KNOWN: KnownSeries = { isMarked: () => false, isKnown: () => false };
 
 function sample(after: number, more: Partial<Sample> = {}): Sample {
   return { subject: 'bed-1', metric: 'spo2', value: 97, at: NOW + after, labels: {}, ...more };
@@ -18,11 +18,18 @@ function chosen(
   samples: readonly Sample[],
   {
     unwell = [],
-    isMarked = NEVER,
-  }: { readonly unwell?: readonly string[]; readonly isMarked?: () => boolean } = {},
+    known = {},
+    room = 100,
+  }: {
+    readonly unwell?: readonly string[];
+    readonly known?: Partial<KnownSeries>;
+    readonly room?: number;
+  } = {},
 ) {
   const judged = [{ subject: 'bed-1', samples, unwell: new Set(unwell) }];
-  return choosePoints(judged, isMarked, { now: NOW, keep: DAY }).map(({ point }) => point);
+  const when = { now: NOW, keep: DAY, room };
+  const { points } = choosePoints(judged, { ...NOTHING_KNOWN, ...known }, when);
+  return points.map(({ point }) => point);
 }
 
 describe('of a series that is well', () => {
@@ -36,7 +43,7 @@ describe('of a series that is well', () => {
   });
 
   test('none is kept where the slot has a point', () => {
-    expect(chosen([sample(0)], { isMarked: () => true })).toEqual([]);
+    expect(chosen([sample(0)], { known: { isMarked: () => true } })).toEqual([]);
   });
 
   test('units and labels make series of their own', () => {
@@ -98,7 +105,29 @@ test.each<[string, readonly Sample[]]>([
 test('our own subjects have no points', () => {
   const { subject } = CANARY;
   const judged = [{ subject, samples: [sample(0, { subject })], unwell: new Set<string>() }];
-  expect(choosePoints(judged, NEVER, { now: NOW, keep: DAY })).toEqual([]);
+  const when = { now: NOW, keep: DAY, room: 1 };
+  expect(choosePoints(judged, NOTHING_KNOWN, when)).toEqual({ points: [], crowdedOut: 0 });
+});
+
+describe('with room for one series more', () => {
+  const pod = (name: string, after = 0) => sample(after, { labels: { pod: name } });
+
+  test('the first that is new begins, in each of its slots, and of the others none', () => {
+    const earlier = pod('a', -5 * MINUTE);
+    const series = trendSeries(pod('a'));
+    const found = chosen([pod('a'), pod('b'), earlier, pod('c')], { room: 1 });
+    expect(found).toMatchObject([{ series }, { series }]);
+  });
+
+  test('those that are known go on, and so do those that are pending or firing', () => {
+    const isKnown = (name: string) => name.includes('pod=known');
+    const firing = sample(0, { metric: 'pulse' });
+    const samples = [pod('new'), pod('newer'), pod('known'), firing];
+    const unwell = [seriesName('pulse', {})];
+    const found = chosen(samples, { room: 1, known: { isKnown }, unwell });
+    const wanted = [pod('new'), pod('known'), firing].map(trendSeries);
+    expect(found.map(({ series }) => series)).toEqual(wanted);
+  });
 });
 
 test('places sort by time, and a span covers those of its points', () => {
