@@ -26,6 +26,8 @@ export function addActions(program: Command): void {
     ['take-over', 'takeOverIncident', 'take responsibility from whoever has it'],
     ['decline', 'declineIncident', 'hand it on: page the next person now'],
     ['escalate', 'escalateIncident', 'take the next step of the escalation now'],
+    ['noise', 'markNoise', 'say that it asked for nothing that anybody had to do'],
+    ['not-noise', 'unmarkNoise', 'take back that it was noise'],
     ['undo', 'undoResolution', 'take back that it was resolved, within a minute'],
   ] as const;
   for (const [name, operation, description] of simple) {

@@ -23,6 +23,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'take-over': ['take-over 0123456789abcdef-1 --by bo'],
   decline: ['decline 0123456789abcdef-1 --by anna'],
   escalate: ['escalate 0123456789abcdef-1'],
+  noise: ['noise 0123456789abcdef-1 --by anna'],
+  'not-noise': ['not-noise 0123456789abcdef-1 --by anna'],
   undo: ['undo 0123456789abcdef-1 --by anna'],
   resolve: [
     'resolve 0123456789abcdef-1 --by anna',

@@ -139,11 +139,11 @@ const ENTRY = object<Pick<Entry, 'at' | 'comment' | 'by' | 'key' | 'kind' | 'tex
 /** A whole incident. */
 export const INCIDENT: StoredKind<Incident, StoredIncident> = {
   name: 'Incident',
-  version: 4,
+  version: 5,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ id }) => id,
-  upcasters: [unchanged, unchanged, codesOfIncident, unchanged],
+  upcasters: [unchanged, unchanged, codesOfIncident, unchanged, unchanged],
   toStored: incidentToStored,
   fromStored: incidentFromStored,
   shape: object<StoredIncident>({
@@ -186,6 +186,7 @@ export const INCIDENT: StoredKind<Incident, StoredIncident> = {
         planned: NAMES,
       }),
     ),
+    noise: optional(object({ by: text, key: optional(text), at: number })),
     goesOnIn: optional(NAMES),
     cameFrom: optional(NAMES),
     due: optional(number),

@@ -195,6 +195,35 @@ export interface Operations {
     };
   }) => Promise<ActionAnswer>;
   /**
+   * Says that it asked for nothing that anybody had to do. It counts so in the report of the
+   * burden of alarms, also after it is over. It answers nothing: an open incident pages on.
+   * Needs a key with the scope `respond`, or the role `responder`.
+   */
+  readonly markNoise: (request: {
+    readonly path: {
+      /** the id of an incident, as in lists and pages */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ActionAnswer>;
+  /**
+   * Takes back that it was noise. Needs a key with the scope `respond`, or the role
+   * `responder`.
+   */
+  readonly unmarkNoise: (request: {
+    readonly path: {
+      /** the id of an incident, as in lists and pages */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ActionAnswer>;
+  /**
    * Takes back that it was resolved by hand, for ten minutes. Needs a key with the scope
    * `respond`, or the role `responder`.
    */
@@ -767,6 +796,8 @@ export const OPERATIONS = {
   escalateIncident: ['POST', '/v1/incidents/{id}/escalate', [200]],
   silenceIncident: ['POST', '/v1/incidents/{id}/silence', [200]],
   resolveIncident: ['POST', '/v1/incidents/{id}/resolve', [200]],
+  markNoise: ['POST', '/v1/incidents/{id}/noise', [200]],
+  unmarkNoise: ['POST', '/v1/incidents/{id}/not-noise', [200]],
   undoResolution: ['POST', '/v1/incidents/{id}/undo', [200]],
   listPages: ['GET', '/v1/pages', [200]],
   listSilences: ['GET', '/v1/silences', [200]],
@@ -838,7 +869,7 @@ export interface AuditEntry {
     readonly network: string;
     readonly agent?: string;
   };
-  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
+  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
   readonly object?: {
     readonly kind: string;
     readonly id: string;
@@ -1243,6 +1274,12 @@ export interface Incident {
   readonly resolvedAt?: string;
   readonly resolvedBy?: string;
   readonly resolvedByKey?: string;
+  /** who has marked it as noise, and when */
+  readonly noise?: {
+    readonly by: string;
+    readonly key?: string;
+    readonly at: string;
+  };
   /** until when its resolution can be taken back */
   readonly undoUntil?: string;
   /** what its alerts have in common */
@@ -1368,6 +1405,12 @@ export interface IncidentSummary {
   readonly resolvedAt?: string;
   readonly resolvedBy?: string;
   readonly resolvedByKey?: string;
+  /** who has marked it as noise, and when */
+  readonly noise?: {
+    readonly by: string;
+    readonly key?: string;
+    readonly at: string;
+  };
   /** until when its resolution can be taken back */
   readonly undoUntil?: string;
   /** number of alerts */

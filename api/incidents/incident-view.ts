@@ -32,7 +32,7 @@ export function summaryView(
   next: readonly NextPage[] = [],
 ): SummaryView {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
-  const { resolvedBy, resolvedByKey } = incident;
+  const { resolvedBy, resolvedByKey, noise } = incident;
   const firing = firingAlerts(incident);
   const all = alertsOf(incident);
   const shown = firing.length > 0 ? firing : all;
@@ -71,6 +71,7 @@ export function summaryView(
     ...(incident.resolvedAt !== undefined && { resolvedAt: isoTime(incident.resolvedAt) }),
     ...(resolvedBy !== undefined && { resolvedBy }),
     ...(resolvedByKey !== undefined && { resolvedByKey }),
+    ...(noise !== undefined && { noise: { ...noise, at: isoTime(noise.at) } }),
     ...(incident.undo?.until !== undefined && { undoUntil: isoTime(incident.undo.until) }),
   };
 }

@@ -69,6 +69,10 @@ const COMMON = {
   resolvedAt: moment.optional(),
   resolvedBy: z.string().optional(),
   resolvedByKey: z.string().optional(),
+  noise: z
+    .strictObject({ by: z.string(), key: z.string().optional(), at: moment })
+    .optional()
+    .describe('who has marked it as noise, and when'),
   undoUntil: moment.optional().describe('until when its resolution can be taken back'),
 };
 

@@ -157,6 +157,22 @@ export const INCIDENTS = {
       { by: 'anna', stillFiring: 'confirmed' },
     ),
     acts(
+      'noise',
+      {
+        operationId: 'markNoise',
+        summary: 'Says that it asked for nothing that anybody had to do.',
+        description:
+          'It counts so in the report of the burden of alarms, also after it is over. It answers nothing: an open incident pages on.',
+        problems: [],
+      },
+      by,
+    ),
+    acts(
+      'not-noise',
+      { operationId: 'unmarkNoise', summary: 'Takes back that it was noise.', problems: [] },
+      by,
+    ),
+    acts(
       'undo',
       {
         operationId: 'undoResolution',

@@ -15,6 +15,8 @@ export const ACTIONS = {
   snooze: body({ by: BY, until: optional(typedTime), minutes: optional(minutes) }),
   reassign: body({ by: BY, to: expecting('a person or a schedule, by its id', text(200)) }),
   note: body({ by: BY, text: text(2_000) }),
+  noise: body({ by: BY }),
+  'not-noise': body({ by: BY }),
   silence: body({ by: BY, minutes }),
 } as const;
 

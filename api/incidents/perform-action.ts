@@ -72,6 +72,8 @@ const UNDERSTAND: { readonly [Name in OfIncident]: Understand<Name> } = {
       ? { kind: 'unknown', detail: noSuchTarget(config, to) }
       : action({ ...who, kind: 'reassign', to: target });
   },
+  noise: simple('mark_noise'),
+  'not-noise': simple('unmark_noise'),
   note: ({ text }, who) => action({ ...who, kind: 'note', text }),
 };
 
@@ -144,7 +146,16 @@ function isAction(name: string): name is ActionName {
   return Object.hasOwn(ACTIONS, name);
 }
 
-function simple(kind: 'acknowledge' | 'take_over' | 'decline' | 'escalate' | 'undo') {
+type SimpleKind =
+  | 'acknowledge'
+  | 'take_over'
+  | 'decline'
+  | 'escalate'
+  | 'undo'
+  | 'mark_noise'
+  | 'unmark_noise';
+
+function simple(kind: SimpleKind) {
   return (_: unknown, who: Actor) => action({ ...who, kind });
 }
 

@@ -64,6 +64,8 @@ const RECORDED_AS: Readonly<Record<LinkAction, AuditAction>> = {
   resolve: 'incident.resolve',
   silence: 'incident.silence',
   undo: 'incident.undo',
+  mark_noise: 'incident.noise',
+  unmark_noise: 'incident.not-noise',
 };
 
 function tokenOf({ pathParameters }: HttpEvent): string {

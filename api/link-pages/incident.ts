@@ -12,6 +12,8 @@ const BUTTONS: Readonly<Record<Exclude<LinkAction, 'take_over'>, string>> = {
   resolve: 'Resolve: it is over',
   silence: `Silence it for ${formatDuration(LINK_SILENCE)}: it stays open`,
   undo: 'Undo: it is not over',
+  mark_noise: 'It was noise: nobody had to do anything',
+  unmark_noise: 'It was not noise after all',
 };
 
 /** The two ways out of the question whether to resolve what still fires. */

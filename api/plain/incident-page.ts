@@ -36,6 +36,8 @@ const NAMES: Readonly<Record<Exclude<LinkAction, 'silence'>, ActionName>> = {
   decline: 'decline',
   resolve: 'resolve',
   undo: 'undo',
+  mark_noise: 'noise',
+  unmark_noise: 'not-noise',
 };
 
 /** Renders one incident, with what can be done about it where its reader may do anything. */

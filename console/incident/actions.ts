@@ -39,12 +39,15 @@ export function Actions({ incident, onChange }: Parts) {
   if (!may('respond')) {
     return undefined;
   }
+  const judge = html`<${Noise} incident=${incident} act=${act} />`;
   if (status === 'resolved') {
-    return incident.undoUntil === undefined
-      ? undefined
-      : html`<p class="actions">
-          <button onClick=${() => act(() => api.undoResolution(body), w.done.undone)}>${w.undo}</button>
-        </p>`;
+    return html`<p class="actions">
+      ${
+        incident.undoUntil !== undefined &&
+        html`<button onClick=${() => act(() => api.undoResolution(body), w.done.undone)}>${w.undo}</button>`
+      }
+      ${judge}
+    </p>`;
   }
   const open = (what: Shown) => () => {
     shown.value = what;
@@ -58,6 +61,7 @@ export function Actions({ incident, onChange }: Parts) {
       <button onClick=${open('snooze')}>${w.snooze}</button>
       <button onClick=${open('reassign')}>${w.reassign}</button>
       <button onClick=${open('note')}>${w.note}</button>
+      ${status === 'acknowledged' && judge}
       ${may('lead') && html`<button onClick=${open('silence')}>${w.silence}</button>`}
     </div>
     <p class="apart"><button onClick=${open('resolve')}>${w.resolve}</button></p>
@@ -95,6 +99,22 @@ function Main({
       ${w.takeOver(personName(acknowledgedBy))}
     </button>`
   );
+}
+
+/** The judgement whether it was noise, which answers nothing: so it comes after the answer. */
+function Noise({
+  incident: { id, noise },
+  act,
+}: Pick<Parts, 'incident'> & {
+  readonly act: (ask: () => Promise<ActionAnswer>, done: string) => Promise<void>;
+}) {
+  const w = words.value.incident;
+  const body = { path: { id }, body: {} };
+  const [ask, label, done] =
+    noise === undefined
+      ? [() => api.markNoise(body), w.noise, w.done.noise]
+      : [() => api.unmarkNoise(body), w.notNoise, w.done.notNoise];
+  return html`<button aria-busy=${isUnderWay(id)} onClick=${() => act(ask, done)}>${label}</button>`;
 }
 
 function Dialogs({

@@ -39,6 +39,7 @@ export default function IncidentScreen({ id }: { readonly id: string }) {
       <dd><${Since} at=${incident.openedAt} /></dd>
     </dl>
     <p class=${`state ${incident.status}`}><${State} incident=${incident} /></p>
+    <${Judged} incident=${incident} />
     <${Actions} incident=${incident} onChange=${refresh} />
     <${Runbooks} incident=${incident} />
     <${Alerts} alerts=${incident.alerts} />
@@ -63,6 +64,13 @@ function State({ incident }: { readonly incident: Incident }) {
   const w = words.value.incident;
   const by = resolvedBy === undefined ? w.resolvedByItself : w.resolvedBy(personName(resolvedBy));
   return html`<${Theirs} text=${by} />${resolvedAt !== undefined && html`, <${Since} at=${resolvedAt} />`}`;
+}
+
+function Judged({ incident: { noise } }: { readonly incident: Incident }) {
+  return (
+    noise !== undefined &&
+    html`<p><${Theirs} text=${words.value.incident.markedNoise(personName(noise.by))} /></p>`
+  );
 }
 
 function Runbooks({ incident: { runbooks } }: { readonly incident: Incident }) {

@@ -193,6 +193,9 @@ export const de: Words = {
     leave: 'Zurück: lassen, wie es ist',
     stillFire: (number: number) =>
       `${count(number, 'Alarm ist noch aktiv', 'Alarme sind noch aktiv')}. Was nach einer Minute noch aktiv ist, öffnet ihn wieder und ruft.`,
+    noise: 'Es war unnötig: niemand musste etwas tun',
+    notNoise: 'Es war doch nicht unnötig',
+    markedNoise: (name: string) => `Von ${name} als unnötig markiert`,
     undo: 'Rückgängig: es ist nicht vorbei',
     done: {
       acknowledged: 'Sie haben es',
@@ -204,6 +207,8 @@ export const de: Words = {
       noted: 'Die Notiz ist geschrieben',
       silenced: 'Stummgeschaltet',
       resolved: 'Beendet',
+      noise: 'Als unnötig markiert',
+      notNoise: 'Es gilt nicht mehr als unnötig',
       undone: 'Es ist wieder offen',
     },
   },

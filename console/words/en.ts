@@ -195,6 +195,9 @@ export const en = {
     leave: 'Back: leave it as it is',
     stillFire: (number: number) =>
       `${count(number, 'alert still fires', 'alerts still fire')}. What still fires after a minute opens it again, and pages.`,
+    noise: 'It was noise: nobody had to do anything',
+    notNoise: 'It was not noise after all',
+    markedNoise: (name: string) => `Marked as noise by ${name}`,
     undo: 'Undo: it is not over',
     done: {
       acknowledged: 'You have it',
@@ -206,6 +209,8 @@ export const en = {
       noted: 'The note is written',
       silenced: 'Silenced',
       resolved: 'Resolved',
+      noise: 'Marked as noise',
+      notNoise: 'It does not count as noise any more',
       undone: 'It is open again',
     },
   },

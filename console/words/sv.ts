@@ -186,6 +186,9 @@ export const sv: Words = {
     leave: 'Tillbaka: lämna den som den är',
     stillFire: (number: number) =>
       `${count(number, 'larm är fortfarande aktivt', 'larm är fortfarande aktiva')}. Det som är aktivt efter en minut öppnar den igen, och larmar.`,
+    noise: 'Det var brus: ingen behövde göra något',
+    notNoise: 'Det var inte brus ändå',
+    markedNoise: (name: string) => `Markerad som brus av ${name}`,
     undo: 'Ångra: det är inte över',
     done: {
       acknowledged: 'Du har den',
@@ -197,6 +200,8 @@ export const sv: Words = {
       noted: 'Anteckningen är skriven',
       silenced: 'Tystad',
       resolved: 'Avslutad',
+      noise: 'Markerad som brus',
+      notNoise: 'Den räknas inte som brus längre',
       undone: 'Den är öppen igen',
     },
   },

@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = {
   'incident.snooze': 'snoozed an incident',
   'incident.reassign': 'reassigned an incident',
   'incident.note': 'noted something on an incident',
+  'incident.noise': 'marked an incident as noise',
+  'incident.not-noise': 'took back that an incident was noise',
   'incident.silence': 'silenced an incident',
   'subject.look': 'looked at a subject',
   'subject.retire': 'retired a subject',

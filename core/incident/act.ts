@@ -11,6 +11,7 @@ import { actorNameOf, type IncidentContext } from './context.ts';
 import { type Decision, finalize } from './decide.ts';
 import { decline, escalate, reassign } from './hand-on.ts';
 import { acknowledgedBy, type Incident } from './incident.ts';
+import { markNoise, unmarkNoise } from './noise.ts';
 import { rebaseIncident } from './rebase-incident.ts';
 import { catchUp, reconcile } from './reconcile.ts';
 import { takeOver } from './take-over.ts';
@@ -42,11 +43,14 @@ export function act(
   return { answer: { ...acted, incident: decision.incident ?? after }, decision };
 }
 
+/** What can be said of an incident that is over, too. */
+const OF_ANY_INCIDENT: readonly Action['kind'][] = ['note', 'mark_noise', 'unmark_noise'];
+
 function perform(incident: Incident, action: Action, context: IncidentContext): Acted {
   if (incident.status === 'resolved' && action.kind === 'undo') {
     return undo(incident, action, context);
   }
-  if (incident.status === 'resolved' && action.kind !== 'note') {
+  if (incident.status === 'resolved' && !OF_ANY_INCIDENT.includes(action.kind)) {
     return { ...answerResolved(incident, action, context.config), incident };
   }
   switch (action.kind) {
@@ -68,6 +72,10 @@ function perform(incident: Incident, action: Action, context: IncidentContext): 
       return reassign(incident, action, context);
     case 'note':
       return note(incident, action, context);
+    case 'mark_noise':
+      return markNoise(incident, action, context);
+    case 'unmark_noise':
+      return unmarkNoise(incident, action, context);
     case 'resolve':
       return resolve(incident, action, context);
     case 'undo':

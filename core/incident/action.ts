@@ -24,7 +24,9 @@ type Deed =
   | { readonly kind: 'undo' }
   | { readonly kind: 'snooze'; readonly until: Instant }
   | { readonly kind: 'reassign'; readonly to: Target }
-  | { readonly kind: 'note'; readonly text: string };
+  | { readonly kind: 'note'; readonly text: string }
+  /** Says that it asked for nothing that anybody had to do, or takes that back. */
+  | { readonly kind: 'mark_noise' | 'unmark_noise' };
 
 /** The outcome of an action, in words for the person who acted. */
 export type ActionOutcome =

@@ -215,6 +215,8 @@ export interface Incident {
   /** The name of the key with which that was done in the name of the person `resolvedBy`. */
   readonly resolvedByKey?: string;
   readonly undo?: Undo;
+  /** A person has said that it asked for nothing that anybody had to do; see `noise.ts`. */
+  readonly noise?: Noise;
   /**
    * The group keys under which its alerts continue, or were known before, after a change of the
    * config.
@@ -229,6 +231,11 @@ export interface Incident {
   /** The clock step for which it was last rebased, which happens once. See `stepId`. */
   readonly movedFor?: Instant;
   readonly version: number;
+}
+
+/** Who marked an incident as noise, and when. */
+export interface Noise extends Actor {
+  readonly at: Instant;
 }
 
 /** Returns who has acknowledged it, if anybody has. */

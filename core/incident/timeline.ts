@@ -113,6 +113,8 @@ export interface TimelineData {
     readonly to: readonly string[];
     readonly passedOver?: readonly PassedOverNote[];
   };
+  'action.marked_noise': Nothing;
+  'action.unmarked_noise': Nothing;
   /** What somebody wrote. It may name a patient: it stands on no page that opens without a key. */
   note: { readonly text: string };
 

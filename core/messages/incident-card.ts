@@ -27,6 +27,8 @@ export const LINK_ACTIONS = [
   'resolve',
   'silence',
   'undo',
+  'mark_noise',
+  'unmark_noise',
 ] as const;
 
 /** How long the button of a page silences: other durations need an API key. */
@@ -136,14 +138,26 @@ function historyText(entry: TimelineEntry, config: Config): string {
  */
 export function actionsOf(incident: Incident, person: string, now: Instant): readonly LinkAction[] {
   if (incident.status === 'resolved') {
-    return incident.undo !== undefined && now < incident.undo.until ? ['undo'] : [];
+    const isUndoable = incident.undo !== undefined && now < incident.undo.until;
+    return [...(isUndoable ? (['undo'] as const) : []), noiseOf(incident)];
   }
   if (incident.status === 'acknowledged') {
-    return incident.acknowledgement?.by === person ? ['resolve', 'decline'] : ['take_over'];
+    const isTheirs = incident.acknowledgement?.by === person;
+    return [...(isTheirs ? (['resolve', 'decline'] as const) : TAKE_OVER), noiseOf(incident)];
   }
   return incident.escalation.declined.includes(person)
     ? ['acknowledge', 'resolve']
     : ['acknowledge', 'decline', 'resolve'];
+}
+
+const TAKE_OVER = ['take_over'] as const;
+
+/**
+ * The judgement of an incident as noise is offered once it is answered or over: before, somebody
+ * might take it for the answer.
+ */
+function noiseOf({ noise }: Incident): LinkAction {
+  return noise === undefined ? 'mark_noise' : 'unmark_noise';
 }
 
 function holderOf(

@@ -122,6 +122,8 @@ const WORDS: Words = {
     const over = passedOver.map((passed) => `; ${passedOverInWords(passed, reader)}`).join('');
     return `reassigned to ${to.map(reader.nameOf).join(', ')} by ${who}${over}`;
   },
+  'action.marked_noise': (_, { who }) => `marked as noise by ${who}`,
+  'action.unmarked_noise': (_, { who }) => `no longer noise, says ${who}`,
   note: ({ text }) => text,
 
   'clock.went_back': ({ by }) =>

@@ -126,6 +126,8 @@ export const ENTRIES: { readonly [Code in TimelineCode]: readonly [TimelineData[
   'acknowledgement.not_covered': [{}, 'an alert fires that was not acknowledged'],
   'acknowledgement.worse': [{}, 'an acknowledged alert has become worse'],
   'acknowledgement.not_held': [{}, 'an alert fires that could not be held'],
+  'action.marked_noise': [{}, 'marked as noise by Bo'],
+  'action.unmarked_noise': [{}, 'no longer noise, says Bo'],
   'action.declined': [{}, 'declined by Bo'],
   'action.escalated': [{}, 'escalated by Bo'],
   'action.reassigned': [

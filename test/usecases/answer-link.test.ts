@@ -144,7 +144,7 @@ describe('the link of a page', () => {
       answer: { kind: 'done', text: 'You acknowledged at 03:15 UTC.' },
       card: {
         state: 'Acknowledged by Anna at 03:15 UTC, until 03:45 UTC.',
-        actions: ['resolve', 'decline'],
+        actions: ['resolve', 'decline', 'mark_noise'],
       },
     });
     expect(await stored(id)).toMatchObject({
@@ -162,7 +162,7 @@ describe('the link of a page', () => {
       card: {
         state: 'Acknowledged by Bo at 03:15 UTC, until 03:45 UTC.',
         holder: 'Bo',
-        actions: ['take_over'],
+        actions: ['take_over', 'mark_noise'],
       },
     });
   });
@@ -182,7 +182,7 @@ describe('the link of a page', () => {
         },
         card: {
           state: 'Acknowledged by Anna at 03:25 UTC, until 03:55 UTC.',
-          actions: ['resolve', 'decline'],
+          actions: ['resolve', 'decline', 'mark_noise'],
           history: expect.arrayContaining([
             '03:25 UTC taken over from Bo by Anna for 1 alert',
             '03:15 UTC acknowledged by Bo for 1 alert',
@@ -229,7 +229,7 @@ describe('the link of a page', () => {
       const late = await press(shown, token, takeOver, now + MINUTE);
       expect(late).toMatchObject({
         answer: { kind: 'refused', text: expect.stringMatching(/^Not done. It has changed/) },
-        card: { holder: 'Cia', actions: ['take_over'] },
+        card: { holder: 'Cia', actions: ['take_over', 'mark_noise'] },
       });
       expect(await press(late, token, takeOver, now + MINUTE)).toMatchObject({
         answer: { kind: 'done', text: expect.stringContaining('from Cia') },
@@ -396,7 +396,7 @@ describe('the link of a page', () => {
         answer: { kind: 'done', text: expect.stringMatching(/^Resolved. 1 alert still fires/) },
         card: {
           status: 'resolved',
-          actions: ['undo'],
+          actions: ['undo', 'mark_noise'],
           next: expect.stringMatching(/^That can be undone until .* pages again\.$/),
         },
       });
@@ -405,7 +405,19 @@ describe('the link of a page', () => {
       expect((await stored(id))?.resolvedAt).toBeUndefined();
       await answer(token, { ...resolve, confirmed: true }, now + MINUTE);
       const late = await open(token, now + 2 * MINUTE);
-      expect(late.kind === 'incident' && late.card.actions).toEqual([]);
+      expect(late.kind === 'incident' && late.card.actions).toEqual(['mark_noise']);
+    });
+
+    test('and marked as noise with one tap, which the next takes back', async () => {
+      const { id, token } = await paged('bed-1');
+      await answer(token, { ...resolve, confirmed: true }, now);
+      expect(await answer(token, { action: 'mark_noise' }, now)).toMatchObject({
+        answer: { kind: 'done', text: 'Marked as noise.' },
+        card: { status: 'resolved', actions: ['undo', 'unmark_noise'] },
+      });
+      expect((await stored(id))?.noise).toEqual({ by: 'anna', at: now });
+      await answer(token, { action: 'unmark_noise' }, now);
+      expect((await stored(id))?.noise).toBeUndefined();
     });
 
     test('or silences it for an hour instead, as that person', async () => {

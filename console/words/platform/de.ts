@@ -181,6 +181,8 @@ export const platform: Words['platform'] = {
       'incident.snooze': 'hat einen Vorfall aufgeschoben',
       'incident.reassign': 'hat einen Vorfall übergeben',
       'incident.note': 'hat etwas zu einem Vorfall notiert',
+      'incident.noise': 'hat einen Vorfall als unnötig markiert',
+      'incident.not-noise': 'hat zurückgenommen, dass ein Vorfall unnötig war',
       'incident.silence': 'hat einen Vorfall stummgeschaltet',
       'subject.look': 'hat ein Objekt angesehen',
       'subject.retire': 'hat ein Objekt abgemeldet',

@@ -177,6 +177,8 @@ export const platform: Words['platform'] = {
       'incident.snooze': 'snoozade en händelse',
       'incident.reassign': 'lämnade över en händelse',
       'incident.note': 'antecknade något om en händelse',
+      'incident.noise': 'markerade en händelse som brus',
+      'incident.not-noise': 'tog tillbaka att en händelse var brus',
       'incident.silence': 'tystade en händelse',
       'subject.look': 'tittade på ett objekt',
       'subject.retire': 'avregistrerade ett objekt',

@@ -124,6 +124,8 @@ export const de: Told = {
     'acknowledgement.worse': () => 'Ein quittierter Alarm ist schlimmer geworden',
     'acknowledgement.not_held': () => 'Ein Alarm ist aktiv, für den kein Platz war',
 
+    'action.marked_noise': (_, { who }) => `Von ${who} als unnötig markiert`,
+    'action.unmarked_noise': (_, { who }) => `Doch nicht unnötig, sagt ${who}`,
     'action.declined': (_, { who }) => `Von ${who} abgelehnt`,
     'action.escalated': (_, { who }) => `Von ${who} eskaliert`,
     'action.reassigned': ({ to, passedOver: passed = [] }, t) => {

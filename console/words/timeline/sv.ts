@@ -122,6 +122,8 @@ export const sv: Told = {
     'acknowledgement.worse': () => 'Ett kvitterat larm har blivit värre',
     'acknowledgement.not_held': () => 'Ett larm är aktivt som inte fick plats',
 
+    'action.marked_noise': (_, { who }) => `Markerades som brus av ${who}`,
+    'action.unmarked_noise': (_, { who }) => `Ändå inte brus, säger ${who}`,
     'action.declined': (_, { who }) => `Avböjdes av ${who}`,
     'action.escalated': (_, { who }) => `Eskalerades av ${who}`,
     'action.reassigned': ({ to, passedOver: passed = [] }, t) => {

@@ -105,13 +105,15 @@ describe('the page of an incident', () => {
     } as const;
     const { body } = renderLink(view({ ...open, status: 'acknowledged', acknowledgement }));
     expect(words(body)).toContain('Acknowledged by Bo at 03:14 UTC.');
-    expect(body.match(/<form method="post">/g)).toHaveLength(1);
+    expect(body.match(/<form method="post">/g)).toHaveLength(2);
     expect(body).toContain('<button class="main">Take over from Bo: I have it now</button>');
   });
 
-  test('has no button once the incident is resolved', () => {
+  test('only asks whether it was noise once the incident is resolved', () => {
     const { body } = renderLink(view({ ...open, status: 'resolved', resolvedAt: NIGHT }));
-    expect(body).not.toContain('<form');
+    expect(body.match(/<button>.*<\/button>/g)).toEqual([
+      '<button>It was noise: nobody had to do anything</button>',
+    ]);
     expect(words(body)).toContain('Resolved at 03:14 UTC: all its alerts had ended.');
   });
 
