@@ -7,6 +7,7 @@ import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import type { Layer, Schedule } from '#core/oncall/schedule.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Heartbeat, HeartbeatDefaults } from '#core/rule/heartbeat.ts';
+import type { Bounds } from '#core/rule/personal-limit.ts';
 import type { Plausible } from '#core/rule/plausible.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import { possibleVitalSign } from '#core/sample/possible-values.ts';
@@ -184,8 +185,13 @@ function rule(written: Document['rules'][number]): Rule {
     keepFiringFor: written.keep_firing_for,
     ...(written.breaches !== undefined && { window: written.breaches }),
     silent: written.silent ?? 'fire',
+    ...(written.bounds !== undefined && { bounds: boundsOf(written.bounds) }),
     ...more,
   };
+}
+
+function boundsOf([low, high]: readonly [number, number]): Bounds {
+  return { low, high };
 }
 
 /** Without a range the metric is a vital sign, and its unit is that of its range. */

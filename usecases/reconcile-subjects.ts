@@ -107,7 +107,7 @@ export function reconcileAll(ports: SubjectPorts, config: Config) {
 }
 
 function isRemovable(state: SubjectState, now: Instant): boolean {
-  const { series, ofLater, outbox } = state;
-  const isBlank = Object.keys(series).length === 0 && ofLater === undefined;
+  const { series, ofLater, limits, outbox } = state;
+  const isBlank = Object.keys(series).length === 0 && (ofLater ?? limits) === undefined;
   return isBlank && outbox.length === 0 && now >= tombstoneExpiresAt(state);
 }

@@ -1,6 +1,14 @@
+import type { Author } from '#core/actor/actor.ts';
 import type { Alert, Transition } from '#core/alert/alert.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { flag, mapOf, number, object, optional, scalar, text } from './shape.ts';
+
+/** Who has set what lasts, as it stands among the other keys of it. */
+export const AUTHOR_KEYS = {
+  createdBy: text,
+  byPerson: optional(flag),
+  createdByKey: optional(text),
+} as const;
 
 export const LABELS = mapOf<Labels[string]>(text);
 
@@ -17,6 +25,7 @@ export const ALERT = object<Alert>({
   value: optional(scalar),
   unit: optional(text),
   limit: text,
+  limitSetBy: optional(object<Author>(AUTHOR_KEYS)),
   startsAt: number,
   sent: optional(
     object<NonNullable<Alert['sent']>>({

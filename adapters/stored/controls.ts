@@ -7,7 +7,7 @@ import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ApiKey, SweepProgress } from '#usecases/ports.ts';
-import { LABELS } from './alert.ts';
+import { AUTHOR_KEYS, LABELS } from './alert.ts';
 import { type Documents, storedDocuments } from './documents.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import {
@@ -47,12 +47,6 @@ const COMMON = {
 
 const ACTOR = object<NonNullable<Silence['endedBy']>>({ by: text, key: optional(text) });
 
-const AUTHOR = {
-  createdBy: text,
-  byPerson: optional(flag),
-  createdByKey: optional(text),
-} as const;
-
 interface ControlTypes {
   readonly silences: Silence;
   readonly overrides: Override;
@@ -86,7 +80,7 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
     ...COMMON,
     name: 'Silence',
     shape: object<Silence>({
-      ...AUTHOR,
+      ...AUTHOR_KEYS,
       id: text,
       kind: text,
       matchers: listOf<Matcher>(object({ name: text, op: text, value: text })),
@@ -102,7 +96,7 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
     ...COMMON,
     name: 'Override',
     shape: object<Override>({
-      ...AUTHOR,
+      ...AUTHOR_KEYS,
       id: text,
       schedule: text,
       person: text,

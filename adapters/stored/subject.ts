@@ -4,7 +4,8 @@ import type { HeartbeatState } from '#core/evaluation/heartbeat/state.ts';
 import type { MetricLastSeen, UnreadNotes, UnreadSeries } from '#core/evaluation/notes.ts';
 import type { FaultSightings } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import { ALERT, LABELS, TRANSITION } from './alert.ts';
+import type { LimitOrder, PersonalLimit } from '#core/rule/personal-limit.ts';
+import { ALERT, AUTHOR_KEYS, LABELS, TRANSITION } from './alert.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
 import {
@@ -60,6 +61,8 @@ const ENTRY = object<StoredEntry>({
   normal: optional(object({ times: number, at: optional(number), heardAt: optional(number) })),
   seenAt: optional(number),
   processHeardAt: optional(number),
+  spared: optional(object({ at: number, value: scalar })),
+  doubtedAt: optional(number),
   alert: optional(ALERT),
   assertedAt: optional(number),
   sent: optional(TOLD),
@@ -67,6 +70,20 @@ const ENTRY = object<StoredEntry>({
   noted: optional(NOTED),
   beat: optional(BEAT),
   crowdedAt: optional(number),
+});
+
+const LIMIT = object<PersonalLimit>({
+  rule: text,
+  order: object<LimitOrder>({
+    kind: text,
+    limit: optional(number),
+    low: optional(number),
+    high: optional(number),
+  }),
+  reason: text,
+  ...AUTHOR_KEYS,
+  createdAt: number,
+  endsAt: number,
 });
 
 const UNREAD = object<UnreadNotes>({
@@ -87,17 +104,18 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 1,
+  version: 2,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
-  upcasters: [unchanged],
+  upcasters: [unchanged, unchanged],
   fromStored: subjectFromStored,
   toStored: subjectToStored,
   shape: object<StoredSubject>({
     subject: text,
     series: mapOf<StoredEntry>(ENTRY),
+    limits: optional(mapOf<PersonalLimit>(LIMIT)),
     outbox: listOf(TRANSITION, ['seq']),
     lastSeq: number,
     due: optional(number),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findContradiction } from '#core/alert/contradiction.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { SECOND } from '#core/time/instant.ts';
+import { boundsCoherence } from './bounds.ts';
 import { type Coherence, coherent } from './coherent.ts';
 import { CONDITIONS, conditionCoherence } from './condition.ts';
 import { duration } from './formats.ts';
@@ -62,6 +63,11 @@ function fields(names: Names) {
       .optional()
       .meta({ title: 'a number, or a pair for outside, such as [55, 115]' })
       .describe('Where a firing alert clears again. Default: at the limit.'),
+    bounds: range
+      .optional()
+      .describe(
+        'Where a limit set for a single subject may lie. Default: none may be set for this rule.',
+      ),
     for: duration()
       .prefault('0s')
       .describe('How long it must last before it fires, in sample time; in silence by the clock.'),
@@ -94,6 +100,7 @@ export function rule(names: Names) {
   });
   const rows: readonly Coherence<z.output<typeof schema>>[] = [
     ...conditionCoherence,
+    ...boundsCoherence,
     ...(['for', 'keep_firing_for', 'breaches', 'silent'] as const).map((at) => ({
       of: ['absent', at] as const,
       at,

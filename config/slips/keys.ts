@@ -68,6 +68,7 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   absent: 'no_data nodata missing stale absent_for',
   for: 'duration pending_period pending window last_for during',
   keep_firing_for: 'keep_firing resolve_after recovery_period',
+  bounds: 'limits_between min_max personal_limits allowed_limits limit_range override_range',
   clear: 'recovery hysteresis reset resolve_threshold recovery_threshold',
   period: 'interval every timeout frequency',
   cron: 'schedule crontab expression cron_expression',

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor/actor.ts';
+import { type Actor, type Author, isSameAuthor } from '../actor/actor.ts';
 import type { JsonNumber } from '../sample/json-number.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
@@ -60,6 +60,8 @@ export interface Alert {
    * the log. Empty if the alert is external.
    */
   readonly limit: string;
+  /** Who has set that limit for its subject; absent if the config has. */
+  readonly limitSetBy?: Author;
   /** When the condition began, in sample time. */
   readonly startsAt: Instant;
   readonly sent?: ExternalAlertDetails;
@@ -116,6 +118,15 @@ export type Transition = Moved &
 /** The explanation of `unconfirmed` for readers of the alert; it stays true after later values. */
 export const UNCONFIRMED = 'nothing newer said otherwise';
 
+/** Whether both breach the same limit, where one of them is that of a single subject. */
+function isSameLimit(one: Alert, other: Alert): boolean {
+  const [mine, theirs] = [one.limitSetBy, other.limitSetBy];
+  return (
+    (mine === undefined && theirs === undefined) ||
+    (one.limit === other.limit && isSameAuthor(mine, theirs))
+  );
+}
+
 /**
  * Whether two assertions of an alert have the same severity and, if a sender's texts can change,
  * the same texts.
@@ -123,6 +134,9 @@ export const UNCONFIRMED = 'nothing newer said otherwise';
 export function hasSameContent(one: Alert, other: Alert): boolean {
   const sameWords = one.sent === undefined || one.title === other.title;
   return (
-    sameWords && one.severity === other.severity && one.sent?.severity === other.sent?.severity
+    sameWords &&
+    isSameLimit(one, other) &&
+    one.severity === other.severity &&
+    one.sent?.severity === other.sent?.severity
   );
 }

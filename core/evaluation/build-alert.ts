@@ -1,6 +1,9 @@
+import { authorOf } from '../actor/actor.ts';
 import type { Alert } from '../alert/alert.ts';
 import { fingerprint } from '../alert/fingerprint.ts';
 import { groupKey } from '../alert/group-key.ts';
+import { omit } from '../collections/omit.ts';
+import { limitSetFor } from '../rule/order-limit.ts';
 import { type Rule, ruleKind } from '../rule/rule.ts';
 import { toJsonNumber } from '../sample/json-number.ts';
 import { sortedLabels } from '../sample/labels-key.ts';
@@ -36,7 +39,15 @@ export function refreshFromRule(
   alert: Pick<Alert, 'fingerprint' | 'subject' | 'metric' | 'labels' | 'startsAt'> & Partial<Alert>,
 ): Alert {
   const { service, severity, title } = rule;
-  const named = { ...alert, rule: rule.name, service, severity, title };
+  const limit = limitSetFor(rule);
+  const named = {
+    ...omit(alert, 'limitSetBy'),
+    rule: rule.name,
+    service,
+    severity,
+    title,
+    ...(limit !== undefined && { limitSetBy: authorOf(limit) }),
+  };
   return {
     ...named,
     groupKey: groupKey(service, rules.groupBy(service), named),

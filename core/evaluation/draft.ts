@@ -2,6 +2,7 @@ import { type Actor, actorOf } from '../actor/actor.ts';
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
 import { sortBySeverity } from '../alert/sort-by-severity.ts';
 import { own } from '../collections/own.ts';
+import type { PersonalLimits } from '../rule/personal-limit.ts';
 import type { ClockStep } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
 import { dueOf } from './due.ts';
@@ -11,6 +12,7 @@ import type { Edits } from './kind.ts';
 import { kindOf, phaseOf } from './kinds.ts';
 import { appendToOutbox, nextVersion } from './outbox.ts';
 import { noteOverflow, OVERFLOW_KEY } from './overflow/overflow.ts';
+import { limitsInForce } from './personal-rules.ts';
 import { rebaseSubject } from './rebase-subject.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
@@ -49,6 +51,7 @@ export class Draft implements Edits {
   readonly #isMoved: boolean;
   readonly #told: Transition[] = [];
   readonly #edits = new Map<string, Entry | undefined>();
+  #limits: PersonalLimits | undefined;
   #lastSeq: number;
 
   /** `step`: the clock step, if it is known. */
@@ -58,13 +61,24 @@ export class Draft implements Edits {
     this.hasUnsent = stored !== undefined && stored.outbox.length > 0;
     this.#stored = stored && rebaseSubject(stored, now, step);
     this.#isMoved = this.#stored !== stored;
+    this.#limits = limitsInForce(this.#stored?.limits, now);
     this.#lastSeq = stored?.lastSeq ?? 0;
+  }
+
+  /** The limits that hold for the subject; those that have ended go when it is saved. */
+  get limits(): PersonalLimits | undefined {
+    return this.#limits;
+  }
+
+  setLimits(limits: PersonalLimits | undefined): void {
+    this.#limits = limits;
   }
 
   /** Whether nothing is stored at all, so that a healthy sample need not look. */
   get isBlank(): boolean {
     // What only a later version knows is dated like everything else, or it would stay due for good.
-    if (this.#edits.size > 0 || this.#stored?.ofLater !== undefined) {
+    const { ofLater, limits } = this.#stored ?? {};
+    if (this.#edits.size > 0 || ofLater !== undefined || (this.#limits ?? limits) !== undefined) {
       return false;
     }
     for (const _ in this.#stored?.series) {
@@ -140,7 +154,7 @@ export class Draft implements Edits {
     const gaveWay = this.#makeRoom(rules);
     const series: Record<string, Entry> = { ...stored?.series };
     const transitions = sortBySeverity(this.#told);
-    let changed = transitions.length > 0 || this.#isMoved;
+    let changed = transitions.length > 0 || this.#isMoved || this.#limits !== stored?.limits;
     for (const [key, entry] of this.#edits) {
       changed ||= entry !== this.#known(key);
       if (entry === undefined) {
@@ -151,7 +165,9 @@ export class Draft implements Edits {
     }
     const outbox = appendToOutbox(stored?.outbox ?? [], transitions);
     const ofLater = stored?.ofLater && { ofLater: stored.ofLater };
-    const next = { subject: this.subject, series, ...ofLater, outbox, lastSeq: this.#lastSeq };
+    const limits = this.#limits && { limits: this.#limits };
+    const kept = { subject: this.subject, series, ...ofLater, ...limits };
+    const next = { ...kept, outbox, lastSeq: this.#lastSeq };
     const due = dueOf(next, rules, this.now);
     if (!changed && !isToBeDated(stored?.due, due, this.now)) {
       return { state: stored, changed, transitions, gaveWay };

@@ -1,5 +1,6 @@
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { kindOf } from './kinds.ts';
+import { personalRules } from './personal-rules.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
@@ -23,10 +24,13 @@ export function dueOf(
     return now;
   }
   const entries = Object.values(state.series);
-  if (entries.length === 0 && state.ofLater === undefined) {
+  const limits = Object.values(state.limits ?? {});
+  if (entries.length + limits.length === 0 && state.ofLater === undefined) {
     return Math.max(tombstoneExpiresAt(state), now);
   }
-  const dues = entries.map((entry) => kindOf(entry).due(entry, rules));
+  const own = personalRules(rules, state.limits);
+  const dues = entries.map((entry) => kindOf(entry).due(entry, own));
+  dues.push(...limits.map(({ endsAt }) => endsAt));
   if (state.ofLater !== undefined) {
     // Only the later version knows when that is due, so it must reconcile the item before long.
     dues.push(now + LINGER);

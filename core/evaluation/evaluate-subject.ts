@@ -1,4 +1,5 @@
 import { own } from '../collections/own.ts';
+import type { PersonalLimits } from '../rule/personal-limit.ts';
 import type { Rule } from '../rule/rule.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
@@ -11,6 +12,7 @@ import type { Entry } from './entry.ts';
 import type { Taking } from './kind.ts';
 import { seriesKind } from './kinds.ts';
 import { mergeReplicas } from './merge-replicas.ts';
+import { personalRules } from './personal-rules.ts';
 import { abandon } from './reassert.ts';
 import { reconcile } from './reconcile.ts';
 import { isOutdone, type Rivals } from './rivals.ts';
@@ -38,11 +40,12 @@ export interface Evaluation extends Assessment {
 export function evaluateSubject(
   stored: SubjectState | undefined,
   { subject, samples }: { readonly subject: string; readonly samples: readonly Sample[] },
-  rules: RuleSet,
+  ofAll: RuleSet,
   now: Instant,
 ): Evaluation {
   const ordered = sortSamples(samples);
   const draft = new Draft(subject, stored, now);
+  const rules = personalRules(ofAll, draft.limits);
   const outOfOrder: Sample[] = [];
   const remembered: Remembered[] = [];
   mergeReplicas(draft, rules);
@@ -59,7 +62,7 @@ export function evaluateSubject(
       outOfOrder.push(sample);
     }
   }
-  const assessment = conclude(draft, rules, stored);
+  const assessment = conclude(draft, ofAll, stored);
   return {
     ...assessment,
     duplicates: ordered.duplicates,
@@ -132,11 +135,27 @@ export function reconcileSubject(
   return conclude(draft, rules, stored);
 }
 
+/**
+ * Replaces the limits of a subject, and judges again by them what is stored of it. `change` is given
+ * those that hold; nothing changes if it returns the same.
+ */
+export function changeLimits(
+  stored: SubjectState | undefined,
+  subject: string,
+  change: (limits: PersonalLimits | undefined) => PersonalLimits | undefined,
+  { rules, now }: { readonly rules: RuleSet; readonly now: Instant },
+): Assessment {
+  const draft = new Draft(subject, stored, now);
+  mergeReplicas(draft, rules);
+  draft.setLimits(change(draft.limits));
+  return conclude(draft, rules, stored);
+}
+
 function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined): Assessment {
   if (draft.isBlank) {
     return unchanged(stored);
   }
-  reconcile(draft, rules);
+  reconcile(draft, personalRules(rules, draft.limits));
   return draft.close(rules);
 }
 

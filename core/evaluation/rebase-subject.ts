@@ -1,5 +1,7 @@
 import { type ClockStep, rebaseOffset } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
+import { shiftEarlier } from '../time/shift-earlier.ts';
+import type { ClockMove } from './kind.ts';
 import { kindOf } from './kinds.ts';
 import type { SubjectState } from './subject.ts';
 
@@ -21,5 +23,24 @@ export function rebaseSubject(state: SubjectState, now: Instant, step?: ClockSte
     key,
     kindOf(entry).moved(entry, move),
   ]);
-  return { ...state, series: Object.fromEntries(series) };
+  return { ...state, series: Object.fromEntries(series), ...movedLimits(state, move) };
+}
+
+/** A limit keeps how long it lasts. */
+function movedLimits(
+  { limits }: SubjectState,
+  { by, now }: ClockMove,
+): Pick<SubjectState, 'limits'> {
+  if (limits === undefined) {
+    return {};
+  }
+  const moved = Object.entries(limits).map(([rule, limit]) => [
+    rule,
+    {
+      ...limit,
+      createdAt: Math.min(limit.createdAt, now),
+      ...shiftEarlier(limit, by, 'endsAt'),
+    },
+  ]);
+  return { limits: Object.fromEntries(moved) };
 }

@@ -21,5 +21,6 @@ export function retireSubject(
     }
     draft.drop(key);
   }
+  draft.setLimits(undefined);
   return draft.close(rules);
 }

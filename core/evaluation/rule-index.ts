@@ -47,6 +47,16 @@ export function indexRules(
   return { label, byValue, others, plausible };
 }
 
+/** Returns the index with other rules in the places of those of the same names. */
+export function replaceRules(
+  { byValue, others, ...rest }: RuleIndex,
+  replaced: ReadonlyMap<string, Rule>,
+): RuleIndex {
+  const replace = (rules: readonly Rule[]) => rules.map((rule) => replaced.get(rule.name) ?? rule);
+  const entries = [...byValue].map(([value, rules]) => [value, replace(rules)] as const);
+  return { ...rest, byValue: new Map(entries), others: replace(others) };
+}
+
 /** A rule that requires a value, and how many of the others precede it in the config. */
 interface Placed {
   readonly rule: Rule;

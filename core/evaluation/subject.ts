@@ -1,4 +1,5 @@
 import type { Transition } from '../alert/alert.ts';
+import type { PersonalLimits } from '../rule/personal-limit.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Entry } from './entry.ts';
 import type { MetricLastSeen, UnreadNotes } from './notes.ts';
@@ -16,6 +17,8 @@ export interface SubjectState {
    * a rollout, which runs both on one table, loses nothing of them.
    */
   readonly ofLater?: Readonly<Record<string, object>>;
+  /** The limits that hold for it in place of those of the config, by the names of their rules. */
+  readonly limits?: PersonalLimits;
   readonly outbox: readonly Transition[];
   /**
    * The highest `seq` of a transition so far; it grows even over a removal, since it is at least

@@ -1,4 +1,5 @@
 import type { Duration } from '../time/instant.ts';
+import type { Bounds, PersonalLimit } from './personal-limit.ts';
 import type { RuleBase } from './rule-base.ts';
 import type { RuleKind } from './rule-kind.ts';
 
@@ -38,6 +39,10 @@ export interface ThresholdRule extends RuleBase {
    * samples alone decide; a pending alert is forgotten after a week without any.
    */
   readonly silent: 'fire' | 'wait';
+  /** Where limits for single subjects may lie; without it none may be set. */
+  readonly bounds?: Bounds;
+  /** The limit of one subject that stands in `condition`, and the condition that it replaces. */
+  readonly personal?: { readonly limit: PersonalLimit; readonly own: Condition };
 }
 
 /**

@@ -97,10 +97,11 @@ export function startCondition(
   at: Instant,
   heard: ThresholdEntry['heard'],
 ): Step<ThresholdEntry> {
+  const begun = entry.spared === undefined ? entry : omit(entry, 'spared');
   if (rule.for === 0) {
-    return fire({ ...entry, since: at }, rule, at);
+    return fire({ ...begun, since: at }, rule, at);
   }
-  const pending: ThresholdEntry = { ...entry, phase: 'pending', since: at, changedAt: at };
+  const pending: ThresholdEntry = { ...begun, phase: 'pending', since: at, changedAt: at };
   return { kind: 'remember', entry: heard === undefined ? pending : { ...pending, heard } };
 }
 
@@ -161,6 +162,7 @@ export function markHealthy(entry: ThresholdEntry, at: Instant): ThresholdEntry 
     'assertedAt',
     'heard',
     'normal',
+    'doubtedAt',
   ] as const;
   const rest = omit(entry, ...over);
   return { ...rest, phase: 'healthy', changedAt: at };

@@ -3,6 +3,7 @@ import { DAY, type Duration, type Instant } from '../../time/instant.ts';
 import { tellAt } from '../reassert.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { noDataDecidesAt } from './no-data.ts';
+import { doubtEndsAt, isInDoubt, isSparedNoMore } from './personal.ts';
 import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
 
@@ -21,6 +22,9 @@ export function due(entry: ThresholdEntry, rules: RuleSet): Instant {
   if (rule?.kind !== 'threshold') {
     return 0;
   }
+  if (isSparedNoMore(entry, rule)) {
+    return 0;
+  }
   const silent = noDataDecidesAt(entry, rule) ?? Number.POSITIVE_INFINITY;
   if (entry.phase !== 'firing') {
     return Math.min(entryExpiresAt(entry, rule, rules.maxAge), silent);
@@ -28,7 +32,8 @@ export function due(entry: ThresholdEntry, rules: RuleSet): Instant {
   const { processHeardAt } = entry;
   const gone =
     processHeardAt === undefined ? Infinity : processGoneAt(processHeardAt, rules.maxAge);
-  return Math.min(tellAt(entry), silent, gone);
+  const doubted = isInDoubt(entry, rule) ? doubtEndsAt(entry) : Infinity;
+  return Math.min(tellAt(entry), silent, gone, doubted);
 }
 
 /**
@@ -43,6 +48,10 @@ export function entryExpiresAt(
   const { heard, since = 0, window } = entry;
   if (entry.phase === 'pending') {
     return (heard?.at ?? since) + rule.for + FORGET_AFTER;
+  }
+  if (entry.spared !== undefined) {
+    // It waits for the end of the subject's limit, when the subject is due.
+    return Infinity;
   }
   const newest = heard?.at ?? window?.at(-1)?.at;
   // One more ms: a sample exactly `maxAge` old is still accepted.

@@ -7,10 +7,13 @@ import type { ThresholdEntry } from './state.ts';
  * stored.
  */
 export function lastValue(entry: ThresholdEntry): StoredValue | undefined {
-  const { alert, heard, changedAt, since = changedAt, window } = entry;
+  const { alert, heard, changedAt, since = changedAt, window, spared } = entry;
   if (alert !== undefined) {
     const at = alert.unconfirmed ? since : changedAt;
     return alert.value === undefined ? undefined : { value: alert.value, at };
+  }
+  if (spared !== undefined) {
+    return spared;
   }
   const at = entry.phase === 'pending' ? since : window?.at(-1)?.at;
   return heard?.value === undefined || at === undefined ? undefined : { value: heard.value, at };

@@ -10,13 +10,14 @@ import type { ThresholdEntry } from './state.ts';
  * itself or their sender's clock went back as well.
  */
 export function moved(entry: ThresholdEntry, { by, savedAt, now }: ClockMove): ThresholdEntry {
-  const { changedAt, lastBreachAt = 0, window, heard, normal } = entry;
-  const newest = Math.max(changedAt, lastBreachAt, window?.at(-1)?.at ?? 0);
+  const { changedAt, lastBreachAt = 0, window, heard, normal, spared } = entry;
+  const newest = Math.max(changedAt, lastBreachAt, window?.at(-1)?.at ?? 0, spared?.at ?? 0);
   const wasAhead = newest > now + CLOCK_SKEW || newest > savedAt - by;
   return {
     // One more ms: what was measured when it was saved is older than what is measured now.
     ...(wasAhead ? movedSamples(entry, by + 1) : entry),
-    ...shiftEarlier(entry, by, 'assertedAt', 'processHeardAt'),
+    ...shiftEarlier(entry, by, 'assertedAt', 'processHeardAt', 'doubtedAt'),
+    ...(spared !== undefined && wasAhead && { spared: { ...spared, at: spared.at - by - 1 } }),
     ...(heard !== undefined && { heard: { ...heard, ...shiftEarlier(heard, by, 'at') } }),
     ...(normal !== undefined && {
       normal: {

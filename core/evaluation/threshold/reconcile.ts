@@ -1,16 +1,18 @@
 import { omit } from '../../collections/omit.ts';
 import { breaches, type ThresholdRule } from '../../rule/threshold.ts';
-import { fromJsonNumber } from '../../sample/json-number.ts';
+import { fromJsonNumber, type JsonNumber } from '../../sample/json-number.ts';
 import { buildAlert, refreshFromRule } from '../build-alert.ts';
 import type { Edits } from '../kind.ts';
 import { isOfProcess } from '../process.ts';
 import { abandon, reassert } from '../reassert.ts';
 import { type RuleSet, ruleMatches } from '../rule-set.ts';
-import { firingSince, markHealthy } from './advance.ts';
+import { firingSince, markHealthy, startCondition } from './advance.ts';
 import { due, entryExpiresAt } from './due.ts';
 import { noDataDecidesAt } from './no-data.ts';
+import { doubtEndsAt, isInDoubt, isSparedNoMore, spareAlert } from './personal.ts';
 import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
+import { EMPTY_WINDOW, slide, windowBreaches } from './window.ts';
 
 /** Reconciles a threshold entry, independently of samples: see `Kind`. */
 export function reconcile(edits: Edits, rules: RuleSet, key: string, entry: ThresholdEntry): void {
@@ -23,6 +25,10 @@ export function reconcile(edits: Edits, rules: RuleSet, key: string, entry: Thre
   const { alert, phase } = entry;
   if (phase !== 'firing') {
     reconcileWaiting(edits, rules, key, { rule, entry });
+    return;
+  }
+  if (isInDoubt(entry, rule)) {
+    doubt(edits, key, { rule, entry });
     return;
   }
   if (isGone(entry, rules, now)) {
@@ -45,9 +51,57 @@ interface Ruled {
   readonly entry: ThresholdEntry;
 }
 
+/**
+ * Handles an alert that the limit of today would not have made. The next sample decides, since
+ * values may have changed that are not stored; where none comes, the stored one does.
+ */
+function doubt(edits: Edits, key: string, { rule, entry }: Ruled): void {
+  const { alert, changedAt } = entry;
+  if (entry.doubtedAt === undefined) {
+    edits.put(key, { ...entry, doubtedAt: edits.now });
+  } else if (alert !== undefined && doubtEndsAt(entry) <= edits.now) {
+    edits.resolve(alert, 'no_further_breach');
+    edits.put(key, spareAlert(markHealthy(entry, changedAt), alert, rule));
+  }
+}
+
+/**
+ * The limit that spared the value holds no more. What breaches the one of today does so from now
+ * on: for how long it must last is counted from here.
+ */
+function endSparing(edits: Edits, rules: RuleSet, key: string, { rule, entry }: Ruled): void {
+  const { spared, ...rest } = entry;
+  if (spared === undefined) {
+    return;
+  }
+  const { at, value } = spared;
+  if (!breaches(rule.condition, fromJsonNumber(value), false)) {
+    edits.put(key, rest);
+    return;
+  }
+  const heard = { at: edits.now, value };
+  const window = slide(EMPTY_WINDOW, { at, breach: true }, rule);
+  const counted: ThresholdEntry = rule.window === undefined ? rest : { ...rest, window, heard };
+  if (rule.window !== undefined && !windowBreaches(window, rule)) {
+    edits.put(key, counted);
+    return;
+  }
+  const step = startCondition(counted, rule, at, heard);
+  if (step.kind === 'remember') {
+    edits.put(key, { ...step.entry, since: edits.now });
+  } else if (step.kind === 'fire') {
+    const firing = { ...step.entry, since: edits.now };
+    fireWith(edits, rules, key, { rule, entry: firing, value });
+  }
+}
+
 /** Handles an entry that does not fire and is due: it is forgotten, or decided without data. */
 function reconcileWaiting(edits: Edits, rules: RuleSet, key: string, { rule, entry }: Ruled): void {
   if (due(entry, rules) > edits.now) {
+    return;
+  }
+  if (isSparedNoMore(entry, rule)) {
+    endSparing(edits, rules, key, { rule, entry });
     return;
   }
   if (entryExpiresAt(entry, rule, rules.maxAge) <= edits.now) {
@@ -59,10 +113,9 @@ function reconcileWaiting(edits: Edits, rules: RuleSet, key: string, { rule, ent
 
 /** Nothing has contradicted the breach: a missing value is no good news. */
 function fireInSilence(edits: Edits, rules: RuleSet, key: string, { rule, entry }: Ruled): void {
-  const { subject, now } = edits;
-  const { since: held = entry.window?.at(-1)?.at ?? entry.changedAt, heard, unit } = entry;
+  const { since: held = entry.window?.at(-1)?.at ?? entry.changedAt, heard } = entry;
   // A fast clock has dated it in the future: no value until then could end it.
-  const since = Math.min(held, now);
+  const since = Math.min(held, edits.now);
   if (!stillBreaches(rule, heard)) {
     // The limit has changed since: nobody would be paged about this value.
     if (entry.phase === 'pending') {
@@ -73,11 +126,21 @@ function fireInSilence(edits: Edits, rules: RuleSet, key: string, { rule, entry 
     return;
   }
   const firing = firingSince({ ...entry, since }, rule, since);
-  const { metric, labels } = firing;
-  const alert = buildAlert(rules, rule, { subject, metric, labels, startsAt: since });
-  edits.fire(key, firing, {
-    ...alert,
-    ...(heard?.value !== undefined && { value: heard.value, ...(unit !== undefined && { unit }) }),
+  fireWith(edits, rules, key, { rule, entry: firing, value: heard?.value });
+}
+
+/** Makes an entry fire by the platform's clock, with a value that is stored, if one is. */
+function fireWith(
+  edits: Edits,
+  rules: RuleSet,
+  key: string,
+  { rule, entry, value }: Ruled & { readonly value: JsonNumber | undefined },
+): void {
+  const { metric, unit, labels, since: startsAt = edits.now } = entry;
+  const series = { subject: edits.subject, metric, labels, startsAt };
+  edits.fire(key, entry, {
+    ...buildAlert(rules, rule, series),
+    ...(value !== undefined && { value, ...(unit !== undefined && { unit }) }),
     unconfirmed: true,
   });
 }

@@ -43,6 +43,16 @@ export interface ThresholdEntry {
    * `times` counts how often this was written.
    */
   readonly normal?: { readonly times: number; readonly at?: Instant; readonly heardAt?: Instant };
+  /**
+   * For a limit of one subject, while healthy: the sample with which values began to breach the
+   * config's limit and not this one. It counts as a breach when this limit has ended.
+   */
+  readonly spared?: { readonly at: Instant; readonly value: JsonNumber };
+  /**
+   * While firing: platform time since when its value is known not to breach the limit of today,
+   * since a limit of one subject was set or has ended.
+   */
+  readonly doubtedAt?: Instant;
   /** Only of an alert of a process: platform time when that was heard of, as last written down. */
   readonly processHeardAt?: Instant;
   /** The alert as it was sent, while firing. */

@@ -9,6 +9,7 @@ import { due } from './due.ts';
 import { lastValue } from './last-value.ts';
 import { moved } from './moved.ts';
 import { longestNoData } from './no-data.ts';
+import { applyPersonal } from './personal.ts';
 import { recordProcessSeen } from './process-seen.ts';
 import { reconcile } from './reconcile.ts';
 import { revise } from './revise.ts';
@@ -24,8 +25,8 @@ export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   rank: rankOf,
   texts: () => NO_TEXTS,
   counted: ({ window }) => window?.length ?? 0,
-  newestSample: ({ changedAt, lastBreachAt = 0, normal, window }) =>
-    Math.max(changedAt, lastBreachAt, normal?.at ?? 0, window?.at(-1)?.at ?? 0),
+  newestSample: ({ changedAt, lastBreachAt = 0, normal, window, spared }) =>
+    Math.max(changedAt, lastBreachAt, normal?.at ?? 0, window?.at(-1)?.at ?? 0, spared?.at ?? 0),
   lastValue,
   moved,
   due,
@@ -38,11 +39,11 @@ export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   longestSilence: longestNoData,
 };
 
-function rankOf({ phase, window }: ThresholdEntry): Rank {
+function rankOf({ phase, window, spared }: ThresholdEntry): Rank {
   if (phase !== 'healthy') {
     return phase;
   }
-  return window === undefined ? 'over' : 'counting';
+  return window === undefined && spared === undefined ? 'over' : 'counting';
 }
 
 /**
@@ -63,10 +64,11 @@ function take(
   sample: Sample,
   { subject, now, maxAge }: Taking,
 ): Step<ThresholdEntry> {
-  const step =
+  const taken =
     sample.revision === undefined
       ? advance(state, rule, sample, now)
       : revise(state, rule, sample, { now, oldest: now - maxAge });
+  const step = applyPersonal(taken, state, rule, sample);
   if (step.kind === 'fire' && isOfProcess(subject, step.entry.labels)) {
     return { kind: 'fire', entry: { ...step.entry, processHeardAt: now } };
   }
