@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { BUNDLING, MINIFYING } from '#deployment/bundling.ts';
 import { TABLES_FILE, withoutTables } from './unicode-tables.ts';
+import { withoutUnusedErrors } from './unregistered-errors.ts';
 
 export const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
@@ -50,7 +51,7 @@ function joined(entry: string, re2js: string): Code {
   });
   const textOf = (ending: string) =>
     outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return { code: textOf('.mjs'), map: textOf('.map') };
+  return { code: withoutUnusedErrors(textOf('.mjs')), map: textOf('.map') };
 }
 
 /**
