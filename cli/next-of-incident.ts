@@ -11,15 +11,14 @@ export function nextOf(incident: Common, zone: string): string {
   if (resolvedAt !== undefined) {
     return `resolved ${shownTime(resolvedAt, zone)}${resolver(incident)}`;
   }
+  const silenced = silencedText(incident, zone);
   if (status === 'acknowledged' && by !== undefined) {
     const key = incident.acknowledgedByKey;
     const who = describeActor({ by, key }) + (key === undefined ? '' : ',');
-    return `${who} has it${acknowledgedUntil ? ` until ${shownTime(acknowledgedUntil, zone)}` : ''}`;
+    const until = acknowledgedUntil ? ` until ${shownTime(acknowledgedUntil, zone)}` : '';
+    return `${who} has it${until}${silenced === undefined ? '' : `, ${silenced}`}`;
   }
-  if (incident.silencedBy !== undefined) {
-    return silencedText(incident, zone);
-  }
-  return escalationText(incident, zone);
+  return silenced ?? escalationText(incident, zone);
 }
 
 /** Formats what the escalation does next if nobody acts. */
@@ -47,8 +46,12 @@ const ESCALATION: Readonly<
   nobody: (at) => `reaches nobody now; tries again at ${at}`,
 };
 
-function silencedText(incident: Common, zone: string): string {
+/** What keeps it quiet, if anything does. */
+function silencedText(incident: Common, zone: string): string | undefined {
   const { silencedBy: id, silencedUntil, silenceAuthor = `silence ${id}` } = incident;
+  if (id === undefined) {
+    return undefined;
+  }
   const until = shownTime(silencedUntil, zone);
   return `silenced until ${until} by ${silenceAuthor}${quoted(incident.silenceComment)}`;
 }

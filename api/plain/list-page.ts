@@ -1,5 +1,5 @@
 import { compareSeverity } from '#core/alert/severity.ts';
-import { acknowledgedBy, type Incident } from '#core/incident/incident.ts';
+import { acknowledgedBy, type Incident, runningSilence } from '#core/incident/incident.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { incidentCard } from '#core/messages/incident-card.ts';
 import { momentText } from '#core/messages/moment.ts';
@@ -55,8 +55,8 @@ function partOf(incident: Incident, { reader, wording: { now } }: Seen): (typeof
   if (isMine) {
     return 'Mine';
   }
-  const { status, silenced, escalation } = incident;
-  const isQuiet = silenced !== undefined && now < silenced.until;
+  const { status, escalation } = incident;
+  const isQuiet = runningSilence(incident, now) !== undefined;
   return status === 'triggered' && !isQuiet && escalation.phase !== 'unpaged'
     ? 'Needs an answer'
     : 'Others have it, or it pages nobody';

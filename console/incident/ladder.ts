@@ -40,6 +40,10 @@ function People({ rung: { state, people, targets, at } }: { readonly rung: Rung 
   const named = targets.map((target) =>
     'person' in target ? personName(target.person) : w.schedule(target.schedule),
   );
+  // Who is on call then cannot be told without a time.
+  if (state === 'to_come' && at === undefined) {
+    return html`<${Theirs} text=${joined(named)} />`;
+  }
   const names = people.length > 0 ? joined(people.map(personName)) : w.nobody;
   const moment =
     at !== undefined &&

@@ -65,15 +65,17 @@ export function Row({
 /** Who has it; or nobody, and who is paged next in how many seconds. */
 export function Holder({ incident }: { readonly incident: IncidentSummary }) {
   const w = words.value.now;
-  const { acknowledgedBy, acknowledgedUntil, silencedBy, silencedUntil, escalation } = incident;
+  const { acknowledgedBy, acknowledgedUntil, silencedUntil, escalation } = incident;
+  const silenced =
+    silencedUntil !== undefined && html`${w.silencedUntil} <${Until} at=${silencedUntil} />`;
   if (incident.status === 'acknowledged' && acknowledgedBy !== undefined) {
     const isMe = incident.acknowledgedByPerson === true && acknowledgedBy === me.value?.person;
     const who = isMe ? w.youHave : w.has(personName(acknowledgedBy));
     const until = acknowledgedUntil && html`, ${w.until} <${Until} at=${acknowledgedUntil} />`;
-    return html`<strong><${Theirs} text=${who} /></strong>${until}`;
+    return html`<strong><${Theirs} text=${who} /></strong>${until}${silenced && html`. ${silenced}`}`;
   }
-  if (silencedBy !== undefined && silencedUntil !== undefined) {
-    return html`${w.silencedUntil} <${Until} at=${silencedUntil} />`;
+  if (silenced !== false) {
+    return silenced;
   }
   if (escalation === 'unpaged') {
     return html`${w.unpaged}`;

@@ -243,6 +243,11 @@ export function acknowledgedBy({ status, acknowledgement }: Incident): Incident[
   return status === 'acknowledged' ? acknowledgement : undefined;
 }
 
+/** Returns the silence that keeps it quiet, unless that has ended since it was last reconciled. */
+export function runningSilence({ silenced }: Incident, now: Instant): Incident['silenced'] {
+  return silenced !== undefined && now < silenced.until ? silenced : undefined;
+}
+
 /** Whether somebody is to be paged about it: nobody has answered, and not all of it is silenced. */
 export function isPaging({ status, silenced }: Incident): boolean {
   return status === 'triggered' && silenced === undefined;

@@ -68,13 +68,17 @@ function standing(
   ]);
 }
 
-/** When its escalation goes on or begins again: a step is next, or what keeps it quiet is over. */
-export function pagesAgainAt({ status, silenced, acknowledgement, escalation }: Incident) {
+/**
+ * When its escalation goes on or begins again: a step is next, or all that keeps it quiet is over.
+ * An acknowledgement that expires while it is silenced pages nobody before the silence ends.
+ */
+export function pagesAgainAt(incident: Incident): Instant | undefined {
+  const { status, silenced, acknowledgement, escalation } = incident;
   switch (status) {
     case 'resolved':
       return undefined;
     case 'acknowledged':
-      return acknowledgement?.until;
+      return acknowledgement?.until && Math.max(acknowledgement.until, silenced?.until ?? 0);
     case 'triggered':
       return silenced?.until ?? escalation.nextAt;
   }

@@ -1,7 +1,7 @@
 import type { Standing } from '../paging/delivery.ts';
 import type { Unwanted } from '../paging/result.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, runningSilence } from './incident.ts';
 
 /**
  * Whether a page may still leave, or why not: nothing leaves for an incident once it is
@@ -18,8 +18,9 @@ export function pageStillWanted(
   if (incident.status !== 'triggered') {
     return { wanted: false, why: { code: 'incident_not_triggered', status: incident.status } };
   }
-  if (incident.silenced !== undefined && now < incident.silenced.until) {
-    return { wanted: false, why: silencedBy(incident.silenced) };
+  const silenced = runningSilence(incident, now);
+  if (silenced !== undefined) {
+    return { wanted: false, why: silencedBy(silenced) };
   }
   const page = incident.pages.find((p) => p.id === pageId);
   if (page === undefined || page.status === 'withdrawn') {

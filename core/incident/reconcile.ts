@@ -17,7 +17,7 @@ import { continueEscalation } from './continue-escalation.ts';
 import { startEscalation } from './escalate.ts';
 import { updateEscalationFailure } from './escalation-failure.ts';
 import { flappingEndsAt, heldAlerts, quietAt } from './flapping.ts';
-import { acknowledgedBy, type Incident, isPaging } from './incident.ts';
+import { acknowledgedBy, type Incident, isPaging, runningSilence } from './incident.ts';
 import { failOver, foldOutcomes, OUTCOME_CHECK, outstandingPages } from './page-outcomes.ts';
 import { silencedBy } from './page-still-wanted.ts';
 import { withdrawPlanned } from './plan-pages.ts';
@@ -128,7 +128,7 @@ function followSilences(incident: Incident, context: IncidentContext): Incident 
   const silenced =
     firingAlerts(incident).length > 0
       ? coveringSilence(incident, context)
-      : stillRunning(incident.silenced, now);
+      : runningSilence(incident, now);
   if (silenced === undefined) {
     return incident.silenced ? unsilence(incident, context) : incident;
   }
@@ -142,10 +142,6 @@ function followSilences(incident: Incident, context: IncidentContext): Incident 
   const escalation = { ...omit(quiet.escalation, 'nextAt'), phase: 'waiting' as const };
   const event = { code: 'silence.began', data } as const;
   return appendTimeline({ ...quiet, escalation }, now, event, { comment });
-}
-
-function stillRunning(silenced: Incident['silenced'], now: Instant): Incident['silenced'] {
-  return silenced !== undefined && now < silenced.until ? silenced : undefined;
 }
 
 type Silenced = NonNullable<Incident['silenced']>;

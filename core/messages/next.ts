@@ -4,7 +4,8 @@ import { howResolved } from '../incident/answered.ts';
 import { actorNameOf } from '../incident/context.ts';
 import { policyOf } from '../incident/escalate.ts';
 import { flappingThreshold, isFlapping } from '../incident/flapping.ts';
-import { acknowledgedBy, type Incident } from '../incident/incident.ts';
+import { acknowledgedBy, type Incident, runningSilence } from '../incident/incident.ts';
+import { pagesAgainAt } from '../incident/next-pages.ts';
 import type { Config } from '../team/config.ts';
 import { formatDuration } from '../time/duration.ts';
 import type { Duration, Instant } from '../time/instant.ts';
@@ -13,7 +14,8 @@ import { momentText } from './moment.ts';
 /** Describes the state of the incident in one sentence. */
 export function stateText(incident: Incident, config: Config, now: Instant): string {
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
-  const { resolvedAt, silenced } = incident;
+  const { resolvedAt } = incident;
+  const silenced = runningSilence(incident, now);
   const taken = acknowledgedBy(incident);
   if (incident.status === 'resolved') {
     return resolvedAt === undefined
@@ -25,14 +27,19 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
     const who = taken.key === undefined ? by : `${by},`;
     const verb = taken.kind === 'snoozed' ? 'Snoozed' : 'Acknowledged';
     const until = taken.until === undefined ? '' : `, until ${at(taken.until)}`;
-    return `${verb} by ${who} at ${at(taken.at)}${until}.`;
+    const quiet = silenced === undefined ? '' : ` ${silencedText(silenced, at)}`;
+    return `${verb} by ${who} at ${at(taken.at)}${until}.${quiet}`;
   }
-  if (silenced !== undefined && now < silenced.until) {
-    const { setBy } = silenced;
-    const by = setBy === undefined ? '' : ` by ${describeRecordedAuthor(setBy)}`;
-    return `Silenced until ${at(silenced.until)}${by}.`;
-  }
-  return 'Nobody has taken responsibility yet.';
+  return silenced === undefined
+    ? 'Nobody has taken responsibility yet.'
+    : silencedText(silenced, at);
+}
+
+type Silenced = NonNullable<Incident['silenced']>;
+
+function silencedText({ until, setBy }: Silenced, at: (moment: Instant) => string): string {
+  const by = setBy === undefined ? '' : ` by ${describeRecordedAuthor(setBy)}`;
+  return `Silenced until ${at(until)}${by}.`;
 }
 
 /** Describes what happens next if nobody acts, in a sentence or two. */
@@ -56,7 +63,7 @@ function flapsUntil(quiet: Duration): string {
 
 function nextPage(incident: Incident, config: Config, now: Instant): string {
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
-  const { acknowledgement, silenced } = incident;
+  const silenced = runningSilence(incident, now);
   if (incident.undo !== undefined && now < incident.undo.until) {
     return `That can be undone until ${at(incident.undo.until)}. What still fires then pages again.`;
   }
@@ -64,11 +71,16 @@ function nextPage(incident: Incident, config: Config, now: Instant): string {
     return 'It pages nobody any more. What fires from now on opens a new incident.';
   }
   if (incident.status === 'acknowledged') {
-    return acknowledgement?.until === undefined
-      ? 'Nobody is paged, unless something new begins or it becomes worse.'
-      : `Nobody is paged before ${at(acknowledgement.until)}, unless something new begins or it becomes worse. If it is not resolved by then, it pages again.`;
+    const again = pagesAgainAt(incident);
+    const unless =
+      silenced === undefined
+        ? 'unless something new begins or it becomes worse'
+        : 'unless something begins that is not silenced, or it is worse when the silence ends';
+    return again === undefined
+      ? `Nobody is paged, ${unless}.`
+      : `Nobody is paged before ${at(again)}, ${unless}. If it is not resolved by then, it pages again.`;
   }
-  if (silenced !== undefined && now < silenced.until) {
+  if (silenced !== undefined) {
     return `Nobody is paged while it is silenced. If it still holds at ${at(silenced.until)}, it pages again.`;
   }
   const { phase, nextAt } = incident.escalation;

@@ -1,4 +1,6 @@
 import { describe, expect } from '@jest/globals';
+import { pagesAgainAt } from '#core/incident/next-pages.ts';
+import { nextText } from '#core/messages/next.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { endSilence, setSilence } from '#usecases/set-silence.ts';
@@ -116,6 +118,23 @@ describe('a silence', () => {
       expect(await w.open()).toEqual([]);
     },
   );
+
+  story('outlasts an acknowledgement, and says when it pages again', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    await w.act(id, { kind: 'acknowledge', by: 'anna' });
+    await silence(w, 60);
+    const end = START + 60 * MINUTE;
+    const taken = await w.incident();
+    expect(pagesAgainAt(taken)).toBe(end);
+    expect(nextText(taken, hospital(), w.now())).toMatch(/before 10:00 UTC.*it pages again/);
+    await w.pass(59 * MINUTE);
+    expect(pagesAgainAt(await w.incident())).toBe(end);
+    w.expectNoPage();
+    await w.pass(1 * MINUTE);
+    w.expectPage('anna', 'sms');
+  });
 
   story('planned as maintenance begins at its time', hospital(), async (w) => {
     await silence(w, 0, {

@@ -111,6 +111,10 @@ describe('the pages that leave next', () => {
     const outside = { ...OUTSIDE, silences: [silence] };
     const quiet = reconcile(first, { ...outside, now: NIGHT, records: new Map() });
     expect(shown(quiet, outside)).toEqual(['anna sms +20']);
+    const taken = { ...quiet, status: 'acknowledged', acknowledgement } as const;
+    expect(shown(taken, outside)).toEqual(['anna sms +30']);
+    const soon = { ...acknowledgement, until: NIGHT + 10 * MINUTE };
+    expect(shown({ ...taken, acknowledgement: soon }, outside)).toEqual(['anna sms +20']);
   });
 
   test('are none of an incident that is resolved, or acknowledged for as long as it lasts', () => {

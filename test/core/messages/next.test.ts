@@ -53,6 +53,21 @@ describe('what is said of an incident', () => {
       /holds at 04:14 UTC, it pages again/,
     ],
     [
+      'acknowledged, and silenced for longer',
+      {
+        ...acknowledged({ until: NIGHT + HOUR }),
+        silenced: { by: 's1', until: NIGHT + 2 * HOUR },
+      },
+      'Acknowledged by Bo at 03:14 UTC, until 04:14 UTC. Silenced until 05:14 UTC.',
+      /before 05:14 UTC, unless something begins that is not silenced.*it pages again/,
+    ],
+    [
+      'acknowledged without end, and silenced',
+      { ...acknowledged({}), silenced: { by: 's1', until: NIGHT + HOUR } },
+      'Acknowledged by Bo at 03:14 UTC. Silenced until 04:14 UTC.',
+      /^Nobody is paged, unless something begins that is not silenced/,
+    ],
+    [
       'resolved',
       { ...open, status: 'resolved', resolvedAt: NIGHT },
       'Resolved at 03:14 UTC: all its alerts had ended.',
