@@ -1,10 +1,7 @@
+import { countingIn } from '../counting.ts';
 import type { Words } from '../words.ts';
 
-const plural = new Intl.PluralRules('de');
-
-function count(number: number, one: string, other: string): string {
-  return `${number} ${plural.select(number) === 'one' ? one : other}`;
-}
+const { count } = countingIn('de');
 
 export const platform: Words['platform'] = {
   title: 'Plattform',

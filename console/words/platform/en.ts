@@ -1,10 +1,8 @@
 /* The words of the screen of the platform, in English; see `words/en.ts`. */
 
-const plural = new Intl.PluralRules('en');
+import { countingIn } from '../counting.ts';
 
-function count(number: number, one: string, other: string): string {
-  return `${number} ${plural.select(number) === 'one' ? one : other}`;
-}
+const { count } = countingIn('en');
 
 export const platform = {
   title: 'Platform',

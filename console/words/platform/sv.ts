@@ -1,10 +1,7 @@
+import { countingIn } from '../counting.ts';
 import type { Words } from '../words.ts';
 
-const plural = new Intl.PluralRules('sv');
-
-function count(number: number, one: string, other: string): string {
-  return `${number} ${plural.select(number) === 'one' ? one : other}`;
-}
+const { count } = countingIn('sv');
 
 export const platform: Words['platform'] = {
   title: 'Plattform',

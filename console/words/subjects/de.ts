@@ -1,0 +1,69 @@
+import { countingIn } from '../counting.ts';
+import type { Words } from '../words.ts';
+
+const { count } = countingIn('de');
+
+export const subjects: Words['subjects'] = {
+  title: 'Objekte',
+  state: { firing: 'Alarm', pending: 'Wartet ab', silent: 'Stumm', well: 'Gut' },
+  wordsHint: 'Name, Dienst, Merkmal',
+  none: 'Noch ist keines bekannt',
+  nothingMatches: 'Keines in der Liste passt zum Filter',
+  lookAt: 'Ansehen:',
+  all: 'Alle',
+  moreGroups: (number: number) => `${count(number, 'weitere Gruppe', 'weitere Gruppen')} zeigen`,
+  listedAt: 'Die Liste ist von',
+  listedEvery: (length: string) =>
+    `Sie wird nach ${length} neu geholt; was inzwischen Alarm gibt, erscheint binnen zehn Sekunden.`,
+  who: 'In der Liste stehen die, von denen eine Regel etwas weiß: eine Überschreitung, oder dass es sich melden muss. Eines, dem es immer gut ging, kann fehlen; sein Name im Filter führt hin.',
+  again: 'Liste jetzt holen',
+  cut: 'Es gibt mehr, als hier gezeigt werden können.',
+};
+
+export const subject: Words['subject'] = {
+  title: 'Objekt',
+  toBoard: 'Alle Objekte',
+  alias: 'In Meldungen',
+  nothing:
+    'Nichts ist davon bekannt: es ist gut, soweit die Regeln wissen, oder es hat sich nie gemeldet.',
+  rules: 'Regeln',
+  otherRules: 'Weitere Regeln, die es lesen können',
+  otherRulesHint:
+    'Sie wissen nichts von ihm: seine Werte sind gut, oder es sendet nicht, was sie lesen. Gute Werte werden nicht aufbewahrt.',
+  noRule: 'Diese Regel steht nicht mehr in der Konfiguration.',
+  limit: {
+    below: (limit: string) => `unter ${limit}`,
+    above: (limit: string) => `über ${limit}`,
+    outside: (low: string, high: string) => `außerhalb von ${low} bis ${high}`,
+    equals: (value: string) => `gleich ${value}`,
+    absent: (length: string) => `kein Messwert seit ${length}`,
+  },
+  inWindow: (breaches: number, of: number) => `bei ${breaches} der letzten ${of} Messwerte`,
+  forSpan: (length: string) => `für ${length}`,
+  clears: {
+    below: (clear: string) => `endet ab ${clear}`,
+    above: (clear: string) => `endet bis ${clear}`,
+    outside: (low: string, high: string) => `endet innerhalb von ${low} bis ${high}`,
+  },
+  values: 'Werte',
+  lastHour: 'Die letzte Stunde',
+  noValue: 'keiner in der letzten Stunde',
+  since: 'seit',
+  lastValue: 'zuletzt notierter Wert:',
+  seen: 'zuletzt gesehen',
+  open: 'Offene Vorfälle',
+  recent: 'In den letzten 7 Tagen beendet',
+  heartbeats: 'Lebenszeichen seiner Dienste',
+  unread: 'Gesendet und von keiner Regel gelesen',
+  unreadOfOthers: 'Was andere senden und keine Regel liest, und dieses vielleicht auch',
+  sent: 'zuletzt gesendet',
+  silence: 'Dies stummschalten',
+  retire: 'Abmelden',
+  retireAsk: 'Abmelden?',
+  retireHint:
+    'Es wird sich nicht mehr melden: ein Patient ist entlassen, ein Gerät außer Betrieb. Was davon bekannt ist, wird vergessen, und niemand vermisst es. Meldet es sich wieder, ist es neu.',
+  retireEnds: (alerts: number) => `${count(alerts, 'aktiver Alarm endet', 'aktive Alarme enden')}.`,
+  retireYes: 'Ja, abmelden',
+  retired: (subject: string, alerts: number) =>
+    `Abgemeldet: ${subject}. ${count(alerts, 'Alarm ist beendet', 'Alarme sind beendet')}.`,
+};

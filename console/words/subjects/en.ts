@@ -1,0 +1,71 @@
+/* The words of the board of subjects and of one subject, in English; see `words/en.ts`. */
+
+import { countingIn } from '../counting.ts';
+
+const { count } = countingIn('en');
+
+export const subjects = {
+  title: 'Subjects',
+  state: { firing: 'Fires', pending: 'Pending', silent: 'Silent', well: 'Well' },
+  wordsHint: 'name, service, label',
+  none: 'None is known yet',
+  nothingMatches: 'None that is listed matches the filter',
+  lookAt: 'Look at',
+  all: 'All',
+  moreGroups: (number: number) => `Show ${count(number, 'more group', 'more groups')}`,
+  listedAt: 'Listed',
+  listedEvery: (length: string) =>
+    `Asked for again each ${length}; what begins to fire meanwhile is shown within ten seconds.`,
+  who: 'Listed are those of which a rule remembers something: a breach, or that it must be heard. One that was always well may be missing; its name in the filter leads to it.',
+  again: 'List again now',
+  cut: 'There are more than can be listed here.',
+} as const;
+
+export const subject = {
+  title: 'Subject',
+  toBoard: 'All subjects',
+  alias: 'In pages',
+  nothing:
+    'Nothing is remembered of it: it is well as far as the rules know, or it was never heard.',
+  rules: 'Rules',
+  otherRules: 'Other rules that may read it',
+  otherRulesHint:
+    'They remember nothing of it: its values are well, or it does not send what they read. Values that are well are not kept.',
+  noRule: 'The config has no such rule any more.',
+  limit: {
+    below: (limit: string) => `below ${limit}`,
+    above: (limit: string) => `above ${limit}`,
+    outside: (low: string, high: string) => `outside ${low} to ${high}`,
+    equals: (value: string) => `equals ${value}`,
+    absent: (length: string) => `no sample for ${length}`,
+  },
+  inWindow: (breaches: number, of: number) => `in ${breaches} of the last ${of} samples`,
+  forSpan: (length: string) => `for ${length}`,
+  clears: {
+    below: (clear: string) => `ends at ${clear} or above`,
+    above: (clear: string) => `ends at ${clear} or below`,
+    outside: (low: string, high: string) => `ends within ${low} to ${high}`,
+  },
+  values: 'Values',
+  lastHour: 'The last hour',
+  noValue: 'none in the last hour',
+  since: 'since',
+  lastValue: 'last value written down:',
+  seen: 'last seen',
+  open: 'Open incidents',
+  recent: 'Ended in the last 7 days',
+  heartbeats: 'Heartbeats of its services',
+  unread: 'Sent, and read by no rule',
+  unreadOfOthers: 'What others send and no rule reads, and this one may too',
+  sent: 'last sent',
+  silence: 'Silence this',
+  retire: 'Retire',
+  retireAsk: 'Retire it?',
+  retireHint:
+    'It will not report any more: a patient discharged, a machine taken down. What is remembered of it is forgotten, and nobody misses it. If it reports again it is new.',
+  retireEnds: (alerts: number) =>
+    `${count(alerts, 'alert that fires ends', 'alerts that fire end')}.`,
+  retireYes: 'Yes, retire it',
+  retired: (subject: string, alerts: number) =>
+    `Retired: ${subject}. ${count(alerts, 'alert has ended', 'alerts have ended')}.`,
+} as const;
