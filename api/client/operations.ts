@@ -1254,7 +1254,7 @@ export interface Incident {
   readonly acknowledgedByPerson?: boolean;
   /** the name of the key that was used on their behalf */
   readonly acknowledgedByKey?: string;
-  /** when the acknowledgement expires and it pages again */
+  /** when the acknowledgement expires; it pages again then, or when it is no longer silenced */
   readonly acknowledgedUntil?: string;
   /** the people who were paged and have not answered */
   readonly waitsFor: readonly (string)[];
@@ -1385,7 +1385,7 @@ export interface IncidentSummary {
   readonly acknowledgedByPerson?: boolean;
   /** the name of the key that was used on their behalf */
   readonly acknowledgedByKey?: string;
-  /** when the acknowledgement expires and it pages again */
+  /** when the acknowledgement expires; it pages again then, or when it is no longer silenced */
   readonly acknowledgedUntil?: string;
   /** the people who were paged and have not answered */
   readonly waitsFor: readonly (string)[];

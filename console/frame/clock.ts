@@ -31,7 +31,12 @@ export function startClock(): void {
 }
 
 function tick(): void {
-  now.value = Date.now() + ahead;
+  now.value = onPlatform(Date.now());
+}
+
+/** What the platform's clock showed at a moment of this device's. */
+export function onPlatform(moment: number): number {
+  return moment + ahead;
 }
 
 /**

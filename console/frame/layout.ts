@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { LANGUAGES, words } from '../words/index.ts';
 import { news, told } from './announce.ts';
-import { now } from './clock.ts';
+import { now, onPlatform } from './clock.ts';
 import { Dialog } from './dialog.ts';
 import { type Content, html } from './html.ts';
 import { useKeys } from './keys.ts';
@@ -142,7 +142,7 @@ function Banner() {
   return html`<div class="banner" role="alert" hidden=${!isLost}>
     ${
       isLost &&
-      html`<p>${w.lost(exactTime(heardAt, Date.now()))}</p>
+      html`<p>${w.lost(exactTime(onPlatform(heardAt), now.value))}</p>
         <p class="small">${w.lostHint}</p>`
     }
   </div>`;

@@ -1,6 +1,9 @@
 import { type Keys, useKeys } from './keys.ts';
 
-/** What is moved through by keys: each has `data-row` and a link of the class `title`. */
+/**
+ * What is moved through by keys: each has `data-row`, and a link of the class `title` or, where it
+ * leads nowhere, `tabindex="-1"` of its own.
+ */
 export const ROW = '[data-row]';
 
 /** The keys of every list: from one to the next, and to the filter. */
@@ -9,8 +12,8 @@ export function useRowKeys(more: Keys = {}): void {
     j: () => move(1),
     k: () => move(-1),
     '/': () => {
-      const filter = document.querySelector('details.filter');
-      filter?.setAttribute('open', '');
+      const filter = document.querySelector('[role=search]');
+      filter?.closest('details')?.setAttribute('open', '');
       filter?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     },
     ...more,
@@ -25,7 +28,7 @@ function move(by: 1 | -1): void {
 }
 
 export function focusRow(row: HTMLElement | null): void {
-  const link = row?.querySelector<HTMLElement>('a.title');
-  link?.focus();
-  link?.scrollIntoView({ block: 'nearest' });
+  const place = row?.querySelector<HTMLElement>('a.title') ?? row;
+  place?.focus();
+  place?.scrollIntoView({ block: 'nearest' });
 }

@@ -1,4 +1,4 @@
-import { words } from '../words/index.ts';
+import { locale, words } from '../words/index.ts';
 import { html } from './html.ts';
 
 type Severity = 'critical' | 'error' | 'warning' | 'info';
@@ -35,5 +35,5 @@ export function WebLink({ url, name = url }: { readonly url: string; readonly na
 
 /** Names in a sentence, joined as the language joins them: `Ada, Bo and Cia`. */
 export function joined(names: readonly string[]): string {
-  return new Intl.ListFormat(words.value.language).format(names);
+  return new Intl.ListFormat(locale.value).format(names);
 }

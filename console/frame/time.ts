@@ -1,4 +1,4 @@
-import { words } from '../words/index.ts';
+import { locale, words } from '../words/index.ts';
 import { now } from './clock.ts';
 import { html } from './html.ts';
 
@@ -19,7 +19,7 @@ function format(language: string, options: Intl.DateTimeFormatOptions): Intl.Dat
 
 /** A moment in the reader's language, with the parts that are asked for. */
 export function timeText(moment: number, options: Intl.DateTimeFormatOptions): string {
-  return format(words.value.language, options).format(moment);
+  return format(locale.value, options).format(moment);
 }
 
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -29,7 +29,7 @@ const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
  * another: `04:14 CET`.
  */
 export function exactTime(moment: number, at: number, timeZone?: string): string {
-  const { language } = words.value;
+  const language = locale.value;
   const zone = { ...(timeZone !== undefined && { timeZone }) };
   const day = format(language, { dateStyle: 'short', ...zone });
   const isToday = day.format(moment) === day.format(at);
@@ -46,7 +46,7 @@ export function exactTime(moment: number, at: number, timeZone?: string): string
 function fullTime(moment: number, timeZone?: string): string {
   const options = { dateStyle: 'full', timeStyle: 'long' } as const;
   const zone = { ...(timeZone !== undefined && { timeZone }) };
-  return format(words.value.language, { ...options, ...zone }).format(moment);
+  return format(locale.value, { ...options, ...zone }).format(moment);
 }
 
 /** A length of time in its two largest units: `2 hr 5 min`, `40 sec`. */
@@ -86,7 +86,12 @@ function unit(name: Unit, count: number): string {
 
 /** A date with its year. */
 export function dateOf(at: string): string {
-  return format(words.value.language, { dateStyle: 'medium' }).format(Date.parse(at));
+  return format(locale.value, { dateStyle: 'medium' }).format(Date.parse(at));
+}
+
+/** The zone of this device. */
+export function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** A moment with its zone, for times that are far away. */
@@ -99,9 +104,8 @@ export function At({ at }: { readonly at: string }) {
 
 /** A measured time, to a tenth of a second. */
 export function seconds(count: number): string {
-  const { language } = words.value;
   const options = { style: 'unit', unit: 'second', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(language, options).format(count);
+  return new Intl.NumberFormat(locale.value, options).format(count);
 }
 
 /** A moment that is past: when, and how long ago. It goes on by itself. */

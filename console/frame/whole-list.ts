@@ -1,5 +1,22 @@
+import { pages } from '#api/client/index.ts';
+
 /** So many pages of a list are read: whatever is stored, a browser must not read for minutes. */
 const MOST_PAGES = 20;
+
+/** The pages of a list, the first of them: what is longer ends early. */
+export async function* somePages<
+  Request extends { readonly query?: object },
+  Page extends { readonly next?: string },
+>(list: (request?: Request) => Promise<Page>, request?: Request): AsyncGenerator<Page> {
+  let read = 0;
+  for await (const page of pages(list, request)) {
+    yield page;
+    read += 1;
+    if (read >= MOST_PAGES) {
+      return;
+    }
+  }
+}
 
 /** A list, and whether it ends before what there is does. */
 export interface Whole<Item> {
@@ -18,17 +35,17 @@ export function wholeList<Page extends { readonly next?: string }, Item>(
   let before: readonly Page[] = [];
   let known: Whole<Item> = { items: [], isCut: false };
   return async () => {
-    const pages: Page[] = [];
+    const read: Page[] = [];
     let cursor: string | undefined;
     do {
       const page = await ask(cursor);
-      pages.push(page);
+      read.push(page);
       cursor = page.next;
-    } while (cursor !== undefined && pages.length < MOST_PAGES);
-    const isSame = pages.length === before.length && pages.every((page, i) => page === before[i]);
+    } while (cursor !== undefined && read.length < MOST_PAGES);
+    const isSame = read.length === before.length && read.every((page, i) => page === before[i]);
     if (!isSame) {
-      before = pages;
-      known = { items: pages.flatMap(itemsOf), isCut: cursor !== undefined };
+      before = read;
+      known = { items: read.flatMap(itemsOf), isCut: cursor !== undefined };
     }
     return known;
   };

@@ -1,10 +1,7 @@
-import { type Heartbeat, pages } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
+import { wholeList } from '../frame/whole-list.ts';
 
-export async function allHeartbeats(): Promise<readonly Heartbeat[]> {
-  const found: Heartbeat[] = [];
-  for await (const page of pages(api.listHeartbeats)) {
-    found.push(...page.heartbeats);
-  }
-  return found;
-}
+export const allHeartbeats = wholeList(
+  (cursor) => api.listHeartbeats({ query: { cursor } }),
+  ({ heartbeats }) => heartbeats,
+);

@@ -1,6 +1,7 @@
 import type { Heartbeat } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { serviceName } from '../frame/me.ts';
+import { hrefOf } from '../frame/router.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { duration, Since, Until } from '../frame/time.ts';
 import { words } from '../words/index.ts';
@@ -26,9 +27,9 @@ export function HeartbeatRow({ heartbeat: one }: { readonly heartbeat: Heartbeat
             : html`${w.expected} <${Until} at=${one.expectedAt} />`,
         ]),
   ];
-  return html`<li>
+  return html`<li data-row=${one.heartbeat}>
     <p>
-      <${Badge} severity=${one.severity} /> <strong><${Theirs} text=${one.title} /></strong>${' '}
+      <${Badge} severity=${one.severity} /> <a class="title" href=${hrefOf('subjects', one.heartbeat)}><${Theirs} text=${one.title} /></a>${' '}
       (<${Theirs} text=${one.heartbeat} />)
     </p>
     <p class="small"><${Theirs} text=${serviceName(one.service)} />, ${rhythmOf(one)}</p>

@@ -5,7 +5,7 @@ import { hrefOf } from '../frame/router.ts';
 import { Some } from '../frame/some.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
-import { words } from '../words/index.ts';
+import { locale, words } from '../words/index.ts';
 
 const STEP = 20;
 
@@ -42,8 +42,7 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
 
 /** The value that tripped, and its limit with the direction: `84.2 %, below 88`. */
 function Value({ alert: { value, unit, limit, metric } }: { readonly alert: IncidentAlert }) {
-  const { language } = words.value;
-  const shown = typeof value === 'number' ? value.toLocaleString(language) : value;
+  const shown = typeof value === 'number' ? value.toLocaleString(locale.value) : value;
   const told = [shown, unit].filter((part) => part !== undefined).join(' ');
   const parts = [told === '' ? metric : `${metric} ${told}`, limit].filter((part) => part !== '');
   return html`<${Theirs} text=${parts.join(', ')} />`;

@@ -4,7 +4,7 @@ import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { personName, serviceName } from '../frame/me.ts';
 import { Badge, Theirs, WebLink } from '../frame/text.ts';
-import { Since } from '../frame/time.ts';
+import { ownZone, Since } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
 import { whereOf } from '../now/names.ts';
 import { Holder } from '../now/row.ts';
@@ -19,8 +19,7 @@ import { Pages } from './pages.ts';
 /** One incident: what it is, what can be done, who was paged and why, and what happened. */
 export default function IncidentScreen({ id }: { readonly id: string }) {
   const w = words.value;
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const load = () => api.getIncident({ path: { id }, query: { zone } });
+  const load = () => api.getIncident({ path: { id }, query: { zone: ownZone() } });
   const { value, error, refresh } = useLive(`incident ${id}`, load);
   useTitle(w.incident.title);
   const incident = value.value;

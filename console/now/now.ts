@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { IncidentSummary } from '#api/client/index.ts';
 import { news, ring } from '../frame/announce.ts';
 import { textOf } from '../frame/api.ts';
+import { Cut } from '../frame/cut.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { may, me } from '../frame/me.ts';
@@ -30,14 +31,15 @@ export default function Now() {
   const w = words.value.now;
   const { value, error, refresh } = useLive('open', openIncidents);
   const asked = useSignal<readonly IncidentSummary[] | undefined>(undefined);
-  const all = value.value;
+  const list = value.value;
+  const all = list?.items;
   const filter = readFilter(query.value);
   const matches = matchesFilter(filter);
   const shown = all?.filter(matches) ?? [];
   useTitle(shown.length === 0 ? w.title : `(${shown.length}) ${w.title}`);
   useNew(all, matches);
   useListKeys(shown, refresh);
-  if (all === undefined) {
+  if (list === undefined || all === undefined) {
     return html`<h1>${w.title}</h1>
       <p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`;
   }
@@ -53,6 +55,7 @@ export default function Now() {
     void refresh();
   };
   return html`<h1>${w.title}: ${w.open(shown.length)}</h1>
+    <${Cut} list=${list} />
     <${FilterForm} incidents=${all} />
     ${shown.length === 0 && html`<${Nothing} isFiltered=${!isEmpty(filter)} />`}
     ${

@@ -1,13 +1,8 @@
-import type { IncidentSummary } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
 import { wholeList } from '../frame/whole-list.ts';
 
-const wholeOf = wholeList(
+/** All that is open. */
+export const openIncidents = wholeList(
   (cursor) => api.listIncidents({ query: { cursor } }),
   ({ incidents }) => incidents,
 );
-
-/** All that is open. */
-export async function openIncidents(): Promise<readonly IncidentSummary[]> {
-  return (await wholeOf()).items;
-}

@@ -1,4 +1,5 @@
 import { place, query, setQuery } from '../frame/router.ts';
+import { isoMinute, momentIn } from '../frame/wall-clock.ts';
 import { isDate, type Span } from './days.ts';
 
 /** The address of this screen with other parameters; those that are empty are left out. */
@@ -29,11 +30,11 @@ export interface Draft {
 
 /** What is filled in stands in the address, its times in UTC: they mean the same in each zone. */
 export function readDraft(): Draft {
-  const from = Date.parse(query.value.get('begin') ?? '');
-  const to = Date.parse(query.value.get('end') ?? '');
+  const from = momentIn(query.value.get('begin'));
+  const to = momentIn(query.value.get('end'));
   return {
-    ...(Number.isFinite(from) && { from }),
-    ...(Number.isFinite(to) && { to }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
     person: query.value.get('person') ?? '',
     comment: query.value.get('comment') ?? '',
   };
@@ -48,8 +49,4 @@ export function draftSpan({ from, to }: Partial<Span>): void {
 
 export function clearDraft(): void {
   setQuery({ begin: '', end: '', person: '', comment: '' });
-}
-
-function isoMinute(moment: number): string {
-  return `${new Date(moment).toISOString().slice(0, 16)}Z`;
 }

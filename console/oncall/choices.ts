@@ -1,8 +1,9 @@
 import { html } from '../frame/html.ts';
 import { me, teamNames } from '../frame/me.ts';
 import { query, setQuery } from '../frame/router.ts';
+import { ownZone } from '../frame/time.ts';
 import { words } from '../words/index.ts';
-import { isByScheduleZone, ownZone, zoneOfSchedule } from './zones.ts';
+import { isByScheduleZone, zoneOfSchedule } from './zones.ts';
 
 const chosen = (event: Event) => (event.currentTarget as HTMLSelectElement).value;
 

@@ -1,8 +1,7 @@
 import { getISO } from 'temporal-polyfill/fns/Calendar';
-import * as InstantFns from 'temporal-polyfill/fns/Instant';
 import * as PlainDateFns from 'temporal-polyfill/fns/PlainDate';
-import * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
 import * as ZonedDateTimeFns from 'temporal-polyfill/fns/ZonedDateTime';
+import { wallTime, zoned } from '../frame/wall-clock.ts';
 
 /** A span of time, in ms: up to but not including `to`. */
 export interface Span {
@@ -70,25 +69,6 @@ export function dateAt(moment: number, zone: string): string {
   return wallTime(moment, zone).slice(0, 10);
 }
 
-/** What the clocks of a zone show at a moment, as a field takes it: `2026-11-24T19:00`. */
-export function wallTime(moment: number, zone: string): string {
-  const wall = ZonedDateTimeFns.toPlainDateTime(zoned(moment, zone));
-  return PlainDateTimeFns.toString(wall).slice(0, 16);
-}
-
-/**
- * The moment at which the clocks of a zone show this; undefined where it is no time. What they skip
- * is as much later, and of what they show twice it is the first: as with hand-offs.
- */
-export function momentOf(wall: string, zone: string): number | undefined {
-  try {
-    const time = PlainDateTimeFns.fromString(wall, getISO);
-    return PlainDateTimeFns.toZonedDateTime(time, zone).epochMilliseconds;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The same time of the day, days later. */
 export function daysLater(moment: number, days: number, zone: string): number {
   return ZonedDateTimeFns.addDays(zoned(moment, zone), days).epochMilliseconds;
@@ -97,8 +77,4 @@ export function daysLater(moment: number, days: number, zone: string): number {
 /** How far a zone is ahead of UTC at a moment, in ns. */
 export function offsetAt(moment: number, zone: string): number {
   return ZonedDateTimeFns.offsetNanoseconds(zoned(moment, zone));
-}
-
-function zoned(moment: number, zone: string) {
-  return InstantFns.toZonedDateTimeISO(InstantFns.fromEpochMilliseconds(moment), zone);
 }

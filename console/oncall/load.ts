@@ -1,5 +1,5 @@
-import { pages } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
+import { somePages } from '../frame/whole-list.ts';
 import type { Span } from './days.ts';
 import type { Calendar, Shift, Taken } from './shift.ts';
 
@@ -27,7 +27,7 @@ function spanOf({ from, to }: Span) {
 
 async function turns(query: TurnQuery): Promise<readonly Shift[]> {
   const found: Shift[] = [];
-  for await (const page of pages(api.listTurns, { query })) {
+  for await (const page of somePages(api.listTurns, { query })) {
     found.push(...page.turns.map((turn) => ({ ...turn, ...msOf(turn) })));
   }
   return found;
@@ -35,7 +35,7 @@ async function turns(query: TurnQuery): Promise<readonly Shift[]> {
 
 async function overridesOf(schedule: string): Promise<readonly Taken[]> {
   const found: Taken[] = [];
-  for await (const page of pages(api.listOverrides, { query: { schedule } })) {
+  for await (const page of somePages(api.listOverrides, { query: { schedule } })) {
     found.push(
       ...page.overrides.map((one) => ({
         ...one,

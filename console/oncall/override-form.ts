@@ -3,13 +3,14 @@ import { isUnderWay, perform } from '../frame/act.ts';
 import { api } from '../frame/api.ts';
 import { html } from '../frame/html.ts';
 import { may, me, personName, teamNames } from '../frame/me.ts';
+import { MomentField } from '../frame/moment-field.ts';
 import { usePreview } from '../frame/preview.ts';
 import { setQuery } from '../frame/router.ts';
 import { Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { clearDraft, draftSpan, readDraft } from './address.ts';
-import { momentOf, type Span, wallTime } from './days.ts';
+import type { Span } from './days.ts';
 import { Preview } from './effect.ts';
 import { isNarrow } from './narrow.ts';
 import { spanText } from './text.ts';
@@ -69,9 +70,11 @@ function Fields({ person, zone }: { readonly person: string; readonly zone: stri
   const { from, to, comment } = readDraft();
   const type = (event: Event) =>
     setQuery({ comment: (event.currentTarget as HTMLInputElement).value });
+  const draft = (name: 'from' | 'to') => (moment: number | undefined) =>
+    moment !== undefined && draftSpan({ [name]: moment });
   return html`<${Person} person=${person} />
-    <${Moment} name="from" label=${w.begins} moment=${from} zone=${zone} />
-    <${Moment} name="to" label=${w.ends} moment=${to} zone=${zone} />
+    <${MomentField} called=${w.begins} moment=${from} zone=${zone} onMoment=${draft('from')} />
+    <${MomentField} called=${w.ends} moment=${to} zone=${zone} onMoment=${draft('to')} />
     <label
       >${w.comment}
       <input maxlength="500" dir="auto" value=${comment} onInput=${type} />
@@ -97,34 +100,6 @@ function Person({ person }: { readonly person: string }) {
         .filter(({ channels }) => channels.length > 0)
         .map(({ id, name }) => html`<option value=${id}>${name}</option>`)}
     </select>
-  </label>`;
-}
-
-function Moment({
-  name,
-  label,
-  moment,
-  zone,
-}: {
-  readonly name: 'from' | 'to';
-  readonly label: string;
-  readonly moment: number | undefined;
-  readonly zone: string;
-}) {
-  const type = (event: Event) => {
-    const typed = momentOf((event.currentTarget as HTMLInputElement).value, zone);
-    if (typed !== undefined) {
-      draftSpan({ [name]: typed });
-    }
-  };
-  return html`<label
-    >${label} (${zone})
-    <input
-      type="datetime-local"
-      required
-      value=${moment === undefined ? '' : wallTime(moment, zone)}
-      onChange=${type}
-    />
   </label>`;
 }
 

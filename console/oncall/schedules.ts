@@ -1,4 +1,4 @@
-import { type Duty, pages } from '#api/client/index.ts';
+import type { Duty } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
@@ -8,6 +8,7 @@ import { hrefOf, query } from '../frame/router.ts';
 import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
 import { Until } from '../frame/time.ts';
+import { somePages } from '../frame/whole-list.ts';
 import { words } from '../words/index.ts';
 import { isByScheduleZone } from './zones.ts';
 
@@ -26,7 +27,7 @@ export function Schedules() {
 
 async function allDuties(): Promise<readonly Duty[]> {
   const found: Duty[] = [];
-  for await (const page of pages(api.listOnCall)) {
+  for await (const page of somePages(api.listOnCall)) {
     found.push(...page.schedules);
   }
   return found;

@@ -1,9 +1,4 @@
-import {
-  pages,
-  type ServiceOnCall,
-  type ServicesOnCall,
-  type TargetOnCall,
-} from '#api/client/index.ts';
+import type { ServiceOnCall, ServicesOnCall, TargetOnCall } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
@@ -12,6 +7,7 @@ import { me, personName } from '../frame/me.ts';
 import { shown } from '../frame/shown.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { duration, Until } from '../frame/time.ts';
+import { somePages } from '../frame/whole-list.ts';
 import { words } from '../words/index.ts';
 import { ScheduleLink } from './schedules.ts';
 import { layerText } from './text.ts';
@@ -36,7 +32,7 @@ export function Services() {
 
 async function allServices(): Promise<ServicesOnCall['services']> {
   const found: ServiceOnCall[] = [];
-  for await (const page of pages(api.listServicesOnCall)) {
+  for await (const page of somePages(api.listServicesOnCall)) {
     found.push(...page.services);
   }
   return found;

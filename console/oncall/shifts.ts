@@ -4,7 +4,7 @@ import { useLive } from '../frame/live.ts';
 import { personName } from '../frame/me.ts';
 import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
-import { duration } from '../frame/time.ts';
+import { duration, ownZone } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { addressWith, shownDate } from './address.ts';
 import { dateAt, daysFrom, plusDays, type Span } from './days.ts';
@@ -13,7 +13,7 @@ import { minute } from './minute.ts';
 import { ScheduleLink } from './schedules.ts';
 import type { Shift } from './shift.ts';
 import { holderText, spanText } from './text.ts';
-import { ownZone, shownZone } from './zones.ts';
+import { shownZone } from './zones.ts';
 
 const DAYS = 28;
 

@@ -1,10 +1,6 @@
 import { teamNames } from '../frame/me.ts';
 import { query } from '../frame/router.ts';
-
-/** The zone of this device. */
-export function ownZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
+import { ownZone } from '../frame/time.ts';
 
 export function zoneOfSchedule(schedule: string): string {
   const { schedules, timeZone } = teamNames.value;

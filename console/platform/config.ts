@@ -1,11 +1,13 @@
 import type { AuditEntry, Config } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
+import { now } from '../frame/clock.ts';
 import { html } from '../frame/html.ts';
 import { useLoaded } from '../frame/live.ts';
 import { may } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
 import { shown } from '../frame/shown.ts';
 import { dateOf, Since } from '../frame/time.ts';
+import { somePages } from '../frame/whole-list.ts';
 import { words } from '../words/index.ts';
 import { ConfigLists } from './config-lists.ts';
 import { Gaps, WeakSpots } from './reachability.ts';
@@ -33,16 +35,14 @@ const YEAR = 366 * 86_400_000;
 
 /** The newest entry that says that a clock has applied this config; none within a year. */
 async function appliedConfig(hash: string): Promise<AuditEntry | null> {
-  const from = new Date(Date.now() - YEAR).toISOString();
-  let cursor: string | undefined;
-  do {
-    const page = await api.listAudit({ query: { action: 'config.apply', from, cursor } });
-    const found = page.entries.find(({ object }) => object?.id === hash);
+  const from = new Date(now.peek() - YEAR).toISOString();
+  const query = { action: 'config.apply', from } as const;
+  for await (const { entries } of somePages(api.listAudit, { query })) {
+    const found = entries.find(({ object }) => object?.id === hash);
     if (found !== undefined) {
       return found;
     }
-    cursor = page.next;
-  } while (cursor !== undefined);
+  }
   return null;
 }
 

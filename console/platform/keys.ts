@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { type Key, pages } from '#api/client/index.ts';
+import type { Key } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
 import { api } from '../frame/api.ts';
+import { Cut } from '../frame/cut.ts';
 import { Dialog } from '../frame/dialog.ts';
 import { html } from '../frame/html.ts';
 import { useLoaded } from '../frame/live.ts';
@@ -10,6 +11,7 @@ import { shown } from '../frame/shown.ts';
 import { Some } from '../frame/some.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
+import { type Whole, wholeList } from '../frame/whole-list.ts';
 import { words } from '../words/index.ts';
 import { NewKeyForm } from './new-key.ts';
 
@@ -25,10 +27,11 @@ export function Keys() {
     asked.value = key;
   };
   return html`<${NewKeyForm} onChange=${live.refresh} />
-    ${shown(live, (keys) => {
-      const newest = keys.toReversed();
+    ${shown(live, (list: Whole<Key>) => {
+      const newest = list.items.toReversed();
       const row = (key: Key) => html`<li key=${key.id}><${Row} key_=${key} onRevoke=${ask} /></li>`;
-      return html`${keys.length === 0 && html`<p>${w.none}</p>`}
+      return html`${newest.length === 0 && html`<p>${w.none}</p>`}
+        <${Cut} list=${list} />
         <${Part} title=${w.valid} keys=${newest.filter(isValid)} row=${row} />
         <${Part} title=${w.revoked} keys=${newest.filter((key) => !isValid(key))} row=${row} />`;
     })}
@@ -38,13 +41,10 @@ export function Keys() {
     }`;
 }
 
-async function allKeys(): Promise<readonly Key[]> {
-  const found: Key[] = [];
-  for await (const page of pages(api.listKeys)) {
-    found.push(...page.keys);
-  }
-  return found;
-}
+const allKeys = wholeList(
+  (cursor) => api.listKeys({ query: { cursor } }),
+  ({ keys }) => keys,
+);
 
 function isValid({ revokedAt }: Key): boolean {
   return revokedAt === undefined;

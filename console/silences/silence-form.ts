@@ -1,71 +1,79 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { SilencePreview } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
 import { api } from '../frame/api.ts';
+import { now } from '../frame/clock.ts';
 import { Folded } from '../frame/folded.ts';
 import { html } from '../frame/html.ts';
+import { MomentField } from '../frame/moment-field.ts';
 import { usePreview } from '../frame/preview.ts';
-import { query, setQuery } from '../frame/router.ts';
-import { joined, Theirs } from '../frame/text.ts';
-import { duration } from '../frame/time.ts';
+import { setQuery } from '../frame/router.ts';
+import { Theirs } from '../frame/text.ts';
+import { At, duration, ownZone } from '../frame/time.ts';
 import { words } from '../words/index.ts';
+import { Cover } from './cover.ts';
+import {
+  bodyOf,
+  clearDraft,
+  type Draft,
+  draftMoment,
+  matchersOf,
+  readDraft,
+  spanOf,
+} from './draft.ts';
 
 const MINUTE = 60_000;
 const SPANS = [30, 60, 120, 240, 480, 1_440, 4_320, 10_080] as const;
 
+/** What the choice of a length says of a silence that ends at a moment. */
+const UNTIL = 'until';
+
 /**
- * Makes a silence, with a preview of what it covers now. What is filled in stands in the address
- * (`?matcher=ward="icu"&minutes=60&comment=…`), so that a link opens a filled-in form.
+ * Makes a silence or a maintenance window, now or for later, with a preview of what it covers. What
+ * is filled in stands in the address (`?matcher=ward="icu"&minutes=60&comment=…`), so that a link
+ * opens a filled-in form.
  */
 export function SilenceForm({ onChange }: { readonly onChange: () => Promise<void> }) {
   const w = words.value.silences;
   // With each that is set a new form begins, which is closed.
   const made = useSignal(0);
-  const address = query.value;
-  const matchers = address.getAll('matcher');
-  const minutes = address.get('minutes') ?? '60';
-  const comment = address.get('comment') ?? '';
-  const filter = given(matchers);
+  const draft = readDraft();
+  const filter = matchersOf(draft);
   const preview = usePreview(filter.join('\n') || undefined, () =>
     api.previewSilence({ query: { filter } }),
   );
+  const form = useRef<HTMLFormElement>(null);
+  const isUsed = draft.matchers.length > 0;
+  const filledIn = [...filter, draft.comment].join('\n');
+  // A link may have filled it in, from further down the list.
+  useEffect(() => {
+    const { current } = form;
+    if (isUsed && current !== null && !current.contains(document.activeElement)) {
+      current.querySelector('textarea')?.focus();
+    }
+  }, [isUsed, filledIn]);
   const set = async (event: Event) => {
     event.preventDefault();
-    const body = { matchers: filter, minutes: Number(minutes), comment };
-    if (await perform('silence', () => api.setSilence({ body }), w.done)) {
-      setQuery({ matcher: '', minutes: '', comment: '' });
+    const done = draft.begin === undefined ? w.done : w.doneForLater;
+    if (await perform('silence', () => api.setSilence({ body: bodyOf(draft) }), done)) {
+      clearDraft();
       made.value += 1;
     }
     await onChange();
   };
-  const fill = (name: string) => (event: Event) =>
-    setQuery({ [name]: (event.currentTarget as HTMLInputElement).value });
-  return html`<${Folded} key=${made.value} called=${w.new_} isUsed=${matchers.length > 0}>
-    <form class="fields" onSubmit=${set}>
-      <${Matchers} matchers=${matchers} />
+  return html`<${Folded} key=${made.value} called=${w.new_} isUsed=${isUsed}>
+    <form class="fields" ref=${form} onSubmit=${set}>
+      <${Matchers} matchers=${draft.matchers} />
       <p class="small">${w.matchersHint}</p>
-      <label
-        >${w.lasts}
-        <select value=${minutes} onChange=${fill('minutes')}>
-          ${spansWith(Number(minutes)).map(
-            (span) => html`<option value=${String(span)}>${duration(span * MINUTE)}</option>`,
-          )}
-        </select>
-      </label>
-      <label
-        >${w.comment}
-        <input required maxlength="500" dir="auto" value=${comment} onInput=${fill('comment')} />
-      </label>
-      <${Preview} preview=${preview} />
-      <button class="main" aria-busy=${isUnderWay('silence')}>${w.set}</button>
+      <${Times} draft=${draft} />
+      <${Comment} draft=${draft} />
+      <${Preview} preview=${preview} draft=${draft} />
+      <div class="actions across">
+        <button class="main" aria-busy=${isUnderWay('silence')}>${w.set}</button>
+      </div>
     </form>
   <//>`;
-}
-
-/** The spans that are offered; a link may ask for another. */
-function spansWith(minutes: number): readonly number[] {
-  const isOther = Number.isInteger(minutes) && minutes > 0;
-  return [...new Set([...SPANS, ...(isOther ? [minutes] : [])])].sort((a, b) => a - b);
 }
 
 /** A line each. What is typed stays as it is: a line that is still empty is no matcher yet. */
@@ -89,26 +97,98 @@ function Matchers({ matchers }: { readonly matchers: readonly string[] }) {
   </label>`;
 }
 
-function given(matchers: readonly string[]): readonly string[] {
-  return matchers.map((one) => one.trim()).filter((one) => one !== '');
+/** When it begins, and how long it lasts or when it ends. */
+function Times({ draft }: { readonly draft: Draft }) {
+  const w = words.value.silences;
+  const { begin, end, minutes } = draft;
+  const choose = (event: Event) => {
+    const { value } = event.currentTarget as HTMLSelectElement;
+    if (value === UNTIL) {
+      draftMoment('end', spanOf(draft, now.peek()).to);
+    } else {
+      setQuery({ minutes: value, end: '' });
+    }
+  };
+  return html`<${MomentField}
+      called=${w.begins}
+      moment=${begin}
+      zone=${ownZone()}
+      isRequired=${false}
+      onMoment=${(moment: number | undefined) => draftMoment('begin', moment)}
+    />
+    <label
+      >${w.lasts}
+      <select value=${end === undefined ? String(minutes) : UNTIL} onChange=${choose}>
+        ${spansWith(minutes).map(
+          (span) => html`<option value=${String(span)}>${duration(span * MINUTE)}</option>`,
+        )}
+        <option value=${UNTIL}>${w.untilMoment}</option>
+      </select>
+    </label>
+    ${
+      end !== undefined &&
+      html`<${MomentField}
+        called=${w.ends}
+        moment=${end}
+        zone=${ownZone()}
+        onMoment=${(moment: number | undefined) => moment && draftMoment('end', moment)}
+      />`
+    }`;
 }
 
-function Preview({ preview }: { readonly preview: SilencePreview | string | undefined }) {
+/** The spans that are offered; a link may ask for another. */
+function spansWith(minutes: number): readonly number[] {
+  const isOther = Number.isInteger(minutes) && minutes > 0;
+  return [...new Set([...SPANS, ...(isOther ? [minutes] : [])])].sort((a, b) => a - b);
+}
+
+/** Why, and whether it is planned work. */
+function Comment({ draft: { comment, isMaintenance } }: { readonly draft: Draft }) {
+  const w = words.value.silences;
+  return html`<label
+      >${w.comment}
+      <input
+        required
+        maxlength="500"
+        dir="auto"
+        value=${comment}
+        onInput=${(event: Event) =>
+          setQuery({ comment: (event.currentTarget as HTMLInputElement).value })}
+      />
+    </label>
+    <label class="check"
+      ><input
+        type="checkbox"
+        checked=${isMaintenance}
+        onChange=${() => setQuery({ kind: isMaintenance ? '' : 'maintenance' })}
+      />
+      ${w.planned}</label
+    >`;
+}
+
+function Preview({
+  preview,
+  draft,
+}: {
+  readonly preview: SilencePreview | string | undefined;
+  readonly draft: Draft;
+}) {
   const w = words.value;
   if (preview === undefined || typeof preview === 'string') {
     return html`<p role="status"><${Theirs} text=${preview ?? ''} /></p>`;
   }
-  const { alerts, incidents, subjects, moreSubjects = 0, warnings } = preview;
-  const more = moreSubjects > 0 ? ` ${w.now.more(moreSubjects)}` : '';
+  const { from, to } = spanOf(draft, now.value);
+  const isToCome = from > now.value;
   return html`<div role="status" class="state">
+      <p><${Cover} cover=${preview} isToCome=${isToCome} /></p>
+      ${preview.warnings.map((text) => html`<p class="small"><${Theirs} text=${text} /></p>`)}
+    </div>
     ${
-      alerts === 0
-        ? html`<p>${w.silences.coversNothing}</p>`
-        : html`<p>
-            ${w.silences.covers(alerts, incidents)}:${' '}
-            <${Theirs} text=${joined(subjects) + more} />
-          </p>`
-    }
-    ${warnings.map((text) => html`<p class="small"><${Theirs} text=${text} /></p>`)}
-  </div>`;
+      // It moves on by itself, which must not be read out each time.
+      to > from &&
+      html`<p class="small">
+        ${isToCome && html`${w.silences.from} <${At} at=${new Date(from).toISOString()} />, `}
+        ${w.now.until} <${At} at=${new Date(to).toISOString()} /> (${duration(to - from)})
+      </p>`
+    }`;
 }

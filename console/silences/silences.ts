@@ -1,17 +1,23 @@
 import type { Silence } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
 import { api } from '../frame/api.ts';
+import { Cut } from '../frame/cut.ts';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { may, personName } from '../frame/me.ts';
+import { useRowKeys } from '../frame/row-keys.ts';
 import { shown } from '../frame/shown.ts';
 import { Some } from '../frame/some.ts';
-import { joined, Theirs } from '../frame/text.ts';
+import { Theirs } from '../frame/text.ts';
 import { Since, Until } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
+import type { Whole } from '../frame/whole-list.ts';
+import { Found, WordsFilter, withWords } from '../frame/words-filter.ts';
 import { words } from '../words/index.ts';
 import { allSilences } from './all-silences.ts';
+import { Cover } from './cover.ts';
+import { silenceHref } from './href.ts';
 import { SilenceForm } from './silence-form.ts';
 
 /** Silences and maintenance windows: running, coming and ended, and those that match nothing. */
@@ -19,29 +25,38 @@ export default function Silences() {
   const w = words.value.silences;
   const live = useLive('silences', allSilences, EVERY.silences);
   useTitle(w.title);
+  useRowKeys();
   return html`<h1>${w.title}</h1>
     ${may('lead') && html`<${SilenceForm} onChange=${live.refresh} />`}
-    ${shown(live, (all) => html`<${Parts} all=${all} onChange=${live.refresh} />`)}`;
+    <${WordsFilter} hint=${w.wordsHint} />
+    ${shown(live, (list) => html`<${Parts} list=${list} onChange=${live.refresh} />`)}`;
 }
 
 function Parts({
-  all,
+  list,
   onChange,
 }: {
-  readonly all: readonly Silence[];
+  readonly list: Whole<Silence>;
   readonly onChange: () => Promise<void>;
 }) {
   const w = words.value.silences;
+  const all = withWords(list.items, textsOf);
   const { active = [], pending = [], expired = [] } = Object.groupBy(all, ({ status }) => status);
   const isIdle = ({ covers }: Silence) => covers?.alerts === 0;
   const part = (title: string, silences: readonly Silence[]) =>
     html`<${Part} title=${title} silences=${silences} onChange=${onChange} />`;
-  return html`${all.length === 0 && html`<p>${w.none}</p>`}
+  return html`<${Cut} list=${list} />
+    ${list.items.length === 0 && html`<p>${w.none}</p>`}
+    <${Found} of=${list.items} shown=${all} />
     ${part(
       w.running,
       active.filter((one) => !isIdle(one)),
     )}
     ${part(w.idle, active.filter(isIdle))} ${part(w.coming, pending)} ${part(w.ended, expired)}`;
+}
+
+function textsOf({ id, matchers, comment, createdBy }: Silence): readonly string[] {
+  return [id, ...matchers, comment, personName(createdBy)];
 }
 
 function Part({
@@ -71,15 +86,18 @@ function Row({
   readonly onChange: () => Promise<void>;
 }) {
   const w = words.value.silences;
-  const { id, kind, status, matchers, startsAt, endsAt, comment, createdBy } = silence;
+  const { id, kind, status, matchers, startsAt, endsAt, comment, createdBy, covers } = silence;
   const end = () => perform(id, () => api.endSilence({ path: { id } }), w.endedNow).then(onChange);
-  return html`<li>
+  return html`<li data-row=${id} tabindex="-1">
     <p>
       <strong><${Theirs} text=${matchers.join(', ')} /></strong>
       ${kind === 'maintenance' && html` <span class="tag">${w.maintenance}</span>`}
     </p>
     ${comment !== '' && html`<p><${Theirs} text=${comment} /></p>`}
-    <p class="small"><${Covers} silence=${silence} /></p>
+    ${
+      covers !== undefined &&
+      html`<p class="small"><${Cover} cover=${covers} isToCome=${status === 'pending'} /></p>`
+    }
     <p class="small">
       <${Theirs} text=${w.by(personName(createdBy))} />,${' '}
       ${
@@ -94,25 +112,14 @@ function Row({
       }
     </p>
     ${
-      status !== 'expired' &&
       may('lead') &&
-      html`<button aria-busy=${isUnderWay(id)} onClick=${end}>
-        ${w.end}<span class="hidden"> ${matchers.join(', ')}</span>
-      </button>`
+      (status === 'expired'
+        ? html`<a class="button" href=${silenceHref(matchers, comment)}
+            >${w.again}<span class="hidden"> ${matchers.join(', ')}</span></a
+          >`
+        : html`<button aria-busy=${isUnderWay(id)} onClick=${end}>
+            ${w.end}<span class="hidden"> ${matchers.join(', ')}</span>
+          </button>`)
     }
   </li>`;
-}
-
-/** What it keeps quiet now; one that keeps nothing quiet may be forgotten, or misspelt. */
-function Covers({ silence: { covers } }: { readonly silence: Silence }) {
-  const w = words.value;
-  if (covers === undefined) {
-    return undefined;
-  }
-  if (covers.alerts === 0) {
-    return html`${w.silences.coversNothing}`;
-  }
-  const { alerts, incidents, subjects, moreSubjects = 0 } = covers;
-  const more = moreSubjects > 0 ? ` ${w.now.more(moreSubjects)}` : '';
-  return html`${w.silences.covers(alerts, incidents)}: <${Theirs} text=${joined(subjects) + more} />`;
 }

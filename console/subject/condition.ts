@@ -1,6 +1,6 @@
 import type { SubjectRule } from '#api/client/index.ts';
 import { duration } from '../frame/time.ts';
-import { words } from '../words/index.ts';
+import { locale, words } from '../words/index.ts';
 
 const SECOND = 1_000;
 
@@ -53,6 +53,6 @@ function clearText(limit: Limit): string {
 /** A number as the language writes it; an infinity is a text. */
 export function numberText(value: number | string): string {
   return typeof value === 'number'
-    ? value.toLocaleString(words.value.language, { maximumFractionDigits: 6 })
+    ? value.toLocaleString(locale.value, { maximumFractionDigits: 6 })
     : value;
 }

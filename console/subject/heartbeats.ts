@@ -19,7 +19,7 @@ export function Heartbeats({
 }) {
   const w = words.value;
   const { value } = useLive('heartbeats', allHeartbeats, EVERY.heartbeatsOfSubject);
-  const these = (value.value ?? []).filter(
+  const these = (value.value?.items ?? []).filter(
     (one) => one.heartbeat === subject || services.includes(one.service),
   );
   return (

@@ -32,9 +32,8 @@ export function Silences({ subject }: { readonly subject: Subject }) {
   );
 }
 
-/** The address of a form that silences a subject: a matcher is quoted as Alertmanager does. */
-export function silenceHref(subject: string): string {
+/** The matcher of a subject, quoted as Alertmanager does. */
+export function subjectMatcher(subject: string): string {
   const quoted = subject.replace(/[\\"]/gu, String.raw`\$&`).replaceAll('\n', String.raw`\n`);
-  const query = new URLSearchParams({ matcher: `subject="${quoted}"`, minutes: '60' });
-  return `${hrefOf('silences')}?${query}`;
+  return `subject="${quoted}"`;
 }

@@ -10,6 +10,7 @@ import { hrefOf } from '../frame/router.ts';
 import { joined, Theirs } from '../frame/text.ts';
 import { Until } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
+import { silenceHref } from '../silences/href.ts';
 import type { State } from '../subjects/board.ts';
 import { StateBadge } from '../subjects/state.ts';
 import { words } from '../words/index.ts';
@@ -17,7 +18,7 @@ import { Heartbeats } from './heartbeats.ts';
 import { Incidents } from './incidents.ts';
 import { RetireDialog } from './retire.ts';
 import { Rules } from './rules.ts';
-import { Silences, silenceHref } from './silences.ts';
+import { Silences, subjectMatcher } from './silences.ts';
 import { Unread } from './unread.ts';
 import { Values } from './values.ts';
 
@@ -120,7 +121,7 @@ function Actions({ subject: { subject, series, alerts } }: { readonly subject: S
     isAsked.value = isWanted;
   };
   return html`<p class="actions">
-      ${may('lead') && html`<a class="button" href=${silenceHref(subject)}>${w.silence}</a>`}
+      ${may('lead') && html`<a class="button" href=${silenceHref([subjectMatcher(subject)])}>${w.silence}</a>`}
       ${
         may('respond') &&
         series.length > 0 &&

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { textOf } from '../frame/api.ts';
+import { Cut } from '../frame/cut.ts';
 import { EVERY } from '../frame/every.ts';
 import { usualGrouping } from '../frame/grouping.ts';
 import { html } from '../frame/html.ts';
@@ -26,7 +27,7 @@ export default function Subjects() {
   useRowKeys();
   const [listed, open] = [list.value.value, incidents.value.value];
   const tiles = useMemo(
-    () => (listed === undefined ? [] : boardOf(listed, open ?? [])),
+    () => (listed === undefined ? [] : boardOf(listed, open?.items ?? [])),
     [listed, open],
   );
   if (listed === undefined) {
@@ -69,7 +70,7 @@ function About({
 }) {
   const w = words.value.subjects;
   return html`<section class="apart small">
-    ${listed.isCut && html`<p><strong>${w.cut}</strong></p>`}
+    <${Cut} list=${listed} />
     <p>
       ${w.listedAt} <${Since} at=${new Date(listed.at).toISOString()} />.${' '}
       ${w.listedEvery(duration(listedFor(listed)))}

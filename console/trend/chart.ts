@@ -3,7 +3,7 @@ import uPlot, { type AlignedData, type Options } from 'uplot';
 import type { IncidentAlert, Trend } from '#api/client/index.ts';
 import { now } from '../frame/clock.ts';
 import { html } from '../frame/html.ts';
-import { words } from '../words/index.ts';
+import { locale, words } from '../words/index.ts';
 import { columnsOf } from './columns.ts';
 
 export interface ChartProps {
@@ -45,12 +45,12 @@ export function Chart({ trend, alerts }: ChartProps) {
       resized.disconnect();
       chart.destroy();
     };
-  }, [trend, w.language]);
+  }, [trend, locale.value]);
   return html`<div class="chart" role="img" aria-label=${w.trend.chart(trend.metric)} ref=${place}></div>`;
 }
 
 function optionsOf({ trend, alerts }: ChartProps, limits: number, place: HTMLElement): Options {
-  const { language } = words.value;
+  const language = locale.value;
   const style = getComputedStyle(place);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const [from, to] = [Date.parse(trend.from) / 1_000, Date.parse(trend.to) / 1_000];
@@ -74,7 +74,14 @@ function optionsOf({ trend, alerts }: ChartProps, limits: number, place: HTMLEle
     cursor: { show: false },
     scales: { x: { range: [from, to] }, y: { range: { min: SOFT, max: SOFT } } },
     axes: [
-      { ...axis, space: 64, values: (_, at) => at.map((second) => time.format(second * 1_000)) },
+      {
+        ...axis,
+        space: 64,
+        values: (_, at) => at.map((second) => time.format(second * 1_000)),
+        label: zoneName(to * 1_000),
+        labelSize: 20,
+        labelFont: axis.font,
+      },
       { ...axis, size: 56, values: (_, at) => at.map((value) => value.toLocaleString(language)) },
     ],
     series: [
@@ -90,6 +97,12 @@ function optionsOf({ trend, alerts }: ChartProps, limits: number, place: HTMLEle
     ],
     hooks: { drawClear: [(chart: uPlot) => shadeFiring(chart, alerts, colour('--field'))] },
   };
+}
+
+/** What the zone of the times on the axis is called. */
+function zoneName(moment: number): string {
+  const parts = new Intl.DateTimeFormat(locale.value, { timeZoneName: 'short' });
+  return parts.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
 /** Some room above the highest and below the lowest. */

@@ -3,7 +3,7 @@ import type { Trend } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
-import { words } from '../words/index.ts';
+import { locale, words } from '../words/index.ts';
 
 type Point = Trend['points'][number];
 
@@ -61,7 +61,7 @@ function number(value: Point['value']): number {
 
 /** A value as the language writes it, with its unit. */
 export function figure(value: Point['value'], unit?: string): string {
-  const { language } = words.value;
+  const language = locale.value;
   const shown = typeof value === 'number' ? value.toLocaleString(language) : value;
   return unit === undefined ? shown : `${shown} ${unit}`;
 }

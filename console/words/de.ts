@@ -25,6 +25,8 @@ export const de: Words = {
   goToNow: 'Zu dem, was jetzt offen ist',
   dismiss: 'Ausblenden',
   loadMore: 'Weitere laden',
+  listCut: 'Es gibt mehr, als hier gezeigt werden können.',
+  foundOf: (found: number, all: number) => `Der Filter findet ${found} von ${all}`,
   downloadAs: (form: string) => `Als ${form} herunterladen`,
   downloaded: (lines: number) => `${count(lines, 'Eintrag', 'Einträge')} heruntergeladen`,
   downloadCut: (lines: number) =>
@@ -119,9 +121,9 @@ export const de: Words = {
   silences,
 
   pages: {
-    title: 'Meldungen',
-    none: 'Keine solche Meldung ist aufgezeichnet.',
-    shown: (number: number) => count(number, 'Meldung', 'Meldungen'),
+    title: 'Rufe',
+    none: 'Kein solcher Ruf ist aufgezeichnet.',
+    shown: (number: number) => count(number, 'Ruf', 'Rufe'),
     incident: (id: string) => `Vorfall ${id}`,
     only: 'Nur die zu',
     tries: (number: number) => count(number, 'Versuch', 'Versuche'),
@@ -158,6 +160,7 @@ export const de: Words = {
   heartbeats: {
     title: 'Lebenszeichen',
     none: 'Keines wird erwartet',
+    wordsHint: 'Titel, Name, Dienst',
     status: {
       down: 'Fehlen oder gescheitert',
       late: 'Verspätet',

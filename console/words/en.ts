@@ -29,6 +29,8 @@ export const en = {
   goToNow: 'Go to what is open now',
   dismiss: 'Dismiss',
   loadMore: 'Load more',
+  listCut: 'There are more than can be listed here.',
+  foundOf: (found: number, all: number) => `The filter finds ${found} of ${all}`,
   downloadAs: (form: string) => `Download as ${form}`,
   downloaded: (lines: number) => `${count(lines, 'entry', 'entries')} downloaded`,
   downloadCut: (lines: number) =>
@@ -160,6 +162,7 @@ export const en = {
   heartbeats: {
     title: 'Heartbeats',
     none: 'None is expected',
+    wordsHint: 'title, name, service',
     status: { down: 'Missing or failed', late: 'Late', new: 'Never heard', up: 'Heard in time' },
     heard: 'last heard',
     succeeded: 'last success',

@@ -1,6 +1,7 @@
-import { type Signal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { preferences } from '../frame/preferences.ts';
 import { en } from './en.ts';
+import { localeOf } from './locale.ts';
 import type { Words } from './words.ts';
 
 /** The languages, each called as its speakers call it. */
@@ -16,6 +17,11 @@ const LOAD: Readonly<Record<Language, () => Promise<Words>>> = {
 
 /** The words of the reader's language. English is always there, since it must never be awaited. */
 export const words: Signal<Words> = signal(en);
+
+/** The locale of times and numbers, for `Intl`. */
+export const locale: ReadonlySignal<string> = computed(() =>
+  localeOf(words.value.language, navigator.languages),
+);
 
 /** How often a language was chosen: of two that are loaded the last one counts. */
 let chosen = 0;

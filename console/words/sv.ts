@@ -24,6 +24,8 @@ export const sv: Words = {
   goToNow: 'Gå till det som är öppet nu',
   dismiss: 'Dölj',
   loadMore: 'Hämta fler',
+  listCut: 'Det finns fler än som kan listas här.',
+  foundOf: (found: number, all: number) => `Filtret hittar ${found} av ${all}`,
   downloadAs: (form: string) => `Ladda ner som ${form}`,
   downloaded: (lines: number) => count(lines, 'post nedladdad', 'poster nedladdade'),
   downloadCut: (lines: number) =>
@@ -151,6 +153,7 @@ export const sv: Words = {
   heartbeats: {
     title: 'Livstecken',
     none: 'Inget väntas',
+    wordsHint: 'titel, namn, tjänst',
     status: {
       down: 'Saknas eller misslyckades',
       late: 'Sena',

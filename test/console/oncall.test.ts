@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { momentOf, wallTime } from '#console/frame/wall-clock.ts';
 import {
   dateAt,
   daysFrom,
   daysLater,
   isDate,
-  momentOf,
   plusDays,
   plusMonths,
-  wallTime,
   weekOf,
   weeksOfMonth,
 } from '#console/oncall/days.ts';

@@ -103,7 +103,7 @@ describe('what happened to an incident', () => {
     ]);
     expect([snoozed, failed].map((one) => entryText(one, READERS.de))).toEqual([
       'Von Bo bis 03:14 aufgeschoben für 2 Alarme',
-      'Meldung an Anna per SMS gescheitert: nicht mehr in der Konfiguration: Anna, Telefon',
+      'Ruf an Anna per SMS gescheitert: nicht mehr in der Konfiguration: Anna, Telefon',
     ]);
   });
 
@@ -120,8 +120,8 @@ describe('what happened to an incident', () => {
     const failed = viewOf('page.failed', { ...to, why: { code: 'battery_flat' } });
     const sent = viewOf('page.sent', { ...to, doubt: { code: 'text', text: 'as told before' } });
     expect([failed, sent].map((one) => entryText(one, READERS.de))).toEqual([
-      'Meldung an Anna per pager gescheitert: battery flat',
-      'Meldung an Anna per pager: gesendet, aber as told before',
+      'Ruf an Anna per pager gescheitert: battery flat',
+      'Ruf an Anna per pager: gesendet, aber as told before',
     ]);
   });
 });

@@ -9,7 +9,7 @@ export const incident: Words['incident'] = {
   since: 'Seit',
   whatToDo: 'Was zu tun ist',
   alerts: 'Alarme',
-  inPages: (name: string) => `in Meldungen: ${name}`,
+  inPages: (name: string) => `in Rufen: ${name}`,
   firesSince: 'aktiv seit',
   fired: 'war aktiv',
   endedAt: 'endete',
@@ -24,7 +24,7 @@ export const incident: Words['incident'] = {
   nobody: 'niemanden',
   willPage: (names: string) => `ruft ${names}`,
   paged: (names: string) => `rief ${names}`,
-  pages: 'Meldungen',
+  pages: 'Rufe',
   noPages: 'Niemand wurde gerufen.',
   why: 'Warum, und was daraus wurde',
   pageStatus: {
@@ -44,7 +44,8 @@ export const incident: Words['incident'] = {
     layer === ''
       ? `Bereitschaft: Dienstplan ${schedule}, durch eine Vertretung`
       : `Bereitschaft: Dienstplan ${schedule}, Ebene ${layer}`,
-  chainChannel: (person: string, channel: string) => `Melderegel: ${person} per ${channel}`,
+  chainChannel: (person: string, channel: string) =>
+    `Benachrichtigungsregel: ${person} per ${channel}`,
   reason: {
     escalation_step: 'In der Eskalation an der Reihe',
     fallback: 'Niemand hatte geantwortet: der Rückfall',
@@ -77,7 +78,7 @@ export const incident: Words['incident'] = {
   reassignNow: 'Übergeben: jetzt rufen',
   note: 'Notiz',
   noteText: 'Was notiert wird',
-  noteHint: 'Sie steht in keiner Meldung.',
+  noteHint: 'Sie steht in keinem Ruf.',
   noteSave: 'Notiz schreiben',
   silence: 'Dies stummschalten',
   silenceHint: 'Seine Alarme rufen so lange niemanden. Es bleibt offen.',

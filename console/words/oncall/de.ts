@@ -27,7 +27,8 @@ export const oncall: Words['oncall'] = {
   unreachable: {
     not_in_config: 'Kann nicht gerufen werden: nicht in der Konfiguration',
     no_contact_method: 'Kann nicht gerufen werden: kein Kontaktweg',
-    no_notification_rule: 'Kann nicht gerufen werden: keine Melderegel für diesen Schweregrad',
+    no_notification_rule:
+      'Kann nicht gerufen werden: keine Benachrichtigungsregel für diesen Schweregrad',
     no_such_schedule: 'Diesen Dienstplan gibt es nicht',
     nobody_on_call: 'Niemand hat Bereitschaft',
   },
@@ -62,7 +63,7 @@ export const oncall: Words['oncall'] = {
   who: 'Wer',
   begins: 'Von',
   ends: 'Bis',
-  comment: 'Warum (steht in keiner Meldung)',
+  comment: 'Warum (steht in keinem Ruf)',
   set: 'Vertretung eintragen',
   clear: 'Leeren',
   done: 'Die Vertretung ist eingetragen',

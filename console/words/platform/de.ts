@@ -59,7 +59,7 @@ export const platform: Words['platform'] = {
     state: {
       confirmed: 'bekommt Rufe',
       unchecked: 'bekommt Rufe, außer wenn mit STOP geantwortet wurde: SNS sagt es nicht',
-      unprotected: 'bekommt Rufe, aber wer eine ihrer Mails hat, kann sie abmelden',
+      unprotected: 'bekommt Rufe, aber wer eine ihrer Mails hat, kann sie abbestellen',
       pending: 'ist nicht bestätigt und bekommt nichts',
       opted_out: 'hat mit STOP geantwortet und bekommt nichts',
     },
@@ -92,7 +92,7 @@ export const platform: Words['platform'] = {
     confirm: 'Bestätigen',
     confirmTitle: (name: string) => `Ein Postfach von ${name} bestätigen`,
     confirmHint:
-      'SNS hat eine Mail mit einem Link geschickt. Den Link nicht öffnen: aus der Mail kopieren und hier einfügen. Hier bestätigt kann niemand das Postfach durch einen Link in seinen Mails abmelden.',
+      'SNS hat eine Mail mit einem Link geschickt. Den Link nicht öffnen: aus der Mail kopieren und hier einfügen. Hier bestätigt kann niemand das Postfach durch einen Link in seinen Mails abbestellen.',
     link: 'Der Link aus der Mail',
     remove: 'Entfernen',
     removeTitle: (name: string) => `Einen Kontakt von ${name} entfernen?`,
@@ -182,7 +182,7 @@ export const platform: Words['platform'] = {
       'incident.not-noise': 'hat zurückgenommen, dass ein Vorfall unnötig war',
       'incident.silence': 'hat einen Vorfall stummgeschaltet',
       'subject.look': 'hat ein Objekt angesehen',
-      'subject.retire': 'hat ein Objekt abgemeldet',
+      'subject.retire': 'hat ein Objekt aus der Überwachung genommen',
       'heartbeat.forget': 'hat ein Lebenszeichen vergessen lassen',
       'silence.set': 'hat eine Stummschaltung gesetzt',
       'silence.end': 'hat eine Stummschaltung beendet',

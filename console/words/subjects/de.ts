@@ -17,13 +17,12 @@ export const subjects: Words['subjects'] = {
     `Sie wird nach ${length} neu geholt; was inzwischen Alarm gibt, erscheint binnen zehn Sekunden.`,
   who: 'In der Liste stehen die, von denen eine Regel etwas weiß: eine Überschreitung, oder dass es sich melden muss. Eines, dem es immer gut ging, kann fehlen; sein Name im Filter führt hin.',
   again: 'Liste jetzt holen',
-  cut: 'Es gibt mehr, als hier gezeigt werden können.',
 };
 
 export const subject: Words['subject'] = {
   title: 'Objekt',
   toBoard: 'Alle Objekte',
-  alias: 'In Meldungen',
+  alias: 'In Rufen',
   nothing:
     'Nichts ist davon bekannt: es ist gut, soweit die Regeln wissen, oder es hat sich nie gemeldet.',
   rules: 'Regeln',
@@ -58,12 +57,12 @@ export const subject: Words['subject'] = {
   unreadOfOthers: 'Was andere senden und keine Regel liest, und dieses vielleicht auch',
   sent: 'zuletzt gesendet',
   silence: 'Dies stummschalten',
-  retire: 'Abmelden',
-  retireAsk: 'Abmelden?',
+  retire: 'Aus der Überwachung nehmen',
+  retireAsk: 'Aus der Überwachung nehmen?',
   retireHint:
     'Es wird sich nicht mehr melden: ein Patient ist entlassen, ein Gerät außer Betrieb. Was davon bekannt ist, wird vergessen, und niemand vermisst es. Meldet es sich wieder, ist es neu.',
   retireEnds: (alerts: number) => `${count(alerts, 'aktiver Alarm endet', 'aktive Alarme enden')}.`,
-  retireYes: 'Ja, abmelden',
+  retireYes: 'Ja, herausnehmen',
   retired: (subject: string, alerts: number) =>
-    `Abgemeldet: ${subject}. ${count(alerts, 'Alarm ist beendet', 'Alarme sind beendet')}.`,
+    `Nicht mehr überwacht: ${subject}. ${count(alerts, 'Alarm ist beendet', 'Alarme sind beendet')}.`,
 };

@@ -18,7 +18,6 @@ export const subjects = {
     `Asked for again each ${length}; what begins to fire meanwhile is shown within ten seconds.`,
   who: 'Listed are those of which a rule remembers something: a breach, or that it must be heard. One that was always well may be missing; its name in the filter leads to it.',
   again: 'List again now',
-  cut: 'There are more than can be listed here.',
 } as const;
 
 export const subject = {

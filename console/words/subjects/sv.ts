@@ -17,7 +17,6 @@ export const subjects: Words['subjects'] = {
     `Den hämtas på nytt efter ${length}; det som börjar larma under tiden visas inom tio sekunder.`,
   who: 'I listan finns de som en regel minns något om: ett överskridande, eller att det ska höras. Ett som alltid har mått bra kan saknas; dess namn i filtret leder dit.',
   again: 'Hämta listan nu',
-  cut: 'Det finns fler än som kan listas här.',
 };
 
 export const subject: Words['subject'] = {

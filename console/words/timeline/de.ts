@@ -20,7 +20,7 @@ const fault =
     `${words} (${error})`;
 
 function page({ responder, channel }: PageNote, telling: Telling): string {
-  return `Meldung an ${telling.nameOf(responder)} per ${telling.channel(channel)}`;
+  return `Ruf an ${telling.nameOf(responder)} per ${telling.channel(channel)}`;
 }
 
 function passedOver({ person, schedule, why }: PassedOverNote, telling: Telling): string {
@@ -85,12 +85,12 @@ export const de: Told = {
     'escalation.target_passed_over': ({ stop, why }, t) =>
       `${t.stop(stop)}: ein Ziel wird übergangen, ${t.empty(why)}`,
     'escalation.policy_changed': ({ policy }) => `Der Ablauf ${policy} gilt dafür nicht mehr`,
-    'escalation.step_failed': () => 'Keine Meldung dieses Schrittes konnte gesendet werden',
+    'escalation.step_failed': () => 'Kein Ruf dieses Schrittes konnte gesendet werden',
     'escalation.paged_left': ({ of }) =>
       `Wen ${of === 'step' ? 'dieser Schritt' : 'die Eskalation'} gerufen hat, steht nicht mehr in der Konfiguration`,
     'escalation.unanswered': () => 'Die Eskalation ist am Ende: niemand hat geantwortet',
     'escalation.all_declined': () => 'Die Eskalation ist am Ende: alle haben abgelehnt',
-    'escalation.undelivered': () => 'Keine Meldung der Eskalation konnte gesendet werden',
+    'escalation.undelivered': () => 'Kein Ruf der Eskalation konnte gesendet werden',
     'escalation.reached_nobody': () => 'Die Eskalation erreicht zu dieser Stunde niemanden',
 
     'page.planned': ({ responders, reason }, t) =>
@@ -137,12 +137,12 @@ export const de: Told = {
     'clock.went_back': ({ by }, t) =>
       `Die Uhr ging um ${t.lengthOf(by)} zurück: was bevorstand und was vermerkt war, ging mit`,
     left_out: ({ entries, pages }) =>
-      `Um Platz zu sparen, fehlen hier ${count(entries, 'Eintrag', 'Einträge')} und ${count(pages, 'Meldung', 'Meldungen')}`,
+      `Um Platz zu sparen, fehlen hier ${count(entries, 'Eintrag', 'Einträge')} und ${count(pages, 'Ruf', 'Rufe')}`,
   },
 
   results: {
     sent: ({ message, others }) => {
-      const more = count(others, 'anderen Meldung', 'anderen Meldungen');
+      const more = count(others, 'anderen Ruf', 'anderen Rufen');
       return `SNS-Nachricht ${message}${others === 0 ? '' : `, zusammen mit ${more}`}`;
     },
     topic_missing: fault('das Topic in SNS für diese Person und diesen Kanal fehlt'),
@@ -179,7 +179,7 @@ export const de: Told = {
     not_in_config: ({ person }, t) => `${t.nameOf(person)} steht nicht in der Konfiguration`,
     no_contact_method: ({ person }, t) => `${t.nameOf(person)} hat keinen Kontaktweg`,
     no_notification_rule: ({ person, severity }, t) =>
-      `${t.nameOf(person)} hat keine ${severity === undefined ? 'brauchbare ' : ''}Melderegel${
+      `${t.nameOf(person)} hat keine ${severity === undefined ? 'brauchbare ' : ''}Benachrichtigungsregel${
         severity === undefined ? '' : ' für diesen Schweregrad'
       }`,
     no_such_schedule: ({ schedule }) => `den Dienstplan ${schedule} kennt die Konfiguration nicht`,
@@ -195,7 +195,7 @@ export const de: Told = {
     reporting_again: 'Meldet sich wieder',
     rule_removed: 'Die Regel wurde entfernt',
     rule_changed: 'Die Regel wurde geändert',
-    subject_retired: 'Das Objekt wurde abgemeldet',
+    subject_retired: 'Das Objekt wurde aus der Überwachung genommen',
     ended_by_sender: 'Vom Absender beendet',
     not_sent_again: 'Vom Absender nicht wiederholt',
     instance_gone: 'Der Prozess ist fort, und ob es wieder gut ist, ist nicht bekannt',

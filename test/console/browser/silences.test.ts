@@ -88,4 +88,40 @@ describe('silences', () => {
     await press(/^End it now ward="west"/u);
     await it.page.getByRole('heading', { name: 'Ended (1)' }).waitFor();
   });
+
+  test('that have ended are set again by a form that is filled in, and has the focus', async () => {
+    await it.page.getByRole('link', { name: 'Set it again ward="west"' }).click();
+    const field = it.page.getByLabel('What an alert must match');
+    expect(await field.inputValue()).toBe('ward="west"');
+    await it.page.locator('textarea:focus').waitFor();
+  });
+
+  test('are planned: from a moment until another, as a maintenance window', async () => {
+    const begin = new Date(Date.now() + 24 * 3_600_000).toISOString().slice(0, 16);
+    const matcher = encodeURIComponent('ward="east"');
+    await it.open(`silences?matcher=${matcher}&comment=wiring&begin=${begin}Z`);
+    await it.page.getByText('Would now cover 1 alert of 1 incident').waitFor();
+    await it.page.getByLabel('For how long').selectOption('until a time');
+    const ends = it.page.getByLabel(/^Until/u);
+    const wall = await it.page.getByLabel(/^From/u).inputValue();
+    await ends.fill(`${wall.slice(0, 11)}23:59`);
+    await it.page.getByLabel('Planned work: a maintenance window').check();
+    expect(await faultsOf(it.page)).toEqual([]);
+    await press('Silence');
+    await it.page.getByText('It is set, and begins later').waitFor();
+    await it.page.getByRole('heading', { name: 'Coming (1)' }).waitFor();
+    const { json } = await it.world.call('GET', '/v1/silences?kind=maintenance');
+    expect(json.silences).toMatchObject([{ status: 'pending', comment: 'wiring' }]);
+    expect(json.silences[0].startsAt).toBe(`${begin}:00Z`);
+  });
+
+  test('are found by words, and gone through by keys', async () => {
+    await it.page.keyboard.press('/');
+    await it.page.keyboard.type('wiring');
+    await it.page.getByText(/The filter finds 1 of/u).waitFor();
+    await it.page.getByRole('heading', { name: 'Coming (1)' }).click();
+    await it.page.keyboard.press('j');
+    expect(await it.page.locator('[data-row]:focus').innerText()).toContain('wiring');
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
 });
