@@ -51,7 +51,9 @@ const COMMON = {
     .describe('the name of the key that was used on their behalf'),
   acknowledgedUntil: moment
     .optional()
-    .describe('when the acknowledgement expires; it pages again then, or when it is no longer silenced'),
+    .describe(
+      'when the acknowledgement expires; it pages again then, or when it is no longer silenced',
+    ),
   waitsFor: list(z.string()).describe('the people who were paged and have not answered'),
   flapping: flapping.optional(),
   silencedBy: z.string().optional().describe('the id of the silence that keeps it quiet'),
