@@ -19,6 +19,7 @@ import { meRoutes } from './platform/me.ts';
 import { metricsRoutes } from './platform/metrics.ts';
 import { openapiRoutes } from './platform/openapi.ts';
 import { versionRoutes } from './platform/version.ts';
+import { burdenRoutes } from './reports/burden.ts';
 import { previewRoutes } from './silences/preview-route.ts';
 import { silenceRoutes } from './silences/silences.ts';
 import { listSubjectsRoutes } from './subjects/list-subjects.ts';
@@ -42,6 +43,7 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...incidentRoutes(parts),
     ...actionRoutes(parts),
     ...pageRoutes(parts),
+    ...burdenRoutes(parts),
     ...oncallRoutes(parts),
     ...serviceDutyRoutes(parts),
     ...turnRoutes(parts),

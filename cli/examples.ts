@@ -44,6 +44,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'pages --person anna --status failed',
     'pages --from 2026-11-01 --to 2026-11-30 --csv',
   ],
+  'report burden': [
+    'report burden',
+    'report burden --from 2026-11-01 --to 2026-12-01 --csv > november.csv',
+  ],
   oncall: [
     'oncall',
     'oncall icu-nurses --at "2026-05-04 02:00"',

@@ -16,6 +16,7 @@ import { addOverride } from './override.ts';
 import { addPages } from './pages.ts';
 import { addQualify } from './qualify.ts';
 import { addRepair } from './repair.ts';
+import { addReport } from './report.ts';
 import { addSilence } from './silence.ts';
 import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
@@ -35,6 +36,7 @@ const COMMANDS = [
   addIncidents,
   addActions,
   addPages,
+  addReport,
   addOncall,
   addOverride,
   addSilence,

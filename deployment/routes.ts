@@ -22,6 +22,7 @@ const OWN = [
     audit: 'incident.{action}',
   },
   { method: 'GET', path: '/v1/pages', function: 'respond' },
+  { method: 'GET', path: '/v1/reports/burden', function: 'respond' },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
   { method: 'GET', path: '/v1/oncall/services', function: 'respond' },
   { method: 'GET', path: '/v1/turns', function: 'respond' },

@@ -100,6 +100,10 @@ export const TAGS = {
     title: 'Heartbeats',
     text: 'What must be heard from in time, and how it stands.',
   },
+  reports: {
+    title: 'Reports',
+    text: 'What the alarms of a span of time have asked of people.',
+  },
   subjects: {
     title: 'Subjects',
     text: 'What was measured, what is remembered of it, and what no rule reads.',

@@ -36,6 +36,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
     ...['person', 'service', 'incident', 'channel', 'status', 'reason', 'from', 'to', 'format'],
     ...PAGED,
   ],
+  'GET /v1/reports/burden': ['from', 'to', 'cursor'],
   'GET /v1/oncall': ['schedule', 'person', 'at', ...PAGED],
   'GET /v1/oncall/services': ['service', 'at', ...PAGED],
   'GET /v1/turns': ['schedule', 'person', 'from', 'to', 'layers', ...PAGED],

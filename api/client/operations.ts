@@ -271,6 +271,23 @@ export interface Operations {
     };
   }) => Promise<LoggedPages>;
   /**
+   * Counts the burden of alarms of a span of time. Alarms and pages by rule, subject, severity,
+   * day and person, what became of them, and floods. docs/burden.md defines each figure. One
+   * answer looks at 20,000 alarms and pages, and at 100 days: of a longer span it is of the
+   * last part, and `next` leads to the part before. Needs a key with the scope `read`, or the
+   * role `viewer`.
+   */
+  readonly readBurden: (request?: {
+    readonly query?: {
+      /** not before; 31 days before `to` unless it is given */
+      readonly from?: string | undefined;
+      /** before this; now unless it is given */
+      readonly to?: string | undefined;
+      /** the `next` of the part after this one */
+      readonly cursor?: string | undefined;
+    };
+  }) => Promise<Burden>;
+  /**
    * Lists silences and maintenance windows; expired ones are removed after a week. Needs a key
    * with the scope `read`, or the role `viewer`.
    */
@@ -800,6 +817,7 @@ export const OPERATIONS = {
   unmarkNoise: ['POST', '/v1/incidents/{id}/not-noise', [200]],
   undoResolution: ['POST', '/v1/incidents/{id}/undo', [200]],
   listPages: ['GET', '/v1/pages', [200]],
+  readBurden: ['GET', '/v1/reports/burden', [200]],
   listSilences: ['GET', '/v1/silences', [200]],
   setSilence: ['POST', '/v1/silences', [200, 201]],
   previewSilence: ['GET', '/v1/silences/preview', [200]],
@@ -882,6 +900,140 @@ export interface AuditEntry {
   readonly reason?: string;
   readonly before?: Readonly<Record<string, string | number | boolean>>;
   readonly after?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface Burden {
+  readonly from: string;
+  readonly to: string;
+  /** whose days and nights they are */
+  readonly zone: string;
+  /** what was counted; tallies of the parts of a span are added */
+  readonly tally: BurdenTally;
+  /** the same as people compare it; of a part it is of that part alone */
+  readonly figures: BurdenFigures;
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
+}
+
+export interface BurdenDay {
+  readonly alarms: number;
+  readonly pages: number;
+  readonly nightAlarms: number;
+  readonly nightPages: number;
+}
+
+export interface BurdenFigures {
+  readonly days: number;
+  readonly alarms: number;
+  readonly pages: number;
+  readonly incidents: number;
+  /** for each subject that had an alarm, and each day */
+  readonly alarmsPerSubjectDay: number;
+  readonly pagesPerSubjectDay: number;
+  readonly nightAlarms: number;
+  readonly nightPages: number;
+  /** time in alarm, in ms */
+  readonly lasted: number;
+  /** shares of the alarms */
+  readonly severities: {
+    /** from 0 to 1 */
+    readonly critical: number;
+    /** from 0 to 1 */
+    readonly error: number;
+    /** from 0 to 1 */
+    readonly warning: number;
+    /** from 0 to 1 */
+    readonly info: number;
+  };
+  readonly brief: readonly ({
+    readonly seconds: number;
+    /** from 0 to 1 */
+    readonly share: number;
+  })[];
+  /** share of the incidents that are over; so are the next two */
+  readonly answered: number;
+  /** from 0 to 1 */
+  readonly noise: number;
+  /** ended by themselves, and nobody had answered */
+  readonly unanswered: number;
+  /** the ten that make most */
+  readonly rules: readonly (BurdenRanked)[];
+  /** the ten that make most */
+  readonly subjects: readonly (BurdenRanked)[];
+  /** from 0 to 1 */
+  readonly topRulesShare: number;
+  /** from 0 to 1 */
+  readonly topSubjectsShare: number;
+  readonly targets: readonly ({
+    readonly name: 'pagesPerDay' | 'inFlood' | 'mostInTenMinutes' | 'topRules' | 'chattering' | 'stalePerDay' | 'worstSeverities';
+    readonly value: number;
+    readonly verdict: 'good' | 'fair' | 'bad';
+  })[];
+}
+
+export interface BurdenPerson {
+  /** pages by day */
+  readonly days: Readonly<Record<string, number>>;
+  /** spans of ten minutes with more than ten pages */
+  readonly floods: number;
+  /** the most pages in ten minutes */
+  readonly most: number;
+}
+
+export interface BurdenRanked {
+  readonly name: string;
+  readonly alarms: number;
+  /** sent about incidents that its alarm opened */
+  readonly pages: number;
+  /** for how long its alarms lasted, all together, in ms */
+  readonly lasted: number;
+  /** incidents that its alarm opened and a responder marked as noise */
+  readonly noise: number;
+  /** of all alarms, 0 to 1 */
+  readonly share: number;
+}
+
+export interface BurdenShare {
+  readonly alarms: number;
+  /** sent about incidents that its alarm opened */
+  readonly pages: number;
+  /** for how long its alarms lasted, all together, in ms */
+  readonly lasted: number;
+  /** incidents that its alarm opened and a responder marked as noise */
+  readonly noise: number;
+}
+
+export interface BurdenTally {
+  /** alarms by severity */
+  readonly severities: {
+    readonly critical: number;
+    readonly error: number;
+    readonly warning: number;
+    readonly info: number;
+  };
+  /** incidents by what people had to do with them */
+  readonly outcomes: {
+    readonly answered: number;
+    readonly noise: number;
+    readonly unanswered: number;
+    readonly open: number;
+  };
+  /** alarms that ended by themselves within so many seconds, before anybody had answered */
+  readonly brief: {
+    readonly 15: number;
+    readonly 30: number;
+    readonly 60: number;
+  };
+  /** how often one alert began three times within a minute */
+  readonly chattering: number;
+  /** alarms that lasted for 24 hours or longer */
+  readonly stale: number;
+  /** by day in `zone`, `2026-11-28`; nights are from 22 to 6 o’clock */
+  readonly days: Readonly<Record<string, BurdenDay>>;
+  readonly rules: Readonly<Record<string, BurdenShare>>;
+  readonly subjects: Readonly<Record<string, BurdenShare>>;
+  /** what each person was told; several channels at one moment are one page */
+  readonly people: Readonly<Record<string, BurdenPerson>>;
 }
 
 export interface Change {

@@ -24,10 +24,11 @@ const MAY_IMPORT = {
   'protocols/*/routes.ts': '',
   api: 'http runtime deployment usecases/* core/*',
   'api/client': '',
-  console: 'api/client console/words/timeline',
+  console: 'api/client console/words/timeline console/burden/figures.ts',
   'console/build.ts': 'console/files.ts',
   'console/files.ts': '',
   'console/words/timeline': 'api/client console core/*',
+  'console/burden/figures.ts': 'api/client core/burden',
   lambdas:
     'console/files.ts lambdas/support protocols api http runtime deployment usecases/* core/*',
   'lambdas/support': 'adapters http runtime deployment usecases/* core/*',
@@ -55,7 +56,7 @@ const CORE = [
     'responder',
   ],
   ...['access', 'oncall', 'escalation', 'team', 'suppression', 'paging', 'canary', 'evaluation'],
-  ...['trend', 'incident', 'messages'],
+  ...['trend', 'incident', 'burden', 'messages'],
 ].map((name) => `core/${name}`);
 
 /** Which rooms may import a package, or its types. Tests, benches and tools may import any. */
@@ -118,6 +119,8 @@ const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
   'console/files.ts': 'The files of the console are kept in a folder, and read from it.',
   'console/words/timeline':
     'It has words for each code that core/ names, by its types alone, and loads nothing of it.',
+  'console/burden/figures.ts':
+    'Parts of a report are added, and made figures, by the same functions as on the platform.',
   lambdas: 'A handler puts routes and use cases together; lambdas/support hands it the adapters.',
   'lambdas/support': 'lambdas/support makes the adapters of AWS for the handlers.',
   lib: 'Constructs name functions by their paths, and load none of their code.',

@@ -7,6 +7,7 @@ import { KEYS } from '#api/keys/keys.contract.ts';
 import { LINKS } from '#api/link-pages/link-pages.contract.ts';
 import { ONCALL } from '#api/oncall/oncall.contract.ts';
 import { PAGES } from '#api/pages/pages.contract.ts';
+import { BURDEN } from '#api/reports/burden.contract.ts';
 import { CHECK_ROUTES } from '#api/platform/checks.contract.ts';
 import { CONFIG } from '#api/platform/config.contract.ts';
 import { PLATFORM } from '#api/platform/platform.contract.ts';
@@ -32,6 +33,7 @@ type OwnRoute = Exclude<
 const OWN: Contracts<OwnRoute> = {
   ...INCIDENTS,
   ...PAGES,
+  ...BURDEN,
   ...SILENCES,
   ...ONCALL,
   ...HEARTBEATS,
