@@ -11,7 +11,9 @@ export function printBurden(figures: Figures): void {
   );
   console.log(`For each subject that had an alarm, and each day: ${a} alarms, ${p} pages.`);
   console.log(`At night (22 to 6): ${figures.nightAlarms} alarms, ${figures.nightPages} pages.`);
-  const severities = Object.entries(figures.severities).map(([of, share]) => `${of} ${part(share)}`);
+  const severities = Object.entries(figures.severities).map(
+    ([of, share]) => `${of} ${part(share)}`,
+  );
   console.log(`Alarms by severity: ${severities.join(', ')}.`);
   const brief = figures.brief.map(({ seconds, share }) => `${seconds} s: ${part(share)}`);
   console.log(`Ended by themselves before anybody had answered, within ${brief.join(', ')}.`);

@@ -4,8 +4,8 @@ import type { Tally } from '#core/burden/tally.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
-import { openedOn } from './opened-on.ts';
 import { listPages } from './list-pages.ts';
+import { openedOn } from './opened-on.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -33,12 +33,14 @@ type Event =
 /**
  * Counts the burden of alarms of a span, from its end backwards, as far as one call can. `before`
  * is the `next` of the part before: what was opened or ordered from then on has been counted.
+ *
+ * @param most how much one call looks at
  */
-export function readBurden(ports: Pick<Ports, 'incidents' | 'pages'>) {
+export function readBurden(ports: Pick<Ports, 'incidents' | 'pages'>, most = MOST_LOOKED_AT) {
   return async (span: BurdenSpan, before: Instant = span.to): Promise<BurdenPart> => {
     const from = Math.max(span.from, startOfDay(before - MOST_DAYS * DAY));
     const count = countBurden(span);
-    let room = MOST_LOOKED_AT;
+    let room = most;
     let stopAt = from;
     for await (const event of newestFirst(
       incidentsBetween(ports.incidents, from, before),

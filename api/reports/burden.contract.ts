@@ -117,7 +117,7 @@ export const BURDEN = {
     },
     answers: { 200: jsonAnswer('The report, or a part of it.', burden) },
     problems: [],
-    example: { query: { from: '{now}' } },
+    example: { query: { from: '2026-06-01' } },
   },
 } satisfies Record<string, Operation>;
 

@@ -56,7 +56,8 @@ export function alarmsOf(incident: Incident): readonly Alarm[] {
     const before = at === undefined ? undefined : alarms[at];
     if (at !== undefined && before !== undefined) {
       open.delete(fingerprint);
-      alarms[at] = { ...before, ended: entry.at, ...reasonOf(entry) };
+      const reason = reasonOf(entry);
+      alarms[at] = { ...before, ended: entry.at, ...(reason !== undefined && { reason }) };
     }
     if (isOf(BEGINS, entry)) {
       const { rule, subject } = known.alert;
@@ -80,15 +81,14 @@ export function answeredAt({ timeline }: Incident): Instant | undefined {
 }
 
 function fingerprintOf(entry: TimelineEntry): string | undefined {
-  return (isOf(BEGINS, entry) || isOf(ENDS, entry)) && entry.code !== undefined
-    ? (entry.data as { readonly alert?: { readonly fingerprint: string } }).alert?.fingerprint
+  const isTold = isOf(BEGINS, entry) || isOf(ENDS, entry);
+  return isTold && entry.code !== undefined && 'alert' in entry.data
+    ? entry.data.alert?.fingerprint
     : undefined;
 }
 
-function reasonOf({ code, data }: TimelineEntry & { readonly data?: unknown }): {
-  readonly reason?: ResolveReason;
-} {
-  return code === 'alert.ended' ? { reason: (data as { reason: ResolveReason }).reason } : {};
+function reasonOf(entry: TimelineEntry): ResolveReason | undefined {
+  return entry.code === 'alert.ended' ? entry.data.reason : undefined;
 }
 
 function isOf(codes: readonly TimelineCode[], { code }: TimelineEntry): boolean {

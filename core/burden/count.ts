@@ -147,7 +147,7 @@ function outcomeOf({ noise, status }: Incident, answered: Instant | undefined): 
   return status === 'resolved' ? 'unanswered' : 'open';
 }
 
-/** Tells the day of a moment in a zone, and whether it is night; a quarter of an hour is asked once. */
+/** Tells the day of a moment in a zone, and whether it is night; each quarter is asked once. */
 function hoursOf(timeZone: string) {
   const known = new Map<number, { readonly day: string; readonly isNight: boolean }>();
   return (at: Instant) => {
