@@ -1,5 +1,4 @@
 import { cpus } from 'node:os';
-
 import { allocateYoung } from '#protocols/allocate-young.ts';
 import { alerts } from './alerts.ts';
 import { bundles } from './bundles.ts';

@@ -5,7 +5,6 @@ import { serve } from '#http/serve.ts';
 import { allocateYoung } from '#protocols/allocate-young.ts';
 import { createDoorParts } from '#protocols/door.ts';
 import * as DOORS from '#protocols/doors.ts';
-
 import type { Runtime } from '#runtime/runtime.ts';
 
 /**
