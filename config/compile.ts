@@ -1,7 +1,6 @@
 import type { AccessPolicy } from '#core/access/policy.ts';
 import { COGNITO_CLAIMS, USUAL_CLAIMS } from '#core/access/sign-in-defaults.ts';
 import type { AlertRoute } from '#core/alert/route.ts';
-import { type Runbook, runbookAt } from '#core/alert/runbook.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import type { Layer, Schedule } from '#core/oncall/schedule.ts';
@@ -12,9 +11,11 @@ import type { Plausible } from '#core/rule/plausible.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import { possibleVitalSign } from '#core/sample/possible-values.ts';
 import type { Config, Service } from '#core/team/config.ts';
+import { runbookOf } from './runbook.ts';
 import { conditionOf } from './schema/condition.ts';
 import type { Document } from './schema/document.ts';
 import { channelsOf } from './schema/person.ts';
+import { score } from './score.ts';
 
 type Written<Section extends keyof Document> =
   Document[Section] extends Record<string, infer T> ? T : never;
@@ -27,7 +28,8 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     schedules: compileEach(document.schedules, (id, s) => schedule(id, s, document.time_zone)),
     policies: compileEach(document.policies, policy),
     services: compileEach(document.services, service),
-    rules: document.rules.map(rule),
+    // Scores come last: checks of the config count on it (`writtenAt`).
+    rules: [...document.rules.map(rule), ...document.scores.map(score)],
     plausible: document.plausible.map(plausible),
     alertRoutes: document.alerts.map(alertRoute),
     heartbeats: compileEach(document.heartbeats, (id, h) => heartbeat(id, h, document.time_zone)),
@@ -152,14 +154,10 @@ function service(id: string, written: Written<'services'>): Service {
     ackTimeout: written.ack_timeout,
     autoResolve: written.auto_resolve,
     flapping: flappingBound(written.flapping),
-    ...(written.runbook !== undefined && { runbook: runbook(written.runbook) }),
+    ...(written.runbook !== undefined && { runbook: runbookOf(written.runbook) }),
     valuesInPages: written.values_in_pages,
     subjectsInPages: written.subjects_in_pages,
   };
-}
-
-function runbook(written: NonNullable<Written<'services'>['runbook']>): Runbook {
-  return typeof written === 'string' ? runbookAt(written) : written;
 }
 
 function flappingBound({ times, within, quiet }: Written<'services'>['flapping']) {
@@ -171,7 +169,7 @@ function rule(written: Document['rules'][number]): Rule {
   const { name, title, service, severity, metric, where: matchers, absent } = written;
   const base = { name, title, service, severity, metric, matchers };
   const more = {
-    ...(written.runbook !== undefined && { runbook: runbook(written.runbook) }),
+    ...(written.runbook !== undefined && { runbook: runbookOf(written.runbook) }),
     ...(written.seldom_sent && { seldomSent: true as const }),
   };
   if (absent !== undefined) {

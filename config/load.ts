@@ -45,7 +45,7 @@ export function loadConfig(text: string, file: string): Loaded {
   const problems = [
     ...source.problems,
     ...explain(parsed.error?.issues ?? [], source, names),
-    ...repeatedRules(data, source),
+    ...repeatedNames(data, source),
     ...repeatedUuids(data, source),
     ...repeatedAccounts(data, source),
   ];
@@ -119,26 +119,28 @@ function nameOfEntry(entry: unknown): readonly string[] {
   return name === undefined ? [] : [String(name).toLowerCase()];
 }
 
-function repeatedRules(data: unknown, source: Source): readonly Problem[] {
-  const rules = keyOf(data, 'rules');
-  if (!Array.isArray(rules)) {
-    return [];
-  }
-  const firsts = new Map<string, number>();
-  return rules.flatMap((rule, index) => {
-    const name = keyOf(rule, 'name');
-    if (typeof name !== 'string') {
-      return [];
-    }
-    const first = firsts.get(name);
-    if (first === undefined) {
-      firsts.set(name, index);
-      return [];
-    }
-    const earlier = source.problemAt(['rules', first, 'name'], 'value', '');
-    const message = `another rule is named "${name}", on line ${earlier.line}`;
-    const hint = 'the name tells alerts apart: give each rule its own';
-    return [source.problemAt(['rules', index, 'name'], 'value', message, hint)];
+/** Rules and scores share their names: alerts of both are told apart by them. */
+function repeatedNames(data: unknown, source: Source): readonly Problem[] {
+  const firsts = new Map<string, { readonly what: string; readonly path: Path }>();
+  return (['rules', 'scores'] as const).flatMap((section) => {
+    const entries = keyOf(data, section);
+    return (Array.isArray(entries) ? entries : []).flatMap((entry, index) => {
+      const key = keyOf(entry, 'name') === undefined ? 'use' : 'name';
+      const name = keyOf(entry, key);
+      if (typeof name !== 'string' || (section === 'rules' && key === 'use')) {
+        return [];
+      }
+      const path = [section, index, key];
+      const first = firsts.get(name);
+      if (first === undefined) {
+        firsts.set(name, { what: section === 'rules' ? 'rule' : 'score', path });
+        return [];
+      }
+      const earlier = source.problemAt(first.path, 'value', '');
+      const message = `another ${first.what} is named "${name}", on line ${earlier.line}`;
+      const hint = 'the name tells alerts apart: give each one its own';
+      return [source.problemAt(path, 'value', message, hint)];
+    });
   });
 }
 

@@ -2,6 +2,7 @@ import { type Matcher, matches } from '#core/alert/matcher.ts';
 import type { Config } from '#core/team/config.ts';
 import { closest } from '#core/text/closest.ts';
 import type { LintWarning } from './problem.ts';
+import { writtenAt } from './written-at.ts';
 
 /** Labels that every alert has, whoever sends it. */
 const OF_EACH = ['subject', 'rule', 'metric', 'severity'];
@@ -22,7 +23,7 @@ function inRules(config: Config): LintWarning[] {
         return [];
       }
       const message = `rule "${rule.name}" waits for samples with a label "${matcher.name}"`;
-      const path = ['rules', index, 'where', at];
+      const path = [...writtenAt(config.rules, index), 'where', at];
       return [{ path, message, hint: `${REASON[meant]}; ${UNLESS}` }];
     }),
   );

@@ -19,10 +19,11 @@ export function namedReplicas({ replica_labels: left, ...document }: Document): 
         ? [{ path: [...path, index], message: `"${name}" is left out of every ${what}` }]
         : [],
     );
-  const { rules, plausible, alerts, services, prometheus, otlp } = document;
+  const { rules, scores, plausible, alerts, services, prometheus, otlp } = document;
   const names = (matchers: Document['rules'][number]['where']) => matchers.map(({ name }) => name);
   return [
     ...rules.flatMap(({ where }, i) => conflicts(names(where), ['rules', i, 'where'], 'series')),
+    ...scores.flatMap(({ where }, i) => conflicts(names(where), ['scores', i, 'where'], 'series')),
     ...plausible.flatMap(({ where }, i) =>
       conflicts(names(where), ['plausible', i, 'where'], 'series'),
     ),

@@ -3,6 +3,7 @@ import type { EscalationPath } from '#core/escalation/escalation-path.ts';
 import { seriesKind } from '#core/evaluation/kinds.ts';
 import type { PageReason } from '#core/paging/page.ts';
 import { type Channel, channelKind } from '#core/responder/channel.ts';
+import { metricsOf } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
@@ -175,7 +176,9 @@ async function earliestDue(ports: MemoryPorts, end: Instant): Promise<Instant> {
 function longestWait({ rules }: Config, samples: readonly Sample[]): Duration {
   const metrics = new Set(samples.map((sample) => sample.metric));
   const times = rules.map((rule) =>
-    metrics.has(rule.metric) ? seriesKind(rule).longestSilence(rule) : 0,
+    metricsOf(rule).some((metric) => metrics.has(metric))
+      ? seriesKind(rule).longestSilence(rule)
+      : 0,
   );
   return Math.max(0, ...times) + TICK;
 }

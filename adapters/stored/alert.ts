@@ -1,7 +1,7 @@
 import type { Author } from '#core/actor/actor.ts';
-import type { Alert, Transition } from '#core/alert/alert.ts';
+import type { Alert, AlertScore, Transition } from '#core/alert/alert.ts';
 import type { Labels } from '#core/sample/sample.ts';
-import { flag, mapOf, number, object, optional, scalar, text } from './shape.ts';
+import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
 
 /** Who has set what lasts, as it stands among the other keys of it. */
 export const AUTHOR_KEYS = {
@@ -34,6 +34,18 @@ export const ALERT = object<Alert>({
       annotations: LABELS,
       severity: optional(text),
       url: optional(text),
+    }),
+  ),
+  score: optional(
+    object<AlertScore>({
+      low: number,
+      high: number,
+      before: optional(object({ total: number, at: number })),
+      parameters: listOf<AlertScore['parameters'][number]>(
+        object({ name: text, points: optional(number), at: optional(number) }),
+        ['name'],
+      ),
+      oxygenScale: optional(number),
     }),
   ),
   unconfirmed: optional(flag),

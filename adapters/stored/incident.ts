@@ -203,10 +203,10 @@ export const INCIDENT: StoredKind<Incident, StoredIncident> = {
  */
 export const INCIDENT_ALERTS: StoredKind<Incident['alerts']> = {
   name: 'A part of the alerts of an incident',
-  version: 2,
+  version: 3,
   oldestReader: 0,
   labelledBy: 'nothing',
   idOf: () => '',
-  upcasters: [unchanged, unchanged],
+  upcasters: [unchanged, unchanged, unchanged],
   shape: mapOf<IncidentAlert>(INCIDENT_ALERT),
 };

@@ -26,8 +26,8 @@ const STEP = object<ClockStep>({ by: number, at: number });
 /** A message to the incident function. */
 export const INCIDENT_MESSAGE: StoredKind<IncidentMessage> = {
   ...COMMON,
-  version: 2,
-  upcasters: [unchanged, unchanged],
+  version: 3,
+  upcasters: [unchanged, unchanged, unchanged],
   name: 'A message for the incident function:',
   idOf: ({ kind }) => kind,
   shape: object<IncidentMessage>({

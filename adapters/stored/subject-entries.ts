@@ -7,8 +7,10 @@ import type {
   ObservedEnd,
 } from '#core/evaluation/external-alert/state.ts';
 import type { HeartbeatEntry, HeartbeatState } from '#core/evaluation/heartbeat/state.ts';
+import type { IncompleteScoreEntry } from '#core/evaluation/incomplete-score/state.ts';
 import { OVERFLOW_KEY } from '#core/evaluation/overflow/overflow.ts';
 import type { OverflowEntry } from '#core/evaluation/overflow/state.ts';
+import type { PastTotal, ScoreEntry } from '#core/evaluation/score/state.ts';
 import type { FaultSightings, SenderFaultEntry } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
@@ -27,6 +29,10 @@ export interface StoredEntry extends Omit<ThresholdEntry, 'kind'> {
   readonly noted?: FaultSightings;
   readonly beat?: HeartbeatState;
   readonly crowdedAt?: number;
+  readonly table?: string;
+  readonly parameters?: ScoreEntry['parameters'];
+  readonly before?: PastTotal;
+  readonly level?: string;
 }
 
 /** A stored subject. */
@@ -68,6 +74,10 @@ function fromStored(stored: StoredEntry): Entry | undefined {
       return isThreshold(stored) ? stored : { ...stored, kind: 'threshold' };
     case 'absence':
       return absence(stored);
+    case 'score':
+      return score(stored);
+    case 'incomplete-score':
+      return incompleteScore(stored);
     case 'external-alert':
       return externalAlert(stored);
     case 'heartbeat':
@@ -114,6 +124,22 @@ function absence(stored: StoredEntry): AbsenceEntry {
   const { rule, metric, unit, labels, seenAt = 0 } = stored;
   const series = { rule, metric, labels, ...(unit !== undefined && { unit }) };
   return { ...series, kind: 'absence', seenAt, ...tellingOf(stored) };
+}
+
+/** One that has no parameters, as no version writes it, is known by no bands of today. */
+function score(stored: StoredEntry): ScoreEntry {
+  const { rule, metric, labels, table = '', parameters = {}, before, level } = stored;
+  return {
+    ...{ kind: 'score', rule, metric, labels, table, parameters },
+    ...(before !== undefined && { before }),
+    ...(level !== undefined && { level }),
+    ...tellingOf(stored),
+  };
+}
+
+function incompleteScore(stored: StoredEntry): IncompleteScoreEntry {
+  const { rule, since = 0 } = stored;
+  return { kind: 'incomplete-score', rule, since, ...tellingOf(stored) };
 }
 
 /** Most of what is stored of external alerts is read with every request: a spread costs more. */
@@ -174,7 +200,10 @@ function toStored(entry: Entry): StoredEntry {
     case 'threshold':
       return entry;
     case 'absence':
+    case 'score':
       return { ...entry, phase, changedAt: 0 };
+    case 'incomplete-score':
+      return { ...NAMELESS, ...entry, phase, changedAt: 0 };
     case 'external-alert': {
       const { changedAt, told, lastEnd } = entry;
       return {

@@ -2,6 +2,7 @@ import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { ExternalAlertTimes, ObservedEnd } from '#core/evaluation/external-alert/state.ts';
 import type { HeartbeatState } from '#core/evaluation/heartbeat/state.ts';
 import type { MetricLastSeen, UnreadNotes, UnreadSeries } from '#core/evaluation/notes.ts';
+import type { KnownParameter, PastTotal } from '#core/evaluation/score/state.ts';
 import type { FaultSightings } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { LimitOrder, PersonalLimit } from '#core/rule/personal-limit.ts';
@@ -70,6 +71,12 @@ const ENTRY = object<StoredEntry>({
   noted: optional(NOTED),
   beat: optional(BEAT),
   crowdedAt: optional(number),
+  table: optional(text),
+  parameters: optional(
+    mapOf<KnownParameter>(object({ band: number, at: number, isStale: optional(flag) })),
+  ),
+  before: optional(object<PastTotal>({ total: number, at: number, of: number })),
+  level: optional(text),
 });
 
 const LIMIT = object<PersonalLimit>({
@@ -104,12 +111,12 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 2,
+  version: 3,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
-  upcasters: [unchanged, unchanged],
+  upcasters: [unchanged, unchanged, unchanged],
   fromStored: subjectFromStored,
   toStored: subjectToStored,
   shape: object<StoredSubject>({

@@ -1153,7 +1153,7 @@ export interface Config {
   readonly rules: readonly ({
     readonly name: string;
     readonly title: string;
-    readonly kind: 'threshold' | 'absence';
+    readonly kind: 'threshold' | 'absence' | 'score';
     readonly service: string;
     readonly severity: 'critical' | 'error' | 'warning' | 'info';
     readonly metric: string;
@@ -2022,6 +2022,17 @@ export interface SubjectRule {
   } | {
     readonly kind: 'absent';
     readonly seconds: number;
+  } | {
+    readonly kind: 'score';
+    /** the worst first */
+    readonly levels: readonly ({
+      readonly name: string;
+      readonly severity: 'critical' | 'error' | 'warning' | 'info';
+      /** reached by this total */
+      readonly total?: number;
+      /** reached by so many points of one parameter */
+      readonly single?: number;
+    })[];
   };
   /** how long that must hold */
   readonly forSeconds?: number;

@@ -57,7 +57,7 @@ const service = z.strictObject({
 const rule = z.strictObject({
   name: z.string(),
   title: z.string(),
-  kind: z.enum(['threshold', 'absence']),
+  kind: z.enum(['threshold', 'absence', 'score']),
   service: z.string(),
   severity,
   metric: z.string(),

@@ -22,6 +22,9 @@ function conditionOf(rule: Rule): Pick<SubjectRuleView, 'limit' | 'forSeconds' |
   if (rule.kind === 'absence') {
     return { limit: { kind: 'absent', seconds: rule.absentFor / SECOND } };
   }
+  if (rule.kind === 'score') {
+    return { limit: { kind: 'score', levels: rule.levels } };
+  }
   const { condition, window } = rule;
   return {
     limit: condition,

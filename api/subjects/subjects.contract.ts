@@ -77,6 +77,17 @@ const limit = z.union([
   }),
   z.strictObject({ kind: z.literal('equals'), value: z.number() }),
   z.strictObject({ kind: z.literal('absent'), seconds: z.number() }),
+  z.strictObject({
+    kind: z.literal('score'),
+    levels: list(
+      z.strictObject({
+        name: z.string(),
+        severity,
+        total: z.int().optional().describe('reached by this total'),
+        single: z.int().optional().describe('reached by so many points of one parameter'),
+      }),
+    ).describe('the worst first'),
+  }),
 ]);
 
 const rule = z

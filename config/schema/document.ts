@@ -16,6 +16,7 @@ import { replicaLabels } from './replicas.ts';
 import { retention } from './retention.ts';
 import { rule } from './rule.ts';
 import { schedule } from './schedule.ts';
+import { score } from './score.ts';
 import { service } from './service.ts';
 import { trends } from './trends.ts';
 
@@ -60,6 +61,11 @@ export function documentSchema(names: Names) {
         .default([])
         .meta({ title: 'a list of rules' })
         .describe('Conditions on samples that make alerts.'),
+      scores: z
+        .array(score(names))
+        .default([])
+        .meta({ title: 'a list of scores' })
+        .describe('Early warning scores: points of several parameters together, such as NEWS2.'),
       plausible: z
         .array(plausible)
         .default([])

@@ -14,6 +14,7 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   services: 'teams components service team',
   rules: 'groups monitors checks alert_rules alarms rule conditions',
   alerts: 'route routes alert_routes routing ready_made',
+  scores: 'score early_warning_scores news ews',
   heartbeats: 'checks_in crons pings watchdogs deadman heartbeat',
   aliases: 'names subjects',
   access: 'auth authentication authorization login permissions security rbac sso oidc',
@@ -72,6 +73,14 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   clear: 'recovery hysteresis reset resolve_threshold recovery_threshold',
   period: 'interval every timeout frequency',
   cron: 'schedule crontab expression cron_expression',
+  use: 'template preset based_on built_in builtin',
+  parameters: 'vitals items components parameter variables params',
+  bands: 'ranges scoring thresholds band',
+  points: 'score weight value point',
+  levels: 'thresholds triggers level bands_of_score',
+  total: 'sum aggregate score at_least',
+  single: 'any red red_score parameter',
+  incomplete_after: 'missing_after incomplete stale_after',
   grace: 'tolerance grace_time grace_period margin',
 };
 

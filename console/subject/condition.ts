@@ -30,7 +30,21 @@ function limitText(limit: Limit): string {
       return w.equals(numberText(limit.value));
     case 'absent':
       return w.absent(duration(limit.seconds * SECOND));
+    case 'score':
+      return limit.levels.map((level) => `${level.name}: ${levelText(level)}`).join('; ');
   }
+}
+
+type Level = Extract<Limit, { kind: 'score' }>['levels'][number];
+
+/** What reaches a level of a score: a total, or the points of one parameter. */
+function levelText({ total, single }: Level): string {
+  const w = words.value.subject.limit;
+  const ways = [
+    ...(total === undefined ? [] : [w.total(numberText(total))]),
+    ...(single === undefined ? [] : [w.single(numberText(single))]),
+  ];
+  return ways.join(w.or);
 }
 
 /** Where an alert ends, if that is not where it begins. */

@@ -27,6 +27,23 @@ export interface ExternalAlertDetails {
   readonly url?: string;
 }
 
+/** What an alert of a score tells of it. */
+export interface AlertScore {
+  /** The total of what is known; what is missing can make it `high`. */
+  readonly low: number;
+  readonly high: number;
+  /** The total that it had before, and when. */
+  readonly before?: { readonly total: number; readonly at: Instant };
+  /** Each parameter: its points, and when they were last confirmed; neither if it is missing. */
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly points?: number;
+    readonly at?: Instant;
+  }[];
+  /** Oxygen scale 2 of NEWS2 counts, by the order of a clinician. */
+  readonly oxygenScale?: 2;
+}
+
 /**
  * A breach of one rule by one series of one subject, or an external alert, as its incident gets it.
  */
@@ -65,6 +82,8 @@ export interface Alert {
   /** When the condition began, in sample time. */
   readonly startsAt: Instant;
   readonly sent?: ExternalAlertDetails;
+  /** Only of the alert of a score, or about one that is incomplete. */
+  readonly score?: AlertScore;
   /**
    * It fired by the platform's clock, without a further value that confirmed or contradicted it.
    */
@@ -128,11 +147,12 @@ function isSameLimit(one: Alert, other: Alert): boolean {
 }
 
 /**
- * Whether two assertions of an alert have the same severity and, if a sender's texts can change,
- * the same texts.
+ * Whether two assertions of an alert have the same severity and, if they can change, as those of a
+ * sender and of a score do, the same texts.
  */
 export function hasSameContent(one: Alert, other: Alert): boolean {
-  const sameWords = one.sent === undefined || one.title === other.title;
+  const { sent, score } = one;
+  const sameWords = (sent === undefined && score === undefined) || one.title === other.title;
   return (
     sameWords &&
     isSameLimit(one, other) &&

@@ -1,7 +1,9 @@
 import type { AbsenceEntry } from './absence/state.ts';
 import type { ExternalAlertEntry } from './external-alert/state.ts';
 import type { HeartbeatEntry } from './heartbeat/state.ts';
+import type { IncompleteScoreEntry } from './incomplete-score/state.ts';
 import type { OverflowEntry } from './overflow/state.ts';
+import type { ScoreEntry } from './score/state.ts';
 import type { SenderFaultEntry } from './sender-fault/state.ts';
 import type { ThresholdEntry } from './threshold/state.ts';
 
@@ -12,6 +14,8 @@ import type { ThresholdEntry } from './threshold/state.ts';
 export type Entry =
   | ThresholdEntry
   | AbsenceEntry
+  | ScoreEntry
+  | IncompleteScoreEntry
   | ExternalAlertEntry
   | HeartbeatEntry
   | SenderFaultEntry

@@ -17,6 +17,7 @@ import { abandon } from './reassert.ts';
 import { reconcile } from './reconcile.ts';
 import { isOutdone, type Rivals } from './rivals.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
+import { scoreKey } from './score/score-key.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
 
@@ -177,7 +178,7 @@ function take(pass: Pass, sample: Sample, index: number): Fate {
       continue;
     }
     labels ??= labelsKey(sample.labels);
-    const key = `${rule.name}${labels}`;
+    const key = rule.kind === 'score' ? scoreKey(rule) : `${rule.name}${labels}`;
     const known = remembers(draft, rule, key);
     const step = isOutdone(pass.rivals, rule, known, index)
       ? OUT_OF_ORDER

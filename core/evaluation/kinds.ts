@@ -4,8 +4,10 @@ import { ABSENCE } from './absence/absence.ts';
 import type { Entry, EntryOf } from './entry.ts';
 import { EXTERNAL_ALERT } from './external-alert/external-alert.ts';
 import { HEARTBEAT } from './heartbeat/heartbeat.ts';
+import { INCOMPLETE } from './incomplete-score/incomplete-score.ts';
 import type { Kind, Phase, SeriesKind } from './kind.ts';
 import { OVERFLOW } from './overflow/overflow.ts';
+import { SCORE } from './score/score.ts';
 import { SENDER_FAULT } from './sender-fault/sender-fault.ts';
 import { THRESHOLD } from './threshold/threshold.ts';
 
@@ -15,11 +17,13 @@ const SERIES: {
 } = {
   threshold: THRESHOLD,
   absence: ABSENCE,
+  score: SCORE,
 };
 
 /** All kinds of entries: each is complete, or this does not compile. */
 const KINDS: { readonly [Name in Entry['kind']]: Kind<EntryOf<Name>> } = {
   ...SERIES,
+  'incomplete-score': INCOMPLETE,
   'external-alert': EXTERNAL_ALERT,
   heartbeat: HEARTBEAT,
   'sender-fault': SENDER_FAULT,

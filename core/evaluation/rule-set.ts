@@ -1,7 +1,7 @@
 import { type AlertRoute, type Routable, routeOf } from '../alert/route.ts';
 import { own } from '../collections/own.ts';
 import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
-import type { Rule } from '../rule/rule.ts';
+import { metricsOf, type Rule } from '../rule/rule.ts';
 import type { Config } from '../team/config.ts';
 import type { Duration } from '../time/instant.ts';
 import { plausibility } from './plausibility.ts';
@@ -13,6 +13,7 @@ import {
   type RuleIndex,
   type SeriesIdentity,
 } from './rule-index.ts';
+import { readingOf } from './score/reading.ts';
 
 /** The rules of a config, compiled for evaluation. */
 export interface RuleSet {
@@ -55,12 +56,18 @@ export function compileRules(config: Config): RuleSet {
 }
 
 function compile(config: Config): RuleSet {
-  const byMetric = Map.groupBy(config.rules, ({ metric }) => metric);
+  const read = config.rules.flatMap((rule) =>
+    [...new Set(metricsOf(rule))].map((metric) => ({ metric, rule })),
+  );
+  const byMetric = Map.groupBy(read, ({ metric }) => metric);
   const plausible = plausibility(config.plausible);
   return {
     byName: new Map(config.rules.map((rule) => [rule.name, rule])),
     byMetric: new Map(
-      [...byMetric].map(([metric, rules]) => [metric, indexRules(rules, plausible.get(metric))]),
+      [...byMetric].map(([metric, readers]) => {
+        const rules = readers.map(({ rule }) => rule);
+        return [metric, indexRules(rules, plausible.get(metric))];
+      }),
     ),
     groupBy: (service) => config.services[service]?.groupBy ?? BY_SUBJECT,
     maxAge: config.sampleTimes.maxAge,
@@ -101,7 +108,9 @@ export function matchingIndex(rules: RuleSet, sample: SeriesIdentity): RuleIndex
   return undefined;
 }
 
-/** Whether the rule applies to the series: the metric is its own, and its matchers hold. */
+/** Whether the rule applies to the series: it reads the metric, and its matchers hold. */
 export function ruleMatches(rule: Rule, series: SeriesIdentity): boolean {
-  return rule.metric === series.metric && allMatch(rule.matchers, series);
+  const isRead =
+    rule.kind === 'score' ? readingOf(rule, series) !== undefined : rule.metric === series.metric;
+  return isRead && allMatch(rule.matchers, series);
 }

@@ -56,6 +56,8 @@ export function summarize(
 
 /** Returns the labels that all stored series of a subject have alike. */
 function seriesLabels({ series }: Pick<SubjectState, 'series'>): Labels {
-  const entries = Object.values(series).filter(isSeries);
+  const entries = Object.values(series).filter(
+    (entry) => isSeries(entry) || entry.kind === 'score',
+  );
   return commonLabels(entries.map(({ labels }) => labels));
 }

@@ -7,6 +7,7 @@ import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Direction, directionOf } from './direction.ts';
+import { pointsText } from './score-text.ts';
 import { subjectNameOf, titleOf } from './subject-name.ts';
 import type { Wording } from './wording.ts';
 
@@ -89,13 +90,16 @@ export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
 }
 
 /**
- * Formats the value that tripped a rule, and its unit; undefined unless the team says that values
- * are no patient data.
+ * Formats the value that tripped a rule, and its unit, or the points of a score; undefined unless the
+ * team says that values are no patient data.
  */
 export function valueText(alert: Alert, { config }: Pick<Wording, 'config'>): string | undefined {
   const service = config.services[alert.service];
   if (!service?.valuesInPages || alert.value === undefined) {
     return undefined;
+  }
+  if (alert.score !== undefined) {
+    return oneLine(pointsText(alert.score));
   }
   const { value } = alert;
   const short = typeof value === 'number' ? Number(value.toPrecision(6)) : value;

@@ -1,6 +1,7 @@
 import type { Alert } from '../alert/alert.ts';
 import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { own } from '../collections/own.ts';
+import { INCOMPLETE_SCORE } from '../evaluation/incomplete-score/incomplete-score.ts';
 import { OVERFLOW_KEY } from '../evaluation/overflow/overflow.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -40,6 +41,9 @@ const OF_A_PERSON = [
   'ServiceRequest',
   'Specimen',
 ].join('|');
+
+/** The platform's own alerts that are about a subject of any service. */
+const ABOUT_ANY: ReadonlySet<string> = new Set([OVERFLOW_KEY, INCOMPLETE_SCORE]);
 
 /** A reference to one of them, relative or absolute. */
 const PERSON = `(?:https?://[^\\s"'<>]*/)?\\b(?:${OF_A_PERSON})/[A-Za-z0-9.:_-]+`;
@@ -110,8 +114,8 @@ export function withoutIds(text: string, alerts: readonly Alert[], naming: Subje
 
 /**
  * Whether the subject's own id must not leave: because it is a person of FHIR, or because the
- * service says so. Alerts of no service of the config, and the alert about too many series, can be
- * about a subject of any service.
+ * service says so. Alerts of no service of the config, and some of the platform's own, can be about
+ * a subject of any service.
  */
 function isPrivate(alert: Alert, { services }: Config): boolean {
   if (IS_PERSON.test(alert.subject)) {
@@ -120,7 +124,7 @@ function isPrivate(alert: Alert, { services }: Config): boolean {
   if (isNamedInHouse(alert)) {
     return false;
   }
-  const service = alert.rule === OVERFLOW_KEY ? undefined : own(services, alert.service);
+  const service = ABOUT_ANY.has(alert.rule) ? undefined : own(services, alert.service);
   return service === undefined
     ? Object.values(services).some(({ subjectsInPages }) => !subjectsInPages)
     : !service.subjectsInPages;
@@ -133,7 +137,7 @@ function isNamedInHouse({ rule, subject, metric, sent }: Alert): boolean {
   if (sent !== undefined) {
     return sent.source === 'wardbell';
   }
-  if (rule === OVERFLOW_KEY) {
+  if (ABOUT_ANY.has(rule)) {
     return false;
   }
   return rule.startsWith(RESERVED_PREFIX) || (rule === subject && metric === '');

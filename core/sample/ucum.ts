@@ -55,6 +55,11 @@ const UNITS = {
 /** A unit in which values are evaluated. */
 export type Unit = keyof typeof UNITS;
 
+/** Whether a text is a unit in which values are evaluated. */
+export function isUnit(text: string): text is Unit {
+  return Object.hasOwn(UNITS, text);
+}
+
 /**
  * Common spellings by people and devices for UCUM codes; compared in small letters and without
  * blanks.

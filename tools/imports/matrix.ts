@@ -51,6 +51,7 @@ const CORE = [
     'audit',
     'sample',
     'alert',
+    'score',
     'rule',
     'change',
     'responder',

@@ -1,0 +1,44 @@
+import type { OxygenScale, ScoreLevel, ScoreParameter } from '../score/table.ts';
+import type { Duration } from '../time/instant.ts';
+import type { RuleBase } from './rule-base.ts';
+import type { RuleKind } from './rule-kind.ts';
+
+/**
+ * A score of a subject: the points of several parameters together. It makes one alert for each
+ * subject, as severe as the level that the score reaches; `severity` is that of the worst level,
+ * and `metric` the name under which the score is drawn over time, which no sample has.
+ */
+export interface ScoreRule extends RuleBase {
+  readonly kind: 'score';
+  readonly parameters: readonly ScoreParameter[];
+  /** The worst first. */
+  readonly levels: readonly ScoreLevel[];
+  /**
+   * A technical alert tells that a level cannot be ruled out because of what is missing, once that
+   * has lasted so long; null: none does.
+   */
+  readonly incompleteAfter: Duration | null;
+  /** Set for one subject by an order, never by a config. Absent: scale 1. */
+  readonly oxygenScale?: OxygenScale;
+}
+
+/** Returns the name under which a score is drawn over time. */
+export function scoreMetric(name: string): string {
+  return `score:${name}`;
+}
+
+/** Describes in words what reaches a level, for the log and the API. */
+export function levelInWords({ total, single }: Omit<ScoreLevel, 'name' | 'severity'>): string {
+  const ways = [
+    ...(total === undefined ? [] : [`a total of ${total} or more`]),
+    ...(single === undefined ? [] : [`${single} or more for one parameter`]),
+  ];
+  return ways.join(', or ');
+}
+
+export const SCORE_RULE: RuleKind<ScoreRule> = {
+  limitInWords: ({ levels }) =>
+    levels.map((level) => `${level.name}: ${levelInWords(level)}`).join('; '),
+  breachingValue: () => undefined,
+  firesAtOnce: () => false,
+};

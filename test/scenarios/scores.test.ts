@@ -1,0 +1,99 @@
+import { describe, expect } from '@jest/globals';
+import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { hospital, policy, service, to } from '../support/config.ts';
+import { news2, observed, WELL } from '../support/scores.ts';
+import { type Story, story } from '../support/story.ts';
+
+/** A single red score is for the nurse, a total from 5 on for the doctor, from 7 on for the team. */
+const config = (more: Parameters<typeof service>[2] = {}) =>
+  hospital({
+    policies: [
+      policy('nurse', [to('anna')]),
+      policy('doctor', [to('bo')]),
+      policy('team', [to('cia')]),
+    ],
+    services: [
+      service('ward', 'nurse', {
+        policies: { critical: 'team', error: 'doctor', warning: 'nurse', info: null },
+        ...more,
+      }),
+    ],
+    rules: [news2({ service: 'ward' })],
+  });
+
+const chart = (it: Story, values: Readonly<Record<string, number>>) =>
+  it.post(...observed('bed-4', { ...WELL, ...values }, it.now()));
+
+describe('an early warning score', () => {
+  story(
+    'pages by the policy of each level that it reaches, and says how it rose',
+    config(),
+    async (it) => {
+      await chart(it, {});
+      await it.pass(10 * MINUTE);
+      it.expectNoPage();
+      await chart(it, { consciousness: 1 });
+      it.expectPage('anna', 'sms', /WARNING NEWS2 3 \(\+3\), bed-4/);
+      await it.pass(MINUTE);
+      await chart(it, { consciousness: 1, heart_rate: 112 });
+      it.expectPage('bo', 'sms', /ERROR NEWS2 5 \(\+5\), bed-4/);
+      await it.pass(MINUTE);
+      await chart(it, { consciousness: 1, heart_rate: 112, resp_rate: 22 });
+      it.expectPage('cia', 'sms', /CRITICAL NEWS2 7 \(\+7\), bed-4/);
+      await it.pass(MINUTE);
+      await chart(it, {});
+      expect(await it.open()).toEqual([]);
+    },
+  );
+
+  story(
+    'names the points of its parameters where the service allows values in pages',
+    config({ valuesInPages: true }),
+    async (it) => {
+      await chart(it, { consciousness: 1, heart_rate: 112 });
+      it.expectPage('bo', 'sms', /NEWS2 5 for heart_rate 2, consciousness 3, bed-4/);
+      await chart(it, {});
+    },
+  );
+
+  story(
+    'pages nobody at night for what it cannot know, but the technical service',
+    config(),
+    async (it) => {
+      const { temperature: _, ...rest } = WELL;
+      await it.post(...observed('bed-4', { ...rest, resp_rate: 21, heart_rate: 112 }, it.now()));
+      it.expectNoPage();
+      await it.pass(30 * MINUTE);
+      await it.post(...observed('bed-4', { ...rest, resp_rate: 21, heart_rate: 112 }, it.now()));
+      it.expectNoPage();
+      await it.pass(30 * MINUTE);
+      it.expectPage('dan', 'sms', /WARNING NEWS2 4-7: no temperature/);
+      await it.post(...observed('bed-4', { temperature: 37 }, it.now()));
+      expect(await it.open()).toEqual([]);
+      await it.post(...observed('bed-4', { temperature: 39.2 }, it.now()));
+      it.expectPage('bo', 'sms', /ERROR NEWS2 6/);
+      await chart(it, {});
+      await it.pass(50 * MINUTE);
+      await chart(it, {});
+    },
+  );
+
+  story(
+    'that somebody has acknowledged pages again once it reaches a worse level',
+    config(),
+    async (it) => {
+      await chart(it, { consciousness: 1 });
+      it.expectPage('anna', 'sms', /WARNING NEWS2 3/);
+      const { id } = await it.incident();
+      await it.act(id, { kind: 'acknowledge', by: 'anna' });
+      await it.pass(20 * MINUTE);
+      it.expectNoPage();
+      await chart(it, { consciousness: 1, heart_rate: 131, resp_rate: 22 });
+      it.expectPage('cia', 'sms', /CRITICAL NEWS2 8/);
+      await it.pass(MINUTE);
+      await chart(it, {});
+      await it.pass(HOUR / 2);
+      await chart(it, {});
+    },
+  );
+});
