@@ -137,8 +137,8 @@ export function reconcileSubject(
 }
 
 /**
- * Replaces the limits of a subject, and judges again by them what is stored of it. `change` is given
- * those that hold; nothing changes if it returns the same.
+ * Replaces the limits of a subject, and judges again by them what is stored of it. `change` is
+ * given those that hold; nothing changes if it returns the same.
  */
 export function changeLimits(
   stored: SubjectState | undefined,

@@ -90,8 +90,8 @@ export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
 }
 
 /**
- * Formats the value that tripped a rule, and its unit, or the points of a score; undefined unless the
- * team says that values are no patient data.
+ * Formats the value that tripped a rule, and its unit, or the points of a score; undefined unless
+ * the team says that values are no patient data.
  */
 export function valueText(alert: Alert, { config }: Pick<Wording, 'config'>): string | undefined {
   const service = config.services[alert.service];

@@ -28,6 +28,11 @@ export function orderLimit(rule: Rule, limit: PersonalLimit): Ordered {
         kind: 'refused',
         why: `Rule "${rule.name}" asks whether samples come: it has no limit that could be another for one subject.`,
       };
+    case 'score':
+      return {
+        kind: 'refused',
+        why: `"${rule.name}" is a score: its bands are the same for every subject.`,
+      };
   }
 }
 

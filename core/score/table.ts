@@ -29,8 +29,8 @@ export interface ScoreParameter {
   /** The points of each band. */
   readonly points: readonly number[];
   /**
-   * The points of each band on oxygen scale 2, for each band of the parameter named `by`: a list for
-   * air, then one for oxygen.
+   * The points of each band on oxygen scale 2, for each band of the parameter named `by`: a list
+   * for air, then one for oxygen.
    */
   readonly scale2?: { readonly by: string; readonly points: readonly (readonly number[])[] };
   /** A value that is older than this is missing. */

@@ -4,7 +4,7 @@ import { hospital, policy, service, to } from '../support/config.ts';
 import { news2, observed, WELL } from '../support/scores.ts';
 import { type Story, story } from '../support/story.ts';
 
-/** A single red score is for the nurse, a total from 5 on for the doctor, from 7 on for the team. */
+/** A red score is for the nurse, a total from 5 on for the doctor, from 7 on for the team. */
 const config = (more: Parameters<typeof service>[2] = {}) =>
   hospital({
     policies: [

@@ -13,7 +13,7 @@ import { detailsOf, inOldWords, type Standing, scoreText } from '../score/score-
 import { scoreKey } from '../score/score-key.ts';
 import type { IncompleteScoreEntry } from './state.ts';
 
-/** The rule of alerts about incomplete scores, which are technical: nothing is told of a patient. */
+/** The rule of alerts about incomplete scores, which are technical. */
 export const INCOMPLETE_SCORE = 'wardbell-score-incomplete';
 
 /** The kind of what is known of a score that could be at another level. */

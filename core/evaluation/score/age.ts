@@ -13,7 +13,7 @@ export function isTooOld({ maxAge }: ScoreParameter, at: Instant, now: Instant):
   return at + maxAge <= now;
 }
 
-/** Returns the parameters of a rule that are known, those whose value is too old marked as stale. */
+/** Returns the known parameters of a rule, marking those whose value is too old as stale. */
 export function dated({ parameters }: ScoreRule, known: Known, now: Instant): Known {
   let changed = false;
   const marked = parameters.flatMap((parameter): readonly [string, KnownParameter][] => {

@@ -50,7 +50,7 @@ function newest(parameters: ScoreEntry['parameters']): Instant {
   return Math.max(0, ...Object.values(parameters).map(({ at }) => at));
 }
 
-/** Applies a sample. What is known by the bands of another table than the rule's of today is not. */
+/** Applies a sample. Bands of another table than the rule's of today say nothing. */
 function take(
   stored: ScoreEntry | undefined,
   rule: ScoreRule,

@@ -30,8 +30,8 @@ export interface KnownParameter {
   /** Which of the parameter's bands it is in: values within one band are not told apart. */
   readonly band: number;
   /**
-   * When it was measured, or the platform's time if that was earlier, as last written: what confirms
-   * the band is written at a fifth of the parameter's age limit.
+   * When it was measured, or the platform's time if that was earlier, as last written: what
+   * confirms the band is written at a fifth of the parameter's age limit.
    */
   readonly at: Instant;
   /** It is too old to count, and kept only because of the alert that fires. */
