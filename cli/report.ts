@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { type Burden, type Client, pages } from '#api/client/index.ts';
-import { figuresOf } from '#core/burden/figures.ts';
+import type { Burden, Client } from '#api/client/index.ts';
+import { wholeBurden } from '#core/burden/parts.ts';
 import { BURDEN_COLUMNS, burdenRows } from '#core/burden/rows.ts';
-import { addTallies, EMPTY_TALLY } from '#core/burden/tally.ts';
 import { csvHead, csvLines } from '#core/text/csv.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
 import { ask, type Connection, withConnection } from './api.ts';
@@ -32,7 +31,7 @@ export function addReport(program: Command): void {
   ).action(async (options: Options) => {
     const query = typedSpan(options, await platformClocks(options));
     const parts = await ask(options, (client) => partsOf(client, query));
-    const whole = wholeOf(parts);
+    const whole = wholeBurden(parts);
     if (options.json) {
       return printJson(whole);
     }
@@ -46,22 +45,17 @@ export function addReport(program: Command): void {
   });
 }
 
+/** The parts of the report, the newest first. */
 async function partsOf(
   client: Client,
   query: { readonly from?: string | undefined; readonly to?: string | undefined },
-): Promise<readonly Burden[]> {
-  const parts: Burden[] = [];
-  for await (const part of pages(client.readBurden, { query })) {
+): Promise<readonly [Burden, ...Burden[]]> {
+  const first = await client.readBurden({ query });
+  const parts: [Burden, ...Burden[]] = [first];
+  for (let { next: cursor } = first; cursor !== undefined; ) {
+    const part = await client.readBurden({ query: { ...query, cursor } });
     parts.push(part);
+    ({ next: cursor } = part);
   }
   return parts;
-}
-
-/** The parts of a report, the newest first, as one. */
-function wholeOf(parts: readonly Burden[]) {
-  const { to = '', zone = 'UTC' } = parts[0] ?? {};
-  const from = parts.at(-1)?.from ?? to;
-  const tally = parts.map((part) => part.tally).reduce(addTallies, EMPTY_TALLY);
-  const figures = figuresOf(tally, { from: Date.parse(from), to: Date.parse(to) });
-  return { from, to, zone, tally, figures };
 }

@@ -70,6 +70,12 @@ export const SCREENS: readonly Screen[] = [
     name: (words) => words.pages.title,
   },
   {
+    pattern: /^\/console\/burden$/,
+    load: () => import('./burden/burden.ts'),
+    href: hrefOf('burden'),
+    name: (words) => words.burden.title,
+  },
+  {
     pattern: /^\/console\/heartbeats$/,
     load: () => import('./heartbeats/heartbeats.ts'),
     href: hrefOf('heartbeats'),

@@ -47,6 +47,11 @@ export function downloadedText({ lines, isCut }: Downloaded): string {
   return isCut ? words.value.downloadCut(lines) : words.value.downloaded(lines);
 }
 
+/** Saves a text that is made here as a file. */
+export function saveText(text: string, type: string, name: string): void {
+  save(new Blob([text], { type }), name);
+}
+
 function save(file: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);

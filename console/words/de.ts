@@ -1,3 +1,4 @@
+import { burden } from './burden/de.ts';
 import { countingIn } from './counting.ts';
 import { incident } from './incident/de.ts';
 import { oncall } from './oncall/de.ts';
@@ -205,6 +206,7 @@ export const de: Words = {
     arrived: (where: string) => `Neue Nachricht: ${where}`,
   },
 
+  burden,
   platform,
 
   keys: {

@@ -3,6 +3,7 @@
  * word that one lacks does not compile. Times and numbers come from `Intl`, by `language`.
  */
 
+import { burden } from './burden/en.ts';
 import { countingIn } from './counting.ts';
 import { incident } from './incident/en.ts';
 import { oncall } from './oncall/en.ts';
@@ -201,6 +202,7 @@ export const en = {
     arrived: (where: string) => `New message: ${where}`,
   },
 
+  burden,
   platform,
 
   keys: {

@@ -1,3 +1,4 @@
+import { burden } from './burden/sv.ts';
 import { countingIn } from './counting.ts';
 import { incident } from './incident/sv.ts';
 import { oncall } from './oncall/sv.ts';
@@ -197,6 +198,7 @@ export const sv: Words = {
     arrived: (where: string) => `Nytt meddelande: ${where}`,
   },
 
+  burden,
   platform,
 
   keys: {

@@ -28,7 +28,7 @@ const MAY_IMPORT = {
   'console/build.ts': 'console/files.ts',
   'console/files.ts': '',
   'console/words/timeline': 'api/client console core/*',
-  'console/burden/figures.ts': 'api/client core/burden',
+  'console/burden/figures.ts': 'core/burden core/text',
   lambdas:
     'console/files.ts lambdas/support protocols api http runtime deployment usecases/* core/*',
   'lambdas/support': 'adapters http runtime deployment usecases/* core/*',

@@ -1,0 +1,195 @@
+import { type Signal, useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { saveText } from '../frame/download.ts';
+import { html } from '../frame/html.ts';
+import { useLoaded } from '../frame/live.ts';
+import { may } from '../frame/me.ts';
+import { shown } from '../frame/shown.ts';
+import { Theirs } from '../frame/text.ts';
+import { duration } from '../frame/time.ts';
+import { useTitle } from '../frame/title.ts';
+import { words } from '../words/index.ts';
+import type { DaysProps } from './days-chart.ts';
+import {
+  BURDEN_COLUMNS,
+  burdenRows,
+  csvHead,
+  csvLines,
+  type Judged,
+  type Ranked,
+  TARGETS,
+  type WholeBurden,
+} from './figures.ts';
+import { Judge } from './judge.ts';
+import { loadBurden } from './load-burden.ts';
+
+/** The spans that can be chosen, in days. */
+const SPANS = [7, 31, 90] as const;
+
+/** What the alarms of some time have asked of people. */
+export default function BurdenScreen() {
+  const w = words.value.burden;
+  const days = useSignal<number>(31);
+  const live = useLoaded(`burden ${days.value}`, () => loadBurden(days.peek()));
+  useTitle(w.title);
+  return html`<h1>${w.title}</h1>
+    <p class="actions" role="group" aria-label=${w.span}>
+      ${SPANS.map((span) => html`<${SpanButton} key=${span} days=${days} span=${span} />`)}
+    </p>
+    ${shown(live, (whole) => html`<${Report} whole=${whole} />`)}
+    ${may('respond') && html`<${Judge} onJudged=${live.refresh} />`}`;
+}
+
+function SpanButton({ days, span }: { readonly days: Signal<number>; readonly span: number }) {
+  const choose = () => {
+    days.value = span;
+  };
+  return html`<button aria-pressed=${days.value === span} onClick=${choose}>
+    ${words.value.burden.lastDays(span)}
+  </button>`;
+}
+
+function Report({ whole }: { readonly whole: WholeBurden }) {
+  const w = words.value;
+  const { figures, tally } = whole;
+  const save = () => {
+    const lines = csvLines(BURDEN_COLUMNS, burdenRows(tally));
+    saveText(csvHead(BURDEN_COLUMNS) + lines, 'text/csv', 'burden.csv');
+  };
+  return html`<${Facts} whole=${whole} />
+    <h2>${w.burden.byDay}</h2>
+    <figure>
+      <${LazyDays} days=${tally.days} />
+      <figcaption class="small">${w.burden.chartHint}</figcaption>
+    </figure>
+    <${Days} whole=${whole} />
+    <${Top} title=${w.burden.rules} ranked=${figures.rules} all=${figures.topRulesShare} />
+    <${Top} title=${w.burden.subjects} ranked=${figures.subjects} all=${figures.topSubjectsShare} />
+    <${Targets} targets=${figures.targets} />
+    <button onClick=${save}>${w.downloadAs('CSV')}</button>`;
+}
+
+function Facts({ whole: { figures } }: { readonly whole: WholeBurden }) {
+  const w = words.value.burden;
+  const facts = [
+    [w.alarms, number(figures.alarms)],
+    [w.pages, number(figures.pages)],
+    [
+      w.perSubjectDay,
+      w.each(number(figures.alarmsPerSubjectDay), number(figures.pagesPerSubjectDay)),
+    ],
+    [w.atNight, w.each(number(figures.nightAlarms), number(figures.nightPages))],
+    [w.lasted, figures.lasted === 0 ? number(0) : duration(figures.lasted)],
+    ...figures.brief.map(({ seconds, share }) => [w.brief(seconds), part(share)]),
+    [w.answered, part(figures.answered)],
+    [w.noise, part(figures.noise)],
+    [w.unanswered, part(figures.unanswered)],
+  ];
+  return html`<dl class="facts">
+    ${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
+  </dl>`;
+}
+
+/** The chart, whose library is loaded with the first that is shown. */
+function LazyDays(props: DaysProps) {
+  const chart = useSignal<{ readonly DaysChart: ComponentType<DaysProps> } | undefined>(undefined);
+  useEffect(() => {
+    // Where it cannot be loaded, the table tells the same.
+    import('./days-chart.ts').then(
+      ({ DaysChart }) => {
+        chart.value = { DaysChart };
+      },
+      () => undefined,
+    );
+  }, []);
+  return chart.value === undefined
+    ? html`<div class="chart"></div>`
+    : html`<${chart.value.DaysChart} ...${props} />`;
+}
+
+function Days({ whole: { tally } }: { readonly whole: WholeBurden }) {
+  const w = words.value;
+  const days = Object.entries(tally.days).sort(([a], [b]) => (a < b ? 1 : -1));
+  return html`<details>
+    <summary>${w.trend.table}</summary>
+    <${Table}
+      heads=${[w.burden.day, w.burden.alarms, w.burden.pages, w.burden.nightAlarms, w.burden.nightPages]}
+      rows=${days.map(([day, of]) => [day, of.alarms, of.pages, of.nightAlarms, of.nightPages])}
+    />
+  </details>`;
+}
+
+function Top({
+  title,
+  ranked,
+  all,
+}: {
+  readonly title: string;
+  readonly ranked: readonly Ranked[];
+  readonly all: number;
+}) {
+  const w = words.value.burden;
+  return (
+    ranked.length > 0 &&
+    html`<h2>${title}</h2>
+      <${Table}
+        heads=${[w.name, w.alarms, w.share, w.pages, w.noise]}
+        rows=${ranked.map((one) => [one.name, one.alarms, part(one.share), one.pages, one.noise])}
+      />
+      <p class="small">${w.together(part(all))}</p>`
+  );
+}
+
+function Targets({ targets }: { readonly targets: readonly Judged[] }) {
+  const w = words.value.burden;
+  const shownAs = ({ name }: Judged, value: number) =>
+    IN_SHARES.includes(name) ? part(value) : number(value);
+  return html`<h2>${w.targets}</h2>
+    <${Table}
+      heads=${[w.name, w.value, w.good, w.atMost, w.verdict]}
+      rows=${targets.map((one) => [
+        w.target[one.name],
+        shownAs(one, one.value),
+        shownAs(one, TARGETS[one.name].target),
+        shownAs(one, TARGETS[one.name].limit),
+        w.verdicts[one.verdict],
+      ])}
+    />
+    <p class="small">${w.targetsHint}</p>`;
+}
+
+const IN_SHARES: readonly Judged['name'][] = ['inFlood', 'topRules', 'worstSeverities'];
+
+function Table({
+  heads,
+  rows,
+}: {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}) {
+  return html`<div class="wide" tabindex="0" role="group" aria-label=${heads.join(', ')}>
+    <table>
+      <thead>
+        <tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([first, ...rest]) => html`<tr>
+            <th scope="row"><${Theirs} text=${String(first)} /></th>
+            ${rest.map((value) => html`<td>${typeof value === 'number' ? number(value) : value}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString(words.value.language, { maximumFractionDigits: 1 });
+}
+
+function part(share: number): string {
+  const as = { style: 'percent', maximumFractionDigits: 1 } as const;
+  return share.toLocaleString(words.value.language, as);
+}
