@@ -3,7 +3,7 @@ import { type ComponentType, render } from 'preact';
 import { startClock } from './frame/clock.ts';
 import { html } from './frame/html.ts';
 import { Layout } from './frame/layout.ts';
-import { loadMe } from './frame/me.ts';
+import { followMe } from './frame/me.ts';
 import { preferences } from './frame/preferences.ts';
 import { place, START, startRouter } from './frame/router.ts';
 import { useTitle } from './frame/title.ts';
@@ -69,7 +69,7 @@ function Nowhere() {
 
 startRouter();
 startClock();
-void loadMe();
+followMe();
 effect(() => {
   void preferences.value.language;
   void chooseLanguage();

@@ -2,14 +2,10 @@ import type { Author } from '#core/actor/actor.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { answerStateTag } from '#core/messages/form-text.ts';
-import {
-  actionsOf,
-  incidentCard,
-  LINK_SILENCE,
-  type LinkAction,
-} from '#core/messages/incident-card.ts';
+import { actionsOf, incidentCard, type LinkAction } from '#core/messages/incident-card.ts';
 import { momentText } from '#core/messages/moment.ts';
 import type { Person } from '#core/responder/person.ts';
+import { RESPONDER_SILENCE } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { answerInbox } from './answer-inbox.ts';
@@ -113,7 +109,7 @@ function answerIncident(
     const author: Author = { createdBy: by, byPerson: true };
     const outcome = await around({ by, action, incident }, () =>
       action === 'silence'
-        ? silence(incident.id, { author, lasts: LINK_SILENCE, newId }, now)
+        ? silence(incident.id, { author, lasts: RESPONDER_SILENCE, newId }, now)
         : act(incident.id, actionOf(action, by, request.confirmed, incident), now),
     );
     if (outcome.kind === 'not_found') {

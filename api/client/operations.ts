@@ -162,8 +162,9 @@ export interface Operations {
     };
   }) => Promise<ActionAnswer>;
   /**
-   * Silences its alerts for a while. It stays open. Needs a key with the scope `respond`, or
-   * the role `lead`.
+   * Silences its alerts for a while. It stays open. A responder does so for 60 minutes at most;
+   * for longer it takes a `lead`. Needs a key with the scope `respond`, or the role
+   * `responder`.
    */
   readonly silenceIncident: (request: {
     readonly path: {

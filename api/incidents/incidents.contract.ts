@@ -19,7 +19,7 @@ function acts<Name extends ActionName>(
   return {
     at: `/v1/incidents/{id}/${name}`,
     tag: 'incidents',
-    access: { right: name === 'silence' ? 'lead' : 'respond' },
+    access: { right: 'respond' },
     path: id,
     body: jsonBody(schema, words),
     answers: { 200: jsonAnswer('What came of it, and how the incident stands now.', actionAnswer) },
@@ -139,6 +139,7 @@ export const INCIDENTS = {
       {
         operationId: 'silenceIncident',
         summary: 'Silences its alerts for a while. It stays open.',
+        description: 'A responder does so for 60 minutes at most; for longer it takes a `lead`.',
         problems: [],
       },
       { ...by, minutes: 'for how long' },

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Right } from '#core/access/right.ts';
 import type { Actor } from '#core/actor/actor.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
+import { RESPONDER_SILENCE } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPerson } from '#core/team/team-people.ts';
 import { noSuchIncident, noSuchTarget } from '#core/team/unknown-name.ts';
@@ -108,6 +108,9 @@ export function performAction({
     }
     const now = clock();
     if (name === 'silence') {
+      if (asked.minutes * MINUTE > RESPONDER_SILENCE && !caller.rights.includes('lead')) {
+        return lacksRight(caller, 'lead', ONLY_AN_HOUR);
+      }
       const author = requestAuthor(asked.by, caller);
       const silencing = { author, lasts: asked.minutes * MINUTE, newId: randomUUID };
       return noteIncident(silence(id, silencing, now), note);
@@ -127,9 +130,8 @@ function whyNot(id: string, name: string, caller: Caller): Problem | undefined {
   if (!isAction(name)) {
     return noSuchAction(name);
   }
-  const right = RIGHT_FOR[name] ?? 'respond';
-  if (!caller.rights.includes(right)) {
-    return lacksRight(caller, right);
+  if (!caller.rights.includes('respond')) {
+    return lacksRight(caller, 'respond');
   }
   return parseIncidentId(id) === undefined ? problem('not_found', noSuchIncident(id)) : undefined;
 }
@@ -139,8 +141,8 @@ function noSuchAction(name: string): Problem {
   return problem('not_found', `There is no action "${name}"; there are ${all}.`);
 }
 
-/** What an action asks for beyond the right to respond. */
-const RIGHT_FOR: Readonly<Partial<Record<ActionName, Right>>> = { silence: 'lead' };
+const ONLY_AN_HOUR =
+  'A responder silences an incident for 60 minutes at most; for longer it takes a lead';
 
 function isAction(name: string): name is ActionName {
   return Object.hasOwn(ACTIONS, name);

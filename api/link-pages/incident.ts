@@ -1,6 +1,7 @@
 import { UNCONFIRMED } from '#core/alert/alert.ts';
 import type { Runbook } from '#core/alert/runbook.ts';
-import { type IncidentCard, LINK_SILENCE, type LinkAction } from '#core/messages/incident-card.ts';
+import type { IncidentCard, LinkAction } from '#core/messages/incident-card.ts';
+import { RESPONDER_SILENCE } from '#core/suppression/silence.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
 import { postForm } from './form.ts';
@@ -10,7 +11,7 @@ const BUTTONS: Readonly<Record<Exclude<LinkAction, 'take_over'>, string>> = {
   acknowledge: 'Acknowledge: I take it',
   decline: 'Decline: page the next person now',
   resolve: 'Resolve: it is over',
-  silence: `Silence it for ${formatDuration(LINK_SILENCE)}: it stays open`,
+  silence: `Silence it for ${formatDuration(RESPONDER_SILENCE)}: it stays open`,
   undo: 'Undo: it is not over',
   mark_noise: 'It was noise: nobody had to do anything',
   unmark_noise: 'It was not noise after all',

@@ -2,14 +2,16 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { LANGUAGES, words } from '../words/index.ts';
 import { news, told } from './announce.ts';
+import { textOf } from './api.ts';
 import { now, onPlatform } from './clock.ts';
 import { Dialog } from './dialog.ts';
 import { type Content, html } from './html.ts';
 import { useKeys } from './keys.ts';
-import { connection, isSignedOut } from './live.ts';
+import { connection, isSignedOut, refusal } from './live.ts';
 import { me } from './me.ts';
 import { prefer, preferences } from './preferences.ts';
 import { place } from './router.ts';
+import { Theirs } from './text.ts';
 import { exactTime } from './time.ts';
 
 /** A screen in the navigation. */
@@ -135,6 +137,11 @@ function Banner() {
     const here = encodeURIComponent(location.pathname + location.search);
     return html`<div class="banner" role="alert">
       <p>${w.signedOut} <a href=${`/console/sign-in?to=${here}`}>${w.signIn}</a></p>
+    </div>`;
+  }
+  if (refusal.value !== undefined) {
+    return html`<div class="banner" role="alert">
+      <p>${w.refusedNow} <${Theirs} text=${textOf(refusal.value)} /></p>
     </div>`;
   }
   const { lostSince, heardAt } = connection.value;

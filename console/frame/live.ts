@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { hasEnded, isPassing } from './api.ts';
 import { isVisible } from './clock.ts';
@@ -17,6 +17,19 @@ export const isSignedOut = signal(false);
 
 /** After how many ms it is asked for again; where it depends on what was answered, by that. */
 type Every<T> = number | ((value: T | undefined) => number);
+
+/** Why what is shown is refused by now, by what was asked; it was answered before. */
+const refusals = signal<ReadonlyMap<object, unknown>>(new Map());
+
+/** Why something that is shown can be old: it is not answered any more, but refused. */
+export const refusal: ReadonlySignal<unknown> = computed(() => [...refusals.value.values()][0]);
+
+function noteRefusal(asked: object, error: unknown): void {
+  if (error !== undefined || refusals.peek().has(asked)) {
+    const others = [...refusals.peek()].filter(([one]) => one !== asked);
+    refusals.value = new Map(error === undefined ? others : [...others, [asked, error]]);
+  }
+}
 
 /** Something of the API that is shown, and kept as it is now. */
 export interface Live<T> {
@@ -63,6 +76,7 @@ function follow<T>(load: () => Promise<T>, every: Every<T>): Live<T> & { start()
     try {
       value.value = await load();
       error.value = undefined;
+      noteRefusal(value, undefined);
       // Somebody may have signed in again in another tab.
       isSignedOut.value = false;
       heard();
@@ -73,6 +87,9 @@ function follow<T>(load: () => Promise<T>, every: Every<T>): Live<T> & { start()
         heard();
         isSignedOut.value ||= hasEnded(thrown);
         error.value = thrown;
+        if (value.peek() !== undefined && !hasEnded(thrown)) {
+          noteRefusal(value, thrown);
+        }
       }
     }
   };
@@ -95,11 +112,18 @@ function follow<T>(load: () => Promise<T>, every: Every<T>): Live<T> & { start()
     }
     return typeof every === 'number' ? every : every(value.peek());
   };
-  return { value, error, refresh, start: () => repeat(repeated, pause) };
+  const start = () => {
+    const stop = repeat(repeated, pause);
+    return () => {
+      stop();
+      noteRefusal(value, undefined);
+    };
+  };
+  return { value, error, refresh, start };
 }
 
 /** Repeats it while the page is visible; a slow answer is waited for. */
-function repeat(refresh: () => Promise<void>, pause: () => number): () => void {
+export function repeat(refresh: () => Promise<void>, pause: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
   const round = async () => {

@@ -1,7 +1,8 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Config, Me } from '#api/client/index.ts';
 import { api, hasEnded } from './api.ts';
-import { isSignedOut } from './live.ts';
+import { EVERY } from './every.ts';
+import { isSignedOut, refusal, repeat } from './live.ts';
 
 /** The names behind ids. */
 type Team = Pick<
@@ -46,18 +47,26 @@ export function may(right: 'respond' | 'lead' | 'admin'): boolean {
   return me.value?.rights.includes(right) ?? false;
 }
 
-const AGAIN = 5_000;
-
-/** Loads who signed in and the names; both change with the config only, and not while one looks. */
-export async function loadMe(): Promise<void> {
-  try {
-    me.value = await api.getMe();
-    team.value = await api.getConfig();
-  } catch (error) {
-    if (hasEnded(error)) {
-      isSignedOut.value = true;
-    } else {
-      setTimeout(loadMe, AGAIN);
+/**
+ * Keeps who signed in, what they may do and the names as they are: a screen on a wall stays open
+ * for weeks. What is refused while rights are old asks for them at once.
+ */
+export function followMe(): void {
+  let isKnown = false;
+  const load = async () => {
+    try {
+      me.value = await api.getMe();
+      team.value = await api.getConfig();
+      isKnown = true;
+    } catch (error) {
+      isSignedOut.value ||= hasEnded(error);
     }
-  }
+  };
+  repeat(load, () => (isKnown ? EVERY.me : EVERY.usual));
+  const isRefused = computed(() => refusal.value !== undefined);
+  effect(() => {
+    if (isRefused.value) {
+      void load();
+    }
+  });
 }

@@ -6,7 +6,7 @@ import { html } from '../frame/html.ts';
 import { useKeys } from '../frame/keys.ts';
 import { may, me, personName } from '../frame/me.ts';
 import { words } from '../words/index.ts';
-import { NoteDialog, ReassignDialog, ResolveDialog, SpanDialog } from './dialogs.ts';
+import { NoteDialog, ReassignDialog, ResolveDialog, SpanDialog, silenceSpans } from './dialogs.ts';
 
 type Shown = 'snooze' | 'silence' | 'reassign' | 'note' | 'resolve';
 
@@ -62,7 +62,7 @@ export function Actions({ incident, onChange }: Parts) {
       <button onClick=${open('reassign')}>${w.reassign}</button>
       <button onClick=${open('note')}>${w.note}</button>
       ${status === 'acknowledged' && judge}
-      ${may('lead') && html`<button onClick=${open('silence')}>${w.silence}</button>`}
+      <button onClick=${open('silence')}>${w.silence}</button>
     </div>
     <p class="apart"><button onClick=${open('resolve')}>${w.resolve}</button></p>
     <${Dialogs}
@@ -142,7 +142,7 @@ function Dialogs({
           act(() => api.snoozeIncident({ path, body: { minutes } }), w.done.snoozed)}
       />`;
     case 'silence':
-      return html`<${SpanDialog} title=${w.silence} hint=${w.silenceHint} onClose=${onClose} onSpan=${silence} />`;
+      return html`<${SpanDialog} title=${w.silence} hint=${w.silenceHint} spans=${silenceSpans()} onClose=${onClose} onSpan=${silence} />`;
     case 'reassign':
       return html`<${ReassignDialog}
         onClose=${onClose}

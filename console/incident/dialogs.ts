@@ -10,21 +10,32 @@ const MINUTE = 60_000;
 /** Lengths of time that are offered, in minutes. */
 const SPANS = [15, 30, 60, 120, 240, 480] as const;
 
+/** How long a responder may silence an incident, in minutes; a lead may for longer. */
+const RESPONDER_SILENCE = 60;
+
+/** What this person may choose from to silence an incident. */
+export function silenceSpans(): readonly number[] {
+  return may('lead') ? SPANS : SPANS.filter((minutes) => minutes <= RESPONDER_SILENCE);
+}
+
 /** Asks for how long: each choice does it at once. */
 export function SpanDialog({
   title,
   hint,
+  spans = SPANS,
   onSpan,
   onClose,
 }: {
   readonly title: string;
   readonly hint: string;
+  /** @default all */
+  readonly spans?: readonly number[];
   readonly onSpan: (minutes: number) => void;
   readonly onClose: () => void;
 }) {
   return html`<${Dialog} title=${title} onClose=${onClose}>
     <p>${hint}</p>
-    ${SPANS.map(
+    ${spans.map(
       (minutes) =>
         html`<button onClick=${() => onSpan(minutes)}>${duration(minutes * MINUTE)}</button>`,
     )}
@@ -115,7 +126,7 @@ export function ResolveDialog({
   }
   return html`<${Dialog} title=${w.incident.resolveAsk} onClose=${onClose}>
     <p>${w.incident.stillFire(firing)}</p>
-    ${may('lead') && html`<button class="main" onClick=${onSilence}>${w.incident.silenceHour}</button>`}
+    <button class="main" onClick=${onSilence}>${w.incident.silenceHour}</button>
     <button onClick=${() => onResolve('confirmed')}>${w.incident.resolveAnyway}</button>
     <button onClick=${onClose}>${w.incident.leave}</button>
   <//>`;

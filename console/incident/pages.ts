@@ -5,7 +5,8 @@ import { Some } from '../frame/some.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since, Until } from '../frame/time.ts';
 import { detailText, doubtText } from '../frame/told.ts';
-import { isToCome, Outcome } from '../pages/outcome.ts';
+import { Outcome } from '../pages/outcome.ts';
+import { isToCome } from '../pages/status.ts';
 import { Why } from '../pages/why.ts';
 import { words } from '../words/index.ts';
 

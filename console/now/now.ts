@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { IncidentSummary } from '#api/client/index.ts';
-import { news, ring } from '../frame/announce.ts';
+import { news } from '../frame/announce.ts';
 import { textOf } from '../frame/api.ts';
 import { Cut } from '../frame/cut.ts';
 import { html } from '../frame/html.ts';
@@ -9,6 +9,7 @@ import { useLive } from '../frame/live.ts';
 import { may, me } from '../frame/me.ts';
 import { preferences } from '../frame/preferences.ts';
 import { query } from '../frame/router.ts';
+import { allowSound, isSoundBlocked, ring } from '../frame/sound.ts';
 import { useTitle } from '../frame/title.ts';
 import { words } from '../words/index.ts';
 import { MOST_AT_ONCE } from './acknowledge.ts';
@@ -55,6 +56,7 @@ export default function Now() {
     void refresh();
   };
   return html`<h1>${w.title}: ${w.open(shown.length)}</h1>
+    <${Muted} />
     <${Cut} list=${list} />
     <${FilterForm} incidents=${all} />
     ${shown.length === 0 && html`<${Nothing} isFiltered=${!isEmpty(filter)} />`}
@@ -67,6 +69,18 @@ export default function Now() {
     }
     <${Selection} incidents=${all} onSeveral=${parts.onSeveral} />
     ${asked.value && html`<${Several} incidents=${asked.value} onClose=${close} />`}`;
+}
+
+/** Says that new ones are not heard although that is wanted, and lets them be. */
+function Muted() {
+  const w = words.value.now;
+  return (
+    isSoundBlocked.value &&
+    html`<div class="state triggered" role="alert">
+      <p>${w.muted}</p>
+      <button class="main" onClick=${allowSound}>${w.unmute}</button>
+    </div>`
+  );
 }
 
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {

@@ -1,8 +1,6 @@
-import type { Page } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { words } from '../words/index.ts';
-
-type Status = Page['status'];
+import type { Status } from './status.ts';
 
 const CHECK = 'M1 9l2-2 4 3 6-8 2 2-8 10z';
 const CROSS = 'M3 1l5 5 5-5 2 2-5 5 5 5-2 2-5-5-5 5-2-2 5-5-5-5z';
@@ -26,9 +24,4 @@ export function Outcome({ status }: { readonly status: Status }) {
     <svg aria-hidden="true" viewBox="0 0 16 16"><path d=${SHAPES[status]} /></svg>
     ${words.value.incident.pageStatus[status]}
   </strong>`;
-}
-
-/** Whether something is still to become of it. */
-export function isToCome(status: Status): boolean {
-  return SHAPES[status] === RING && status !== 'handed_over';
 }

@@ -1,7 +1,7 @@
-import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { LoggedPage } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
-import { textOf } from '../frame/api.ts';
+import { api, textOf } from '../frame/api.ts';
 import { download, downloadedText } from '../frame/download.ts';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
@@ -16,8 +16,9 @@ import { attemptText, doubtText } from '../frame/told.ts';
 import { words } from '../words/index.ts';
 import { type LogQuery, logQuery } from './filter.ts';
 import { FilterForm } from './filter-form.ts';
-import { loadPages } from './load-pages.ts';
-import { isToCome, Outcome } from './outcome.ts';
+import { followLog } from './load-pages.ts';
+import { Outcome } from './outcome.ts';
+import { isToCome } from './status.ts';
 import { reasonText, Why } from './why.ts';
 
 /** All that was sent: to whom, by what, why, and what became of it; the newest first. */
@@ -37,9 +38,11 @@ export default function Pages() {
 
 function Log({ asked }: { readonly asked: LogQuery }) {
   const w = words.value;
-  const steps = useSignal(1);
-  const load = () => loadPages(asked, steps.peek());
-  const { value, error, refresh } = useLive('pages', load, EVERY.pages);
+  const log = useMemo(
+    () => followLog((place) => api.listPages({ query: { ...asked, ...place } })),
+    [],
+  );
+  const { value, error, refresh } = useLive('pages', log.refresh, EVERY.pages);
   const loaded = value.value;
   if (loaded === undefined) {
     return html`<p role="status">
@@ -47,10 +50,11 @@ function Log({ asked }: { readonly asked: LogQuery }) {
     </p>`;
   }
   const { pages, areMore } = loaded;
-  const more = () => {
-    steps.value += 1;
-    return perform('more', refresh, w.pages.loaded);
+  const goBack = async () => {
+    await log.goBack();
+    await refresh();
   };
+  const more = () => perform('more', goBack, w.pages.loaded);
   return html`<p role="status" class="small">
       ${pages.length === 0 && !areMore ? w.pages.none : w.pages.shown(pages.length)}
     </p>

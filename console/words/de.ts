@@ -22,6 +22,7 @@ export const de: Words = {
   back: 'Zurück',
   loading: 'Lädt …',
   refused: 'Dies konnte nicht gezeigt werden',
+  refusedNow: 'Was Sie sehen, wird nicht mehr erneuert:',
   notFound: 'Diese Ansicht gibt es nicht',
   goToNow: 'Zu dem, was jetzt offen ist',
   dismiss: 'Ausblenden',
@@ -108,6 +109,8 @@ export const de: Words = {
     wallCaption: 'Objekte nach Schweregrad, die schlimmsten zuerst',
     subject: 'Objekt',
     sound: 'Ton für neue',
+    muted: 'Der Browser spielt keinen Ton, bis diese Seite berührt wird: Neue sind nicht zu hören.',
+    unmute: 'Ton einschalten',
     saved: 'Der Filter steht in der Adresse: ein Lesezeichen bewahrt ihn.',
   },
 

@@ -26,6 +26,7 @@ export const en = {
   back: 'Back',
   loading: 'Loading…',
   refused: 'This could not be shown',
+  refusedNow: 'What you see is not kept up any more:',
   notFound: 'There is no such screen',
   goToNow: 'Go to what is open now',
   dismiss: 'Dismiss',
@@ -110,6 +111,8 @@ export const en = {
     wallCaption: 'Subjects by severity, the worst first',
     subject: 'Subject',
     sound: 'Sound for new ones',
+    muted: 'The browser plays no sound until this page is touched: new ones are not heard.',
+    unmute: 'Turn the sound on',
     saved: 'The filter stands in the address: a bookmark keeps it.',
   },
 

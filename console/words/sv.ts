@@ -21,6 +21,7 @@ export const sv: Words = {
   back: 'Tillbaka',
   loading: 'Laddar …',
   refused: 'Det här kunde inte visas',
+  refusedNow: 'Det du ser uppdateras inte längre:',
   notFound: 'Den vyn finns inte',
   goToNow: 'Gå till det som är öppet nu',
   dismiss: 'Dölj',
@@ -101,6 +102,8 @@ export const sv: Words = {
     wallCaption: 'Objekt efter allvarsgrad, de värsta först',
     subject: 'Objekt',
     sound: 'Ljud för nya',
+    muted: 'Webbläsaren spelar inget ljud förrän någon rör den här sidan: nya hörs inte.',
+    unmute: 'Slå på ljudet',
     saved: 'Filtret står i adressen: ett bokmärke sparar det.',
   },
 

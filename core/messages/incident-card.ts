@@ -7,7 +7,7 @@ import { channelName } from '../responder/channel.ts';
 import { readerOf } from '../responder/reader.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
-import { type Duration, HOUR, type Instant } from '../time/instant.ts';
+import type { Instant } from '../time/instant.ts';
 import { alertLine } from './email.ts';
 import { alertsWorstFirst, headlineOf, measuredText } from './headline.ts';
 import { elapsedText, momentText } from './moment.ts';
@@ -30,9 +30,6 @@ export const LINK_ACTIONS = [
   'mark_noise',
   'unmark_noise',
 ] as const;
-
-/** How long the button of a page silences: other durations need an API key. */
-export const LINK_SILENCE: Duration = HOUR;
 
 export type LinkAction = (typeof LINK_ACTIONS)[number];
 

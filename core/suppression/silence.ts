@@ -3,7 +3,7 @@ import type { Alert } from '../alert/alert.ts';
 import { type Matcher, matches, requiresValue } from '../alert/matcher.ts';
 import { own as ownValue } from '../collections/own.ts';
 import type { Labels } from '../sample/sample.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Duration, HOUR, type Instant } from '../time/instant.ts';
 
 /** While it lasts, alerts that match every matcher are recorded but page nobody. */
 export interface Silence extends Author {
@@ -24,6 +24,12 @@ export interface Silence extends Author {
   /** Who ended it early. */
   readonly endedBy?: Actor;
 }
+
+/**
+ * How long a responder may silence an incident, and the button of a page does; for longer it takes
+ * a lead.
+ */
+export const RESPONDER_SILENCE: Duration = HOUR;
 
 /** Whether it is pending, active, or expired. One that was ended before it began is expired. */
 export function silenceStatus(

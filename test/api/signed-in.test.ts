@@ -126,15 +126,21 @@ describe('somebody who is signed in', () => {
 describe('silences are for a lead', () => {
   const silence = { matchers: ['subject="bed-x"'], minutes: 5, comment: 'repair' };
 
-  test('whether set by itself or from an incident', async () => {
+  test('whether set by themselves or, for more than an hour, from an incident', async () => {
     const id = await breach('bed-silent');
     expect((await as('anna', 'POST', '/v1/silences', silence)).status).toBe(403);
     const ofIncident = `/v1/incidents/${id}/silence`;
-    expect(await as('anna', 'POST', ofIncident, { minutes: 5 })).toMatchObject({
+    expect(await as('anna', 'POST', ofIncident, { minutes: 61 })).toMatchObject({
       status: 403,
-      json: { missingRole: 'lead' },
+      json: { missingRole: 'lead', detail: expect.stringContaining('60 minutes at most') },
     });
-    expect((await as('bo', 'POST', ofIncident, { minutes: 5 })).status).toBe(200);
+    expect((await as('bo', 'POST', ofIncident, { minutes: 61 })).status).toBe(200);
+  });
+
+  test('except for an hour of one incident, as the button of a page has it', async () => {
+    const ofIncident = `/v1/incidents/${await breach('bed-quiet')}/silence`;
+    expect((await as('vera', 'POST', ofIncident, { minutes: 60 })).status).toBe(403);
+    expect((await as('anna', 'POST', ofIncident, { minutes: 60 })).status).toBe(200);
   });
 
   test('who is their author in person, and may end them', async () => {

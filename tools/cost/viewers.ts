@@ -57,6 +57,12 @@ const SCREENS: Readonly<Record<string, Asked>> = {
   ],
 };
 
+/** What every screen asks for besides. */
+const ALWAYS: Asked = [
+  [EVERY.me, (client) => client.getMe()],
+  [EVERY.me, (client) => client.getConfig()],
+];
+
 /** How long each is watched, to be multiplied: as long as what is asked for most seldom. */
 const WATCHED = EVERY.over;
 
@@ -67,7 +73,7 @@ export async function countViewers(): Promise<ViewerMonths> {
     await fill(platform);
     const months = new Map<string, Usage>();
     for (const [screen, asked] of Object.entries(SCREENS)) {
-      months.set(screen, times(watchedTimes(), await watch(platform, asked)));
+      months.set(screen, times(watchedTimes(), await watch(platform, [...asked, ...ALWAYS])));
     }
     return months;
   } finally {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startConsole, type TestConsole } from '../../support/console.ts';
+import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
 
 let it: TestConsole;
 
@@ -58,6 +58,43 @@ describe('whoever is signed in', () => {
     await anna.context().addCookies(cookies);
     await anna.evaluate("dispatchEvent(new Event('online'))");
     await link.waitFor({ state: 'detached' });
+    await anna.close();
+  });
+
+  test('is told what is refused from then on, and what they may do follows', async () => {
+    const anna = await it.signedIn('anna', 'responder');
+    await anna.goto(`${it.world.platform.url}/console/now?view=wall`);
+    await anna.getByRole('table').waitFor();
+    const refused = JSON.stringify({ type: 'urn:wardbell:problem:forbidden', title: 'No' });
+    await anna.route('**/v1/incidents*', (route) => route.fulfill({ status: 403, body: refused }));
+    const asked = anna.waitForRequest('**/v1/me');
+    await anna.getByText('What you see is not kept up any more: No').waitFor();
+    await asked;
+    await anna.unroute('**/v1/incidents*');
+    await anna.getByText('What you see').waitFor({ state: 'hidden' });
+    await anna.close();
+  });
+
+  test('is told after a reload that nothing is heard before the page is touched', async () => {
+    const anna = await it.signedIn('anna', 'responder');
+    await anna.evaluate("localStorage.setItem('wardbell', JSON.stringify({ sound: true }))");
+    await anna.reload();
+    await anna.getByText(/plays no sound until this page is touched/u).waitFor();
+    expect(await faultsOf(anna)).toEqual([]);
+    await anna.getByRole('button', { name: 'Turn the sound on' }).click();
+    await anna.getByText(/plays no sound/u).waitFor({ state: 'detached' });
+    await anna.close();
+  });
+
+  test('and answers silences an incident for an hour at most', async () => {
+    const anna = await it.signedIn('anna', 'responder');
+    await anna.getByRole('link', { name: 'spo2 low' }).first().click();
+    await anna.getByRole('button', { name: 'Silence this' }).click();
+    const spans = anna.getByRole('dialog').getByRole('button', { name: /min|hr/u });
+    expect(await spans.allInnerTexts()).toEqual(['15 min', '30 min', '1 hr']);
+    await spans.last().click();
+    await anna.locator('.outcome').getByText('Silenced').waitFor();
+    await anna.getByText(/You have it.*Silenced until/su).waitFor();
     await anna.close();
   });
 });
