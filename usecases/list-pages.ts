@@ -1,4 +1,3 @@
-import { compareOrdered } from '#core/paging/compare-ordered.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import { matchesPageFilter, type PageFilter } from '#core/paging/page-filter.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
@@ -67,7 +66,7 @@ function backwards(store: Ports['pages'], search: PageSearch): AsyncGenerator<St
   const place = after !== undefined && after.at <= to ? after : { at: to + 1, id: '' };
   return incident === undefined
     ? ofDays(store, search, place)
-    : ofIncident(store, search, incident, place);
+    : each((limit, behind) => store.ofIncident(incident, limit, behind), search, place);
 }
 
 async function* ofDays(
@@ -79,36 +78,32 @@ async function* ofDays(
   // A place behind all pages of its moment may be the end of its day.
   let day = place.id === '' ? place.at - 1 : place.at;
   while (startOf(day) + DAY > search.from) {
-    for (let more = true; more; ) {
-      const limit = atOnce(search);
-      const records = await store.orderedOn(day, limit, place);
-      for (const record of records) {
-        if (record.order.at < search.from) {
-          return;
-        }
-        place = record.order;
-        yield { record, place };
-      }
-      more = records.length >= limit;
-    }
+    const ofDay = day;
+    yield* each((limit, behind) => store.orderedOn(ofDay, limit, behind), search, place);
     place = { at: startOf(day), id: '' };
     day = place.at - 1;
     yield { place };
   }
 }
 
-async function* ofIncident(
-  store: Ports['pages'],
-  { from }: PageSearch,
-  incident: string,
+/** Reads some pages at a time until they are too old, or there are no more. */
+async function* each(
+  read: (limit: number, after: OrderedAt) => Promise<readonly PageRecord[]>,
+  search: PageSearch,
   after: OrderedAt,
 ): AsyncGenerator<Step> {
-  const records = await store.ofIncident(incident);
-  const behind = records
-    .filter(({ order }) => order.at >= from && compareOrdered(after, order) < 0)
-    .sort((a, b) => compareOrdered(a.order, b.order));
-  for (const record of behind) {
-    yield { record, place: record.order };
+  const limit = atOnce(search);
+  let place = after;
+  for (let more = true; more; ) {
+    const records = await read(limit, place);
+    for (const record of records) {
+      if (record.order.at < search.from) {
+        return;
+      }
+      place = record.order;
+      yield { record, place };
+    }
+    more = records.length >= limit;
   }
 }
 

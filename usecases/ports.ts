@@ -154,8 +154,11 @@ export interface PageStore extends DueIndex {
    * read. In DynamoDB those are missing that a version before this order has written last.
    */
   orderedOn(day: Instant, limit: number, after?: OrderedAt): Promise<readonly PageRecord[]>;
-  /** Returns all pages of an incident, in no order, except those that cannot be read. */
-  ofIncident(incident: string): Promise<readonly PageRecord[]>;
+  /**
+   * Returns the pages of an incident, newest first, as `orderedOn` does those of a day: only those
+   * that it returns are read as a whole. The canary's are among them.
+   */
+  ofIncident(incident: string, limit: number, after?: OrderedAt): Promise<readonly PageRecord[]>;
   /**
    * Removes records of an incident's pages, at most `limit`, and tells how many: fewer where no
    * others are left.

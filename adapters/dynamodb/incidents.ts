@@ -31,6 +31,7 @@ import { alertChunks } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
 import { changeMarks } from './change-marks.ts';
 import { deleteVersion, putVersion, type Table } from './conditional-write.ts';
+import { newestOnDay } from './day-index.ts';
 import { type Attributes, decodeJson, encodeJson, versionedItem } from './document.ts';
 import {
   alertsKey,
@@ -331,12 +332,14 @@ async function newestInLane(
   const place = (entry: Attributes): OpenedAt => {
     return { id: idOf('incident', entry), openedAt: Number(entry['openedAt']?.N) };
   };
-  const ofMoment = async (at: Instant) =>
-    (await queryItems(table, onDay(key, '= :at', at))).map(place);
-  const before = after === undefined ? onDay(key) : onDay(key, '< :at', after.openedAt);
+  const ofMoment = async (at: Instant) => {
+    const every = Number.POSITIVE_INFINITY;
+    return (await newestOnDay(table, key, every, { is: '=', at: String(at) })).map(place);
+  };
+  const before = after && { is: '<' as const, at: String(after.openedAt) };
   const [beside, older] = await Promise.all([
     after === undefined ? [] : ofMoment(after.openedAt),
-    queryItems(table, before, limit),
+    newestOnDay(table, key, limit, before),
   ]);
   const found = older.map(place);
   const last = found.length < limit ? undefined : found.at(-1)?.openedAt;
@@ -346,18 +349,4 @@ async function newestInLane(
     ...found.filter(({ openedAt }) => openedAt !== last),
     ...whole,
   ];
-}
-
-function onDay(key: string, moment?: '= :at' | '< :at', at?: Instant) {
-  const condition = moment === undefined ? '' : ` AND openedAt ${moment}`;
-  return {
-    IndexName: 'day',
-    KeyConditionExpression: `#day = :day${condition}`,
-    ExpressionAttributeNames: { '#day': 'day' },
-    ExpressionAttributeValues: {
-      ':day': { S: key },
-      ...(at !== undefined && { ':at': { N: String(at) } }),
-    },
-    ScanIndexForward: false,
-  };
 }

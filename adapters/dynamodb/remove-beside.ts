@@ -11,7 +11,7 @@ const AT_ONCE = 25;
  * are sent for.
  */
 export async function removeBeside(table: Table, beside: Beside, limit: number): Promise<number> {
-  const keys = await keysBeside(table, beside, limit);
+  const keys = await itemsBeside(table, beside, KEY, limit);
   const { client, name } = table;
   for (let done = 0; done < keys.length; done += AT_ONCE) {
     const some = keys.slice(done, done + AT_ONCE);
@@ -22,25 +22,26 @@ export async function removeBeside(table: Table, beside: Beside, limit: number):
   return keys.length;
 }
 
-/** The keys of what lies beside an incident. */
-export function keysBeside(
+/** The attributes of a key. */
+const KEY = 'pk, sk';
+
+/** Returns what lies beside an incident, of each item these attributes, at most `limit` items. */
+export function itemsBeside(
   table: Table,
-  beside: Beside,
+  { pk, prefix }: Beside,
+  attributes: string,
   limit = Number.POSITIVE_INFINITY,
 ): Promise<readonly Key[]> {
-  return queryItems(table, keysOf(beside), limit);
+  const query = {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': { S: pk }, ':prefix': { S: prefix } },
+    ProjectionExpression: attributes,
+    ConsistentRead: true,
+  };
+  return queryItems(table, query, limit);
 }
 
 /** Whether there is anything. */
 export async function isAnyBeside(table: Table, beside: Beside): Promise<boolean> {
-  return (await keysBeside(table, beside, 1)).length > 0;
-}
-
-function keysOf({ pk, prefix }: Beside) {
-  return {
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': { S: pk }, ':prefix': { S: prefix } },
-    ProjectionExpression: 'pk, sk',
-    ConsistentRead: true,
-  };
+  return (await itemsBeside(table, beside, KEY, 1)).length > 0;
 }

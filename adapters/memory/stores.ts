@@ -3,8 +3,15 @@ import { CANARY, MAILBOXES_OF_NOBODY } from '#core/canary/canary.ts';
 import { compareOpened } from '#core/incident/compare-opened.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import { compareOrdered } from '#core/paging/compare-ordered.ts';
+import type { PageRecord } from '#core/paging/page.ts';
 import { DAY } from '#core/time/instant.ts';
-import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
+import type {
+  IncidentStore,
+  MailboxStore,
+  OrderedAt,
+  PageStore,
+  SubjectStore,
+} from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
 import { changeCount } from '../change-count.ts';
 import { INCIDENT } from '../stored/incident.ts';
@@ -90,15 +97,16 @@ export function memoryPages(): PageStore {
     save: async (record, expectedVersion) => rows.save(record.order.id, record, expectedVersion),
     async orderedOn(day, limit, after) {
       const start = Math.floor(day / DAY) * DAY;
-      return rows
+      const ofDay = rows
         .all()
         .filter(({ order: { at } }) => start <= at && at < start + DAY)
-        .filter(({ order }) => !MAILBOXES_OF_NOBODY.includes(order.responder))
-        .filter(({ order }) => after === undefined || compareOrdered(after, order) < 0)
-        .sort((a, b) => compareOrdered(a.order, b.order))
-        .slice(0, limit);
+        .filter(({ order }) => !MAILBOXES_OF_NOBODY.includes(order.responder));
+      return newestOf(ofDay, limit, after);
     },
-    ofIncident: async (incident) => rows.all().filter(({ order }) => order.incident === incident),
+    async ofIncident(incident, limit, after) {
+      const beside = rows.all().filter(({ order }) => order.incident === incident);
+      return newestOf(beside, limit, after);
+    },
     async removeOf(incident, limit) {
       const found = rows.all().filter(({ order }) => order.id.startsWith(`${incident}.`));
       const removed = found.slice(0, limit);
@@ -109,6 +117,17 @@ export function memoryPages(): PageStore {
     },
     ...dueIndex(rows),
   };
+}
+
+function newestOf(
+  records: readonly PageRecord[],
+  limit: number,
+  after: OrderedAt | undefined,
+): readonly PageRecord[] {
+  return records
+    .filter(({ order }) => after === undefined || compareOrdered(after, order) < 0)
+    .sort((a, b) => compareOrdered(a.order, b.order))
+    .slice(0, limit);
 }
 
 /** The mailboxes, in memory. */

@@ -16,21 +16,25 @@ export function sqlitePages(db: Database, onUnreadable?: OnUnreadable): PageStor
   const table = versionedTable(db, { table: 'pages', kind: PAGE });
   const readable = (rows: readonly Row[]) =>
     readableOf(rows, { kind: 'pages', idOf: ({ id }) => id, read: table.read, onUnreadable });
+  const newest = (
+    sql: string,
+    of: readonly (string | number)[],
+    limit: number,
+    after: OrderedAt = { at: Infinity, id: '' },
+  ) =>
+    filled(limit, after, async (wanted, { at, id }) => {
+      const values = [...of, at, id, atMost(wanted)];
+      const rows = await db.read(() => db.prepare(sql).all(...values) as unknown as OrderedRow[]);
+      return { places: rows, values: readable(rows) };
+    });
   return {
     load: table.load,
     save: (record, expectedVersion) => table.save(record.order.id, record, expectedVersion),
-    orderedOn(day, limit, after = { at: Infinity, id: '' }) {
+    orderedOn(day, limit, after) {
       const start = Math.floor(day / DAY) * DAY;
-      return filled(limit, after, async (wanted, { at, id }) => {
-        const values = [start, start + DAY, at, id, ...MAILBOXES_OF_NOBODY, atMost(wanted)];
-        const rows = await db.read(
-          () => db.prepare(ORDERED_ON).all(...values) as unknown as OrderedRow[],
-        );
-        return { places: rows, values: readable(rows) };
-      });
+      return newest(ORDERED_ON, [...MAILBOXES_OF_NOBODY, start, start + DAY], limit, after);
     },
-    ofIncident: async (incident) =>
-      readable(await table.rows('id >= ? AND id < ?', ...rangeOf(incident))),
+    ofIncident: (incident, limit, after) => newest(OF_INCIDENT, rangeOf(incident), limit, after),
     removeOf: (incident, limit) => table.removeRange(...rangeOf(incident), atMost(limit)),
     ...table.due,
   };
@@ -44,6 +48,15 @@ function rangeOf(incident: string): [from: string, to: string] {
 /** Reads the newest pages of a day behind a place. */
 export const ORDERED_ON = `
   SELECT ${COLUMNS}, ${ORDERED_AT} AS at FROM pages
-  WHERE ${ORDERED_AT} >= ? AND ${ORDERED_AT} < ? AND (${ORDERED_AT}, id) < (?, ?)
-    AND doc ->> '$.order.responder' NOT IN (${MAILBOXES_OF_NOBODY.map(() => '?')})
+  WHERE doc ->> '$.order.responder' NOT IN (${MAILBOXES_OF_NOBODY.map(() => '?')})
+    AND ${ORDERED_AT} >= ? AND ${ORDERED_AT} < ? AND (${ORDERED_AT}, id) < (?, ?)
   ORDER BY ${ORDERED_AT} DESC, id DESC LIMIT ?`;
+
+/**
+ * Reads the newest pages of an incident behind a place. The plus keeps SQLite from going by the
+ * index of times, through those of all other incidents.
+ */
+export const OF_INCIDENT = `
+  SELECT ${COLUMNS}, ${ORDERED_AT} AS at FROM pages
+  WHERE id >= ? AND id < ? AND (+${ORDERED_AT}, id) < (?, ?)
+  ORDER BY +${ORDERED_AT} DESC, id DESC LIMIT ?`;

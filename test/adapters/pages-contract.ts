@@ -72,10 +72,39 @@ export function listsPages(given: () => Stores): void {
     for (const record of [...records, page(tenth, 1)]) {
       await pages.save(record, 0);
     }
-    const found = await pages.ofIncident(first.id);
+    const found = await pages.ofIncident(first.id, 10);
     expect(new Set(idsOf(found))).toEqual(new Set(idsOf(records)));
-    expect(await pages.ofIncident('none')).toEqual([]);
+    expect(await pages.ofIncident('none', 10)).toEqual([]);
   });
+
+  test.each([['anna'], [MAILBOXES_OF_NOBODY[0] ?? '']])(
+    'of one incident, to %s, come newest first and are found behind each other, each once',
+    async (responder) => {
+      const { pages } = given();
+      const of = incident(JSON.stringify([responder, 'pieces']), 1);
+      const moments = [0, 10, 9, 10 * DAY, 9, 9, HOUR];
+      const start = Date.UTC(2025, 7, 1);
+      for (const [n, after] of moments.entries()) {
+        const { order, ...rest } = ordered(of, n, start + after);
+        await pages.save({ ...rest, order: { ...order, responder } }, 0);
+      }
+      const sorted = moments.toSorted((a, b) => b - a);
+      for (const limit of [1, 2, 3, 10]) {
+        const found: PageRecord[] = [];
+        for (let more = true; more; ) {
+          const some = await pages.ofIncident(of.id, limit, found.at(-1)?.order);
+          expect(some.length).toBeLessThanOrEqual(limit);
+          found.push(...some);
+          more = some.length === limit;
+        }
+        expect(found.map(({ order }) => order.at - start)).toEqual(sorted);
+        expect(new Set(idsOf(found)).size).toBe(moments.length);
+      }
+      const behind = async (place: OrderedAt) => (await pages.ofIncident(of.id, 10, place)).length;
+      expect(await behind({ at: start + 9, id: '' })).toBe(1);
+      expect(await behind({ at: start + 10, id: '' })).toBe(4);
+    },
+  );
 
   test('of the canary are of no day', async () => {
     const { pages } = given();

@@ -1,4 +1,4 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { pageKey } from '#adapters/dynamodb/keys.ts';
 import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
@@ -78,7 +78,7 @@ describe.each(Object.entries(engines))('a page that cannot be read on %s', (_, s
     const [first] = await store.pages.orderedOn(NOON, 1);
     const behind = await store.pages.orderedOn(NOON, 1, first?.order);
     expect(behind.map(({ order }) => order.id)).toEqual(ids.slice(1));
-    const beside = await store.pages.ofIncident(newest?.order.incident ?? '');
+    const beside = await store.pages.ofIncident(newest?.order.incident ?? '', 2);
     expect(new Set(beside.map(({ order }) => order.id))).toEqual(new Set(ids));
     expect(named).toEqual(new Set([`pages ${idOf(damaged)}`]));
   });
@@ -97,10 +97,32 @@ test('a page that a version before lists of pages has written is found by its in
   });
   await clients.dynamodb.send(command);
   expect(await stores.pages.orderedOn(NOON, 10)).toEqual([]);
-  expect(await stores.pages.ofIncident(record.order.incident)).toEqual([record]);
+  expect(await stores.pages.ofIncident(record.order.incident, 10)).toEqual([record]);
   const sent = { ...record, status: 'sent', version: 2 } as const;
   await stores.pages.save(sent, 1);
   expect(await stores.pages.orderedOn(NOON, 10)).toEqual([sent]);
+});
+
+test('of many pages of an incident only those that are asked for are read from DynamoDB as a whole', async () => {
+  const { clients, stores, stop: end } = await startStores(startDynalite);
+  stop = end;
+  const of = incident('["long"]', 1);
+  for (let n = 0; n < 30; n++) {
+    const { order, ...rest } = page(of, n);
+    await stores.pages.save({ ...rest, order: { ...order, at: NOON + n } }, 0);
+  }
+  let read = 0;
+  const { dynamodb } = clients;
+  const send = dynamodb.send.bind(dynamodb) as (command: unknown) => Promise<unknown>;
+  dynamodb.send = (async (command: unknown) => {
+    if (command instanceof BatchGetItemCommand) {
+      read += command.input.RequestItems?.[TABLES.incidents]?.Keys?.length ?? 0;
+    }
+    return send(command);
+  }) as typeof dynamodb.send;
+  const found = await stores.pages.ofIncident(of.id, 2, { at: NOON + 20, id: '' });
+  expect(found.map(({ order }) => order.at - NOON)).toEqual([19, 18]);
+  expect(read).toBe(2);
 });
 
 function fail(): never {

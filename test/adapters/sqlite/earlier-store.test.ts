@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openDatabase } from '#adapters/sqlite/database.ts';
-import { ORDERED_ON } from '#adapters/sqlite/pages.ts';
+import { OF_INCIDENT, ORDERED_ON } from '#adapters/sqlite/pages.ts';
 import { repairStore } from '#adapters/sqlite/repair.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import { auditPlaceAfter } from '#core/audit/audit-entry.ts';
@@ -110,5 +110,14 @@ test('pages of a day are found by an index, and none is sorted', () => {
   expect(plan.map(({ detail }) => detail)).toEqual([
     expect.stringMatching(/^SEARCH pages USING INDEX pages_ordered/),
   ]);
+  database.close();
+});
+
+test('pages of an incident are found by their ids, without a look at those of others', () => {
+  const database = openDatabase();
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${OF_INCIDENT}`).all('x.', 'x/', 1, '', 10) as {
+    detail: string;
+  }[];
+  expect(plan[0]?.detail).toMatch(/^SEARCH pages USING INDEX sqlite_autoindex_pages_1 \(id>/);
   database.close();
 });
