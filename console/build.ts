@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { BuildResult, Metafile } from 'esbuild';
-import { CONSOLE_ROOT, type ConsoleFile } from './files.ts';
+import { CONSOLE_ROOT, CONSOLE_START } from './addresses.ts';
+import type { ConsoleFile } from './files.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const FILES = `${CONSOLE_ROOT}files/`;
@@ -110,7 +111,7 @@ function manifestOf(icon: string, small: string, large: string): object {
     name: 'Wardbell',
     short_name: 'Wardbell',
     id: CONSOLE_ROOT,
-    start_url: `${CONSOLE_ROOT}now`,
+    start_url: CONSOLE_START,
     scope: CONSOLE_ROOT,
     display: 'standalone',
     background_color: '#ffffff',

@@ -14,9 +14,6 @@ export interface ConsoleFile {
   readonly immutable: boolean;
 }
 
-/** The shell's address; every screen is below it. */
-export const CONSOLE_ROOT = '/console/';
-
 const LIST = 'files.json';
 const FORMS = ['body', 'brotli', 'gzip'] as const;
 

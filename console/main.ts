@@ -1,11 +1,12 @@
 import { effect, signal } from '@preact/signals';
 import { type ComponentType, render } from 'preact';
+import { CONSOLE_START } from './addresses.ts';
 import { startClock } from './frame/clock.ts';
 import { html } from './frame/html.ts';
 import { Layout } from './frame/layout.ts';
 import { followMe } from './frame/me.ts';
 import { preferences } from './frame/preferences.ts';
-import { place, START, startRouter } from './frame/router.ts';
+import { place, startRouter } from './frame/router.ts';
 import { useTitle } from './frame/title.ts';
 import { SCREENS, type ScreenProps } from './screens.ts';
 import './style.css';
@@ -64,7 +65,7 @@ function Nowhere() {
   const w = words.value;
   useTitle(w.notFound);
   return html`<h1>${w.notFound}</h1>
-    <p><a href=${START}>${w.goToNow}</a></p>`;
+    <p><a href=${CONSOLE_START}>${w.goToNow}</a></p>`;
 }
 
 startRouter();

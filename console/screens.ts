@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
+import { CONSOLE_START } from './addresses.ts';
 import { hasPhones, may } from './frame/me.ts';
-import { hrefOf, START } from './frame/router.ts';
+import { hrefOf } from './frame/router.ts';
 import type { Words } from './words/words.ts';
 
 /** What a screen is given: the part of the address that its pattern names, decoded; or nothing. */
@@ -32,7 +33,7 @@ export const SCREENS: readonly Screen[] = [
   {
     pattern: /^\/console\/now$/,
     load: () => import('./now/now.ts'),
-    href: START,
+    href: CONSOLE_START,
     name: (words) => words.now.title,
   },
   {

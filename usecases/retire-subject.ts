@@ -3,6 +3,7 @@ import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
 import { retireSubject as retire } from '#core/evaluation/retire-subject.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import { subjectFault } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
@@ -19,6 +20,9 @@ export type SubjectRetired =
 export function retireSubject(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (subject: string, who: Actor, now: Instant): Promise<SubjectRetired> => {
+    if (subjectFault(subject) !== undefined) {
+      return { kind: 'unknown' };
+    }
     const decide = (_: string, state: SubjectState | undefined): Assessment =>
       state === undefined ? unchanged(state) : retire(state, who, rules, now);
     const { decisions } = await decideEach(ports, [subject], decide, { rules, now });

@@ -1712,6 +1712,7 @@ export interface OverridePreview {
   readonly schedule: string;
   readonly from: string;
   readonly to: string;
+  /** the first 100 turns that change, as of the lists below */
   readonly changes: readonly ({
     readonly from: string;
     readonly to: string;
@@ -1720,17 +1721,23 @@ export interface OverridePreview {
     /** who is instead; left out: nobody */
     readonly after?: string;
   })[];
+  /** how many more there are */
+  readonly moreChanges?: number;
   /** when nobody is on call then */
   readonly gaps: readonly ({
     readonly from: string;
     readonly to: string;
   })[];
+  /** how many more there are */
+  readonly moreGaps?: number;
   /** when whoever comes on call is so in another schedule too */
   readonly alsoOnCall: readonly ({
     readonly schedule: string;
     readonly from: string;
     readonly to: string;
   })[];
+  /** how many more there are */
+  readonly moreAlsoOnCall?: number;
   /** about which its person cannot be paged: it has no effect for these */
   readonly passedOverFor: readonly ('critical' | 'error' | 'warning' | 'info')[];
 }

@@ -1,7 +1,4 @@
-const CONSOLE = '/console/';
-
-/** Its first screen. Not every gateway takes `/console/` itself for a path below it. */
-export const CONSOLE_START = `${CONSOLE}now`;
+import { CONSOLE_ROOT, CONSOLE_START } from '#console/addresses.ts';
 
 /** Addresses of the console that show nothing to come back to. */
 const OF_SIGN_IN = /^\/console\/(sign-in|callback|sign-out|signed-out|back-channel-logout)\b/u;
@@ -13,6 +10,7 @@ const OF_SIGN_IN = /^\/console\/(sign-in|callback|sign-out|signed-out|back-chann
 export function consolePath(asked: string | undefined, publicUrl: string): string {
   const base = new URL(publicUrl);
   const url = URL.parse(asked ?? '', publicUrl);
-  const isOurs = url !== null && url.origin === base.origin && url.pathname.startsWith(CONSOLE);
+  const isOurs =
+    url !== null && url.origin === base.origin && url.pathname.startsWith(CONSOLE_ROOT);
   return isOurs && !OF_SIGN_IN.test(url.pathname) ? url.pathname + url.search : CONSOLE_START;
 }

@@ -1,7 +1,7 @@
+import { CONSOLE_START } from '#console/addresses.ts';
 import { lastingHeaders, problemDocument, type RenderProblem } from '#http/problem.ts';
 import { html } from '../link-pages/html.ts';
 import { wantsPage } from '../link-pages/wants-page.ts';
-import { CONSOLE_START } from './console-path.ts';
 import { PAGED, renderConsoleNotice } from './notice.ts';
 
 const AGAIN = html`<a href="">Open this page again</a> after a few seconds.`;

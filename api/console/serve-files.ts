@@ -1,3 +1,4 @@
+import { CONSOLE_ROOT } from '#console/addresses.ts';
 import { acceptedTypes } from '#http/accept.ts';
 import { entityTag, isHeld } from '#http/conditional-get.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from '#http/http.ts';
@@ -19,8 +20,7 @@ export interface ServedFile {
 }
 
 /** The shell of every screen, and the prefix of files that are not shells. */
-const SHELL = '/console/';
-const FILES = '/console/files/';
+const FILES = `${CONSOLE_ROOT}files/`;
 
 /**
  * Serves the files of the console, and its shell at every other address below `/console/`: which
@@ -36,7 +36,7 @@ export function serveFiles(
   return async (event) => {
     files ??= new Map(read().map((file) => [file.path, tagged(file)]));
     const { rawPath: path } = event;
-    const file = files.get(path.startsWith(FILES) ? path : SHELL);
+    const file = files.get(path.startsWith(FILES) ? path : CONSOLE_ROOT);
     return file === undefined ? missing(path) : answer(file, event, headers);
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { CONSOLE_START } from '#console/addresses.ts';
 import { type Identity, identityOf } from '#core/access/identity.ts';
 import { personOf, roleOf } from '#core/access/policy.ts';
 import { teamPeople } from '#core/team/team-people.ts';
@@ -10,7 +11,7 @@ import { openSession } from '#http/session.ts';
 import { signedInPeople } from '#http/signed-in.ts';
 import type { SignInIssuer } from '#usecases/ports.ts';
 import { auditSignIns } from './audit-sign-in.ts';
-import { CONSOLE_START, consolePath } from './console-path.ts';
+import { consolePath } from './console-path.ts';
 import { type Flow, flowCookies } from './flow-cookie.ts';
 import { renderConsoleNotice } from './notice.ts';
 import { redirect } from './redirect.ts';

@@ -1,3 +1,4 @@
+import { CONSOLE_START } from '#console/addresses.ts';
 import type { HttpRoute } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { FORM_BODY, readBody } from '#http/read-body.ts';
@@ -6,7 +7,6 @@ import { closeSession, closeSessionsOf } from '#http/session.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import { html } from '../link-pages/html.ts';
 import { auditSignIns } from './audit-sign-in.ts';
-import { CONSOLE_START } from './console-path.ts';
 import { PAGED, renderConsoleNotice } from './notice.ts';
 import { redirect } from './redirect.ts';
 import type { SignInDependencies } from './sign-in.ts';

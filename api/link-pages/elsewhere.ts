@@ -1,10 +1,10 @@
+import { CONSOLE_START } from '#console/addresses.ts';
 import { closest } from '#core/text/closest.ts';
 import { ROUTES } from '#deployment/routes.ts';
 import { routesAt } from '#http/find-route.ts';
 import type { HttpRoute } from '#http/http.ts';
 import { type Problem, problem } from '#http/problem.ts';
 import type { RouteDependencies } from '#http/routes.ts';
-import { CONSOLE_START } from '../console/console-path.ts';
 import { renderNotice } from './notice.ts';
 import { wantsPage } from './wants-page.ts';
 

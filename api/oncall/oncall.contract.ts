@@ -13,6 +13,7 @@ import {
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import {
   DUTY_PAGES,
+  MOST_SPANS,
   NEW_OVERRIDE,
   OVERRIDE_PAGES,
   SERVICE_DUTY_PAGES,
@@ -122,6 +123,8 @@ const serviceOnCall = z
   })
   .meta({ id: 'ServiceOnCall' });
 
+const more = z.int().optional().describe('how many more there are');
+
 const overridePreview = z
   .strictObject({
     schedule: z.string(),
@@ -132,11 +135,14 @@ const overridePreview = z
         before: z.string().optional().describe('who was on call; left out: nobody'),
         after: z.string().optional().describe('who is instead; left out: nobody'),
       }),
-    ),
+    ).describe(`the first ${MOST_SPANS} turns that change, as of the lists below`),
+    moreChanges: more,
     gaps: list(z.strictObject(span)).describe('when nobody is on call then'),
+    moreGaps: more,
     alsoOnCall: list(z.strictObject({ schedule: z.string(), ...span })).describe(
       'when whoever comes on call is so in another schedule too',
     ),
+    moreAlsoOnCall: more,
     passedOverFor: severities.describe(
       'about which its person cannot be paged: it has no effect for these',
     ),

@@ -27,6 +27,12 @@ export const TURN_PAGES: Paging = {
   choices: { layers: ['each'] },
 };
 
+/**
+ * How many spans of each kind the preview of an override tells: turns that change every few hours
+ * would make thousands of 400 days.
+ */
+export const MOST_SPANS = 100;
+
 export const SERVICE_DUTY_PAGES: Paging = { list: 'oncall-services', most: 200, place: ['string'] };
 
 /** How many days a calendar goes on for unless its end is given. */

@@ -12,6 +12,7 @@ import {
   previewOverride,
 } from '#usecases/preview-override.ts';
 import type { OverridePreviewView } from './oncall.contract.ts';
+import { MOST_SPANS } from './oncall.requests.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -82,11 +83,26 @@ function view({
   return {
     schedule,
     ...spanView(window),
-    changes: changes.map(spanView),
-    gaps: gaps.map(spanView),
-    alsoOnCall: alsoOnCall.map(spanView),
+    changes: shownOf(changes),
+    ...moreThan(changes, 'moreChanges'),
+    gaps: shownOf(gaps),
+    ...moreThan(gaps, 'moreGaps'),
+    alsoOnCall: shownOf(alsoOnCall),
+    ...moreThan(alsoOnCall, 'moreAlsoOnCall'),
     passedOverFor,
   };
+}
+
+function shownOf<Span extends Interval>(spans: readonly Span[]) {
+  return spans.slice(0, MOST_SPANS).map(spanView);
+}
+
+function moreThan<Key extends string>(
+  spans: readonly Interval[],
+  key: Key,
+): { readonly [name in Key]?: number } {
+  const more = spans.length - MOST_SPANS;
+  return more > 0 ? ({ [key]: more } as { readonly [name in Key]: number }) : {};
 }
 
 function spanView<Span extends Interval>(span: Span) {

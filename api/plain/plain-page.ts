@@ -1,6 +1,6 @@
+import { CONSOLE_START } from '#console/addresses.ts';
 import type { SubjectNaming } from '#core/messages/subject-name.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { CONSOLE_START } from '../console/console-path.ts';
 import { documentPage, type PageAnswer } from '../link-pages/document.ts';
 import { type Html, html } from '../link-pages/html.ts';
 

@@ -1,4 +1,4 @@
-import { CHECKS, type CheckReport, isLate } from '#core/health/check-report.ts';
+import { CHECKS, type CheckReport, isKnownCheck, isLate } from '#core/health/check-report.ts';
 import { DAY, type Instant, SECOND } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
@@ -18,7 +18,7 @@ export function checkRoutes({
       const now = clock();
       const reports = await ports.controls.checkReports();
       const checks = reports
-        .filter(({ at }) => now - at < FORGOTTEN)
+        .filter((report) => isKnownCheck(report) && now - report.at < FORGOTTEN)
         .sort((a, b) => orderOf(a) - orderOf(b) || (a.place < b.place ? -1 : 1))
         .map((report) => checkView(report, now));
       return json(200, { checks });

@@ -5,11 +5,12 @@ import type { Person } from '#core/responder/person.ts';
 import { type Rule, ruleKind } from '#core/rule/rule.ts';
 import type { Config, Service } from '#core/team/config.ts';
 import { proveReachability, weakSpots } from '#core/team/reachability.ts';
-import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { wrongChoice } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
+import { keptForDay } from '#usecases/kept-for-day.ts';
 import type { ConfigView, ProofView } from './config.contract.ts';
 import { gapViews, isOurs, provenSpan, weakSpotViews } from './reachability-view.ts';
 
@@ -25,7 +26,8 @@ export function configRoutes({
     ...configView(config),
     ...(showsPhones !== undefined && { phones: showsPhones }),
   };
-  let kept: { readonly day: number; readonly proof: ProofView } | undefined;
+  // It expands every schedule for a year.
+  const proof = keptForDay((_: 'year', from) => proofView(config, from), 1);
   return {
     'GET /v1/config': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const wrong = wrongChoice(query, { proof: ['year'] });
@@ -35,12 +37,7 @@ export function configRoutes({
       if (query['proof'] === undefined) {
         return json(200, view);
       }
-      // It expands every schedule for a year, and says the same all day.
-      const day = Math.floor(clock() / DAY);
-      if (kept?.day !== day) {
-        kept = { day, proof: proofView(config, day * DAY) };
-      }
-      return json(200, { ...view, proof: kept.proof });
+      return json(200, { ...view, proof: proof('year', clock()) });
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { parseSubjectCode } from '#core/messages/subject-code.ts';
-import { OWN_ITEMS } from '#core/sample/validate-sample.ts';
+import { subjectFault } from '#core/sample/validate-sample.ts';
 import { json } from '#http/http.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { findSubjects } from '#usecases/find-subjects.ts';
@@ -24,9 +24,8 @@ export function showSubjectRoutes({
 
   async function show(subject: string): Promise<SubjectView> {
     const now = clock();
-    const isOwn = subject.startsWith(OWN_ITEMS);
     const [stored, silences, { series: all, more }] = await Promise.all([
-      isOwn ? undefined : ports.subjects.load([subject]),
+      subjectFault(subject) === undefined ? ports.subjects.load([subject]) : undefined,
       ports.controls.silences(),
       unread(now),
     ]);

@@ -1,6 +1,7 @@
 import type { SeriesIdentity } from '#core/evaluation/rule-index.ts';
 import { ruleKind } from '#core/rule/rule.ts';
 import type { Labels } from '#core/sample/sample.ts';
+import { subjectFault } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR, type Instant, SECOND } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -46,6 +47,10 @@ export function trendRoutes({
 
 /** Returns the series that is asked for, or what is wrong with the question. */
 function seriesOf(subject: string, query: Query): SeriesIdentity | string {
+  const fault = subjectFault(subject);
+  if (fault !== undefined) {
+    return `The ${fault}.`;
+  }
   const { metric = '', unit } = query;
   if (metric === '') {
     return '"metric" is missing; it must be the metric of a series, such as "spo2".';

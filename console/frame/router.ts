@@ -1,12 +1,11 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { CONSOLE_ROOT, CONSOLE_START } from '../addresses.ts';
 
 /** Where the reader is: a path below the console's root, and what stands behind the `?`. */
 export interface Place {
   readonly path: string;
   readonly query: string;
 }
-
-const ROOT = '/console/';
 
 export const place = signal<Place>(here());
 
@@ -21,11 +20,8 @@ function here(): Place {
 
 /** The address of a screen: `hrefOf('incidents', id)`. Its parts may hold any characters. */
 export function hrefOf(...parts: readonly string[]): string {
-  return ROOT + parts.map(encodeURIComponent).join('/');
+  return CONSOLE_ROOT + parts.map(encodeURIComponent).join('/');
 }
-
-/** The first screen, where the bare address of the console leads. */
-export const START = hrefOf('now');
 
 /** Goes to an address of the console; one that is replaced leaves no step to come back to. */
 export function go(href: string, { replace = false }: { readonly replace?: boolean } = {}): void {
@@ -53,8 +49,8 @@ export function setQuery(changed: Readonly<Record<string, string | readonly stri
  * own: other addresses, places within a page, new tabs, downloads.
  */
 export function startRouter(): void {
-  if (location.pathname === ROOT) {
-    go(START + location.search, { replace: true });
+  if (location.pathname === CONSOLE_ROOT) {
+    go(CONSOLE_START + location.search, { replace: true });
   }
   window.addEventListener('popstate', () => {
     place.value = here();
@@ -81,7 +77,7 @@ function isOurs(link: HTMLAnchorElement, event: MouseEvent): boolean {
     link.hash === '' &&
     !link.hasAttribute('download') &&
     link.origin === location.origin &&
-    link.pathname.startsWith(ROOT) &&
+    link.pathname.startsWith(CONSOLE_ROOT) &&
     !SERVED.test(link.pathname)
   );
 }

@@ -27,14 +27,15 @@ export function Preview({
 
 /** Whose turns it changes, what is uncovered, and what else to think of. */
 function Effect({
-  preview: { changes, gaps, alsoOnCall, passedOverFor },
+  preview: { changes, moreChanges = 0, gaps, moreGaps = 0, alsoOnCall, passedOverFor },
   person,
   zone,
 }: EffectProps) {
   const w = words.value.oncall;
   const name = personName(person);
   const nameOf = (id: string | undefined) => (id === undefined ? w.nobody : personName(id));
-  const more = changes.length - SHOWN;
+  const more = changes.length - SHOWN + moreChanges;
+  const moreUncovered = gaps.length - SHOWN + moreGaps;
   const severities = joined(passedOverFor.map((one) => words.value.severity[one]));
   return html`<ul class="plain">
       ${changes.length === 0 && html`<li>${w.changesNothing}</li>`}
@@ -45,10 +46,13 @@ function Effect({
       )}
       ${more > 0 && html`<li>${w.moreChanges(more)}</li>`}
     </ul>
-    ${gaps.map(
-      (gap) =>
-        html`<p key=${gap.from} class="state triggered">${w.uncovered(textOf(gap, zone))}</p>`,
-    )}
+    ${gaps
+      .slice(0, SHOWN)
+      .map(
+        (gap) =>
+          html`<p key=${gap.from} class="state triggered">${w.uncovered(textOf(gap, zone))}</p>`,
+      )}
+    ${moreUncovered > 0 && html`<p class="state triggered">${w.moreChanges(moreUncovered)}</p>`}
     ${alsoOnCall.slice(0, SHOWN).map(
       (one) => html`<p key=${one.schedule + one.from} class="small">
         <${Theirs} text=${w.alsoOnCall(name, one.schedule, textOf(one, zone))} />

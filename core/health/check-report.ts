@@ -15,6 +15,11 @@ export const CHECKS = {
 
 export type CheckName = keyof typeof CHECKS;
 
+/** Whether this version knows a check: during a rollout a later one may report others. */
+export function isKnownCheck({ check }: { readonly check: string }): boolean {
+  return Object.hasOwn(CHECKS, check);
+}
+
 /** Something that is wrong, by its kind and in words. It names no subject and no person. */
 export interface CheckFinding {
   readonly kind: string;

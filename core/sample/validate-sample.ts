@@ -72,6 +72,11 @@ export function validateSample(
   return nameFault('subject', sample.subject) ?? nameFault('metric', sample.metric) ?? rest(sample);
 }
 
+/** Returns what keeps a name from being that of a subject, if anything: no sample has it. */
+export function subjectFault(name: string): string | undefined {
+  return nameFault('subject', name)?.detail;
+}
+
 function nameFault(what: string, name: string): Rejection | undefined {
   if (name.length === 0) {
     return { reason: 'malformed', detail: `${what} is empty` };

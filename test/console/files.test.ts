@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { CONSOLE_ROOT, readConsoleFiles, writeConsoleFiles } from '#console/files.ts';
+import { CONSOLE_ROOT } from '#console/addresses.ts';
+import { readConsoleFiles, writeConsoleFiles } from '#console/files.ts';
 import { CONSOLE_FILES } from '../support/console-files.ts';
 
 test('files of the console come out of their folder as they went in, the shell first', () => {

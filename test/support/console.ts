@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { CONSOLE_ROOT } from '#console/files.ts';
+import { CONSOLE_ROOT } from '#console/addresses.ts';
 import type { Role } from '#core/access/right.ts';
 import type { PlatformOptions } from '#local/platform.ts';
 import { STAND_IN } from '#local/stand-in/access.ts';

@@ -22,10 +22,11 @@ const MAY_IMPORT = {
   protocols: 'protocols/*/routes.ts http runtime deployment usecases/* core/*',
   'protocols/routes.ts': 'protocols/*/routes.ts',
   'protocols/*/routes.ts': '',
-  api: 'http runtime deployment usecases/* core/*',
+  api: 'console/addresses.ts http runtime deployment usecases/* core/*',
   'api/client': '',
-  console: 'api/client console/words/timeline console/burden/figures.ts',
-  'console/build.ts': 'console/files.ts',
+  console: 'api/client console/addresses.ts console/words/timeline console/burden/figures.ts',
+  'console/addresses.ts': '',
+  'console/build.ts': 'console/addresses.ts console/files.ts',
   'console/files.ts': '',
   'console/words/timeline': 'api/client console core/*',
   'console/burden/figures.ts': 'core/burden core/text',
@@ -116,6 +117,7 @@ const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
   'api/client':
     'A client of the API runs anywhere: it knows what the document says, and nothing else.',
   console: 'The console runs in browsers: it asks the API by its client, and knows nothing else.',
+  'console/addresses.ts': 'Where the console lies is said once, for browsers and for routes.',
   'console/build.ts': 'It makes the files of the console, for whoever serves or packs them.',
   'console/files.ts': 'The files of the console are kept in a folder, and read from it.',
   'console/words/timeline':

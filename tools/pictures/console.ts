@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { readConfig } from '#cli/read-config.ts';
-import { CONSOLE_ROOT } from '#console/files.ts';
+import { CONSOLE_ROOT } from '#console/addresses.ts';
 import { startPlatform } from '#local/platform.ts';
 import { STAND_IN } from '#local/stand-in/access.ts';
 import { launchChromium } from '../../test/support/console.ts';

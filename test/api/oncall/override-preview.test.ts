@@ -141,3 +141,15 @@ describe('the preview of an override', () => {
     expect([answer.status, answer.json.detail]).toEqual([status, expect.stringContaining(text)]);
   });
 });
+
+test('the preview of an override tells the first hundred spans of each kind, and counts the others', async () => {
+  const { json } = await preview('schedule=nurses&person=bo&from=2026-10-24T12:00Z&to=2027-10-01');
+  expect(json.changes).toHaveLength(100);
+  expect(json.alsoOnCall).toHaveLength(100);
+  expect(json.moreChanges).toBeGreaterThan(500);
+  expect(json.moreAlsoOnCall).toBeGreaterThan(200);
+  await set('cover', { to: NOON + 300 * DAY });
+  const { json: removed } = await preview('without=cover');
+  expect(removed.gaps).toHaveLength(100);
+  expect(removed.moreGaps).toBe(200);
+});

@@ -81,3 +81,15 @@ describe('the checks of the platform', () => {
     expect([platform.findings.length, platform.moreFindings]).toEqual([20, 3]);
   });
 });
+
+test('a check that only a later version knows is left out, and hides no other', async () => {
+  const { checks, controls } = await served();
+  const later = checkReport({ ...HERE, check: 'daily', findings: [], contactFindings: 0 });
+  await controls.putCheckReport({ ...later, id: 'weekly#here', check: 'weekly' as 'daily' });
+  const shown = await checks();
+  expect(shown.map(({ check }: { check: string }) => check)).toEqual([
+    'platform',
+    'canary',
+    'daily',
+  ]);
+});

@@ -143,3 +143,19 @@ test('without trends in the config nothing is kept, which the answer shows', asy
   expect(json).toMatchObject({ points: [], rules: [{ phase: 'firing' }, {}] });
   expect(json).not.toHaveProperty('keptSeconds');
 });
+
+describe('a subject that no sample can have', () => {
+  const at = (subject: string, path = '') =>
+    world.call('GET', `/v1/subjects/${encodeURIComponent(subject)}${path}`);
+
+  test.each([
+    ["one of Wardbell's own items", 'wardbell:clock', /begins with wardbell:/],
+    ['a name of 3,000 bytes', 'x'.repeat(3_000), /subject has 3000 characters; at most 256/],
+  ])('has no trend: %s', async (_, subject, told) => {
+    const { status, json } = await at(subject, '/trends?metric=spo2');
+    expect([status, json.detail]).toEqual([400, expect.stringMatching(told)]);
+    expect((await at(subject)).json).toMatchObject({ series: [] });
+    const path = `/v1/subjects/${encodeURIComponent(subject)}/retire`;
+    expect((await world.call('POST', path, { json: {} })).status).toBe(404);
+  });
+});
