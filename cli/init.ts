@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
@@ -10,7 +10,7 @@ import { knownZone, zoneHint } from '#core/time/known-zone.ts';
 import { CliFailure } from './failure.ts';
 import { type Manifest, manifestIn } from './manifest.ts';
 import { type Hospital, newRepository, SCRIPTS } from './new-repository.ts';
-import { ownSource } from './own-archive.ts';
+import { archiveOf, ownSource } from './own-archive.ts';
 
 interface Answers {
   readonly name: string;
@@ -96,7 +96,7 @@ async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
   if (there.length > 0) {
     throw new CliFailure(
       'refused',
-      `${folder} has ${there.join(', ')} already, and nothing is overwritten. Name a new folder: wardbell init our-hospital`,
+      `${resolve(folder)} has ${there.join(', ')} already, and nothing is overwritten. ${nameAnother(folder)}`,
     );
   }
   for (const [path, text] of files) {
@@ -108,8 +108,13 @@ async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(source.copy.from, to);
   }
+  const archive = archiveOf(source.spec);
+  const taken =
+    archive === undefined
+      ? ''
+      : `\n\nIt depends on ${archive}, the archive that you installed from: commit it too.`;
   const go = folder === '.' ? '' : `\n  cd ${folder}`;
-  console.log(`Written to ${folder}: ${[...files.keys()].join(', ')}.
+  console.log(`Written to ${folder}: ${[...files.keys()].join(', ')}.${taken}
 
 Next:${go}
   npm install
@@ -127,9 +132,16 @@ function refuseOtherScripts(folder: string, { scripts = {} }: Manifest): void {
     const names = others.map(([name]) => `"${name}"`).join(', ');
     throw new CliFailure(
       'refused',
-      `${join(folder, 'package.json')} has scripts ${names} of its own, and nothing is overwritten. Rename them, or name a new folder: wardbell init our-hospital`,
+      `${resolve(folder, 'package.json')} has scripts ${names} of its own, and nothing is overwritten. Rename them, or choose another folder. ${nameAnother(folder)}`,
     );
   }
+}
+
+/** Names a folder that there is not: beside the refused one if that has the usual name. */
+function nameAnother(folder: string): string {
+  const names = ['our-hospital', ...Array.from({ length: 9 }, (_, i) => `our-hospital-${i + 2}`)];
+  const free = names.find((name) => resolve(name) !== resolve(folder) && !existsSync(name));
+  return `Name a new folder: wardbell init ${free ?? '<folder>'}`;
 }
 
 /** Asks for every value that is not given, until the answer is valid. */

@@ -1,4 +1,5 @@
 import type { Manifest } from './manifest.ts';
+import { archiveOf } from './own-archive.ts';
 
 /** The answers from which a hospital's own repository is made. */
 export interface Hospital {
@@ -34,7 +35,7 @@ export function newRepository(
     ['app.mjs', app(hospital, versions)],
     ['cdk.json', json({ app: 'node app.mjs' })],
     ['package.json', json(completed(present, manifest(hospital, versions), versions))],
-    ['README.md', readme(hospital)],
+    ['README.md', readme(hospital, versions)],
     ['.gitignore', 'node_modules/\ncdk.out/\nstate/\n'],
     ['.github/workflows/wardbell.yml', workflow(hospital)],
   ]);
@@ -146,13 +147,15 @@ function completed(
   };
 }
 
-function readme({ name, region, people }: Hospital): string {
+function readme({ name, region, people }: Hospital, { spec }: Versions): string {
+  const archive = archiveOf(spec);
+  const commits = ['package-lock.json', ...(archive === undefined ? [] : [archive])].join(' and ');
   const add = people.map(({ id, name: said }) => contactLines(id, said));
   return `# ${name}
 
 Who is paged here, about what and when, stands in \`wardbell.yaml\`; \`app.mjs\` deploys it to AWS.
 
-    npm install                # once; commit package-lock.json
+    npm install                # once; commit ${commits}
     npm run validate           # says what is wrong, and proves that somebody is reached at every minute
     npm start                  # the whole platform on this machine: pages appear in the terminal
 

@@ -27,6 +27,11 @@ export function ownSource(folder: string, runsIn: string): OwnSource {
   return { spec: `file:${to}`, copy: { from: archive, to } };
 }
 
+/** Returns the path of the archive that a repository depends on; undefined: it is a version. */
+export function archiveOf(spec: string): string | undefined {
+  return /^file:(.+)$/u.exec(spec)?.[1];
+}
+
 /** Returns the archive of the nearest package.json that names one. */
 function nearestArchive(folder: string): string | undefined {
   const above = dirname(folder);

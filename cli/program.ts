@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { OWN_PACKAGE } from '#config/own-package.ts';
 import { addActions } from './act.ts';
 import { addAudit } from './audit.ts';
@@ -59,7 +59,7 @@ export function createProgram(): Command {
       '-V, --version',
       'print the version, and the hash of the config here or of --config <file>',
     )
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions })
     .exitOverride()
     .showHelpAfterError(HELP_HINT)
     .addHelpText(
@@ -75,6 +75,13 @@ Times without an offset are in the time_zone of the config; --utc and --zone cha
   }
   withCommandsTold(program);
   return withExamples(program);
+}
+
+/** An option of a command takes the place of that of all commands: `init --zone`. */
+function visibleGlobalOptions(command: Command) {
+  const own = new Set(command.options.map(({ long }) => long));
+  const help = Object.assign(new Help(), { showGlobalOptions: true });
+  return help.visibleGlobalOptions(command).filter(({ long }) => !own.has(long));
 }
 
 /** A misspelt command, or a guess such as `silence delete`, gets the list of commands. */

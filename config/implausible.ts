@@ -1,10 +1,10 @@
 import type { Matcher } from '#core/alert/matcher.ts';
 import { BUILT_IN } from '#core/evaluation/plausibility.ts';
-import type { Plausible } from '#core/rule/plausible.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import type { Condition } from '#core/rule/threshold.ts';
 import { outsideOf, type PossibleRange } from '#core/sample/possible-values.ts';
 import type { Config } from '#core/team/config.ts';
+import type { LintWarning } from './problem.ts';
 
 /** A rule that can never fire: the values that would breach it are refused. */
 export interface Implausible {
@@ -44,8 +44,40 @@ export function implausible({ rules, plausible }: Config): readonly Implausible[
   });
 }
 
-function holdsForAll({ metric, matchers }: Plausible, rule: Rule): boolean {
-  return metric === rule.metric && matchers.every((one) => isAmong(one, rule.matchers));
+/**
+ * Returns ranges which leave no value to the samples that a range before them, or a built-in one,
+ * holds for as well: each of these is refused.
+ */
+export function exclusive({ plausible }: Pick<Config, 'plausible'>): readonly LintWarning[] {
+  return plausible.flatMap((one, index) => {
+    const { metric, range } = one;
+    const others = [...plausible.slice(0, index), ...BUILT_IN];
+    const other = others.find(
+      (before) =>
+        (holdsForAll(before, one) || holdsForAll(one, before)) && !overlap(before.range, range),
+    );
+    if (other === undefined) {
+      return [];
+    }
+    const { from, to } = other.range;
+    const isOurs = BUILT_IN.includes(other);
+    const message = `no value of ${metric} is plausible: it lies from ${range.from} to ${range.to} here, and from ${from} to ${to} ${isOurs ? 'in any body' : 'by an entry before'}`;
+    const hint = isOurs
+      ? 'correct the range, or the unit in where'
+      : 'give each a where of its own, such as another unit';
+    return [{ path: ['plausible', index, 'range'], message, hint }];
+  });
+}
+
+function overlap(a: PossibleRange, b: PossibleRange): boolean {
+  return a.from <= b.to && b.from <= a.to;
+}
+
+type Samples = Pick<Rule, 'metric' | 'matchers'>;
+
+/** Whether a range holds for all samples of a metric that match. */
+function holdsForAll({ metric, matchers }: Samples, those: Samples): boolean {
+  return metric === those.metric && matchers.every((one) => isAmong(one, those.matchers));
 }
 
 function isAmong({ name, op, value }: Matcher, matchers: readonly Matcher[]): boolean {

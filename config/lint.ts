@@ -2,7 +2,9 @@ import { ROLES } from '#core/access/right.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { namesProcesses } from '#core/evaluation/process.ts';
 import type { Config } from '#core/team/config.ts';
+import { exclusive } from './implausible.ts';
 import { misnamedLabels } from './misnamed-labels.ts';
+import { misspeltNames } from './misspelt-names.ts';
 import type { LintWarning } from './problem.ts';
 import { unjudged } from './unjudged.ts';
 import { unmatched, unreachable } from './unmatched.ts';
@@ -42,6 +44,8 @@ export function lintConfig(config: Config): readonly LintWarning[] {
     ...neverWaiting(config),
     ...unjudged(config),
     ...misnamedLabels(config),
+    ...misspeltNames(config),
+    ...exclusive(config),
   ];
 }
 

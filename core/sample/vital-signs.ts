@@ -62,6 +62,9 @@ const BY_METRIC: ReadonlyMap<string, VitalSign> = new Map(
   VITAL_SIGNS.map(({ metric, unit }) => [metric, { metric, unit }]),
 );
 
+/** The metric names of all vital signs. */
+export const VITAL_METRICS: readonly string[] = [...BY_METRIC.keys()];
+
 /** Returns the vital sign with this metric name, if it is one. */
 export function vitalSignOf(metric: string): VitalSign | undefined {
   return BY_METRIC.get(metric);

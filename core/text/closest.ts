@@ -1,10 +1,15 @@
 /**
  * Returns the name that was probably meant: the nearest of those allowed, if it is near enough to
- * be no guess.
+ * be no guess. Capitals count as small letters.
+ *
+ * @param most how many slips of the keyboard may lie between the two
  */
-export function closest(given: string, allowed: Iterable<string>): string | undefined {
+export function closest(
+  given: string,
+  allowed: Iterable<string>,
+  most = Math.max(1, given.length / 3),
+): string | undefined {
   const sought = given.toLowerCase();
-  const most = Math.max(1, given.length / 3);
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of allowed) {
     const known = name.toLowerCase();

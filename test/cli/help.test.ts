@@ -21,6 +21,13 @@ describe('the help of a command', () => {
     );
   });
 
+  test('shows an option once, which a command has in place of that of all', () => {
+    const [, init] = LEAVES.find(([name]) => name === 'init') ?? [];
+    const help = init?.helpInformation() ?? '';
+    expect(help.match(/--zone/gu)).toHaveLength(1);
+    expect(help).toContain('--utc');
+  });
+
   test('holds examples that a shell and the command line understand', () => {
     const shells = recordShell(ALL.map((example) => `npx --no-install wardbell ${example}`));
     const faults = shells.flatMap(({ commands, complaints }, index) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -105,8 +105,28 @@ describe('wardbell init', () => {
     writeFileSync(join(folder, 'README.md'), 'ours');
     const { code, err } = await init(...ANSWERS, ...PEOPLE);
     expect(code).toBe(4);
-    expect(err).toMatch(/has README\.md already, and nothing is overwritten/);
+    expect(err).toContain(`${folder} has README.md already, and nothing is overwritten.`);
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe('ours');
+  }, 30_000);
+
+  test('refuses a folder by its name, and names another', async () => {
+    const ours = join(folder, 'our-hospital');
+    mkdirSync(ours);
+    writeFileSync(join(ours, 'README.md'), 'ours');
+    const args = ['init', 'our-hospital', ...ANSWERS, ...PEOPLE];
+    const { err } = await launch(args, {}, folder).ended;
+    expect(err).toMatch(/our-hospital has README\.md .* wardbell init our-hospital-2\n/);
+  }, 30_000);
+
+  test('says that the archive which it takes along is to be committed', async () => {
+    writeFileSync(join(folder, 'wardbell.tgz'), 'an archive');
+    const dependencies = { '@wardbell/wardbell': 'file:wardbell.tgz' };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ dependencies }));
+    const args = ['init', 'ours', ...ANSWERS, ...PEOPLE];
+    const { out } = await launch(args, {}, folder).ended;
+    expect(out).toContain('It depends on vendor/wardbell.tgz, the archive that you installed from');
+    const readme = readFileSync(join(folder, 'ours', 'README.md'), 'utf8');
+    expect(readme).toContain('commit package-lock.json and vendor/wardbell.tgz');
   }, 30_000);
 
   test('completes the package.json that npm install has left', async () => {

@@ -1,21 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '#config/load.ts';
-
-const SMALLEST = `time_zone: UTC
-people: { anna: { name: Anna, contacts: { email: anna@example.org } } }
-policies: { p: { steps: [{ page: [person: anna] }] } }
-services: { icu: { policy: p } }
-technical_service: icu
-rules:
-`;
+import { warned as warnedOf } from '../support/warned.ts';
 
 function warned(...rules: readonly string[]): readonly string[] {
   const lines = rules.map(
-    (rule, index) => `  - { name: r${index}, title: T, service: icu, metric: spo2, ${rule} }`,
+    (rule, index) => `  - { name: r${index}, title: T, service: icu, metric: spo2, ${rule} }\n`,
   );
-  const loaded = loadConfig(`${SMALLEST}${lines.join('\n')}\n`, 'w.yaml');
-  const found = loaded.ok ? loaded.warnings : loaded.problems;
-  return found.map(({ line, message, hint }) => `${line} ${message} (${hint})`);
+  return warnedOf(`rules:\n${lines.join('')}`);
 }
 
 const LOW = `where: ['unit="%"'], below: 88`;
