@@ -9,6 +9,7 @@ import type { Heartbeat, HeartbeatDefaults } from '#core/rule/heartbeat.ts';
 import type { Bounds } from '#core/rule/personal-limit.ts';
 import type { Plausible } from '#core/rule/plausible.ts';
 import type { Rule } from '#core/rule/rule.ts';
+import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { possibleVitalSign } from '#core/sample/possible-values.ts';
 import type { Config, Service } from '#core/team/config.ts';
 import { runbookOf } from './runbook.ts';
@@ -179,6 +180,7 @@ function rule(written: Document['rules'][number]): Rule {
     ...base,
     kind: 'threshold',
     condition: conditionOf(written),
+    ...overOf(written),
     for: written.for,
     keepFiringFor: written.keep_firing_for,
     ...(written.breaches !== undefined && { window: written.breaches }),
@@ -190,6 +192,11 @@ function rule(written: Document['rules'][number]): Rule {
 
 function boundsOf([low, high]: readonly [number, number]): Bounds {
   return { low, high };
+}
+
+function overOf({ value, stuck }: Document['rules'][number]): Pick<ThresholdRule, 'over'> {
+  const over = stuck === undefined ? value : ({ fn: 'unchanged', window: stuck } as const);
+  return { ...(over !== undefined && { over }) };
 }
 
 /** Without a range the metric is a vital sign, and its unit is that of its range. */

@@ -1,7 +1,8 @@
 import type { Matcher } from '#core/alert/matcher.ts';
 import { BUILT_IN } from '#core/evaluation/plausibility.ts';
+import { isAmongSamples } from '#core/rule/over-time.ts';
 import type { Rule } from '#core/rule/rule.ts';
-import type { Condition } from '#core/rule/threshold.ts';
+import type { Condition, ThresholdRule } from '#core/rule/threshold.ts';
 import { outsideOf, type PossibleRange } from '#core/sample/possible-values.ts';
 import type { Config } from '#core/team/config.ts';
 import type { LintWarning } from './problem.ts';
@@ -20,7 +21,7 @@ export interface Implausible {
 export function implausible({ rules, plausible }: Config): readonly Implausible[] {
   const ranges = [...plausible, ...BUILT_IN];
   return rules.flatMap((rule, index) => {
-    if (rule.kind !== 'threshold') {
+    if (rule.kind !== 'threshold' || !judgesValues(rule)) {
       return [];
     }
     const found = ranges.find(
@@ -42,6 +43,11 @@ export function implausible({ rules, plausible }: Config): readonly Implausible[
       : 'correct the limit, or the unit in where';
     return [{ path: at, message, hint }];
   });
+}
+
+/** A change or a count has another range than the values of which it is made. */
+function judgesValues({ over }: ThresholdRule): boolean {
+  return over === undefined || isAmongSamples(over);
 }
 
 /**
@@ -93,6 +99,7 @@ function lowLimit(condition: Condition): number | undefined {
       return condition.low;
     case 'above':
     case 'equals':
+    case 'stuck':
       return undefined;
   }
 }
@@ -116,5 +123,7 @@ function canBreach(condition: Condition, range: PossibleRange): boolean {
       return from < condition.low || to > condition.high;
     case 'equals':
       return outsideOf(range, condition.value) === undefined;
+    case 'stuck':
+      return true;
   }
 }

@@ -5,6 +5,7 @@ import type { MetricLastSeen, UnreadNotes, UnreadSeries } from '#core/evaluation
 import type { KnownParameter, PastTotal } from '#core/evaluation/score/state.ts';
 import type { FaultSightings } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Kept, KeptSample } from '#core/evaluation/threshold/kept.ts';
 import type { LimitOrder, PersonalLimit } from '#core/rule/personal-limit.ts';
 import { ALERT, AUTHOR_KEYS, LABELS, TRANSITION } from './alert.ts';
 import { type StoredKind, unchanged } from './kind.ts';
@@ -57,6 +58,13 @@ const ENTRY = object<StoredEntry>({
   lastBreachAt: optional(number),
   window: optional(
     listOf<NonNullable<StoredEntry['window']>[number]>(object({ at: number, breach: flag })),
+  ),
+  kept: optional(
+    object<Kept>({
+      by: text,
+      window: number,
+      samples: listOf<KeptSample>(object({ at: number, value: scalar })),
+    }),
   ),
   heard: optional(object({ at: number, value: optional(scalar) })),
   normal: optional(object({ times: number, at: optional(number), heardAt: optional(number) })),

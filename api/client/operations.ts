@@ -1690,6 +1690,14 @@ export interface OpenapiDocument {
   readonly openapi: string;
 }
 
+export interface OverTime {
+  readonly function: 'avg' | 'min' | 'max' | 'median' | 'count' | 'change' | 'slope' | 'rate' | 'increase';
+  /** the length of the window */
+  readonly seconds: number;
+  /** the unit of time of a slope or a rate */
+  readonly per?: 'second' | 'minute' | 'hour' | 'day';
+}
+
 export interface Override {
   readonly id: string;
   readonly schedule: string;
@@ -2028,7 +2036,7 @@ export interface SubjectRule {
     readonly kind: 'equals';
     readonly value: number;
   } | {
-    readonly kind: 'absent';
+    readonly kind: 'absent' | 'stuck';
     readonly seconds: number;
   } | {
     readonly kind: 'score';
@@ -2042,6 +2050,8 @@ export interface SubjectRule {
       readonly single?: number;
     })[];
   };
+  /** what is made of several samples and judged; left out: each sample is */
+  readonly over?: OverTime;
   /** how long that must hold */
   readonly forSeconds?: number;
   /** how many of the last samples must breach */
@@ -2180,6 +2190,11 @@ export interface TrendRule {
   readonly above?: number;
   /** this value breaches */
   readonly equals?: number;
+  /**
+   * what is made of several samples and judged; of a change, a slope, a count, a rate and an
+   * increase no limit stands here
+   */
+  readonly over?: OverTime;
   /** how the series stands by this rule now */
   readonly phase: 'healthy' | 'pending' | 'firing';
   /** since when it is pending or firing */

@@ -1,7 +1,9 @@
 import { matcherText } from '#core/alert/matcher.ts';
+import type { OverTime } from '#core/rule/over-time.ts';
 import { type Rule, ruleKind } from '#core/rule/rule.ts';
+import type { Condition } from '#core/rule/threshold.ts';
 import { SECOND } from '#core/time/instant.ts';
-import type { SubjectRuleView } from './subjects.contract.ts';
+import type { OverTimeView, SubjectRuleView } from './subjects.contract.ts';
 
 /** A rule that may read a subject: what trips it, as data and in words. */
 export function ruleView(rule: Rule): SubjectRuleView {
@@ -18,17 +20,35 @@ export function ruleView(rule: Rule): SubjectRuleView {
   };
 }
 
-function conditionOf(rule: Rule): Pick<SubjectRuleView, 'limit' | 'forSeconds' | 'window'> {
+function conditionOf(
+  rule: Rule,
+): Pick<SubjectRuleView, 'limit' | 'over' | 'forSeconds' | 'window'> {
   if (rule.kind === 'absence') {
     return { limit: { kind: 'absent', seconds: rule.absentFor / SECOND } };
   }
   if (rule.kind === 'score') {
     return { limit: { kind: 'score', levels: rule.levels } };
   }
-  const { condition, window } = rule;
+  const { condition, over, window } = rule;
   return {
-    limit: condition,
+    limit: limitView(condition),
+    ...overView(over),
     ...(rule.for > 0 && { forSeconds: rule.for / SECOND }),
     ...(window !== undefined && { window }),
   };
+}
+
+function limitView(condition: Condition): SubjectRuleView['limit'] {
+  return condition.kind === 'stuck'
+    ? { kind: 'stuck', seconds: condition.after / SECOND }
+    : condition;
+}
+
+/** What a rule makes of several samples and judges, under `over`; empty for a rule on each. */
+export function overView(over: OverTime | undefined): { readonly over?: OverTimeView } {
+  if (over === undefined || over.fn === 'unchanged') {
+    return {};
+  }
+  const { fn, window, per } = over;
+  return { over: { function: fn, seconds: window / SECOND, ...(per !== undefined && { per }) } };
 }

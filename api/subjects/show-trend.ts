@@ -14,6 +14,7 @@ import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { queryTime } from '#http/time-fields.ts';
 import { readTrend, type Trend, type TrendRule } from '#usecases/read-trend.ts';
+import { overView } from './rule-view.ts';
 import type { TrendRuleView, TrendView } from './trend.contract.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
@@ -108,13 +109,14 @@ function view(
 }
 
 function ruleView({ rule, phase, since }: TrendRule): TrendRuleView {
-  const { name, title, severity, condition } = rule;
+  const { name, title, severity, over } = rule;
   return {
     rule: name,
     title,
     severity,
     limit: ruleKind(rule).limitInWords(rule),
-    ...limitsOf(condition),
+    ...limitsOf(rule),
+    ...overView(over),
     phase,
     ...(since !== undefined && { since: isoTime(since) }),
   };

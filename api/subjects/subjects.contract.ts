@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
+import { FUNCTIONS_OVER_TIME, TIME_UNIT_NAMES } from '#core/rule/over-time.ts';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { silence } from '../silences/silences.contract.ts';
@@ -62,6 +63,14 @@ const series = z
   })
   .meta({ id: 'SubjectSeries' });
 
+export const overTime = z
+  .strictObject({
+    function: z.enum(FUNCTIONS_OVER_TIME),
+    seconds: z.number().describe('the length of the window'),
+    per: z.enum(TIME_UNIT_NAMES).optional().describe('the unit of time of a slope or a rate'),
+  })
+  .meta({ id: 'OverTime' });
+
 const limit = z.union([
   z.strictObject({
     kind: z.enum(['below', 'above']),
@@ -76,7 +85,7 @@ const limit = z.union([
     clearHigh: z.number(),
   }),
   z.strictObject({ kind: z.literal('equals'), value: z.number() }),
-  z.strictObject({ kind: z.literal('absent'), seconds: z.number() }),
+  z.strictObject({ kind: z.enum(['absent', 'stuck']), seconds: z.number() }),
   z.strictObject({
     kind: z.literal('score'),
     levels: list(
@@ -100,6 +109,9 @@ const rule = z
     matchers: list(z.string()).describe('which samples it reads'),
     condition: z.string().describe('what trips it, in words'),
     limit: limit.describe('the same as data'),
+    over: overTime
+      .optional()
+      .describe('what is made of several samples and judged; left out: each sample is'),
     forSeconds: z.number().optional().describe('how long that must hold'),
     window: z
       .strictObject({ breaches: z.int(), of: z.int() })
@@ -136,6 +148,7 @@ const unsent = z.strictObject({
 export type SubjectSummaryView = ViewOf<typeof summary>;
 export type UnreadView = ViewOf<typeof unread>;
 export type SubjectView = ViewOf<typeof subjectAnswer>;
+export type OverTimeView = ViewOf<typeof overTime>;
 export type SubjectRuleView = ViewOf<typeof rule>;
 export type SeriesView = ViewOf<typeof series>;
 export type UnsentView = ViewOf<typeof unsent>;

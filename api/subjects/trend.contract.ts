@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
+import { overTime } from './subjects.contract.ts';
 
 const trendRule = z
   .strictObject({
@@ -11,6 +12,11 @@ const trendRule = z
     below: z.number().optional().describe('values below it breach'),
     above: z.number().optional().describe('values above it breach'),
     equals: z.number().optional().describe('this value breaches'),
+    over: overTime
+      .optional()
+      .describe(
+        'what is made of several samples and judged; of a change, a slope, a count, a rate and an increase no limit stands here',
+      ),
     phase: z
       .enum(['healthy', 'pending', 'firing'])
       .describe('how the series stands by this rule now'),

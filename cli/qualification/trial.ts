@@ -65,8 +65,9 @@ export async function postValue(
   await client.postSamples({ body: { samples: [sample] } });
 }
 
+/** The rules that judge each sample. */
 function limits({ rules }: Config): readonly ThresholdRule[] {
-  return rules.filter((rule) => rule.kind === 'threshold');
+  return rules.filter((rule) => rule.kind === 'threshold').filter(({ over }) => over === undefined);
 }
 
 /** A rule about one subject by name would be breached for a real one. */
@@ -84,5 +85,7 @@ function clearValue(condition: Condition): number {
       return (condition.clearLow + condition.clearHigh) / 2;
     case 'equals':
       return condition.value + 1;
+    case 'stuck':
+      return 0;
   }
 }

@@ -1,4 +1,5 @@
 import type { Condition } from '#core/rule/threshold.ts';
+import type { Duration } from '#core/time/instant.ts';
 import type { Coherence } from './coherent.ts';
 
 type Span = readonly [number, number];
@@ -9,6 +10,7 @@ interface Limits {
   readonly above: number;
   readonly outside: Span;
   readonly equals: number;
+  readonly stuck: Duration;
 }
 
 /** The keys of a rule that form its condition, as written. */
@@ -33,6 +35,7 @@ const COMPILE: { readonly [Kind in Condition['kind']]: Compile<Kind> } = {
     return { kind: 'outside', low, high, clearLow, clearHigh };
   },
   equals: (value) => ({ kind: 'equals', value }),
+  stuck: (after) => ({ kind: 'stuck', after }),
 };
 
 const KINDS = Object.keys(COMPILE) as readonly Condition['kind'][];
@@ -97,8 +100,8 @@ export const conditionCoherence: readonly Coherence<WrittenCondition>[] = [
   {
     of: [...CONDITIONS, 'clear'],
     at: 'clear',
-    holds: ({ equals, absent, clear }) =>
-      clear === undefined || (equals === undefined && absent === undefined),
+    holds: ({ equals, stuck, absent, clear }) =>
+      clear === undefined || (equals ?? stuck ?? absent) === undefined,
     wrong: (rule) => `clear means nothing beside ${given(rule).join(' and ')}`,
     hint: 'it belongs to below, above and outside',
   },

@@ -8,6 +8,7 @@ import { CONDITIONS, conditionCoherence } from './condition.ts';
 import { duration } from './formats.ts';
 import { matcher } from './matcher.ts';
 import { id, type Names, reference } from './names.ts';
+import { overTime, overTimeCoherence } from './over-time.ts';
 import { printable, title } from './page-text.ts';
 import { runbook } from './runbook.ts';
 import { quoted, textFormat } from './text-format.ts';
@@ -51,6 +52,9 @@ function fields(names: Names) {
       .default([])
       .meta({ title: `a list of conditions on labels, such as ['unit="%"']` })
       .describe('Which samples of it: conditions on labels, subject and unit, as in Prometheus.'),
+    value: overTime
+      .optional()
+      .describe('What is made of several samples and judged. Default: each sample is.'),
     below: number.optional().describe('Breached by values below this.'),
     above: number.optional().describe('Breached by values above this.'),
     outside: range.optional().describe('Breached by values below the first or above the second.'),
@@ -58,6 +62,9 @@ function fields(names: Names) {
     absent: duration({ min: 30 * SECOND, why: 'what is due is looked for every 10 s' })
       .optional()
       .describe('Breached when a known subject sends nothing for this long.'),
+    stuck: duration({ min: 30 * SECOND })
+      .optional()
+      .describe('Breached when it is sent and its value has been the same for this long.'),
     clear: z
       .union([number, range])
       .optional()
@@ -101,6 +108,7 @@ export function rule(names: Names) {
   const rows: readonly Coherence<z.output<typeof schema>>[] = [
     ...conditionCoherence,
     ...boundsCoherence,
+    ...overTimeCoherence,
     ...(['for', 'keep_firing_for', 'breaches', 'silent'] as const).map((at) => ({
       of: ['absent', at] as const,
       at,

@@ -1,8 +1,10 @@
 import { CHANNEL_TITLE, CONTACTS_TITLE } from '../schema/contacts.ts';
 import type { Names } from '../schema/names.ts';
+import { OVER_TIME_TITLE } from '../schema/over-time.ts';
 import { dateSlip, timeSlip, zoneSlip } from './clock.ts';
 import { durationSlip } from './duration.ts';
 import { numberSlip, pairSlip, shareSlip } from './numbers.ts';
+import { overTimeSlip } from './over-time.ts';
 import { channelSlip, mailboxSlip, phoneSlip } from './person.ts';
 import { spanSlip } from './spans.ts';
 import { matcherSlip, targetSlip } from './targets.ts';
@@ -28,6 +30,7 @@ const startingWith = (title: string) => new RegExp(`^${title}`, 'u');
  * Mistakes that people make by habit, from other tools or plain language, by the expected format.
  */
 const SLIPS: readonly Row[] = [
+  [startingWith(OVER_TIME_TITLE), ({ input, written }) => overTimeSlip(input, written)],
   [/./u, ({ written, wanted }) => (/label/u.test(wanted) ? undefined : curlyQuotes(written))],
   [/duration|length of a turn/u, ({ written, wanted }) => durationSlip(written, wanted)],
   [/time of day/u, ({ written, wanted }) => timeSlip(written, wanted)],

@@ -5,14 +5,26 @@ import { locale, words } from '../words/index.ts';
 const SECOND = 1_000;
 
 /** What trips a rule, in the reader's language: `below 88 for 30 sec, until 90 or more`. */
-export function conditionText({ limit, forSeconds, window }: SubjectRule): string {
+export function conditionText({ limit, over, forSeconds, window }: SubjectRule): string {
   const w = words.value.subject;
   const parts = [
+    ...(over === undefined ? [] : [overTimeText(over)]),
     limitText(limit),
     ...(window === undefined ? [] : [w.inWindow(window.breaches, window.of)]),
     ...(forSeconds === undefined ? [] : [w.forSpan(duration(forSeconds * SECOND))]),
   ];
   return parts.join(' ') + clearText(limit);
+}
+
+/** What is made of several samples: `average over 10 min`. */
+export function overTimeText({
+  function: fn,
+  seconds,
+  per,
+}: NonNullable<SubjectRule['over']>): string {
+  const w = words.value.subject.overTime;
+  const made = per === undefined ? w[fn] : `${w[fn]} ${w.per[per]}`;
+  return w.over(made, duration(seconds * SECOND));
 }
 
 type Limit = SubjectRule['limit'];
@@ -30,6 +42,8 @@ function limitText(limit: Limit): string {
       return w.equals(numberText(limit.value));
     case 'absent':
       return w.absent(duration(limit.seconds * SECOND));
+    case 'stuck':
+      return w.stuck(duration(limit.seconds * SECOND));
     case 'score':
       return limit.levels.map((level) => `${level.name}: ${levelText(level)}`).join('; ');
   }

@@ -3,6 +3,7 @@ import type { Trend } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
+import { overTimeText } from '../subject/condition.ts';
 import { locale, words } from '../words/index.ts';
 
 type Point = Trend['points'][number];
@@ -32,15 +33,22 @@ export function InWords({ trend }: { readonly trend: Trend }) {
     </ul>`;
 }
 
-/** The limit of a rule in the reader's words: `limit: below 88 %`. */
-function limitInWords({ below, above, equals }: Trend['rules'][number], unit?: string): string {
+/**
+ * The limit of a rule in the reader's words: `limit: below 88 %`. Of what is no value as in the
+ * chart, such as a slope, there is no figure: the platform's words stand there.
+ */
+function limitInWords(
+  { limit, over, below, above, equals }: Trend['rules'][number],
+  unit?: string,
+): string {
   const w = words.value.trend;
   const parts = [
     ...(below === undefined ? [] : [w.below(figure(below, unit))]),
     ...(above === undefined ? [] : [w.above(figure(above, unit))]),
     ...(equals === undefined ? [] : [w.equals(figure(equals, unit))]),
   ];
-  return w.limit(parts.join(', '));
+  const told = parts.length === 0 ? limit : parts.join(', ');
+  return w.limit(over === undefined || parts.length === 0 ? told : `${overTimeText(over)} ${told}`);
 }
 
 function extreme(

@@ -218,7 +218,7 @@ function apply({ draft, rules }: Pass, rule: Rule, key: string, taken: Taken): v
       const { metric, labels } = kind.about(step.entry);
       const startsAt = kind.startsAt(step.entry);
       const series = { subject: draft.subject, metric, labels, startsAt };
-      draft.fire(key, step.entry, buildAlert(rules, rule, series, sample));
+      draft.fire(key, step.entry, buildAlert(rules, rule, series, step.measured ?? sample));
       return;
     }
     case 'resolve':

@@ -1,14 +1,19 @@
 import type { ResolveReason } from '../alert/alert.ts';
+import type { Sample } from '../sample/sample.ts';
 
 /**
  * What one sample makes of one rule on its series. `fire` comes without the alert, which the
- * evaluation of the subject adds.
+ * evaluation of the subject adds; `measured` is what the alert tells, if it is not the sample.
  */
 export type Step<State> =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'out_of_order' }
   | { readonly kind: 'remember'; readonly entry: State }
-  | { readonly kind: 'fire'; readonly entry: State }
+  | {
+      readonly kind: 'fire';
+      readonly entry: State;
+      readonly measured?: Pick<Sample, 'value' | 'unit'>;
+    }
   | { readonly kind: 'resolve'; readonly entry: State; readonly reason: ResolveReason };
 
 export const UNCHANGED: Step<never> = { kind: 'unchanged' };

@@ -8,6 +8,11 @@ const SAYS: Readonly<Record<Direction, RegExp>> = {
   'too high': /\b(?:high|higher|above|over)\b/iu,
 };
 
+/** What may stand before a limit: a low change or slope does not mean that a value is low. */
+const MADE_OF = '^(?:(?!change |slope ).* over \\S+ \\S+ )?';
+const ONE_SIDE = new RegExp(`${MADE_OF}(below|above) \\S+$`, 'u');
+const TWO_SIDES = new RegExp(`${MADE_OF}outside (\\S+) to (\\S+)$`, 'u');
+
 /**
  * Returns on which side of its limit the value was that tripped the alert: this may leave in a page
  * even if the value may not. Undefined if there is no such side, or if the title says it.
@@ -27,13 +32,11 @@ export function directionOf(alert: Alert): Direction | undefined {
  * changed by now.
  */
 function sideOf({ limit, value }: Alert): Direction | undefined {
-  if (limit.startsWith('below ')) {
-    return 'too low';
+  const side = ONE_SIDE.exec(limit)?.[1];
+  if (side !== undefined) {
+    return side === 'below' ? 'too low' : 'too high';
   }
-  if (limit.startsWith('above ')) {
-    return 'too high';
-  }
-  const [, low = '', high = ''] = /^outside (\S+) to (\S+)$/u.exec(limit) ?? [];
+  const [, low = '', high = ''] = TWO_SIDES.exec(limit) ?? [];
   if (low === '' || value === undefined) {
     return undefined;
   }

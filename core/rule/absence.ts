@@ -1,4 +1,5 @@
-import { type Duration, HOUR, MINUTE, SECOND } from '../time/instant.ts';
+import { durationInWords } from '../time/duration.ts';
+import type { Duration } from '../time/instant.ts';
 import type { RuleBase } from './rule-base.ts';
 import type { RuleKind } from './rule-kind.ts';
 
@@ -10,17 +11,7 @@ export interface AbsenceRule extends RuleBase {
 }
 
 export const ABSENCE_RULE: RuleKind<AbsenceRule> = {
-  limitInWords: ({ absentFor }) => `no sample for ${inWords(absentFor)}`,
+  limitInWords: ({ absentFor }) => `no sample for ${durationInWords(absentFor)}`,
   breachingValue: () => undefined,
   firesAtOnce: () => false,
 };
-
-function inWords(duration: Duration): string {
-  if (duration % HOUR === 0) {
-    return `${duration / HOUR} h`;
-  }
-  if (duration % MINUTE === 0) {
-    return `${duration / MINUTE} min`;
-  }
-  return `${duration / SECOND} s`;
-}

@@ -1,4 +1,6 @@
+import { durationInWords } from '../time/duration.ts';
 import type { Duration } from '../time/instant.ts';
+import { type OverTime, overTimeInWords } from './over-time.ts';
 import type { Bounds, PersonalLimit } from './personal-limit.ts';
 import type { RuleBase } from './rule-base.ts';
 import type { RuleKind } from './rule-kind.ts';
@@ -6,7 +8,8 @@ import type { RuleKind } from './rule-kind.ts';
 /**
  * Which values breach. `clear` is the limit at which the alert clears again (hysteresis): a
  * breached `below` clears at or above it, an `above` at or below it, an `outside` inside
- * `[clearLow, clearHigh]`. It defaults to the limit itself.
+ * `[clearLow, clearHigh]`. It defaults to the limit itself. `stuck` judges for how long the value
+ * has been the same.
  */
 export type Condition =
   | { readonly kind: 'below'; readonly limit: number; readonly clear: number }
@@ -18,12 +21,15 @@ export type Condition =
       readonly clearLow: number;
       readonly clearHigh: number;
     }
-  | { readonly kind: 'equals'; readonly value: number };
+  | { readonly kind: 'equals'; readonly value: number }
+  | { readonly kind: 'stuck'; readonly after: Duration };
 
 /** A condition that the values of a metric must not meet. */
 export interface ThresholdRule extends RuleBase {
   readonly kind: 'threshold';
   readonly condition: Condition;
+  /** What is judged in place of each sample, if it is made of several. */
+  readonly over?: OverTime;
   /**
    * How long the condition must hold before the alert fires, in sample time; if no sample
    * contradicts it, by the platform's clock (see `silent`). 0: at the first sample.
@@ -61,34 +67,69 @@ export function breaches(condition: Condition, value: number, firing: boolean): 
         : value < condition.low || value > condition.high;
     case 'equals':
       return value === condition.value;
+    case 'stuck':
+      return value >= condition.after;
+  }
+}
+
+/**
+ * Returns every limit of a condition: values between the same limits are judged alike, whether the
+ * alert fires or not.
+ */
+export function allLimits(condition: Condition): readonly number[] {
+  switch (condition.kind) {
+    case 'below':
+    case 'above':
+      return [condition.limit, condition.clear];
+    case 'outside':
+      return [condition.low, condition.high, condition.clearLow, condition.clearHigh];
+    case 'equals':
+      return [condition.value];
+    case 'stuck':
+      return [condition.after];
   }
 }
 
 export const THRESHOLD_RULE: RuleKind<ThresholdRule> = {
-  // `core/messages/direction.ts` reads the side of the limit back out of these words.
-  limitInWords({ condition }) {
-    switch (condition.kind) {
-      case 'below':
-        return `below ${condition.limit}`;
-      case 'above':
-        return `above ${condition.limit}`;
-      case 'outside':
-        return `outside ${condition.low} to ${condition.high}`;
-      case 'equals':
-        return `equals ${condition.value}`;
-    }
+  limitInWords({ condition, over }) {
+    const words = conditionInWords(condition);
+    return over === undefined || condition.kind === 'stuck'
+      ? words
+      : `${overTimeInWords(over)} ${words}`;
   },
-  breachingValue({ condition }) {
-    switch (condition.kind) {
-      case 'below':
-        return condition.limit - 1;
-      case 'above':
-        return condition.limit + 1;
-      case 'outside':
-        return condition.low - 1;
-      case 'equals':
-        return condition.value;
-    }
+  breachingValue({ condition, over }) {
+    return over === undefined ? breachingValue(condition) : undefined;
   },
-  firesAtOnce: (rule) => rule.for === 0 && rule.window === undefined,
+  firesAtOnce: (rule) => rule.for === 0 && rule.window === undefined && rule.over === undefined,
 };
+
+/** `core/messages/direction.ts` reads the side of the limit back out of these words. */
+function conditionInWords(condition: Condition): string {
+  switch (condition.kind) {
+    case 'below':
+      return `below ${condition.limit}`;
+    case 'above':
+      return `above ${condition.limit}`;
+    case 'outside':
+      return `outside ${condition.low} to ${condition.high}`;
+    case 'equals':
+      return `equals ${condition.value}`;
+    case 'stuck':
+      return `the same value for ${durationInWords(condition.after)}`;
+  }
+}
+
+function breachingValue(condition: Condition): number | undefined {
+  switch (condition.kind) {
+    case 'below':
+      return condition.limit - 1;
+    case 'above':
+      return condition.limit + 1;
+    case 'outside':
+      return condition.low - 1;
+    case 'equals':
+      return condition.value;
+    case 'stuck':
+      return undefined;
+  }
+}

@@ -18,6 +18,8 @@ export interface Sample {
   /** When it was measured (sample time). */
   readonly at: Instant;
   readonly labels: Labels;
+  /** The value is by how much a counter has grown since the sample before, and not its total. */
+  readonly isDelta?: true;
   /** The replica that sent it, if a label named one: it distinguishes no series. */
   readonly replica?: string;
   /**

@@ -41,3 +41,14 @@ export function formatDuration(duration: Duration): string {
   }
   return text === '' ? '0s' : text;
 }
+
+/** Tells a duration of whole seconds to people, in the largest unit that it is whole in: `90 s`. */
+export function durationInWords(duration: Duration): string {
+  if (duration % HOUR === 0) {
+    return `${duration / HOUR} h`;
+  }
+  if (duration % MINUTE === 0) {
+    return `${duration / MINUTE} min`;
+  }
+  return `${duration / SECOND} s`;
+}

@@ -1,4 +1,5 @@
-import type { Condition } from '../rule/threshold.ts';
+import { isAmongSamples } from '../rule/over-time.ts';
+import type { ThresholdRule } from '../rule/threshold.ts';
 
 /** The limits of a rule as figures, which a chart draws: values beyond them breach. */
 export interface TrendLimits {
@@ -7,7 +8,11 @@ export interface TrendLimits {
   readonly equals?: number;
 }
 
-export function limitsOf(condition: Condition): TrendLimits {
+/** Returns none for a rule whose value does not lie among the samples of the chart. */
+export function limitsOf({ condition, over }: ThresholdRule): TrendLimits {
+  if (over !== undefined && !isAmongSamples(over)) {
+    return {};
+  }
   switch (condition.kind) {
     case 'below':
       return { below: condition.limit };
@@ -17,5 +22,7 @@ export function limitsOf(condition: Condition): TrendLimits {
       return { below: condition.low, above: condition.high };
     case 'equals':
       return { equals: condition.value };
+    case 'stuck':
+      return {};
   }
 }

@@ -8,6 +8,7 @@ import {
   type Kind,
   type Of,
   SFIXED64,
+  TEMPORALITY,
   TEXT,
   UINT32,
 } from './kinds.ts';
@@ -93,13 +94,16 @@ const SUMMARY_POINT = message({
 
 const points = <T>(kind: Kind<T>) => message({ dataPoints: many(1, kind) });
 
+const aggregated = <T>(kind: Kind<T>) =>
+  message({ dataPoints: many(1, kind), aggregationTemporality: one(2, TEMPORALITY) });
+
 const METRIC = message({
   name: one(1, TEXT),
   unit: one(3, TEXT),
   gauge: one(5, points(NUMBER_POINT)),
-  sum: one(7, points(NUMBER_POINT)),
-  histogram: one(9, points(HISTOGRAM_POINT)),
-  exponentialHistogram: one(10, points(EXPONENTIAL_POINT)),
+  sum: one(7, aggregated(NUMBER_POINT)),
+  histogram: one(9, aggregated(HISTOGRAM_POINT)),
+  exponentialHistogram: one(10, aggregated(EXPONENTIAL_POINT)),
   summary: one(11, points(SUMMARY_POINT)),
 });
 

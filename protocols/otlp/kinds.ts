@@ -46,6 +46,21 @@ export const UINT32: Kind<number> = {
   fromJson: wholeNumber,
 };
 
+/** AggregationTemporality of metrics/v1, which JSON may write by number or by name. */
+export const TEMPORALITY: Kind<number> = {
+  wire: WireType.Varint,
+  fromWire: (reader) => reader.uint32(),
+  fromJson: (value, room, name) =>
+    value === 'AGGREGATION_TEMPORALITY_DELTA'
+      ? DELTA
+      : typeof value === 'string' && value.startsWith('AGGREGATION_TEMPORALITY_')
+        ? 0
+        : wholeNumber(value, room, name),
+};
+
+/** AGGREGATION_TEMPORALITY_DELTA: each value is the increase since the one before. */
+export const DELTA = 1;
+
 /** Beyond 2^53 it is rounded to the nearest number, as in JSON. */
 export const FIXED64: Kind<number> = {
   wire: WireType.Bit64,

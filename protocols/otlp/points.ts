@@ -2,6 +2,7 @@ import { toJsonNumber } from '#core/sample/json-number.ts';
 import type { Rejection } from '#core/sample/validate-sample.ts';
 import { malformed } from '../decoded.ts';
 import type { HistogramPoint, Metric, NumberPoint, SummaryPoint } from './export-request.ts';
+import { DELTA } from './kinds.ts';
 import { OTLP_LIMITS } from './limits.ts';
 
 /** A data point of any type. */
@@ -20,10 +21,16 @@ export interface Value {
 /** The values of a data point, or what is wrong with it. */
 export type Values = readonly Value[] | Rejection;
 
+/** Whether the values of a metric are increases, each since the data point before. */
+export function isDelta({ sum, histogram, exponentialHistogram }: Metric): boolean {
+  const { aggregationTemporality } = sum ?? histogram ?? exponentialHistogram ?? {};
+  return aggregationTemporality === DELTA;
+}
+
 /** Yields all data points of a metric, which are of one type, each with its values. */
 export function* pointsOf(metric: Metric): Generator<readonly [Point, Values]> {
   const { gauge, sum, histogram, exponentialHistogram, summary } = metric;
-  // For a cumulative sum and for a delta the value is the one that was sent.
+  // For a cumulative sum and for a delta the value is the one that was sent: `isDelta` tells.
   for (const { dataPoints = [] } of [gauge ?? {}, sum ?? {}]) {
     for (const point of dataPoints) {
       yield [point, numberValues(point)];

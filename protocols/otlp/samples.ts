@@ -5,7 +5,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { PlacedSample } from '../placed.ts';
 import type { ExportRequest, Metric } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
-import { type Point, pointsOf, type Value, type Values } from './points.ts';
+import { isDelta, type Point, pointsOf, type Value, type Values } from './points.ts';
 import { gatherProcess, type ProcessSample } from './processes.ts';
 import { type AttributeOptions, type Series, seriesOfResource } from './series.ts';
 
@@ -85,7 +85,7 @@ interface ResourceParts {
 
 /** A NaN makes no sample: it neither breaches nor clears. */
 function samplesOfPoint(
-  { name = '', unit = '' }: Metric,
+  metric: Metric,
   { attributes = [], timeUnixNano = 0, flags = 0 }: Point,
   values: Values,
   { now, seriesOf }: ResourceParts,
@@ -104,6 +104,8 @@ function samplesOfPoint(
   // whole millisecond could become the one before.
   const at = timeUnixNano === 0 ? now : Math.round(timeUnixNano / 1e6);
   const { subject, labels, replica } = series;
+  const { name = '', unit = '' } = metric;
+  const delta = isDelta(metric) ? { isDelta: true as const } : undefined;
   const sampleOf = ({ suffix, value, isCount, label }: Value): Sample =>
     ofReplica(
       {
@@ -113,6 +115,7 @@ function samplesOfPoint(
         ...(unit !== '' && !isCount && { unit }),
         at,
         labels: label === undefined ? labels : { ...labels, [label[0]]: label[1] },
+        ...delta,
       },
       replica,
     );

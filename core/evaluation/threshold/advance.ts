@@ -174,7 +174,10 @@ export function withWindow(entry: ThresholdEntry, window: Window): ThresholdEntr
 }
 
 /** Makes a healthy entry for the series of a sample, whose phase has never changed. */
-function newEntry({ name }: ThresholdRule, { metric, unit, labels }: Sample): ThresholdEntry {
+export function newEntry(
+  { name }: ThresholdRule,
+  { metric, unit, labels }: Sample,
+): ThresholdEntry {
   const series = { rule: name, metric, labels, ...(unit !== undefined && { unit }) };
   return { ...series, kind: 'threshold', phase: 'healthy', changedAt: 0 };
 }

@@ -45,7 +45,7 @@ export function entryExpiresAt(
   rule: ThresholdRule,
   maxAge: Duration,
 ): Instant {
-  const { heard, since = 0, window } = entry;
+  const { heard, since = 0, window, kept } = entry;
   if (entry.phase === 'pending') {
     return (heard?.at ?? since) + rule.for + FORGET_AFTER;
   }
@@ -53,7 +53,14 @@ export function entryExpiresAt(
     // It waits for the end of the subject's limit, when the subject is due.
     return Infinity;
   }
-  const newest = heard?.at ?? window?.at(-1)?.at;
+  const newest = heard?.at ?? window?.at(-1)?.at ?? keptUntil(kept, rule);
   // One more ms: a sample exactly `maxAge` old is still accepted.
-  return newest === undefined ? entry.changedAt + maxAge + 1 : newest + FORGET_AFTER;
+  const guards = entry.changedAt + maxAge + 1;
+  return newest === undefined ? guards : Math.max(guards, newest + FORGET_AFTER);
+}
+
+/** Returns when the last kept sample has left the window of its rule. */
+function keptUntil(kept: ThresholdEntry['kept'], { over }: ThresholdRule): Instant | undefined {
+  const newest = kept?.samples.at(-1);
+  return newest === undefined || over === undefined ? undefined : newest.at + over.window;
 }

@@ -7,13 +7,17 @@ import type { ThresholdEntry } from './state.ts';
  * stored.
  */
 export function lastValue(entry: ThresholdEntry): StoredValue | undefined {
-  const { alert, heard, changedAt, since = changedAt, window, spared } = entry;
+  const { alert, heard, changedAt, since = changedAt, window, spared, kept } = entry;
   if (alert !== undefined) {
     const at = alert.unconfirmed ? since : changedAt;
     return alert.value === undefined ? undefined : { value: alert.value, at };
   }
   if (spared !== undefined) {
     return spared;
+  }
+  const newest = kept?.samples.at(-1);
+  if (newest !== undefined) {
+    return newest;
   }
   const at = entry.phase === 'pending' ? since : window?.at(-1)?.at;
   return heard?.value === undefined || at === undefined ? undefined : { value: heard.value, at };

@@ -1,6 +1,7 @@
 import { omit } from '../../collections/omit.ts';
+import { roundToTell, unitOverTime } from '../../rule/over-time.ts';
 import { breaches, type ThresholdRule } from '../../rule/threshold.ts';
-import { fromJsonNumber, type JsonNumber } from '../../sample/json-number.ts';
+import { fromJsonNumber, type JsonNumber, toJsonNumber } from '../../sample/json-number.ts';
 import { buildAlert, refreshFromRule } from '../build-alert.ts';
 import type { Edits } from '../kind.ts';
 import { isOfProcess } from '../process.ts';
@@ -140,9 +141,17 @@ function fireWith(
   const series = { subject: edits.subject, metric, labels, startsAt };
   edits.fire(key, entry, {
     ...buildAlert(rules, rule, series),
-    ...(value !== undefined && { value, ...(unit !== undefined && { unit }) }),
+    ...(value !== undefined && toldOf(rule, value, unit)),
     unconfirmed: true,
   });
+}
+
+function toldOf({ over }: ThresholdRule, value: JsonNumber, unit: string | undefined) {
+  const inUnit = over === undefined ? unit : unitOverTime(over, unit);
+  return {
+    value: over === undefined ? value : toJsonNumber(roundToTell(fromJsonNumber(value))),
+    ...(inUnit !== undefined && { unit: inUnit }),
+  };
 }
 
 function stillBreaches({ condition }: ThresholdRule, heard: ThresholdEntry['heard']): boolean {

@@ -130,7 +130,7 @@ function mayBeOf(stored: ThresholdEntry, rule: ThresholdRule, sample: Sample): b
 }
 
 /** Undoes the effect of the sample of that time, if the phase is what it is because of it. */
-function takeBack(
+export function takeBack(
   stored: ThresholdEntry,
   at: Instant,
   how: 'retracted' | 'corrected',

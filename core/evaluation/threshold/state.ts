@@ -2,6 +2,7 @@ import type { Alert } from '../../alert/alert.ts';
 import type { JsonNumber } from '../../sample/json-number.ts';
 import type { Labels } from '../../sample/sample.ts';
 import type { Instant } from '../../time/instant.ts';
+import type { Kept } from './kept.ts';
 
 /**
  * The state of a rule with a limit on one series of a subject, if there is anything to store. A
@@ -32,6 +33,8 @@ export interface ThresholdEntry {
    * breaches.
    */
   readonly window?: readonly { readonly at: Instant; readonly breach: boolean }[];
+  /** For rules over time: the samples of which their value is made. */
+  readonly kept?: Kept;
   /**
    * The breach on which no-data decisions are based: the one that began the pending state, or with
    * which the window ends; `at` is the platform time when it was received.

@@ -9,6 +9,7 @@ import { due } from './due.ts';
 import { lastValue } from './last-value.ts';
 import { moved } from './moved.ts';
 import { longestNoData } from './no-data.ts';
+import { isOverTime, takeOverTime } from './over-time.ts';
 import { applyPersonal } from './personal.ts';
 import { recordProcessSeen } from './process-seen.ts';
 import { reconcile } from './reconcile.ts';
@@ -17,6 +18,9 @@ import type { ThresholdEntry } from './state.ts';
 
 const NO_TEXTS: readonly string[] = [];
 
+/** A kept sample has a value beside its time, so it takes the room of two that are counted. */
+const KEPT_AS_COUNTED = 2;
+
 /** The kind of a series whose values must not meet a condition. */
 export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   about: (state) => state,
@@ -24,26 +28,29 @@ export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   since: ({ since }) => since,
   rank: rankOf,
   texts: () => NO_TEXTS,
-  counted: ({ window }) => window?.length ?? 0,
-  newestSample: ({ changedAt, lastBreachAt = 0, normal, window, spared }) =>
-    Math.max(changedAt, lastBreachAt, normal?.at ?? 0, window?.at(-1)?.at ?? 0, spared?.at ?? 0),
+  counted: ({ window = [], kept }) => window.length + KEPT_AS_COUNTED * (kept?.samples.length ?? 0),
+  newestSample: ({ changedAt, lastBreachAt = 0, normal, window, kept, spared }) =>
+    Math.max(
+      ...[changedAt, lastBreachAt, normal?.at ?? 0, spared?.at ?? 0],
+      ...[window?.at(-1)?.at ?? 0, kept?.samples.at(-1)?.at ?? 0],
+    ),
   lastValue,
   moved,
   due,
   reconcile,
-  isUneventful: ({ condition }, sample) =>
-    isRetraction(sample) || !breaches(condition, sample.value, false),
+  isUneventful: ({ condition, over }, sample) =>
+    isRetraction(sample) || (over === undefined && !breaches(condition, sample.value, false)),
   judge,
   take,
   startsAt: ({ since, changedAt }) => since ?? changedAt,
   longestSilence: longestNoData,
 };
 
-function rankOf({ phase, window, spared }: ThresholdEntry): Rank {
+function rankOf({ phase, window, kept, spared }: ThresholdEntry): Rank {
   if (phase !== 'healthy') {
     return phase;
   }
-  return window === undefined && spared === undefined ? 'over' : 'counting';
+  return (window ?? kept ?? spared) === undefined ? 'over' : 'counting';
 }
 
 /**
@@ -51,8 +58,9 @@ function rankOf({ phase, window, spared }: ThresholdEntry): Rank {
  * one ends or resets nothing. If nothing is pending, firing or counting, the order makes no
  * difference.
  */
-function judge({ condition, window }: ThresholdRule, state: ThresholdEntry | undefined) {
-  if (state === undefined || (state.phase === 'healthy' && window === undefined)) {
+function judge({ condition, window, over }: ThresholdRule, state: ThresholdEntry | undefined) {
+  const isIdle = state === undefined || (state.phase === 'healthy' && window === undefined);
+  if (isIdle || over !== undefined) {
     return undefined;
   }
   return (value: number) => breaches(condition, value, state.phase === 'firing');
@@ -62,17 +70,30 @@ function take(
   state: ThresholdEntry | undefined,
   rule: ThresholdRule,
   sample: Sample,
-  { subject, now, maxAge }: Taking,
+  taking: Taking,
+): Step<ThresholdEntry> {
+  const { subject, now, maxAge } = taking;
+  const step = isOverTime(rule)
+    ? takeOverTime(state, rule, sample, taking)
+    : takeEach(state, rule, sample, taking);
+  if (step.kind === 'fire' && isOfProcess(subject, step.entry.labels)) {
+    return { ...step, entry: { ...step.entry, processHeardAt: now } };
+  }
+  return state?.phase === 'firing' && isOfProcess(subject, state.labels)
+    ? recordProcessSeen(step, state, maxAge, now)
+    : step;
+}
+
+/** Applies a sample to a rule that judges each. No limit of a subject stands beside another kind. */
+function takeEach(
+  state: ThresholdEntry | undefined,
+  rule: ThresholdRule,
+  sample: Sample,
+  { now, maxAge }: Taking,
 ): Step<ThresholdEntry> {
   const taken =
     sample.revision === undefined
       ? advance(state, rule, sample, now)
       : revise(state, rule, sample, { now, oldest: now - maxAge });
-  const step = applyPersonal(taken, state, rule, sample);
-  if (step.kind === 'fire' && isOfProcess(subject, step.entry.labels)) {
-    return { kind: 'fire', entry: { ...step.entry, processHeardAt: now } };
-  }
-  return state?.phase === 'firing' && isOfProcess(subject, state.labels)
-    ? recordProcessSeen(step, state, maxAge, now)
-    : step;
+  return applyPersonal(taken, state, rule, sample);
 }

@@ -17,6 +17,9 @@ describe('the side of the limit', () => {
     ['Pulse', 'outside 50 to 120', '+Inf', 'too high'],
     ['Pulse low or high', 'outside 50 to 120', 30, 'too low'],
     ['Slow pulse', 'below 50', 30, 'too low'],
+    ['Pulse', 'average over 10 min above 120', 130, 'too high'],
+    ['Pulse', 'maximum over 10 min outside 50 to 120', 40, 'too low'],
+    ['Requests', 'rate per second over 5 min below 3', 1, 'too low'],
   ] as const)('of %s, %s, with %s is %s', (title, limit, value, side) => {
     expect(of(title, limit, value)).toBe(side);
   });
@@ -25,6 +28,9 @@ describe('the side of the limit', () => {
     ['SpO2 low', 'below 88', 80],
     ['Pressure is HIGH', 'outside 50 to 120', 130],
     ['Door', 'equals 1', 1],
+    ['Temperature', 'slope per hour over 4 h below -1', -2],
+    ['Weight', 'change over 1 h above 2', 3],
+    ['Probe', 'the same value for 30 min', 37],
     ['Silent', 'no sample for 5 min', undefined],
     ['Disk is full', '', undefined],
     ['Paging nobody answers', 'nobody answers', undefined],

@@ -1,0 +1,123 @@
+import {
+  FUNCTIONS_OVER_TIME,
+  type FunctionOverTime,
+  type OverTime,
+  TIME_UNIT_NAMES,
+  type TimeUnit,
+} from '#core/rule/over-time.ts';
+import { formatDuration, parseDuration } from '#core/time/duration.ts';
+import { DAY, SECOND } from '#core/time/instant.ts';
+import type { Coherence } from './coherent.ts';
+import type { WrittenCondition } from './condition.ts';
+import { quoted, type Reading, textFormat } from './text-format.ts';
+
+const FUNCTIONS = FUNCTIONS_OVER_TIME.join(', ');
+const UNITS = TIME_UNIT_NAMES.join(', ');
+
+/** A tenth of the window is at least a second, and what it keeps is not older than a month. */
+const SHORTEST = 10 * SECOND;
+const LONGEST = 31 * DAY;
+
+/** Samples that a rule with `count` can tell from more: see `MOST_IN_TENTH` in evaluation. */
+const MOST_COUNTED = 1_000;
+
+/** The functions that need a unit of time. */
+const PER_TIME: readonly FunctionOverTime[] = ['slope', 'rate'];
+
+export const OVER_TIME_TITLE = 'a value over time, such as avg over 10m';
+
+/** What is made of several samples: `avg over 10m`, `rate per second over 5m`. */
+export const overTime = textFormat<OverTime>({
+  title: OVER_TIME_TITLE,
+  pattern: '^[a-z]+( per [a-z]+)? over [0-9wdhms]+$',
+  examples: ['avg over 10m', 'max over 1h', 'slope per hour over 4h', 'rate per second over 5m'],
+  read,
+});
+
+function read(text: string): Reading<OverTime> {
+  const [, name = '', per, span = ''] = /^([a-z]+)(?: per ([a-z]+))? over (\S+)$/u.exec(text) ?? [];
+  const fn = FUNCTIONS_OVER_TIME.find((one) => one === name);
+  const window = parseDuration(span);
+  if (fn === undefined || window === undefined) {
+    const hint = `write avg over 10m, with one of ${FUNCTIONS}`;
+    return { wrong: `${quoted(text)} is not ${OVER_TIME_TITLE}`, hint };
+  }
+  if (window < SHORTEST || window > LONGEST) {
+    const limits = `at least ${formatDuration(SHORTEST)}, at most ${formatDuration(LONGEST)}`;
+    return { wrong: `${quoted(text)}: the window is out of range`, hint: limits };
+  }
+  return withUnit({ fn, window }, per, text);
+}
+
+function withUnit(
+  over: { readonly fn: FunctionOverTime; readonly window: number },
+  per: string | undefined,
+  text: string,
+): Reading<OverTime> {
+  const { fn, window } = over;
+  const unit = TIME_UNIT_NAMES.find((one) => one === per);
+  const needsUnit = PER_TIME.includes(fn);
+  const span = formatDuration(window);
+  if (needsUnit && unit === undefined) {
+    const wrong = `${quoted(text)} does not say per which unit of time`;
+    return { wrong, hint: `write ${fn} per ${likely(fn)} over ${span}; units are ${UNITS}` };
+  }
+  if (!needsUnit && per !== undefined) {
+    const wrong = `${quoted(text)}: ${fn} has no unit of time`;
+    return { wrong, hint: `write ${fn} over ${span}; slope and rate have one` };
+  }
+  return { value: { ...over, ...(unit !== undefined && { per: unit }) } };
+}
+
+function likely(fn: FunctionOverTime): TimeUnit {
+  return fn === 'rate' ? 'second' : 'hour';
+}
+
+/** A rule as written, as far as its value over time must agree with the rest. */
+type Written = WrittenCondition & {
+  readonly value?: OverTime | undefined;
+  readonly breaches?: object | undefined;
+  readonly bounds?: readonly [number, number] | undefined;
+  readonly for?: number | undefined;
+  readonly silent?: string | undefined;
+};
+
+/** What the value over time must agree on with the other keys of a rule. */
+export const overTimeCoherence: readonly Coherence<Written>[] = [
+  ...(['absent', 'stuck'] as const).map((other) => ({
+    of: ['value', other] as const,
+    at: 'value' as const,
+    holds: (rule: Written) => rule.value === undefined || rule[other] === undefined,
+    wrong: () => `value means nothing beside ${other}`,
+    hint: 'it belongs to below, above, outside and equals',
+  })),
+  ...(['for', 'breaches', 'silent'] as const).map((at) => ({
+    of: ['stuck', at] as const,
+    at,
+    holds: (rule: Written) => rule.stuck === undefined || !rule[at],
+    wrong: () => `${at} means nothing beside stuck`,
+    hint: 'stuck has its own duration',
+  })),
+  {
+    of: ['value', 'bounds'],
+    at: 'bounds',
+    holds: ({ value, bounds }) => value === undefined || bounds === undefined,
+    wrong: () => 'bounds mean nothing beside value',
+    hint: 'a subject can have a limit of its own in place of one that judges each sample',
+  },
+  {
+    of: ['value', 'breaches'],
+    at: 'breaches',
+    holds: ({ value, breaches }) => value === undefined || breaches === undefined,
+    wrong: () => 'breaches means nothing beside value',
+    hint: 'value is made of several samples already; for says how long it must breach',
+  },
+  {
+    of: ['value', 'below', 'above'],
+    at: 'value',
+    holds: ({ value, below = 0, above = 0 }) =>
+      value?.fn !== 'count' || Math.max(below, above) <= MOST_COUNTED,
+    wrong: ({ below, above }) => `count cannot be held against ${below ?? above}`,
+    hint: `at most ${MOST_COUNTED} samples are counted; take a shorter window`,
+  },
+];

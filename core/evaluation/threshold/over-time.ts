@@ -1,0 +1,189 @@
+import { type OverTime, roundToTell, unitOverTime } from '../../rule/over-time.ts';
+import { allLimits, breaches, type Condition, type ThresholdRule } from '../../rule/threshold.ts';
+import { fromJsonNumber, type JsonNumber, toJsonNumber } from '../../sample/json-number.ts';
+import type { Sample } from '../../sample/sample.ts';
+import { CLOCK_SKEW } from '../../time/clock-skew.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { Taking } from '../kind.ts';
+import { isRetraction } from '../retraction.ts';
+import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
+import { advance, newEntry, newestKnown } from './advance.ts';
+import { type Keeping, type KeptBy, type KeptSample, keepSample, keptAs } from './kept.ts';
+import { takeBack } from './revise.ts';
+import type { ThresholdEntry } from './state.ts';
+import { valueOverTime } from './value-over-time.ts';
+
+/** A rule whose value is made of several samples. */
+export type RuleOverTime = ThresholdRule & { readonly over: OverTime };
+
+export function isOverTime(rule: ThresholdRule): rule is RuleOverTime {
+  return rule.over !== undefined;
+}
+
+/**
+ * Applies a sample to a rule over time. Of the samples that are kept, and of this one if it is the
+ * newest, a value is made, which then goes through the same states as that of a single sample. A
+ * late sample counts if it is one of those that are kept: the value at the newest is made again.
+ */
+export function takeOverTime(
+  stored: ThresholdEntry | undefined,
+  rule: RuleOverTime,
+  sample: Sample,
+  { now, maxAge }: Taking,
+): Step<ThresholdEntry> {
+  const { at, revision } = sample;
+  const entry = stored ?? newEntry(rule, sample);
+  const keeping = keepingOf(rule, sample);
+  const known = keptAs(entry.kept, keeping, knownUntil(at, now));
+  const samples = withSample(known, sample, keeping, now - maxAge);
+  if (revision !== undefined && samples === known) {
+    return stored === undefined ? UNCHANGED : takeBackTripping(stored, rule, sample, known);
+  }
+  const isLate = revision !== undefined || at < (known.at(-1)?.at ?? at);
+  const next =
+    samples === entry.kept?.samples
+      ? entry
+      : { ...entry, kept: { by: keeping.by, window: keeping.window, samples } };
+  if (isLate && next === stored) {
+    return OUT_OF_ORDER;
+  }
+  const step = judge(next, rule, { sample, isLate, now });
+  const isNews = step.kind === 'unchanged' || step.kind === 'out_of_order';
+  return isNews && next !== stored ? { kind: 'remember', entry: next } : step;
+}
+
+/**
+ * Returns until when kept samples count. A time that a fast clock has dated in the future would
+ * make all true samples until then late.
+ */
+function knownUntil(at: Instant, now: Instant): Instant {
+  const present = now + CLOCK_SKEW;
+  return at > present ? Number.POSITIVE_INFINITY : present;
+}
+
+/** Returns what is kept after a sample or a revision: the same object if that changes nothing. */
+function withSample(
+  known: readonly KeptSample[],
+  { at, value, revision }: Sample,
+  keeping: Keeping,
+  oldest: Instant,
+): readonly KeptSample[] {
+  const next = { at, value: toJsonNumber(value) };
+  if (revision === undefined) {
+    return keepSample(known, next, keeping);
+  }
+  const before = known.find((one) => one.at === at);
+  switch (revision) {
+    case 'corrected':
+      if (before === undefined) {
+        return at < oldest ? known : keepSample(known, next, keeping);
+      }
+      return before.value === next.value
+        ? known
+        : known.map((one) => (one === before ? next : one));
+    case 'value_entered_in_error':
+      return before?.value === next.value ? known.filter((one) => one !== before) : known;
+    case 'entered_in_error':
+      return before === undefined ? known : known.filter((one) => one !== before);
+  }
+}
+
+/** Takes an alert back that began at a sample which is not kept, if that would not begin it now. */
+function takeBackTripping(
+  stored: ThresholdEntry,
+  rule: RuleOverTime,
+  sample: Sample,
+  known: readonly KeptSample[],
+): Step<ThresholdEntry> {
+  const { at, value } = sample;
+  if (isRetraction(sample)) {
+    return takeBack(stored, at, 'retracted');
+  }
+  const latest = { at, value: toJsonNumber(value) };
+  const corrected = valueOverTime({ ...rule, by: stored.kept?.by }, known, latest);
+  return corrected === undefined || breaches(rule.condition, corrected, false)
+    ? UNCHANGED
+    : takeBack(stored, at, 'corrected');
+}
+
+/** The sample because of which a value is made. */
+interface Judging {
+  readonly sample: Sample;
+  /** Whether it is not the newest: the newest that is kept is judged. */
+  readonly isLate: boolean;
+  readonly now: Instant;
+}
+
+function judge(
+  entry: ThresholdEntry,
+  rule: RuleOverTime,
+  { sample, isLate, now }: Judging,
+): Step<ThresholdEntry> {
+  const samples = entry.kept?.samples ?? [];
+  const newest = isLate ? undefined : { at: sample.at, value: toJsonNumber(sample.value) };
+  const value = valueOverTime({ ...rule, by: entry.kept?.by }, samples, newest);
+  if (value === undefined) {
+    return UNCHANGED;
+  }
+  const at = isLate ? Math.max(samples.at(-1)?.at ?? 0, newestKnown(entry) + 1) : sample.at;
+  const { revision, ...measured } = { ...sample, at, value };
+  const step = advance(entry, rule, measured, now);
+  if (step.kind === 'fire') {
+    return { ...step, measured: told(rule, sample, value) };
+  }
+  return step.kind === 'resolve' && revision !== undefined
+    ? { ...step, reason: 'entered_in_error' }
+    : step;
+}
+
+/** Returns the value that an alert tells, with its unit. */
+function told({ over }: RuleOverTime, { value, unit }: Sample, made: number) {
+  const isUnchanged = over.fn === 'unchanged';
+  const inUnit = isUnchanged ? unit : unitOverTime(over, unit);
+  return {
+    value: isUnchanged ? value : roundToTell(made),
+    ...(inUnit !== undefined && { unit: inUnit }),
+  };
+}
+
+function keepingOf({ over, condition }: RuleOverTime, { isDelta }: Sample): Keeping {
+  const { fn, window } = over;
+  const by = keptBy(fn, isDelta === true);
+  const differs =
+    fn === 'min' || fn === 'max'
+      ? (value: JsonNumber, kept: JsonNumber) =>
+          rankAmong(condition, value) !== rankAmong(condition, kept)
+      : () => true;
+  return { by, window, differs };
+}
+
+function keptBy(fn: OverTime['fn'], isDelta: boolean): KeptBy {
+  switch (fn) {
+    case 'min':
+      return 'lowest';
+    case 'max':
+      return 'highest';
+    case 'count':
+      return 'all';
+    case 'rate':
+    case 'increase':
+      // The lowest value of a tenth shows that its counter began anew.
+      return isDelta ? 'deltas' : 'lowest';
+    case 'unchanged':
+      return 'unchanged';
+    case 'avg':
+    case 'median':
+    case 'change':
+    case 'slope':
+      return 'earliest';
+  }
+}
+
+/** Returns between which limits a value lies: values of one rank are judged alike. */
+function rankAmong(condition: Condition, value: JsonNumber): number {
+  const number = fromJsonNumber(value);
+  return allLimits(condition).reduce(
+    (rank, limit) => rank + Number(number > limit) + Number(number >= limit),
+    0,
+  );
+}

@@ -1,0 +1,154 @@
+import { type OverTime, TIME_UNITS } from '../../rule/over-time.ts';
+import type { Condition } from '../../rule/threshold.ts';
+import { fromJsonNumber } from '../../sample/json-number.ts';
+import type { Duration } from '../../time/instant.ts';
+import { inWindow, type KeptBy, type KeptSample } from './kept.ts';
+
+/** A sample as functions see it. */
+interface Point {
+  readonly at: number;
+  readonly value: number;
+}
+
+type Points = readonly Point[];
+
+/** What a rule makes of the samples that are kept for it. */
+export interface Asked {
+  readonly over: OverTime;
+  readonly condition: Condition;
+  /** How the samples are kept; absent while none are. */
+  readonly by: KeptBy | undefined;
+}
+
+/** How each function makes a value of points in order, of which there is at least one. */
+const COMPUTE: Readonly<Record<OverTime['fn'], (points: Points, asked: Asked) => number>> = {
+  avg: (points) => sum(points.map(({ value }) => value)) / points.length,
+  min: (points) => Math.min(...points.map(({ value }) => value)),
+  max: (points) => Math.max(...points.map(({ value }) => value)),
+  median,
+  count: (points) => points.length,
+  change: (points) => (points.at(-1)?.value ?? Number.NaN) - (points[0]?.value ?? Number.NaN),
+  slope: (points, { over }) => slope(points) * unitOf(over),
+  rate: (points, { over, by }) =>
+    (increase(by === 'deltas' ? points.slice(1) : points, by) / lengthOf(points)) * unitOf(over),
+  increase: (points, { by }) => increase(points, by),
+  unchanged: (points, { over }) => unchangedFor(points, over.window),
+};
+
+/**
+ * Returns what a rule over time judges at the newest of the samples; undefined as long as too
+ * little is known of the window. `newest` counts if it comes after all that are kept.
+ */
+export function valueOverTime(
+  { over, condition, by }: Asked,
+  kept: readonly KeptSample[],
+  newest?: KeptSample,
+): number | undefined {
+  const all = withNewest(kept, newest);
+  const last = all.at(-1);
+  if (last === undefined) {
+    return undefined;
+  }
+  const { fn, window } = over;
+  const among = fn === 'unchanged' ? all : inWindow(all, last.at, window);
+  const isKnown = lengthOf(growsWithWindow(fn) ? all : among) >= needed(over);
+  if (!isKnown && !isDecided(fn, condition)) {
+    return undefined;
+  }
+  const points = among.map(({ at, value }) => ({ at, value: fromJsonNumber(value) }));
+  const value = COMPUTE[fn](points, { over, condition, by });
+  return Number.isNaN(value) ? undefined : value;
+}
+
+function withNewest(
+  kept: readonly KeptSample[],
+  newest: KeptSample | undefined,
+): readonly KeptSample[] {
+  const known = kept.at(-1);
+  return newest !== undefined && (known === undefined || newest.at > known.at)
+    ? [...kept, newest]
+    : kept;
+}
+
+/**
+ * Whether what is not known of the window could only make the value breach more: one sample above
+ * a limit is enough for a maximum.
+ */
+function isDecided(fn: OverTime['fn'], { kind }: Condition): boolean {
+  switch (fn) {
+    case 'max':
+    case 'count':
+    case 'increase':
+      return kind === 'above';
+    case 'min':
+      return kind === 'below';
+    case 'unchanged':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/**
+ * What grows with the length of the window needs all of it, told by a sample from before; other
+ * values need samples in half of it.
+ */
+function needed({ fn, window }: OverTime): Duration {
+  return growsWithWindow(fn) ? window : window / 2;
+}
+
+function growsWithWindow(fn: OverTime['fn']): boolean {
+  return fn === 'count' || fn === 'increase';
+}
+
+/**
+ * For how long a value has certainly been the same: a change is written down up to a tenth of the
+ * window late.
+ */
+function unchangedFor(points: Points, window: Duration): Duration {
+  const isSame = points[0]?.value === points.at(-1)?.value;
+  return isSame ? Math.max(0, lengthOf(points) - window / 10) : 0;
+}
+
+function lengthOf(samples: readonly { readonly at: number }[]): Duration {
+  return (samples.at(-1)?.at ?? 0) - (samples[0]?.at ?? 0);
+}
+
+/** A rate without a unit of time passes no schema. */
+function unitOf({ per = 'second' }: OverTime): Duration {
+  return TIME_UNITS[per];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function median(points: Points): number {
+  const values = points.map(({ value }) => value).sort((a, b) => a - b);
+  const middle = values.length / 2;
+  const upper = values[Math.floor(middle)] ?? Number.NaN;
+  return Number.isInteger(middle) ? ((values[middle - 1] ?? Number.NaN) + upper) / 2 : upper;
+}
+
+/** Returns the slope of the line of least squares, per millisecond. */
+function slope(points: Points): number {
+  const start = points[0]?.at ?? 0;
+  const meanAt = sum(points.map(({ at }) => at - start)) / points.length;
+  const mean = sum(points.map(({ value }) => value)) / points.length;
+  const away = points.map(({ at }) => at - start - meanAt);
+  const products = points.map(({ value }, index) => (away[index] ?? 0) * (value - mean));
+  return sum(products) / sum(away.map((one) => one * one));
+}
+
+/** A counter that falls has begun anew at 0, as in Prometheus: nothing it counted since is lost. */
+function increase(points: Points, by: Asked['by']): number {
+  if (by === 'deltas') {
+    return sum(points.map(({ value }) => value));
+  }
+  return sum(
+    points.map(({ value }, index) => {
+      const before = points[index - 1]?.value ?? value;
+      return value < before ? value : value - before;
+    }),
+  );
+}
