@@ -5,7 +5,9 @@ import { hrefOf } from '../frame/router.ts';
 import { Some } from '../frame/some.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
+import { conditionText } from '../subject/condition.ts';
 import { locale, words } from '../words/index.ts';
+import { alertLimit } from './limit.ts';
 
 const STEP = 20;
 
@@ -44,6 +46,10 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
 function Value({ alert: { value, unit, limit, metric } }: { readonly alert: IncidentAlert }) {
   const shown = typeof value === 'number' ? value.toLocaleString(locale.value) : value;
   const told = [shown, unit].filter((part) => part !== undefined).join(' ');
-  const parts = [told === '' ? metric : `${metric} ${told}`, limit].filter((part) => part !== '');
+  const measured = told === '' ? metric : `${metric} ${told}`;
+  const known = alertLimit(limit);
+  const parts = [measured, known === undefined ? limit : conditionText(known)].filter(
+    (part) => part !== '',
+  );
   return html`<${Theirs} text=${parts.join(', ')} />`;
 }

@@ -5,7 +5,12 @@ import { locale, words } from '../words/index.ts';
 const SECOND = 1_000;
 
 /** What trips a rule, in the reader's language: `below 88 for 30 sec, until 90 or more`. */
-export function conditionText({ limit, over, forSeconds, window }: SubjectRule): string {
+export function conditionText({
+  limit,
+  over,
+  forSeconds,
+  window,
+}: Pick<SubjectRule, 'limit' | 'over' | 'forSeconds' | 'window'>): string {
   const w = words.value.subject;
   const parts = [
     ...(over === undefined ? [] : [overTimeText(over)]),

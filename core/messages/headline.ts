@@ -45,7 +45,7 @@ export function headlineOf(incident: Incident, wording: Wording): Headline {
   const first = firing.find((a) => about.includes(a.alert.fingerprint)) ?? told[0];
   const worst = first?.alert;
   const service = oneLine(config.services[incident.service]?.name ?? incident.service);
-  const value = worst && valueText(worst, wording);
+  const value = worst && measuredOf(worst, wording);
   const direction = worst && directionOf(worst);
   return {
     severity: firing.length > 0 && worst ? worst.severity : incident.severity,
@@ -87,6 +87,13 @@ export function alertsWorstFirst(incident: Incident): readonly IncidentAlert[] {
 /** Returns since when an alert holds; a flapping one began long before its last swing. */
 export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
   return Math.min(alert.startsAt, flapping?.since ?? alert.startsAt);
+}
+
+/** The value with what it was made of: `average over 10 min 87.7 %`. */
+function measuredOf(alert: Alert, wording: Wording): string | undefined {
+  const value = valueText(alert, wording);
+  const made = /^\S.* over \d+ (?:s|min|h)(?= (?:below|above|outside|equals) )/u.exec(alert.limit);
+  return value === undefined || made === null ? value : `${made[0]} ${value}`;
 }
 
 /**

@@ -1,0 +1,67 @@
+import type { SubjectRule } from '#api/client/index.ts';
+
+type Over = NonNullable<SubjectRule['over']>;
+
+/** What alerts call that which is made of several samples. */
+const FUNCTIONS: Readonly<Record<string, Over['function']>> = {
+  average: 'avg',
+  minimum: 'min',
+  maximum: 'max',
+  median: 'median',
+  'number of samples': 'count',
+  change: 'change',
+  slope: 'slope',
+  rate: 'rate',
+  increase: 'increase',
+};
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3_600 };
+
+const MADE_OF = /^([a-z ]+?)(?: per (second|minute|hour|day))? over (\d+) (s|min|h) /u;
+const ONE_LIMIT = /^(below|above) (\S+)$/u;
+const TWO_LIMITS = /^outside (\S+) to (\S+)$/u;
+const ONE_VALUE = /^equals (\S+)$/u;
+const SPAN = /^(no sample|the same value) for (\d+) (s|min|h)$/u;
+
+/**
+ * Reads the limit of an alert back, which keeps it in the platform's words as it was when it began;
+ * undefined for words that no rule writes.
+ */
+export function alertLimit(limit: string): Pick<SubjectRule, 'limit' | 'over'> | undefined {
+  const [made = '', name = '', per, count = '', unit = ''] = MADE_OF.exec(limit) ?? [];
+  const fn = FUNCTIONS[name];
+  const known = limitOf(fn === undefined ? limit : limit.slice(made.length));
+  if (known === undefined || fn === undefined) {
+    return known && { limit: known };
+  }
+  const over = {
+    function: fn,
+    seconds: Number(count) * (SECONDS[unit] ?? 1),
+    ...(per !== undefined && { per: per as NonNullable<Over['per']> }),
+  };
+  return { limit: known, over };
+}
+
+function limitOf(text: string): SubjectRule['limit'] | undefined {
+  const [, side, at] = ONE_LIMIT.exec(text) ?? [];
+  if (side !== undefined) {
+    const limit = Number(at);
+    return { kind: side === 'below' ? 'below' : 'above', limit, clear: limit };
+  }
+  const [, low, high] = TWO_LIMITS.exec(text) ?? [];
+  if (low !== undefined) {
+    const span = { low: Number(low), high: Number(high) };
+    return { kind: 'outside', ...span, clearLow: span.low, clearHigh: span.high };
+  }
+  const [, value] = ONE_VALUE.exec(text) ?? [];
+  if (value !== undefined) {
+    return { kind: 'equals', value: Number(value) };
+  }
+  const [, what, count, unit = ''] = SPAN.exec(text) ?? [];
+  return what === undefined
+    ? undefined
+    : {
+        kind: what === 'no sample' ? 'absent' : 'stuck',
+        seconds: Number(count) * (SECONDS[unit] ?? 1),
+      };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, test } from '@jest/globals';
+import { alertLimit } from '#console/incident/limit.ts';
+import { FUNCTIONS_OVER_TIME, overTimeInWords } from '#core/rule/over-time.ts';
+import { MINUTE } from '#core/time/instant.ts';
+
+const below88 = { kind: 'below', limit: 88, clear: 88 };
+
+describe('the limit of an alert', () => {
+  test.each([
+    ['below 88', { limit: below88 }],
+    ['equals 1', { limit: { kind: 'equals', value: 1 } }],
+    ['the same value for 30 min', { limit: { kind: 'stuck', seconds: 1_800 } }],
+    ['no sample for 90 s', { limit: { kind: 'absent', seconds: 90 } }],
+    [
+      'outside -5 to 120',
+      { limit: { kind: 'outside', low: -5, high: 120, clearLow: -5, clearHigh: 120 } },
+    ],
+    ['average over 10 min below 88', { limit: below88, over: { function: 'avg', seconds: 600 } }],
+    [
+      'slope per hour over 4 h below 88',
+      { limit: below88, over: { function: 'slope', seconds: 14_400, per: 'hour' } },
+    ],
+    ['nobody answers', undefined],
+    ['', undefined],
+  ])('%s is read back, for the language of the reader', (limit, read) => {
+    expect(alertLimit(limit)).toEqual(read);
+  });
+
+  test.each(FUNCTIONS_OVER_TIME)('of %s is read back', (fn) => {
+    const limit = `${overTimeInWords({ fn, window: 90 * MINUTE })} below 88`;
+    expect(alertLimit(limit)).toEqual({ limit: below88, over: { function: fn, seconds: 5_400 } });
+  });
+});
