@@ -455,6 +455,13 @@ const MISTAKES: readonly Mistake[] = [
     '32:12',
     /count cannot be held against 2000/,
   ],
+  [
+    'bounds of what is made of several samples',
+    'clear: 90',
+    'value: avg over 5m\n    bounds: [80, 92]',
+    '33:13',
+    /bounds mean nothing beside value/,
+  ],
   ['a window too short', 'clear: 90', 'value: avg over 5s', '32:12', /out of range/],
   ['absent for no time', 'below: 88\n    clear: 90', 'absent: 1s', '31:13', /shorter than 30s/],
   ['more breaches than samples', 'clear: 90', 'breaches: 5 of 3', '32:15', /5 is more than 3/],

@@ -84,7 +84,7 @@ function take(
     : step;
 }
 
-/** Applies a sample to a rule that judges each. No limit of a subject stands beside another kind. */
+/** Applies a sample to a rule that judges each; only such a rule has limits of single subjects. */
 function takeEach(
   state: ThresholdEntry | undefined,
   rule: ThresholdRule,

@@ -258,7 +258,8 @@ function oracle(
   const variance = ats.reduce((sum, t) => sum + (t - meanAt) ** 2, 0);
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
-  const results: Record<FunctionOverTime, number> = {
+  const results: Record<OverTime['fn'], number> = {
+    unchanged: Number.NaN,
     avg: mean,
     min: Math.min(...values),
     max: Math.max(...values),
