@@ -73,19 +73,14 @@ function withSample(
     return keepSample(known, next, keeping);
   }
   const before = known.find((one) => one.at === at);
-  switch (revision) {
-    case 'corrected':
-      if (before === undefined) {
-        return at < oldest ? known : keepSample(known, next, keeping);
-      }
-      return before.value === next.value
-        ? known
-        : known.map((one) => (one === before ? next : one));
-    case 'value_entered_in_error':
-      return before?.value === next.value ? known.filter((one) => one !== before) : known;
-    case 'entered_in_error':
-      return before === undefined ? known : known.filter((one) => one !== before);
+  if (before === undefined) {
+    return revision === 'corrected' && at >= oldest ? keepSample(known, next, keeping) : known;
   }
+  const isSame = before.value === next.value;
+  if (revision === 'corrected') {
+    return isSame ? known : known.map((one) => (one === before ? next : one));
+  }
+  return revision === 'entered_in_error' || isSame ? known.filter((one) => one !== before) : known;
 }
 
 /** Takes an alert back that began at a sample which is not kept, if that would not begin it now. */
