@@ -46,13 +46,18 @@ export function hasEnded(error: unknown): boolean {
   return error instanceof ApiProblem && error.status === 401;
 }
 
-/** What is wrong, in the platform's own words; those about keys are for programs alone. */
+/**
+ * What is wrong: its kind in the reader's language, and what exactly in the platform's own words,
+ * which are English. Those about keys are for programs alone.
+ */
 export function textOf(error: unknown): string {
   if (hasEnded(error)) {
     return words.value.signedOut;
   }
   if (error instanceof ApiProblem) {
-    return error.detail ?? error.title;
+    const kinds: Readonly<Record<string, string>> = words.value.problems;
+    const kind = kinds[error.kind] ?? error.title;
+    return error.detail === undefined ? kind : words.value.problemWith(kind, error.detail);
   }
   return error instanceof Error ? error.message : String(error);
 }

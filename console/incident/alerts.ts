@@ -5,9 +5,8 @@ import { hrefOf } from '../frame/router.ts';
 import { Some } from '../frame/some.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
-import { conditionText } from '../subject/condition.ts';
+import { limitInWords } from '../subject/condition.ts';
 import { locale, words } from '../words/index.ts';
-import { alertLimit } from './limit.ts';
 
 const STEP = 20;
 
@@ -47,9 +46,6 @@ function Value({ alert: { value, unit, limit, metric } }: { readonly alert: Inci
   const shown = typeof value === 'number' ? value.toLocaleString(locale.value) : value;
   const told = [shown, unit].filter((part) => part !== undefined).join(' ');
   const measured = told === '' ? metric : `${metric} ${told}`;
-  const known = alertLimit(limit);
-  const parts = [measured, known === undefined ? limit : conditionText(known)].filter(
-    (part) => part !== '',
-  );
+  const parts = [measured, limitInWords(limit)].filter((part) => part !== '');
   return html`<${Theirs} text=${parts.join(', ')} />`;
 }

@@ -5,6 +5,7 @@ import { Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { attemptText } from '../frame/told.ts';
 import { type Stage, stepName } from '../incident/ladder.ts';
+import { limitInWords } from '../subject/condition.ts';
 import { words } from '../words/index.ts';
 
 /**
@@ -64,5 +65,7 @@ function stageOf({ stop: { step, round } }: EscalationPath): Stage {
 }
 
 function sampleOf({ metric, value, unit, limit }: IncidentAlert): string {
-  return [metric, value, unit, limit].filter((part) => part !== undefined && part !== '').join(' ');
+  return [metric, value, unit, limitInWords(limit)]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
 }

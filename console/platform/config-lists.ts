@@ -5,6 +5,7 @@ import { Some } from '../frame/some.ts';
 import { Badge, joined, Theirs, WebLink } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { stepName } from '../incident/ladder.ts';
+import { limitInWords } from '../subject/condition.ts';
 import { words } from '../words/index.ts';
 import { severityNames } from './reachability.ts';
 
@@ -124,7 +125,7 @@ function ruleRow(rule: Config['rules'][number]): Content {
       <code>${name}</code>
     </p>
     <ul class="plain small">
-      <li>${theirs(w.condition(metric, condition))}</li>
+      <li>${theirs(w.condition(metric, limitInWords(condition)))}</li>
       ${matchers.length > 0 && html`<li>${theirs(w.only(joined(matchers)))}</li>`}
       <li>${theirs(`${words.value.now.service}: ${serviceName(service)}`)}</li>
       ${runbook && html`<li><${WebLink} url=${runbook.url} name=${runbook.name} /></li>`}

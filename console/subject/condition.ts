@@ -1,5 +1,6 @@
 import type { SubjectRule } from '#api/client/index.ts';
 import { duration } from '../frame/time.ts';
+import { alertLimit } from '../incident/limit.ts';
 import { locale, words } from '../words/index.ts';
 
 const SECOND = 1_000;
@@ -19,6 +20,12 @@ export function conditionText({
     ...(forSeconds === undefined ? [] : [w.forSpan(duration(forSeconds * SECOND))]),
   ];
   return parts.join(' ') + clearText(limit);
+}
+
+/** The limit of an alert or a rule in the reader's language, of the platform's words for it. */
+export function limitInWords(text: string): string {
+  const known = alertLimit(text);
+  return known === undefined ? text : conditionText(known);
 }
 
 /** What is made of several samples: `average over 10 min`. */
