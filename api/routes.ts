@@ -6,6 +6,7 @@ import { heartbeatRoutes } from './heartbeats/heartbeats.ts';
 import { actionRoutes } from './incidents/actions.ts';
 import { incidentRoutes } from './incidents/incidents.ts';
 import { keyRoutes } from './keys/keys.ts';
+import { limitRoutes } from './limits/limits.ts';
 import { oncallRoutes } from './oncall/oncall.ts';
 import { overridePreviewRoutes } from './oncall/override-preview.ts';
 import { overrideRoutes } from './oncall/overrides.ts';
@@ -51,6 +52,7 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...previewRoutes(parts, cover),
     ...overrideRoutes(parts),
     ...overridePreviewRoutes(parts),
+    ...limitRoutes(parts),
     ...keyRoutes(parts),
     ...auditRoutes(parts),
     ...subjectRoutes(parts),

@@ -87,6 +87,15 @@ export function oneOf<const Values extends readonly string[]>(values: Values) {
   return expecting(`one of ${values.map((v) => `"${v}"`).join(', ')}`, z.enum(values));
 }
 
+/** A number; JSON has neither NaN nor infinities. */
+export const number = expecting('a number', z.number());
+
+/** Two numbers. */
+export const pair = expecting(
+  'a pair of numbers, such as [50, 120]',
+  z.array(z.number()).check(z.minLength(2), z.maxLength(2)),
+);
+
 /** Minutes, parts of one allowed, up to four weeks. */
 export const minutes = expecting(
   'a number of minutes above 0 and at most 40320',

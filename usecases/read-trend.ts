@@ -1,4 +1,5 @@
 import { kindOf } from '#core/evaluation/kinds.ts';
+import { rulesOfSubject } from '#core/evaluation/personal-rules.ts';
 import type { SeriesIdentity } from '#core/evaluation/rule-index.ts';
 import { compileRules, ruleMatches, rulesOn } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -51,14 +52,14 @@ export function readTrend(
 
   return async (series, span, now) => {
     const { keep } = config.trends ?? {};
-    const judging = rulesOn(rules, series)
-      .filter((rule) => ruleMatches(rule, series))
-      .filter(isThreshold);
     const [states, { points, isCut }] = await Promise.all([
       subjects.load([series.subject]),
       keep === undefined ? { points: [], isCut: false } : read(series, span, now - keep),
     ]);
     const state = states.get(series.subject);
+    const judging = rulesOn(rulesOfSubject(rules, state, now), series)
+      .filter((rule) => ruleMatches(rule, series))
+      .filter(isThreshold);
     return {
       ...(keep !== undefined && { keep }),
       rules: judging.map((rule) => standingOf(rule, series, state)),

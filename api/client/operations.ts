@@ -581,6 +581,61 @@ export interface Operations {
     };
   }) => Promise<Unread>;
   /**
+   * Lists the limits that single subjects have in place of those of the config. A page may hold
+   * few of them, or none, and be followed by others. Needs a key with the scope `read`, or the
+   * role `viewer`.
+   */
+  readonly listLimits: (request?: {
+    readonly query?: {
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
+      readonly limit?: number | undefined;
+      /** the `next` of the previous page */
+      readonly cursor?: string | undefined;
+    };
+  }) => Promise<Limits>;
+  /**
+   * Sets the limit of one subject for a rule, for a time. It holds at once, in place of another
+   * of this subject for the rule, until it ends or the subject leaves. It must lie within the
+   * `bounds` that the config gives the rule; a rule without `bounds` has the same limit for
+   * all. Needs a key with the scope `respond`, or the role `lead`.
+   */
+  readonly setLimit: (request: {
+    readonly body: {
+      /** the id of a subject, or its name in pages */
+      readonly subject: string;
+      /** the name of a rule with `bounds` */
+      readonly rule: string;
+      /** the limit, for a rule that says `below` */
+      readonly below?: number | undefined;
+      /** the limit, for a rule that says `above` */
+      readonly above?: number | undefined;
+      /** both limits, the lower one first, for a rule that says `outside` */
+      readonly outside?: readonly (number)[] | undefined;
+      /** either this or `minutes`; at most 31 days from now */
+      readonly endsAt?: string | undefined;
+      /** how long it lasts */
+      readonly minutes?: number | undefined;
+      /** why. It stands in no page */
+      readonly reason: string;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<LimitSet>;
+  /**
+   * Ends the limit of one subject: that of the config holds again at once. Needs a key with the
+   * scope `respond`, or the role `lead`.
+   */
+  readonly endLimit: (request: {
+    readonly body: {
+      /** the id of a subject, or its name in pages */
+      readonly subject: string;
+      /** the rule that it was set for */
+      readonly rule: string;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<Limit>;
+  /**
    * Returns the values of a series that are kept, with the limits of the rules on it. A series
    * is known by its metric, unit and labels, as samples and alerts tell them. Needs a key with
    * the scope `read`, or the role `viewer`.
@@ -836,6 +891,9 @@ export const OPERATIONS = {
   getSubject: ['GET', '/v1/subjects/{subject}', [200]],
   retireSubject: ['POST', '/v1/subjects/{subject}/retire', [200]],
   listUnread: ['GET', '/v1/unread', [200]],
+  listLimits: ['GET', '/v1/limits', [200]],
+  setLimit: ['POST', '/v1/limits', [201]],
+  endLimit: ['POST', '/v1/limits/end', [200]],
   getTrend: ['GET', '/v1/subjects/{subject}/trends', [200]],
   listKeys: ['GET', '/v1/keys', [200]],
   createKey: ['POST', '/v1/keys', [201]],
@@ -888,7 +946,7 @@ export interface AuditEntry {
     readonly network: string;
     readonly agent?: string;
   };
-  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
+  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
   readonly object?: {
     readonly kind: string;
     readonly id: string;
@@ -1487,6 +1545,12 @@ export interface IncidentAlert {
   readonly unit?: string;
   /** the limit that was crossed, in words; empty if the alert is external */
   readonly limit: string;
+  /** who has set that limit for this subject; absent: it is that of the config */
+  readonly limitSetBy?: {
+    readonly createdBy: string;
+    readonly createdByKey?: string;
+    readonly byPerson?: true;
+  };
   readonly startsAt: string;
   readonly status: 'firing' | 'resolved';
   /** details from the sender of an external alert */
@@ -1593,6 +1657,70 @@ export interface Key {
 
 export interface Keys {
   readonly keys: readonly (Key)[];
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
+}
+
+export interface Limit {
+  readonly subject: string;
+  readonly rule: string;
+  /** what breaches for this subject, in words */
+  readonly condition: string;
+  /** the same as data */
+  readonly order: {
+    readonly kind: 'below' | 'above';
+    readonly limit: number;
+  } | {
+    readonly kind: 'outside';
+    readonly low: number;
+    readonly high: number;
+  };
+  /** what breaches for all others; absent: the rule is gone */
+  readonly usual?: string;
+  readonly reason: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the name of the key that was used on their behalf */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  readonly endsAt: string;
+  /** why it does not count: the config does not allow it any more */
+  readonly ignored?: string;
+}
+
+export interface LimitSet {
+  readonly subject: string;
+  readonly rule: string;
+  /** what breaches for this subject, in words */
+  readonly condition: string;
+  /** the same as data */
+  readonly order: {
+    readonly kind: 'below' | 'above';
+    readonly limit: number;
+  } | {
+    readonly kind: 'outside';
+    readonly low: number;
+    readonly high: number;
+  };
+  /** what breaches for all others; absent: the rule is gone */
+  readonly usual?: string;
+  readonly reason: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the name of the key that was used on their behalf */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  readonly endsAt: string;
+  /** why it does not count: the config does not allow it any more */
+  readonly ignored?: string;
+  /** why it may not do what was meant */
+  readonly warning?: string;
+}
+
+export interface Limits {
+  readonly limits: readonly (Limit)[];
   /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }
@@ -1994,12 +2122,16 @@ export interface Subject {
   readonly labels: Readonly<Record<string, string>>;
   /** until then nobody is paged about it: all alerts that it has are silenced */
   readonly silencedUntil?: string;
+  /** number of limits of its own, if it has any */
+  readonly ownLimits?: number;
   /** the newest sample that was written down; newer ones may have changed nothing */
   readonly notedAt?: string;
   readonly series: readonly (SubjectSeries)[];
   /** the rules that may read it: all that nothing known of it contradicts, at most 200 */
   readonly rules: readonly (SubjectRule)[];
   readonly moreRules?: number;
+  /** its own, in place of those of the config */
+  readonly limits: readonly (Limit)[];
   /** those that run or come and cover an alert which it has or may come to have, at most 50 */
   readonly silences: readonly (Silence)[];
   readonly moreSilences?: number;
@@ -2018,7 +2150,7 @@ export interface SubjectRule {
   readonly metric: string;
   /** which samples it reads */
   readonly matchers: readonly (string)[];
-  /** what trips it, in words */
+  /** what trips it for this subject, in words */
   readonly condition: string;
   /** the same as data */
   readonly limit: {
@@ -2094,6 +2226,8 @@ export interface SubjectSummary {
   readonly labels: Readonly<Record<string, string>>;
   /** until then nobody is paged about it: all alerts that it has are silenced */
   readonly silencedUntil?: string;
+  /** number of limits of its own, if it has any */
+  readonly ownLimits?: number;
   /** the newest sample that was written down; newer ones may have changed nothing */
   readonly notedAt?: string;
 }

@@ -103,6 +103,14 @@ const alert = z
     limit: z
       .string()
       .describe('the limit that was crossed, in words; empty if the alert is external'),
+    limitSetBy: z
+      .strictObject({
+        createdBy: z.string(),
+        createdByKey: z.string().optional(),
+        byPerson: z.literal(true).optional(),
+      })
+      .optional()
+      .describe('who has set that limit for this subject; absent: it is that of the config'),
     startsAt: moment,
     status: z.enum(['firing', 'resolved']),
     sent: z

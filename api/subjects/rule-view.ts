@@ -20,19 +20,22 @@ export function ruleView(rule: Rule): SubjectRuleView {
   };
 }
 
-function conditionOf(
-  rule: Rule,
-): Pick<SubjectRuleView, 'limit' | 'over' | 'forSeconds' | 'window'> {
+type Told = Pick<SubjectRuleView, 'limit' | 'over' | 'usual' | 'bounds' | 'forSeconds' | 'window'>;
+
+function conditionOf(rule: Rule): Told {
   if (rule.kind === 'absence') {
     return { limit: { kind: 'absent', seconds: rule.absentFor / SECOND } };
   }
   if (rule.kind === 'score') {
     return { limit: { kind: 'score', levels: rule.levels } };
   }
-  const { condition, over, window } = rule;
+  const { condition, over, personal, bounds, window } = rule;
+  const usual = personal && ruleKind(rule).limitInWords({ ...rule, condition: personal.own });
   return {
     limit: limitView(condition),
     ...overView(over),
+    ...(usual !== undefined && { usual }),
+    ...(bounds !== undefined && { bounds }),
     ...(rule.for > 0 && { forSeconds: rule.for / SECOND }),
     ...(window !== undefined && { window }),
   };

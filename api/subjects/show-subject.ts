@@ -29,10 +29,10 @@ export function showSubjectRoutes({
       ports.controls.silences(),
       unread(now),
     ]);
-    const { series = {} } = stored?.get(subject) ?? {};
+    const { series = {}, limits } = stored?.get(subject) ?? {};
     const ours = all.filter(({ subjects }) => Object.hasOwn(subjects, subject));
     return {
-      ...subjectView({ subject, series }, { rules, config, silences, now }),
+      ...subjectView({ subject, series, limits }, { rules, config, silences, now }),
       unread: ours.map(unreadView),
       // Not every subject that sends these is known.
       unreadOfOthers: all.filter((one) => one.more && !ours.includes(one)).map(unreadView),
@@ -48,7 +48,10 @@ export function showSubjectRoutes({
     'GET /v1/subjects/{subject}': gate.withRight('read', async (event, _, note) => {
       const asked = event.pathParameters?.['subject'] ?? '';
       const shown = await show(asked);
-      if (shown.series.length + shown.unread.length > 0 || !mayBeName(asked)) {
+      if (
+        shown.series.length + shown.unread.length + shown.limits.length > 0 ||
+        !mayBeName(asked)
+      ) {
         return json(200, shown);
       }
       const found = await find(asked, clock());

@@ -1,6 +1,7 @@
 import { applicableRules } from '#core/evaluation/applicable-rules.ts';
 import type { Entry } from '#core/evaluation/entry.ts';
 import { kindOf } from '#core/evaluation/kinds.ts';
+import { rulesOfSubject } from '#core/evaluation/personal-rules.ts';
 import { alertOf, possibleAlert, silencedUntil } from '#core/evaluation/possible-alerts.ts';
 import type { RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -9,6 +10,7 @@ import { matchAlert, type Silence, silenceStatus } from '#core/suppression/silen
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import { limitViews } from '../limits/limit-view.ts';
 import { silenceView } from '../silences/silence-view.ts';
 import { ruleView } from './rule-view.ts';
 import type { SeriesView, SubjectView } from './subjects.contract.ts';
@@ -26,7 +28,9 @@ interface Known {
   readonly now: Instant;
 }
 
-type Stored = Pick<SubjectState, 'subject' | 'series'>;
+type Stored = Pick<SubjectState, 'subject' | 'series'> & {
+  readonly limits?: SubjectState['limits'] | undefined;
+};
 
 /**
  * What is stored of a subject, the rules that may read it, and the silences that cover an alert
@@ -34,9 +38,10 @@ type Stored = Pick<SubjectState, 'subject' | 'series'>;
  */
 export function subjectView(
   stored: Stored,
-  { rules, config, silences, now }: Known,
+  { rules: ofAll, config, silences, now }: Known,
 ): Omit<SubjectView, 'unread' | 'unreadOfOthers' | 'more'> {
   const { subject, series } = stored;
+  const rules = rulesOfSubject(ofAll, stored, now);
   const nothing = { subject, state: 'healthy', alerts: 0, services: [], labels: {} } as const;
   const summary = summarize(stored, rules) ?? nothing;
   const about = { subject, labels: summary.labels };
@@ -52,6 +57,7 @@ export function subjectView(
     ...summaryView(summary, silencedUntil(stored, rules, silences, now), config),
     series: Object.values(series).map(seriesView),
     rules: mayRead.slice(0, MAX_RULES).map(ruleView),
+    limits: limitViews(stored, ofAll, now),
     ...(mayRead.length > MAX_RULES && { moreRules: mayRead.length - MAX_RULES }),
     silences: covering.slice(0, MAX_SILENCES).map((one) => silenceView(one, now)),
     ...(covering.length > MAX_SILENCES && { moreSilences: covering.length - MAX_SILENCES }),

@@ -3,6 +3,7 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import { FUNCTIONS_OVER_TIME, TIME_UNIT_NAMES } from '#core/rule/over-time.ts';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { byQuery, next, pageQuery } from '#http/query-contract.ts';
+import { limit as limitOfSubject } from '../limits/limits.contract.ts';
 import { silence } from '../silences/silences.contract.ts';
 import { SUBJECT_PAGES, UNREAD_PAGES } from './subjects.requests.ts';
 
@@ -25,6 +26,7 @@ const SUMMARY = {
   silencedUntil: moment
     .optional()
     .describe('until then nobody is paged about it: all alerts that it has are silenced'),
+  ownLimits: z.int().optional().describe('number of limits of its own, if it has any'),
   notedAt: moment
     .optional()
     .describe('the newest sample that was written down; newer ones may have changed nothing'),
@@ -107,11 +109,19 @@ const rule = z
     severity,
     metric: z.string(),
     matchers: list(z.string()).describe('which samples it reads'),
-    condition: z.string().describe('what trips it, in words'),
+    condition: z.string().describe('what trips it for this subject, in words'),
     limit: limit.describe('the same as data'),
     over: overTime
       .optional()
       .describe('what is made of several samples and judged; left out: each sample is'),
+    usual: z
+      .string()
+      .optional()
+      .describe('what trips it for others, where this subject has a limit of its own'),
+    bounds: z
+      .strictObject({ low: z.number(), high: z.number() })
+      .optional()
+      .describe('where a limit of its own may lie; absent: it may have none'),
     forSeconds: z.number().optional().describe('how long that must hold'),
     window: z
       .strictObject({ breaches: z.int(), of: z.int() })
@@ -128,6 +138,7 @@ const subjectAnswer = z
       'the rules that may read it: all that nothing known of it contradicts, at most 200',
     ),
     moreRules: z.int().optional(),
+    limits: list(limitOfSubject).describe('its own, in place of those of the config'),
     silences: list(silence).describe(
       'those that run or come and cover an alert which it has or may come to have, at most 50',
     ),

@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = {
   'silence.end': 'ended a silence',
   'override.set': 'set an override',
   'override.end': 'removed an override',
+  'limit.set': 'set the limit of a subject',
+  'limit.end': 'ended the limit of a subject',
   'key.make': 'made a key',
   'key.revoke': 'revoked a key',
   'contact.add': 'added a contact',

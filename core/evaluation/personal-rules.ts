@@ -26,6 +26,15 @@ export function personalRules(rules: RuleSet, limits: PersonalLimits | undefined
   return own;
 }
 
+/** Returns the rules as they are for a stored subject now. */
+export function rulesOfSubject(
+  rules: RuleSet,
+  state: { readonly limits?: PersonalLimits | undefined } | undefined,
+  now: Instant,
+): RuleSet {
+  return personalRules(rules, limitsInForce(state?.limits, now));
+}
+
 function withLimits(rules: RuleSet, limits: PersonalLimits): RuleSet {
   const replaced = new Map<string, Rule>();
   for (const limit of Object.values(limits)) {

@@ -21,16 +21,21 @@ export interface SubjectSummary {
   readonly services: readonly string[];
   /** The labels that all of its stored series have alike. */
   readonly labels: Labels;
+  /** The number of limits that it has in place of those of the config, if it has any. */
+  readonly ownLimits?: number;
   /** The newest sample of which something is stored: what changes nothing is not written. */
   readonly notedAt?: Instant;
 }
 
 /** Undefined for items that are stored beside the subjects and are none: heartbeats, the canary. */
 export function summarize(
-  state: Pick<SubjectState, 'subject' | 'series'>,
+  state: Pick<SubjectState, 'subject' | 'series'> & {
+    readonly limits?: SubjectState['limits'] | undefined;
+  },
   rules: RuleSet,
 ): SubjectSummary | undefined {
-  const { subject } = state;
+  const { subject, limits = {} } = state;
+  const ownLimits = Object.keys(limits).length;
   if (subject.startsWith(OWN_ITEMS) || subject.startsWith(RESERVED_PREFIX)) {
     return undefined;
   }
@@ -50,6 +55,7 @@ export function summarize(
     ...(firing.length > 0 && { severity: worstSeverity(firing.map(({ severity }) => severity)) }),
     services: [...new Set(services)].sort((a, b) => (a < b ? -1 : 1)),
     labels: seriesLabels(state),
+    ...(ownLimits > 0 && { ownLimits }),
     ...(notedAt > 0 && { notedAt }),
   };
 }

@@ -1,7 +1,10 @@
+import type { Author } from '../actor/actor.ts';
 import { UNCONFIRMED } from '../alert/alert.ts';
 import { describeResolveReason, isRecovery } from '../alert/resolve-reason.ts';
+import { personNameOf } from '../incident/context.ts';
 import { describeRecurrences } from '../incident/flapping.ts';
 import type { IncidentAlert } from '../incident/incident.ts';
+import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Message } from './composer.ts';
@@ -103,6 +106,7 @@ export function alertLine(entry: IncidentAlert, wording: Wording): string {
     `${alert.severity.toUpperCase()} ${titleOf(alert, wording)}`,
     ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
     ...(direction === undefined ? [] : [direction]),
+    ...(alert.limitSetBy === undefined ? [] : [ownLimit(alert.limitSetBy, config)]),
     subjectNameOf(alert, wording),
     `since ${momentText(sinceOf(entry), now, config.timeZone)}`,
     ...(alert.unconfirmed ? [`when it fired ${UNCONFIRMED}`] : []),
@@ -114,6 +118,11 @@ export function alertLine(entry: IncidentAlert, wording: Wording): string {
       : [`${endOf(entry)} ${momentText(entry.resolvedAt, now, config.timeZone)}`]),
   ];
   return words.join(', ');
+}
+
+/** It names no value: which limit it is follows only where values may be shown. */
+function ownLimit({ createdBy }: Author, config: Config): string {
+  return oneLine(`by a limit that ${personNameOf(config, createdBy)} set for it alone`);
 }
 
 function endOf({ resolveReason }: IncidentAlert): string {

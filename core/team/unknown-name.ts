@@ -8,6 +8,15 @@ export function noSuchPerson(config: Config, given: string): string {
   return noSuch('person', given, ids);
 }
 
+/** The error message for an unknown rule. */
+export function noSuchRule({ rules }: Config, given: string): string {
+  return noSuch(
+    'rule',
+    given,
+    rules.map(({ name }) => name),
+  );
+}
+
 /** The error message for an unknown schedule. */
 export function noSuchSchedule({ schedules }: Config, given: string): string {
   return noSuch('schedule', given, Object.keys(schedules));

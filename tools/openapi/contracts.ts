@@ -4,6 +4,7 @@ import { CONTACTS } from '#api/contacts/contacts.contract.ts';
 import { HEARTBEATS } from '#api/heartbeats/heartbeats.contract.ts';
 import { INCIDENTS } from '#api/incidents/incidents.contract.ts';
 import { KEYS } from '#api/keys/keys.contract.ts';
+import { LIMITS } from '#api/limits/limits.contract.ts';
 import { LINKS } from '#api/link-pages/link-pages.contract.ts';
 import { ONCALL } from '#api/oncall/oncall.contract.ts';
 import { PAGES } from '#api/pages/pages.contract.ts';
@@ -38,6 +39,7 @@ const OWN: Contracts<OwnRoute> = {
   ...ONCALL,
   ...HEARTBEATS,
   ...SUBJECTS,
+  ...LIMITS,
   ...TREND,
   ...KEYS,
   ...AUDIT,

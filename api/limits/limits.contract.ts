@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
+import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
+import { LIMIT_END, LIMIT_PAGES, NEW_LIMIT } from './limits.requests.ts';
+
+const LIMIT = {
+  subject: z.string(),
+  rule: z.string(),
+  condition: z.string().describe('what breaches for this subject, in words'),
+  order: z
+    .union([
+      z.strictObject({ kind: z.enum(['below', 'above']), limit: z.number() }),
+      z.strictObject({ kind: z.literal('outside'), low: z.number(), high: z.number() }),
+    ])
+    .describe('the same as data'),
+  usual: z.string().optional().describe('what breaches for all others; absent: the rule is gone'),
+  reason: z.string(),
+  createdAt: moment,
+  createdBy: z.string(),
+  createdByKey: z.string().optional().describe('the name of the key that was used on their behalf'),
+  byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+  endsAt: moment,
+  ignored: z
+    .string()
+    .optional()
+    .describe('why it does not count: the config does not allow it any more'),
+};
+
+/** A limit of one subject. */
+export const limit = z.strictObject(LIMIT).meta({ id: 'Limit' });
+
+export type LimitView = ViewOf<typeof limit>;
+
+const WHOSE = 'the id of a subject, or its name in pages';
+
+export const LIMITS = {
+  'GET /v1/limits': {
+    operationId: 'listLimits',
+    tag: 'subjects',
+    summary: 'Lists the limits that single subjects have in place of those of the config.',
+    description: 'A page may hold few of them, or none, and be followed by others.',
+    access: { right: 'read' },
+    query: pageQuery(LIMIT_PAGES),
+    answers: {
+      200: jsonAnswer(
+        'A page of limits, by subject.',
+        z.strictObject({ limits: list(limit), next }).meta({ id: 'Limits' }),
+      ),
+    },
+    example: {},
+  },
+  'POST /v1/limits': {
+    operationId: 'setLimit',
+    tag: 'subjects',
+    summary: 'Sets the limit of one subject for a rule, for a time.',
+    description:
+      'It holds at once, in place of another of this subject for the rule, until it ends or the subject leaves. It must lie within the `bounds` that the config gives the rule; a rule without `bounds` has the same limit for all.',
+    access: { right: 'lead' },
+    body: jsonBody(NEW_LIMIT, {
+      subject: WHOSE,
+      rule: 'the name of a rule with `bounds`',
+      below: 'the limit, for a rule that says `below`',
+      above: 'the limit, for a rule that says `above`',
+      outside: 'both limits, the lower one first, for a rule that says `outside`',
+      endsAt: 'either this or `minutes`; at most 31 days from now',
+      minutes: 'how long it lasts',
+      reason: 'why. It stands in no page',
+      by: BY_WORDS,
+    }),
+    answers: {
+      201: jsonAnswer(
+        'It is set.',
+        z
+          .strictObject({
+            ...LIMIT,
+            warning: z.string().optional().describe('why it may not do what was meant'),
+          })
+          .meta({ id: 'LimitSet' }),
+      ),
+    },
+    problems: ['unknown_name', 'refused'],
+    example: {
+      body: {
+        subject: 'bed-7',
+        rule: 'spo2-low',
+        below: 85,
+        minutes: 720,
+        reason: 'COPD, target 88 to 92 %.',
+        by: 'anna',
+      },
+    },
+  },
+  'POST /v1/limits/end': {
+    operationId: 'endLimit',
+    tag: 'subjects',
+    summary: 'Ends the limit of one subject: that of the config holds again at once.',
+    access: { right: 'lead' },
+    body: jsonBody(LIMIT_END, {
+      subject: WHOSE,
+      rule: 'the rule that it was set for',
+      by: BY_WORDS,
+    }),
+    answers: { 200: jsonAnswer('It has ended; this is what it was.', limit) },
+    problems: ['unknown_name', 'not_found', 'refused'],
+    example: { body: { subject: 'bed-7', rule: 'spo2-low', by: 'anna' } },
+  },
+} satisfies Record<string, Operation>;

@@ -1,0 +1,23 @@
+import { body, form, minutes, number, optional, pair, text } from '#http/fields.ts';
+import type { Paging } from '#http/paging.ts';
+import { BY } from '#http/request-actor.ts';
+import { typedTime } from '#http/time-fields.ts';
+
+const subject = form('a text of 1 to 256 characters', /^.{1,256}$/su);
+
+export const NEW_LIMIT = body({
+  subject,
+  rule: text(200),
+  below: optional(number),
+  above: optional(number),
+  outside: optional(pair),
+  endsAt: optional(typedTime),
+  minutes: optional(minutes),
+  reason: text(500),
+  by: BY,
+});
+
+export const LIMIT_END = body({ subject, rule: text(200), by: BY });
+
+/** A page looks at so many subjects, of which few have limits. */
+export const LIMIT_PAGES: Paging = { list: 'limits', most: 1_000, place: ['string'] };
