@@ -35,6 +35,24 @@ export function parseDaysArgument(text: string): number {
   return Number(text);
 }
 
+/** Parses a number of the command line. */
+export function parseNumberArgument(text: string): number {
+  const number = /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isNaN(number)) {
+    throw new InvalidArgumentError('Write a number, such as 85 or 38.5.');
+  }
+  return number;
+}
+
+/** Parses two numbers of the command line, with a comma between them. */
+export function parsePairArgument(text: string): readonly number[] {
+  const [low, high, ...others] = text.split(',').map((part) => part.trim());
+  if (low === undefined || high === undefined || others.length > 0) {
+    throw new InvalidArgumentError('Write the lower and the upper limit, such as 40,130.');
+  }
+  return [parseNumberArgument(low), parseNumberArgument(high)];
+}
+
 export function parsePortArgument(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) {

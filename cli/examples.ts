@@ -68,6 +68,12 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'subjects show': ['subjects show bed-7'],
   'subjects unread': ['subjects unread', 'subjects unread --json'],
   'subjects retire': ['subjects retire bed-7'],
+  'limits list': ['limits list'],
+  'limits set': [
+    'limits set bed-7 spo2-low --below 85 --for 12h --reason "COPD, target 88 to 92 %" --by anna',
+    'limits set bed-7 pulse-range --outside 40,130 --until "2026-05-04 07:00" --reason athlete',
+  ],
+  'limits end': ['limits end bed-7 spo2-low --by anna'],
   'heartbeats list': ['heartbeats list'],
   'heartbeats forget': ['heartbeats forget nightly-backup'],
   'heartbeats uuid': ['heartbeats uuid --url https://pager.example.org'],

@@ -11,6 +11,7 @@ import { addHeartbeats } from './heartbeats.ts';
 import { addIncidents } from './incidents.ts';
 import { addInit } from './init.ts';
 import { addKeys } from './keys.ts';
+import { addLimits } from './limits.ts';
 import { addOncall } from './oncall.ts';
 import { addOverride } from './override.ts';
 import { addPages } from './pages.ts';
@@ -41,6 +42,7 @@ const COMMANDS = [
   addOverride,
   addSilence,
   addSubjects,
+  addLimits,
   addHeartbeats,
   addKeys,
   addContacts,

@@ -5,6 +5,7 @@ import { oneLine } from '#core/text/one-line.ts';
 import { ask, askAll, type Connection, withConnection } from './api.ts';
 import { type By, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
+import { printLimits } from './limits.ts';
 import { printJson, printTable } from './print.ts';
 
 type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
@@ -116,7 +117,7 @@ function addLooks(subjects: Command): void {
 }
 
 function printShown(
-  { subject, series, unread, unreadOfOthers, more }: Subject,
+  { subject, series, limits, unread, unreadOfOthers, more }: Subject,
   zone: string,
 ): void {
   if (series.length === 0) {
@@ -135,6 +136,10 @@ function printShown(
         s.value === undefined ? '' : `${s.value} ${s.unit ?? ''}`.trim(),
       ]),
     );
+  }
+  if (limits.length > 0) {
+    console.log('\nIt has limits of its own:');
+    printLimits(limits, zone);
   }
   if (unread.length > 0) {
     printUnread('It sends, and no rule reads:', { unread, more }, zone);

@@ -84,7 +84,7 @@ function refuse(
   const invalid = (text: string) => ({ kind: 'invalid', text }) as const;
   const fault = subjectFault(subject);
   if (fault !== undefined) {
-    return invalid(`The ${fault.detail}.`);
+    return invalid(`The ${fault}.`);
   }
   if (!applicableRules(rules, { subject, labels: {} }).includes(rule)) {
     return invalid(`Rule "${name}" reads nothing of "${subject}": its "where" leaves that out.`);
@@ -99,8 +99,8 @@ function refuse(
 }
 
 /**
- * Ends those limits of a subject for which it holds, and returns them. What is stored of the subject
- * is judged by the limits of the config again, in the same write.
+ * Ends those limits of a subject for which it holds, and returns them. What is stored of the
+ * subject is judged by the limits of the config again, in the same write.
  */
 export function endLimits(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);

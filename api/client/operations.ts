@@ -2184,6 +2184,13 @@ export interface SubjectRule {
   };
   /** what is made of several samples and judged; left out: each sample is */
   readonly over?: OverTime;
+  /** what trips it for others, where this subject has a limit of its own */
+  readonly usual?: string;
+  /** where a limit of its own may lie; absent: it may have none */
+  readonly bounds?: {
+    readonly low: number;
+    readonly high: number;
+  };
   /** how long that must hold */
   readonly forSeconds?: number;
   /** how many of the last samples must breach */

@@ -37,7 +37,7 @@ const config = withRehearsals(
   withCanary(
     hospital({
       people: [person('anna', ['sms', 'email'])],
-      rules: [below('spo2', 88), absence('hr', 5 * MINUTE)],
+      rules: [below('spo2', 88, { bounds: { low: 70, high: 95 } }), absence('hr', 5 * MINUTE)],
       config: {
         ...HEARTBEATS,
         schedules: TEST_CONFIG.schedules,
@@ -85,6 +85,7 @@ beforeAll(async () => {
   await recoveredAndForgotten();
   await missing();
   await silenced();
+  await limited();
   await administered();
   await knocked();
   await platform.notify(alarmMessage());
@@ -315,6 +316,17 @@ async function silenced() {
   const { id } = await platform.call('POST', '/v1/silences', silence);
   await platform.call('GET', '/v1/silences');
   await platform.call('DELETE', `/v1/silences/${id}`);
+}
+
+/** A value that breaches the limit of all alone, and then pages when the subject's own ends. */
+async function limited() {
+  const limit = { subject: 'limit-1', rule: 'spo2-low' };
+  const set = { ...limit, below: 80, minutes: 60, reason: 'a test' };
+  await platform.call('POST', '/v1/limits', set);
+  await post('spo2', 84, 'limit-1');
+  await platform.call('GET', '/v1/limits');
+  await platform.call('POST', '/v1/limits/end', limit);
+  expect(await open('limit')).toHaveLength(1);
 }
 
 /** Sends requests to every route of every protocol, as its agents do. */
