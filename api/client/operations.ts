@@ -731,8 +731,8 @@ export interface Operations {
     };
   }) => Promise<AuditEntries>;
   /**
-   * Lists the phones and mailboxes of the people, and what is wrong with them. Needs a key with
-   * the scope `admin`, or the role `admin`.
+   * Lists the phones and mailboxes of the people, and what is wrong with them. Whoever is no
+   * admin sees their own. Needs a key with the scope `respond`, or the role `responder`.
    */
   readonly listContacts: (request?: {
     readonly query?: {
@@ -764,8 +764,8 @@ export interface Operations {
     };
   }) => Promise<ContactChanged>;
   /**
-   * Confirms a mailbox, so that nobody else can unsubscribe it. Needs a key with the scope
-   * `admin`, or the role `admin`.
+   * Confirms a mailbox, so that nobody else can unsubscribe it. Whoever is no admin confirms
+   * their own. Needs a key with the scope `respond`, or the role `responder`.
    */
   readonly confirmContact: (request: {
     readonly body: {
@@ -777,7 +777,10 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<ContactChanged>;
-  /** Sends a person a test page. Needs a key with the scope `admin`, or the role `admin`. */
+  /**
+   * Sends a person a test page. Whoever is no admin sends it to themselves. Needs a key with
+   * the scope `respond`, or the role `responder`.
+   */
   readonly sendTestPage: (request: {
     readonly body: {
       /** a person of the config, by id */

@@ -10,7 +10,7 @@ import type { ContactOutcome } from '#usecases/ports.ts';
 import { contactView, nextStep, unknownContact } from './contact-view.ts';
 import { CONFIRMATION, NEW_CONTACT } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
-import { findRecipient } from './find-person.ts';
+import { findRecipient, whyNotTheirs } from './find-person.ts';
 
 /** The routes that add, confirm and remove phones and mailboxes. */
 export function changeRoutes({
@@ -41,11 +41,15 @@ export function changeRoutes({
         return changed(201, { person: found.id, channel, outcome, notice });
       }),
     ),
-    'POST /v1/contacts/confirm': gate.withRight('admin', (event, caller, note) =>
+    'POST /v1/contacts/confirm': gate.withRight('respond', (event, caller, note) =>
       readJson(event, CONFIRMATION, async ({ person, link, by }) => {
         const who = requestActor(by, caller, config);
         if (isProblem(who)) {
           return who;
+        }
+        const wrong = whyNotTheirs(caller, person);
+        if (wrong !== undefined) {
+          return wrong;
         }
         const channel = CONFIRMED_BY_LINK;
         const found = findRecipient(config, person, channel);

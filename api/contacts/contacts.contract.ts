@@ -112,7 +112,8 @@ export const CONTACTS = {
     operationId: 'listContacts',
     tag: 'contacts',
     summary: 'Lists the phones and mailboxes of the people, and what is wrong with them.',
-    access: { right: 'admin' },
+    description: 'Whoever is no admin sees their own.',
+    access: { right: 'respond' },
     query: {
       ...pageQuery(CONTACT_PAGES),
       person: z.string().describe('only those of this person'),
@@ -155,7 +156,8 @@ export const CONTACTS = {
     operationId: 'confirmContact',
     tag: 'contacts',
     summary: 'Confirms a mailbox, so that nobody else can unsubscribe it.',
-    access: { right: 'admin' },
+    description: 'Whoever is no admin confirms their own.',
+    access: { right: 'respond' },
     body: jsonBody(CONFIRMATION, {
       person,
       link: 'the whole link of the mail from AWS Notifications, or what follows `Token=` in it',
@@ -168,7 +170,8 @@ export const CONTACTS = {
     operationId: 'sendTestPage',
     tag: 'contacts',
     summary: 'Sends a person a test page.',
-    access: { right: 'admin' },
+    description: 'Whoever is no admin sends it to themselves.',
+    access: { right: 'respond' },
     body: jsonBody(TEST_PAGE, { person, channel: 'left out: all of theirs', by: BY_WORDS }),
     answers: {
       200: jsonAnswer(

@@ -10,7 +10,7 @@ import { sendTestPage } from '#usecases/send-test-page.ts';
 import { noticeOf, testResultView } from './contact-view.ts';
 import { TEST_PAGE } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
-import { findPerson, findRecipient } from './find-person.ts';
+import { findPerson, findRecipient, whyNotTheirs } from './find-person.ts';
 
 /** The route that sends a test page to one person, and tells why it may not arrive. */
 export function testRoutes({
@@ -21,11 +21,15 @@ export function testRoutes({
   const send = sendTestPage(ports);
   const keep = orLogged(log, 'a test page is not on record', ports.controls.putContactTest);
   return {
-    'POST /v1/contacts/test': gate.withRight('admin', (event, caller, note) =>
+    'POST /v1/contacts/test': gate.withRight('respond', (event, caller, note) =>
       readJson(event, TEST_PAGE, async ({ person, channel, by }) => {
         const who = requestActor(by, caller, config);
         if (isProblem(who)) {
           return who;
+        }
+        const wrong = whyNotTheirs(caller, person);
+        if (wrong !== undefined) {
+          return wrong;
         }
         const found =
           channel === undefined

@@ -3,7 +3,7 @@ import type { Contacts as Listed } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
 import { html } from '../frame/html.ts';
 import { useLoaded } from '../frame/live.ts';
-import { teamNames } from '../frame/me.ts';
+import { may, me, teamNames } from '../frame/me.ts';
 import { Paged, type PageProps } from '../frame/paged.ts';
 import { query, setQuery } from '../frame/router.ts';
 import { shown } from '../frame/shown.ts';
@@ -17,6 +17,20 @@ const AT_ONCE = 10;
 
 /** The phones and mailboxes of the people: how they stand, and what can be done. */
 export function Contacts() {
+  return may('admin') ? html`<${Everybodys} />` : html`<${Own} />`;
+}
+
+/** Of whoever is no administrator: their own, which they see, confirm and test. */
+function Own() {
+  const w = words.value.platform.contacts;
+  const person = me.value?.person;
+  return person === undefined
+    ? html`<p>${w.nobodyOfConfig}</p>`
+    : html`<p class="small">${w.own}</p>
+        <${Page} cursor="" person=${person} onMore=${undefined} />`;
+}
+
+function Everybodys() {
   const w = words.value.platform.contacts;
   const person = query.value.get('person') ?? '';
   const choose = (event: Event) =>

@@ -2,7 +2,7 @@ import type { Contact, ContactFinding, Contacts } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
 import { api } from '../frame/api.ts';
 import { html } from '../frame/html.ts';
-import { personName } from '../frame/me.ts';
+import { may, personName } from '../frame/me.ts';
 import { Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { words } from '../words/index.ts';
@@ -69,9 +69,12 @@ function ChannelContacts({
       ${contacts.map(
         (contact) => html`<li>
           <${Address} contact=${contact} />${' '}
-          <button onClick=${() => onAsk({ kind: 'remove', ...about, contact })}>
-            ${w.remove}<span class="hidden"> ${contact.address}</span>
-          </button>
+          ${
+            may('admin') &&
+            html`<button onClick=${() => onAsk({ kind: 'remove', ...about, contact })}>
+              ${w.remove}<span class="hidden"> ${contact.address}</span>
+            </button>`
+          }
         </li>`,
       )}
       ${Object.entries(others).map(([protocol, number]) => html`<li>${w.others(number, protocol)}</li>`)}
@@ -81,9 +84,12 @@ function ChannelContacts({
       <button aria-busy=${isUnderWay(key)} onClick=${test}>
         ${w.test}<span class="hidden"> ${w.testOf(name, called)}</span>
       </button>
-      <button onClick=${() => onAsk({ kind: 'add', ...about })}>
-        ${w.add(called)}<span class="hidden"> (${name})</span>
-      </button>
+      ${
+        may('admin') &&
+        html`<button onClick=${() => onAsk({ kind: 'add', ...about })}>
+          ${w.add(called)}<span class="hidden"> (${name})</span>
+        </button>`
+      }
       ${
         isPending &&
         html`<button onClick=${() => onAsk({ kind: 'confirm', ...about })}>

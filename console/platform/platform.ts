@@ -12,11 +12,11 @@ import { Keys } from './keys.ts';
 
 /** The parts of the screen; each but the first has its name in the address. */
 const PARTS = {
-  health: { shown: Health, isForAll: true },
-  contacts: { shown: Contacts, isForAll: false },
-  keys: { shown: Keys, isForAll: false },
-  audit: { shown: Audit, isForAll: false },
-  config: { shown: ConfigPart, isForAll: true },
+  health: { shown: Health, isOffered: () => true },
+  contacts: { shown: Contacts, isOffered: () => may('respond') },
+  keys: { shown: Keys, isOffered: () => may('admin') },
+  audit: { shown: Audit, isOffered: () => may('admin') },
+  config: { shown: ConfigPart, isOffered: () => true },
 } as const;
 
 type PartName = keyof typeof PARTS;
@@ -27,13 +27,12 @@ const NAMES = Object.keys(PARTS) as PartName[];
 export default function Platform({ id }: ScreenProps) {
   const w = words.value.platform;
   const name = NAMES.find((one) => one === id) ?? 'health';
-  const { shown, isForAll } = PARTS[name];
-  const isAllowed = isForAll || may('admin');
+  const { shown, isOffered } = PARTS[name];
   const title = name === 'health' ? w.title : `${w.title}: ${w.section[name]}`;
   useTitle(title);
   return html`<h1>${title}</h1>
     <nav class="parts" aria-label=${w.sections}>
-      ${NAMES.filter((one) => PARTS[one].isForAll || may('admin')).map(
+      ${NAMES.filter((one) => PARTS[one].isOffered()).map(
         (one) => html`<a
           href=${one === 'health' ? hrefOf('platform') : hrefOf('platform', one)}
           aria-current=${one === name ? 'page' : undefined}
@@ -41,5 +40,5 @@ export default function Platform({ id }: ScreenProps) {
         >`,
       )}
     </nav>
-    ${isAllowed ? html`<${shown} />` : html`<p>${me.value && w.onlyAdmins}</p>`}`;
+    ${isOffered() ? html`<${shown} />` : html`<p>${me.value && w.onlyAdmins}</p>`}`;
 }

@@ -96,7 +96,7 @@ describe('somebody who is signed in', () => {
     const id = await breach('bed-of-vera');
     expect((await as('vera', 'POST', `/v1/incidents/${id}/ack`, {})).status).toBe(403);
     expect((await as('anna', 'GET', '/v1/keys')).status).toBe(403);
-    expect((await as('bo', 'GET', '/v1/contacts')).status).toBe(403);
+    expect((await as('bo', 'GET', '/v1/contacts?person=anna')).status).toBe(403);
     expect((await as('bo', 'POST', '/v1/samples', { samples: [] })).status).toBe(401);
     expect((await as('bo', 'GET', '/api/v2/alerts')).status).toBe(401);
   });
@@ -192,6 +192,33 @@ describe('an override', () => {
     const own = await takes('anna', 'anna');
     expect(await drops('kim', own.json.id)).toBe(403);
     expect([await drops('bo', own.json.id), await drops('bo', byBo.json.id)]).toEqual([200, 200]);
+  });
+});
+
+describe('phones and mailboxes', () => {
+  test('of their own are seen and tested by whoever answers', async () => {
+    const { status, json } = await as('anna', 'GET', '/v1/contacts');
+    expect([status, json.people.map(({ person }: { person: string }) => person)]).toEqual([
+      200,
+      ['anna'],
+    ]);
+    expect((await as('anna', 'POST', '/v1/contacts/test', { person: 'anna' })).status).toBe(200);
+    expect((await as('vera', 'GET', '/v1/contacts?person=vera')).status).toBe(403);
+  });
+
+  test('of others are for an admin, and so is every change', async () => {
+    const sms = { person: 'anna', channel: 'sms', address: '+46701234567' };
+    for (const [method, path, json] of [
+      ['GET', '/v1/contacts?person=bo', undefined],
+      ['POST', '/v1/contacts/test', { person: 'bo' }],
+      ['POST', '/v1/contacts/confirm', { person: 'bo', link: 'Token=abc' }],
+      ['POST', '/v1/contacts', sms],
+    ] as const) {
+      expect(await as('anna', method, path, json)).toMatchObject({
+        status: 403,
+        json: { missingRole: 'admin' },
+      });
+    }
   });
 });
 

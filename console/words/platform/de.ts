@@ -52,6 +52,9 @@ export const platform: Words['platform'] = {
   },
 
   contacts: {
+    own: 'Ihre eigenen. Hinzugefügt und entfernt werden sie von Administratoren.',
+    nobodyOfConfig:
+      'Als wer Sie angemeldet sind, ist keine Person der Konfiguration und wird nicht gerufen.',
     person: 'Person',
     everybody: 'Alle',
     none: (channel: string) => `Niemand ist über ${channel} angemeldet`,

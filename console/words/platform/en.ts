@@ -53,6 +53,8 @@ export const platform = {
   },
 
   contacts: {
+    own: 'Your own. To add or remove one, ask an administrator.',
+    nobodyOfConfig: 'Whoever you are signed in as is no person of the config, and is not paged.',
     person: 'Person',
     everybody: 'Everybody',
     none: (channel: string) => `Nobody is subscribed by ${channel}`,

@@ -51,6 +51,8 @@ export const platform: Words['platform'] = {
   },
 
   contacts: {
+    own: 'Dina egna. Be en administratör om en ska läggas till eller tas bort.',
+    nobodyOfConfig: 'Den du är inloggad som är ingen person i konfigurationen, och får inga larm.',
     person: 'Person',
     everybody: 'Alla',
     none: (channel: string) => `Ingen prenumererar via ${channel}`,

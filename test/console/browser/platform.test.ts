@@ -341,9 +341,20 @@ describe('what a role does not allow', () => {
     await lead.getByRole('link', { name: 'Platform' }).click();
     const parts = lead.getByRole('navigation', { name: 'Parts of the platform' });
     await parts.waitFor();
-    expect(await parts.getByRole('link').allInnerTexts()).toEqual(['Health', 'Config']);
+    expect(await parts.getByRole('link').allInnerTexts()).toEqual(['Health', 'Contacts', 'Config']);
     await lead.getByText('3 contacts need somebody').waitFor();
-    await lead.goto(lead.url().replace(/platform$/u, 'platform/keys'));
+    await parts.getByRole('link', { name: 'Contacts' }).click();
+    await lead.getByText('Your own. To add or remove one, ask an administrator.').waitFor();
+    await lead.getByRole('heading', { name: 'Bo (bo)' }).waitFor();
+    expect(await lead.getByRole('button', { name: /^(Add|Remove)/u }).count()).toBe(0);
+    await lead
+      .getByRole('button', { name: /^Send a test page/u })
+      .first()
+      .click();
+    await lead.getByText(/^SNS has taken the test page/u).waitFor();
+    expect(await faultsOf(lead)).toEqual([]);
+    await lead.getByRole('link', { name: 'Health' }).click();
+    await lead.goto(`${it.world.platform.url}/console/platform/keys`);
     await lead.getByText('Only administrators see this.').waitFor();
     expect(await lead.getByRole('button', { name: 'Make the key' }).count()).toBe(0);
     await lead.close();
