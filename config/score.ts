@@ -25,6 +25,7 @@ export function score(written: Written): ScoreRule {
     parameters: (
       builtIn?.parameters ?? Object.entries(written.parameters ?? {}).map(parameter)
     ).map((one) => ({ ...one, maxAge: written.max_ages[one.name] ?? written.max_age })),
+    ...(builtIn !== undefined && { codes: builtIn.codes }),
     levels,
     incompleteAfter,
     ...(written.runbook !== undefined && { runbook: runbookOf(written.runbook) }),

@@ -1,13 +1,15 @@
 import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
 import { whyImplausible } from '#core/evaluation/plausibility.ts';
 import { compileRules, matchingIndex, type RuleSet } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
 import { type Unread, unreadOf } from '#core/evaluation/unread.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { type Rejection, validateSample } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { JudgedSamples } from '#core/trend/choose.ts';
-import { unwellSeries } from '#core/trend/unwell.ts';
+import { scoreSamples } from '#core/trend/scores.ts';
+import { seriesName, unwellSeries } from '#core/trend/unwell.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
 
 /** One of the samples; `index` is its position among those given. */
@@ -78,8 +80,7 @@ export function ingestSamples(ports: SubjectPorts, config: Config) {
         const ofSubject = { subject, samples: bySubject.get(subject) ?? [] };
         const evaluation = evaluateSubject(state, ofSubject, rules, now);
         if (keepsTrends) {
-          const unwell = unwellSeries(state, evaluation.state);
-          judged.set(subject, { ...ofSubject, unwell });
+          judged.set(subject, judgedSamples(ofSubject, state, evaluation, { rules, now }));
         }
         return evaluation;
       },
@@ -101,6 +102,26 @@ export function ingestSamples(ports: SubjectPorts, config: Config) {
       judged: [...judged.values()],
       handedOver,
     };
+  };
+}
+
+/** What is drawn of a subject: its samples, and its scores whenever one may have changed. */
+function judgedSamples(
+  { subject, samples }: Pick<JudgedSamples, 'subject' | 'samples'>,
+  before: SubjectState | undefined,
+  { state, changed }: Evaluation,
+  { rules, now }: { readonly rules: RuleSet; readonly now: Instant },
+): JudgedSamples {
+  const unwell = unwellSeries(before, state);
+  const scores = scoreSamples(state, rules, now);
+  if (scores.length === 0) {
+    return { subject, samples, unwell };
+  }
+  const kept = changed ? scores.map(({ metric, labels }) => seriesName(metric, labels)) : [];
+  return {
+    subject,
+    samples: [...samples, ...scores],
+    unwell: new Set([...unwell, ...kept]),
   };
 }
 

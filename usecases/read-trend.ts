@@ -4,17 +4,19 @@ import type { SeriesIdentity } from '#core/evaluation/rule-index.ts';
 import { compileRules, ruleMatches, rulesOn } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Rule } from '#core/rule/rule.ts';
+import type { ScoreRule } from '#core/rule/score.ts';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { labelsKey } from '#core/sample/labels-key.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { type TrendPoint, type TrendSpan, trendSeries } from '#core/trend/point.ts';
+import { NO_LABELS } from '#core/trend/scores.ts';
 import { thinPoints } from '#core/trend/thin.ts';
 import type { Ports } from './ports.ts';
 
 /** A rule on a series, and how that stands by it now. */
 export interface TrendRule {
-  readonly rule: ThresholdRule;
+  readonly rule: ThresholdRule | ScoreRule;
   readonly phase: 'healthy' | 'pending' | 'firing';
   /** Since when it is pending or firing, in sample time. */
   readonly since?: Instant;
@@ -52,14 +54,19 @@ export function readTrend(
 
   return async (series, span, now) => {
     const { keep } = config.trends ?? {};
+    const score = rules.scores.find(({ metric }) => metric === series.metric);
+    const drawn = score === undefined ? series : { ...series, labels: NO_LABELS };
     const [states, { points, isCut }] = await Promise.all([
       subjects.load([series.subject]),
-      keep === undefined ? { points: [], isCut: false } : read(series, span, now - keep),
+      keep === undefined ? { points: [], isCut: false } : read(drawn, span, now - keep),
     ]);
     const state = states.get(series.subject);
-    const judging = rulesOn(rulesOfSubject(rules, state, now), series)
-      .filter((rule) => ruleMatches(rule, series))
-      .filter(isThreshold);
+    const judging =
+      score === undefined
+        ? rulesOn(rulesOfSubject(rules, state, now), series)
+            .filter((rule) => ruleMatches(rule, series))
+            .filter(isThreshold)
+        : [score];
     return {
       ...(keep !== undefined && { keep }),
       rules: judging.map((rule) => standingOf(rule, series, state)),
@@ -74,14 +81,15 @@ function isThreshold(rule: Rule): rule is ThresholdRule {
 }
 
 function standingOf(
-  rule: ThresholdRule,
+  rule: TrendRule['rule'],
   { labels }: SeriesIdentity,
   state: SubjectState | undefined,
 ): TrendRule {
   const key = labelsKey(labels);
   const entry = Object.values(state?.series ?? {}).find((one) => {
     const about = kindOf(one).about(one);
-    return about.rule === rule.name && labelsKey(about.labels) === key;
+    const isOne = rule.kind === 'score' ? one.kind === 'score' : labelsKey(about.labels) === key;
+    return about.rule === rule.name && isOne;
   });
   if (entry === undefined) {
     return { rule, phase: 'healthy' };

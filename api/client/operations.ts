@@ -1498,6 +1498,13 @@ export interface Incident {
   readonly undoUntil?: string;
   /** what its alerts have in common */
   readonly groupKey: string;
+  /** that of IEC 60601-1-8 to which the severity corresponds by default */
+  readonly priority: 'high' | 'medium' | 'low' | 'information';
+  /**
+   * in the words of IEC 60601-1-8: somebody has it, has declined it, or a step has passed
+   * without an answer
+   */
+  readonly responsibility?: 'accepted' | 'rejected' | 'undefined';
   readonly alerts: readonly (IncidentAlert)[];
   readonly pages: readonly (Page)[];
   /** the pages that leave next unless somebody answers, as far as it is known now */
@@ -1565,6 +1572,8 @@ export interface IncidentAlert {
     readonly severity?: 'critical' | 'error' | 'warning' | 'info';
     readonly url?: string;
   };
+  /** of the alert of a score: its points */
+  readonly score?: Score;
   /** no value has confirmed it yet */
   readonly unconfirmed?: true;
   readonly flapping?: Flapping;
@@ -2011,6 +2020,27 @@ export interface SamplesTaken {
   readonly displaced?: number;
 }
 
+export interface Score {
+  /** the total of what is known, by which it pages */
+  readonly low: number;
+  /** the total if all that is missing is as bad as it can be */
+  readonly high: number;
+  /** the total that it had before, to which a rise is compared */
+  readonly before?: {
+    readonly total: number;
+    readonly at: string;
+  };
+  readonly parameters: readonly ({
+    readonly name: string;
+    /** absent: its value is missing, or too old */
+    readonly points?: number;
+    /** when a value was last noted that gives these points */
+    readonly confirmedAt?: string;
+  })[];
+  /** scale 2 of NEWS2 counts, by an order */
+  readonly oxygenScale?: 2;
+}
+
 export interface ServiceOnCall {
   readonly service: string;
   readonly name: string;
@@ -2130,6 +2160,8 @@ export interface Subject {
   /** the newest sample that was written down; newer ones may have changed nothing */
   readonly notedAt?: string;
   readonly series: readonly (SubjectSeries)[];
+  /** its early warning scores, by the values that still count */
+  readonly scores: readonly (SubjectScore)[];
   /** the rules that may read it: all that nothing known of it contradicts, at most 200 */
   readonly rules: readonly (SubjectRule)[];
   readonly moreRules?: number;
@@ -2201,6 +2233,36 @@ export interface SubjectRule {
     readonly breaches: number;
     readonly of: number;
   };
+}
+
+export interface SubjectScore {
+  /** its name in the config */
+  readonly score: string;
+  readonly title: string;
+  readonly service: string;
+  /** the total of what is known, by which it pages */
+  readonly low: number;
+  /** the total if all that is missing is as bad as it can be */
+  readonly high: number;
+  /** the total that it had before, to which a rise is compared */
+  readonly before?: {
+    readonly total: number;
+    readonly at: string;
+  };
+  readonly parameters: readonly ({
+    readonly name: string;
+    /** absent: its value is missing, or too old */
+    readonly points?: number;
+    /** when a value was last noted that gives these points */
+    readonly confirmedAt?: string;
+  })[];
+  /** scale 2 of NEWS2 counts, by an order */
+  readonly oxygenScale?: 2;
+  /** the level at which it fires */
+  readonly level?: string;
+  readonly severity?: 'critical' | 'error' | 'warning' | 'info';
+  /** since when it fires */
+  readonly since?: string;
 }
 
 export interface SubjectSeries {

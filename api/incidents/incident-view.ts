@@ -1,11 +1,12 @@
 import { authorOf, describeRecordedAuthor, type RecordedAuthor } from '#core/actor/actor.ts';
-import { compareSeverity } from '#core/alert/severity.ts';
+import { compareSeverity, PRIORITIES } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
 import { flappingStates, isFlapping } from '#core/incident/flapping.ts';
 import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
 import type { NextPage } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
+import { responsibilityOf } from '#core/incident/responsibility.ts';
 import { isLastStop } from '#core/messages/next.ts';
 import { pageResultText } from '#core/messages/page-result-text.ts';
 import { type SubjectNaming, subjectNameOf } from '#core/messages/subject-name.ts';
@@ -16,6 +17,7 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
 import type { PageView } from '../pages/page.contract.ts';
 import { attemptsView, doubtView, resultView, viaView } from '../pages/page-view.ts';
+import { scoreView } from '../subjects/score-view.ts';
 import type { AlertView, IncidentView, LinkedView, SummaryView } from './incident.contract.ts';
 import { timelineView } from './timeline-view.ts';
 
@@ -111,9 +113,12 @@ export function incidentView(
     readonly next?: readonly NextPage[];
   },
 ): Omit<IncidentView, 'runbooks' | 'ladder'> {
+  const responsibility = responsibilityOf(incident);
   return {
     ...summaryView(incident, naming, next),
     groupKey: incident.groupKey,
+    priority: PRIORITIES[incident.severity],
+    ...(responsibility !== undefined && { responsibility }),
     alerts: alertsOf(incident).map((known) => alertView(known, naming)),
     pages: incident.pages.map((page) => pageView(page, records.get(page.id), reader)),
     nextPages: next.map((page) => ({ ...page, at: isoTime(page.at) })),
@@ -132,12 +137,13 @@ function linkedView({ id, service, status }: Incident): LinkedView {
 
 function alertView(known: IncidentAlert, naming: SubjectNaming): AlertView {
   const { alert, status, resolvedAt, resolveReason, acknowledged, flapping } = known;
-  const { groupKey: _, startsAt, ...rest } = alert;
+  const { groupKey: _, startsAt, score, ...rest } = alert;
   return {
     ...rest,
     inPages: subjectNameOf(alert, naming),
     status,
     startsAt: isoTime(startsAt),
+    ...(score !== undefined && { score: scoreView(score) }),
     ...(flapping !== undefined && status === 'firing' && flappingView([flapping])),
     ...(resolvedAt !== undefined && { resolvedAt: isoTime(resolvedAt) }),
     ...(resolveReason !== undefined && { resolveReason }),

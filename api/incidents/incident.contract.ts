@@ -4,6 +4,7 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
 import { list, moment, type ViewOf } from '#http/contract.ts';
 import { page } from '../pages/page.contract.ts';
+import { score } from '../subjects/score.contract.ts';
 
 /*
  * What answers say of incidents. Pages call subjects as `inPages` has it: an alias of the config,
@@ -123,6 +124,7 @@ const alert = z
       })
       .optional()
       .describe('details from the sender of an external alert'),
+    score: score.optional().describe('of the alert of a score: its points'),
     unconfirmed: z.literal(true).optional().describe('no value has confirmed it yet'),
     flapping: flapping.optional(),
     resolvedAt: moment.optional(),
@@ -183,6 +185,15 @@ export const incidentWhole = z
   .strictObject({
     ...COMMON,
     groupKey: z.string().describe('what its alerts have in common'),
+    priority: z
+      .enum(['high', 'medium', 'low', 'information'])
+      .describe('that of IEC 60601-1-8 to which the severity corresponds by default'),
+    responsibility: z
+      .enum(['accepted', 'rejected', 'undefined'])
+      .optional()
+      .describe(
+        'in the words of IEC 60601-1-8: somebody has it, has declined it, or a step has passed without an answer',
+      ),
     alerts: list(alert),
     pages: list(page),
     nextPages: list(

@@ -1,18 +1,24 @@
 import { compileRules } from '#core/evaluation/rule-set.ts';
+import { currentScores } from '#core/evaluation/score/current.ts';
 import { parseSubjectCode } from '#core/messages/subject-code.ts';
 import { subjectFault } from '#core/sample/validate-sample.ts';
-import { json } from '#http/http.ts';
+import { acceptedTypes } from '#http/accept.ts';
+import { type HttpEvent, json } from '#http/http.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { findSubjects } from '#usecases/find-subjects.ts';
 import { listUnread } from '#usecases/list-unread.ts';
 import { ambiguousSubject } from './ambiguous-subject.ts';
+import { scoreBundle } from './score-observation.ts';
 import { subjectView } from './subject-view.ts';
 import type { SubjectView } from './subjects.contract.ts';
 import { unreadView } from './unread-view.ts';
 
+const FHIR = 'application/fhir+json';
+
 /**
  * The route that shows the stored state of a subject, the rules that may read it, and what it sends
- * that none reads. The subject may be given by its name in pages.
+ * that none reads; or, where FHIR is asked for, its scores. The subject may be given by its name in
+ * pages.
  */
 export function showSubjectRoutes({
   runtime: { ports, config, clock },
@@ -40,6 +46,20 @@ export function showSubjectRoutes({
     };
   }
 
+  async function observations(subject: string) {
+    const now = clock();
+    const stored = await ports.subjects.load([subject]);
+    const state = stored.get(subject);
+    return scoreBundle(subject, state === undefined ? [] : currentScores(state, rules, now), now);
+  }
+
+  async function answer(event: HttpEvent, subject: string, shown: SubjectView) {
+    const isFhir = acceptedTypes(event.headers['accept']).some(({ type }) => type === FHIR);
+    return isFhir
+      ? json(200, await observations(subject), { 'content-type': FHIR, vary: 'accept' })
+      : json(200, shown);
+  }
+
   // The name is searched among the subjects of a month's incidents.
   const aliases = new Set(Object.values(config.aliases));
   const mayBeName = (asked: string) => aliases.has(asked) || parseSubjectCode(asked) !== undefined;
@@ -52,7 +72,7 @@ export function showSubjectRoutes({
         shown.series.length + shown.unread.length + shown.limits.length > 0 ||
         !mayBeName(asked)
       ) {
-        return json(200, shown);
+        return answer(event, asked, shown);
       }
       const found = await find(asked, clock());
       if (found.length > 1) {
@@ -60,7 +80,9 @@ export function showSubjectRoutes({
       }
       const [subject] = found;
       note({ ...(subject !== undefined && { subjects: [subject] }) });
-      return json(200, subject === undefined ? shown : await show(subject));
+      return subject === undefined
+        ? answer(event, asked, shown)
+        : answer(event, subject, await show(subject));
     }),
   };
 }

@@ -109,14 +109,14 @@ function view(
 }
 
 function ruleView({ rule, phase, since }: TrendRule): TrendRuleView {
-  const { name, title, severity, over } = rule;
+  const { name, title, severity } = rule;
   return {
     rule: name,
     title,
     severity,
     limit: ruleKind(rule).limitInWords(rule),
     ...limitsOf(rule),
-    ...overView(over),
+    ...(rule.kind === 'threshold' && overView(rule.over)),
     phase,
     ...(since !== undefined && { since: isoTime(since) }),
   };

@@ -4,6 +4,7 @@ import { kindOf } from '#core/evaluation/kinds.ts';
 import { rulesOfSubject } from '#core/evaluation/personal-rules.ts';
 import { alertOf, possibleAlert, silencedUntil } from '#core/evaluation/possible-alerts.ts';
 import type { RuleSet } from '#core/evaluation/rule-set.ts';
+import { currentScores } from '#core/evaluation/score/current.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { summarize } from '#core/evaluation/subject-summary.ts';
 import { matchAlert, type Silence, silenceStatus } from '#core/suppression/silence.ts';
@@ -13,6 +14,7 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { limitViews } from '../limits/limit-view.ts';
 import { silenceView } from '../silences/silence-view.ts';
 import { ruleView } from './rule-view.ts';
+import { subjectScoreView } from './score-view.ts';
 import type { SeriesView, SubjectView } from './subjects.contract.ts';
 import { summaryView } from './summary-view.ts';
 
@@ -55,13 +57,19 @@ export function subjectView(
     .filter(({ matchers }) => alerts.some((alert) => matchAlert(matchers, alert)));
   return {
     ...summaryView(summary, silencedUntil(stored, rules, silences, now), config),
-    series: Object.values(series).map(seriesView),
+    series: Object.values(series).filter(isShown).map(seriesView),
+    scores: currentScores(stored, ofAll, now).map(subjectScoreView),
     rules: mayRead.slice(0, MAX_RULES).map(ruleView),
     limits: limitViews(stored, ofAll, now),
     ...(mayRead.length > MAX_RULES && { moreRules: mayRead.length - MAX_RULES }),
     silences: covering.slice(0, MAX_SILENCES).map((one) => silenceView(one, now)),
     ...(covering.length > MAX_SILENCES && { moreSilences: covering.length - MAX_SILENCES }),
   };
+}
+
+/** What is missing of a score is shown with the score, until somebody is paged about it. */
+function isShown({ kind, alert }: Entry): boolean {
+  return kind !== 'incomplete-score' || alert !== undefined;
 }
 
 /** Returns an entry as the API shows it. */

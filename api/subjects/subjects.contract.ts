@@ -5,6 +5,7 @@ import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/con
 import { byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { limit as limitOfSubject } from '../limits/limits.contract.ts';
 import { silence } from '../silences/silences.contract.ts';
+import { subjectScore } from './score.contract.ts';
 import { SUBJECT_PAGES, UNREAD_PAGES } from './subjects.requests.ts';
 
 const subject = { subject: z.string().describe('the id of a subject, or its name in pages') };
@@ -134,6 +135,7 @@ const subjectAnswer = z
   .strictObject({
     ...SUMMARY,
     series: list(series),
+    scores: list(subjectScore).describe('its early warning scores, by the values that still count'),
     rules: list(rule).describe(
       'the rules that may read it: all that nothing known of it contradicts, at most 200',
     ),
@@ -148,6 +150,17 @@ const subjectAnswer = z
     more: z.boolean().describe('further ones did not fit'),
   })
   .meta({ id: 'Subject' });
+
+const scoreObservations = z
+  .looseObject({
+    resourceType: z.literal('Bundle'),
+    type: z.literal('collection'),
+    timestamp: moment,
+    entry: list(z.strictObject({ resource: z.looseObject({}) })).describe(
+      'an Observation for each score, with a component for each parameter',
+    ),
+  })
+  .meta({ id: 'ScoreObservations' });
 
 const unsent = z.strictObject({
   metric: z.string(),
@@ -194,11 +207,22 @@ export const SUBJECTS = {
       'Returns the state of a subject, the rules that may read it, its silences, and what it sends that no rule reads.',
     access: { right: 'read' },
     path: subject,
+    headers: {
+      accept: z
+        .string()
+        .describe('`application/fhir+json` asks for its scores alone, as Observations of FHIR R4'),
+    },
     answers: {
-      200: jsonAnswer(
-        'What is known; of a subject that nothing is known of, empty lists.',
-        subjectAnswer,
-      ),
+      200: {
+        ...jsonAnswer(
+          'What is known; of a subject that nothing is known of, empty lists.',
+          subjectAnswer,
+        ),
+        content: {
+          'application/json': subjectAnswer,
+          'application/fhir+json': scoreObservations,
+        },
+      },
     },
     problems: ['refused'],
     example: { path: { subject: 'bed-7' } },

@@ -5,6 +5,17 @@ export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
+/**
+ * The priorities of alarm conditions of IEC 60601-1-8 to which severities correspond where a team
+ * decides nothing else; `information` is none there, but an information signal.
+ */
+export const PRIORITIES = {
+  critical: 'high',
+  error: 'medium',
+  warning: 'low',
+  info: 'information',
+} as const satisfies Record<Severity, string>;
+
 /** Compares severities, worst first: negative if `a` is worse than `b`. */
 export function compareSeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);

@@ -2,6 +2,7 @@ import { type AlertRoute, type Routable, routeOf } from '../alert/route.ts';
 import { own } from '../collections/own.ts';
 import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
 import { metricsOf, type Rule } from '../rule/rule.ts';
+import type { ScoreRule } from '../rule/score.ts';
 import type { Config } from '../team/config.ts';
 import type { Duration } from '../time/instant.ts';
 import { plausibility } from './plausibility.ts';
@@ -19,6 +20,8 @@ import { readingOf } from './score/reading.ts';
 export interface RuleSet {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly byMetric: ReadonlyMap<string, RuleIndex>;
+  /** Those rules that are scores, as the config has them. */
+  readonly scores: readonly ScoreRule[];
   readonly groupBy: (service: string) => readonly string[];
   /** The maximum age of a sample: a change of phase is remembered for this long. */
   readonly maxAge: Duration;
@@ -69,6 +72,7 @@ function compile(config: Config): RuleSet {
         return [metric, indexRules(rules, plausible.get(metric))];
       }),
     ),
+    scores: config.rules.filter((rule) => rule.kind === 'score'),
     groupBy: (service) => config.services[service]?.groupBy ?? BY_SUBJECT,
     maxAge: config.sampleTimes.maxAge,
     replicaLabels: config.replicaLabels,

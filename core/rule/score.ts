@@ -1,4 +1,4 @@
-import type { OxygenScale, ScoreLevel, ScoreParameter } from '../score/table.ts';
+import type { OxygenScale, ScoreCodes, ScoreLevel, ScoreParameter } from '../score/table.ts';
 import type { Duration } from '../time/instant.ts';
 import type { RuleBase } from './rule-base.ts';
 import type { RuleKind } from './rule-kind.ts';
@@ -11,6 +11,8 @@ import type { RuleKind } from './rule-kind.ts';
 export interface ScoreRule extends RuleBase {
   readonly kind: 'score';
   readonly parameters: readonly ScoreParameter[];
+  /** Of a score that is built in. */
+  readonly codes?: ScoreCodes;
   /** The worst first. */
   readonly levels: readonly ScoreLevel[];
   /**

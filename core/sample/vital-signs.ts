@@ -41,6 +41,8 @@ const VITAL_SIGNS: readonly (VitalSign & { readonly codes: readonly Code[] })[] 
     unit: '{score}',
     codes: ['loinc:67775-7', 'loinc:80288-4', 'snomed:1104441000000107'],
   },
+  // The findings "patient on oxygen" and "breathing room air".
+  { metric: 'oxygen', unit: '{score}', codes: ['snomed:371825009', 'snomed:722742002'] },
   { metric: 'news2', unit: '{score}', codes: ['loinc:88330-6', 'snomed:1104051000000101'] },
   { metric: 'height', unit: 'cm', codes: ['loinc:8302-2'] },
   { metric: 'weight', unit: 'kg', codes: ['loinc:29463-7'] },

@@ -18,18 +18,22 @@ function source(metric: string, unit: string, { upTo, decimals = 0 }: Bands): Sc
  */
 export const NEWS2: BuiltInScore = {
   title: 'NEWS2',
+  codes: { loinc: '88330-6', snomed: '1104051000000101' },
   parameters: [
     {
       name: 'resp_rate',
+      snomed: '1104301000000104',
       sources: [source('resp_rate', '/min', { upTo: [8, 11, 20, 24] })],
       points: [3, 1, 0, 2, 3],
     },
     {
       name: 'spo2',
+      snomed: '1104311000000102',
       sources: [source('spo2', '%', { upTo: [83, 85, 87, 91, 92, 93, 94, 95, 96] })],
       points: [3, 3, 3, 3, 2, 2, 1, 1, 0, 0],
       scale2: {
         by: 'oxygen',
+        snomed: '1104321000000108',
         points: [
           [3, 2, 1, 0, 0, 0, 0, 0, 0, 0],
           [3, 2, 1, 0, 0, 1, 1, 2, 2, 3],
@@ -38,6 +42,7 @@ export const NEWS2: BuiltInScore = {
     },
     {
       name: 'oxygen',
+      snomed: '1104331000000105',
       sources: [
         source('oxygen', '{score}', { upTo: [0] }),
         source('oxygen_flow', 'L/min', { upTo: [0], decimals: 3 }),
@@ -47,21 +52,25 @@ export const NEWS2: BuiltInScore = {
     },
     {
       name: 'systolic_bp',
+      snomed: '1104341000000101',
       sources: [source('systolic_bp', 'mm[Hg]', { upTo: [90, 100, 110, 219] })],
       points: [3, 2, 1, 0, 3],
     },
     {
       name: 'heart_rate',
+      snomed: '1104351000000103',
       sources: [source('heart_rate', '/min', { upTo: [40, 50, 90, 110, 130] })],
       points: [3, 1, 0, 1, 2, 3],
     },
     {
       name: 'consciousness',
+      snomed: '1104361000000100',
       sources: [source('consciousness', '{score}', { upTo: [0] })],
       points: [0, 3],
     },
     {
       name: 'temperature',
+      snomed: '1104371000000107',
       sources: [source('temperature', 'Cel', { upTo: [35, 36, 38, 39], decimals: 1 })],
       points: [3, 1, 0, 1, 2],
     },

@@ -24,6 +24,8 @@ export interface ScoreSource {
 /** A parameter of a score: its bands, and the points of each. */
 export interface ScoreParameter {
   readonly name: string;
+  /** What its points are called in SNOMED CT, such as `1104301000000104`. */
+  readonly snomed?: string;
   /** The newest value of any of them counts. */
   readonly sources: readonly ScoreSource[];
   /** The points of each band. */
@@ -32,7 +34,11 @@ export interface ScoreParameter {
    * The points of each band on oxygen scale 2, for each band of the parameter named `by`: a list
    * for air, then one for oxygen.
    */
-  readonly scale2?: { readonly by: string; readonly points: readonly (readonly number[])[] };
+  readonly scale2?: {
+    readonly by: string;
+    readonly points: readonly (readonly number[])[];
+    readonly snomed?: string;
+  };
   /** A value that is older than this is missing. */
   readonly maxAge: Duration;
 }
@@ -47,9 +53,17 @@ export interface ScoreLevel {
   readonly single?: number | undefined;
 }
 
+/** What the total of a score is called in code systems. */
+export interface ScoreCodes {
+  readonly loinc: string;
+  /** Of the United Kingdom's edition. */
+  readonly snomed: string;
+}
+
 /** A score that the config names by `use`. */
 export interface BuiltInScore {
   readonly title: string;
+  readonly codes: ScoreCodes;
   readonly parameters: readonly Omit<ScoreParameter, 'maxAge'>[];
   /** The worst first. */
   readonly levels: readonly ScoreLevel[];

@@ -1,4 +1,5 @@
 import { isAmongSamples } from '../rule/over-time.ts';
+import type { ScoreRule } from '../rule/score.ts';
 import type { ThresholdRule } from '../rule/threshold.ts';
 
 /** The limits of a rule as figures, which a chart draws: values beyond them breach. */
@@ -8,8 +9,21 @@ export interface TrendLimits {
   readonly equals?: number;
 }
 
-/** Returns none for a rule whose value does not lie among the samples of the chart. */
-export function limitsOf({ condition, over }: ThresholdRule): TrendLimits {
+/**
+ * Returns the limits of a rule; of a score the total from which on somebody is paged, and none for
+ * a rule whose value does not lie among the samples of the chart.
+ */
+export function limitsOf(rule: ThresholdRule | ScoreRule): TrendLimits {
+  return rule.kind === 'score' ? totalOf(rule) : limitsOfCondition(rule);
+}
+
+function totalOf({ levels }: ScoreRule): TrendLimits {
+  const totals = levels.flatMap(({ total }) => total ?? []);
+  // Points are whole numbers, and the level is reached by the total itself.
+  return { ...(totals.length > 0 && { above: Math.min(...totals) - 1 }) };
+}
+
+function limitsOfCondition({ condition, over }: ThresholdRule): TrendLimits {
   if (over !== undefined && !isAmongSamples(over)) {
     return {};
   }

@@ -3,7 +3,8 @@ import { seriesOf, type VitalSign, vitalSign } from '#core/sample/vital-signs.ts
 import { codesOf } from './codes.ts';
 import { asObject, type Element } from './element.ts';
 import { type FhirIssue, isIssue, valueIssue } from './issue.ts';
-import { parseValue } from './value.ts';
+import { oxygenOf } from './oxygen.ts';
+import { parseValue, type Value } from './value.ts';
 
 /**
  * The contribution of one part of an Observation to a sample: everything but the subject and time,
@@ -24,7 +25,7 @@ export function measuredBy(
       return named;
     }
     const { metric, vital, labels } = named;
-    const read = parseValue(part, vital);
+    const read = readValue(part, named);
     if (isIssue(read)) {
       return read;
     }
@@ -50,7 +51,7 @@ export function retractedSamples(
     if (metric === undefined) {
       return [];
     }
-    const read = parseValue(part, vital);
+    const read = readValue(part, named);
     // A rejected sample has had no effect that could be retracted; another one's value at that time
     // may have.
     if (isIssue(read)) {
@@ -73,6 +74,7 @@ export function retractedSamples(
 }
 
 interface Name {
+  readonly codes: readonly string[];
   readonly metric: string | undefined;
   readonly vital: VitalSign | undefined;
   readonly labels: Labels;
@@ -86,7 +88,11 @@ function nameOf(part: Element): Name | FhirIssue {
   }
   const vital = codes.map(vitalSign).find((found) => found !== undefined);
   const labels = vital === undefined ? {} : seriesOf(vital, codes);
-  return { metric: vital?.metric ?? codes[0], vital, labels };
+  return { codes, metric: vital?.metric ?? codes[0], vital, labels };
+}
+
+function readValue(part: Element, { codes, vital }: Name): Value | FhirIssue {
+  return vital?.metric === 'oxygen' ? oxygenOf(part, codes) : parseValue(part, vital);
 }
 
 function isInWords({ json }: Element): boolean {

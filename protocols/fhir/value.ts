@@ -14,7 +14,7 @@ import { type FhirIssue, invariantIssue, isIssue, valueIssue } from './issue.ts'
 const UCUM = 'http://unitsofmeasure.org';
 
 /** The value of an Observation or a component: a number, or nothing that can be evaluated. */
-type Value =
+export type Value =
   | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
   | { readonly kind: 'none' };
 

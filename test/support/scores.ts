@@ -14,6 +14,7 @@ export function news2(more: Partial<ScoreRule> = {}): ScoreRule {
     metric: 'score:news2',
     matchers: [],
     kind: 'score',
+    codes: NEWS2.codes,
     parameters: NEWS2.parameters.map((parameter) => ({ ...parameter, maxAge: HOUR })),
     levels: NEWS2.levels,
     incompleteAfter: HOUR,

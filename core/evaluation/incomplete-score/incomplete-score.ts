@@ -2,13 +2,14 @@ import type { Alert } from '../../alert/alert.ts';
 import { fingerprint } from '../../alert/fingerprint.ts';
 import { groupKey } from '../../alert/group-key.ts';
 import type { ScoreRule } from '../../rule/score.ts';
-import { assess, levelOf } from '../../score/assess.ts';
+import { levelOf } from '../../score/assess.ts';
 import type { Instant } from '../../time/instant.ts';
 import { shiftEarlier } from '../../time/shift-earlier.ts';
 import { entryOf } from '../entry.ts';
 import type { Edits, Kind } from '../kind.ts';
 import { abandon, reassert, tellAt } from '../reassert.ts';
 import type { RuleSet } from '../rule-set.ts';
+import { assessFor } from '../score/assess-for.ts';
 import { detailsOf, inOldWords, type Standing, scoreText } from '../score/score-alert.ts';
 import { scoreKey } from '../score/score-key.ts';
 import type { IncompleteScoreEntry } from './state.ts';
@@ -82,7 +83,7 @@ function reconcile(edits: Edits, rules: RuleSet, key: string, state: IncompleteS
 }
 
 function nothingKnown(rule: ScoreRule): Standing {
-  const sure = assess(rule.parameters, {}, rule.oxygenScale ?? 1);
+  const sure = assessFor(rule, {});
   return { rule, entry: { labels: {}, parameters: {} }, sure };
 }
 

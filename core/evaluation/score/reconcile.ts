@@ -3,7 +3,7 @@ import { matchesSeries } from '../../alert/matcher.ts';
 import { omit } from '../../collections/omit.ts';
 import { own } from '../../collections/own.ts';
 import type { ScoreRule } from '../../rule/score.ts';
-import { assess, type Bands, levelOf, type Score } from '../../score/assess.ts';
+import { levelOf, type Score } from '../../score/assess.ts';
 import type { ScoreLevel } from '../../score/table.ts';
 import { HOUR, type Instant } from '../../time/instant.ts';
 import { watchCompleteness } from '../incomplete-score/incomplete-score.ts';
@@ -11,6 +11,7 @@ import type { Edits } from '../kind.ts';
 import { abandon, reassert, tellAt } from '../reassert.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { dated, freshOf } from './age.ts';
+import { assessFor } from './assess-for.ts';
 import { inOldWords, type Standing, scoreAlert } from './score-alert.ts';
 import type { PastTotal, ScoreEntry } from './state.ts';
 import { tableId } from './table-id.ts';
@@ -32,7 +33,7 @@ export function reconcile(edits: Edits, rules: RuleSet, key: string, state: Scor
   const { now } = edits;
   const parameters = dated(rule, state.parameters, now);
   const fresh = freshOf(parameters);
-  const sure = assess(rule.parameters, bandsOf(fresh), rule.oxygenScale ?? 1);
+  const sure = assessFor(rule, fresh);
   const level = levelNow(rule, { ...state, parameters }, sure);
   const known = level === undefined ? fresh : parameters;
   const before = beforeOf(state.before, sure, Object.keys(fresh).length, now);
@@ -54,10 +55,6 @@ function isOf({ matchers }: ScoreRule, subject: string, { labels }: ScoreEntry):
   });
 }
 
-function bandsOf(known: ScoreEntry['parameters']): Bands {
-  return Object.fromEntries(Object.entries(known).map(([name, { band }]) => [name, band]));
-}
-
 /**
  * Returns the level of a score now. It rises by what is sure. It falls only by what was measured: a
  * value that has got too old since is no recovery, and counts as it was until there is another.
@@ -73,7 +70,7 @@ function levelNow(
   if (current === undefined) {
     return reached;
   }
-  const held = assess(rule.parameters, bandsOf(parameters), rule.oxygenScale ?? 1);
+  const held = assessFor(rule, parameters);
   const kept = levelOf(levels, held, 'low');
   const rank = (one: ScoreLevel | undefined) =>
     one === undefined ? levels.length : levels.indexOf(one);

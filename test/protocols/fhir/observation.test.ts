@@ -139,6 +139,21 @@ describe('from an Observation', () => {
       vital('80288-4', { valueCodeableConcept: concept(SNOMED, '248234008') }),
       [['consciousness', 0, '{score}']],
     ],
+    ...(
+      [
+        ['371825009', {}, 1],
+        ['371825009', { valueBoolean: false }, 0],
+        ['371825009', { valueCodeableConcept: concept(SNOMED, '373067005') }, 0],
+        ['371825009', { valueCodeableConcept: concept(SNOMED, '373066001') }, 1],
+        ['371825009', { valueInteger: 1 }, 1],
+        ['722742002', {}, 0],
+        ['722742002', { valueBoolean: false }, 1],
+      ] as const
+    ).map(([code, value, expected]): [string, Resource, readonly (readonly unknown[])[]] => [
+      `the finding ${code} with ${JSON.stringify(value)}`,
+      observation({ code: concept(SNOMED, code), ...value }),
+      [['oxygen', expected, '{score}']],
+    ]),
     [
       'another code of LOINC',
       vital('2339-0', { valueQuantity: quantity(95, 'mg/dL') }),
