@@ -7,6 +7,7 @@ import { actionRoutes } from './incidents/actions.ts';
 import { incidentRoutes } from './incidents/incidents.ts';
 import { keyRoutes } from './keys/keys.ts';
 import { limitRoutes } from './limits/limits.ts';
+import { occupancyRoutes } from './limits/occupancy.ts';
 import { oncallRoutes } from './oncall/oncall.ts';
 import { overridePreviewRoutes } from './oncall/override-preview.ts';
 import { overrideRoutes } from './oncall/overrides.ts';
@@ -53,6 +54,7 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...overrideRoutes(parts),
     ...overridePreviewRoutes(parts),
     ...limitRoutes(parts),
+    ...occupancyRoutes(parts),
     ...keyRoutes(parts),
     ...auditRoutes(parts),
     ...subjectRoutes(parts),

@@ -57,6 +57,12 @@ const OWN = [
     function: 'respond',
     audit: 'subject.retire',
   },
+  {
+    method: 'PUT',
+    path: '/v1/subjects/{subject}/occupancy',
+    function: 'respond',
+    audit: 'subject.occupancy',
+  },
   { method: 'GET', path: '/v1/unread', function: 'respond' },
   { method: 'GET', path: '/v1/contacts', function: 'contacts' },
   { method: 'POST', path: '/v1/contacts', function: 'contacts', audit: 'contact.add' },

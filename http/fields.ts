@@ -90,6 +90,8 @@ export function oneOf<const Values extends readonly string[]>(values: Values) {
 /** A number; JSON has neither NaN nor infinities. */
 export const number = expecting('a number', z.number());
 
+export const yesOrNo = expecting('true or false', z.boolean());
+
 /** Two numbers. */
 export const pair = expecting(
   'a pair of numbers, such as [50, 120]',

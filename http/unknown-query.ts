@@ -53,6 +53,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/limits': PAGED,
   'POST /v1/limits': [],
   'POST /v1/limits/end': [],
+  'PUT /v1/subjects/{subject}/occupancy': [],
   'GET /v1/keys': ['status', 'scope', ...PAGED],
   'POST /v1/keys': [],
   'DELETE /v1/keys/{id}': BY,

@@ -636,6 +636,28 @@ export interface Operations {
     };
   }) => Promise<Limit>;
   /**
+   * Tells that a bed is empty, or since when somebody is in it. For the system that knows who
+   * lies where. Limits that were set before that moment were for whoever has left: they end.
+   * Repeating it does no harm, and nobody is named. Needs a key with the scope `samples`.
+   */
+  readonly setOccupancy: (request: {
+    readonly path: {
+      /** the id of a subject */
+      readonly subject: string;
+    };
+    readonly body: {
+      /** whether somebody is in it */
+      readonly occupied: boolean;
+      /** since when; now unless it is given. It must be given if somebody is in it */
+      readonly since?: string | undefined;
+    };
+  }) => Promise<{
+    readonly subject: string;
+    readonly occupied: boolean;
+    /** number of limits that have ended */
+    readonly limitsEnded: number;
+  }>;
+  /**
    * Returns the values of a series that are kept, with the limits of the rules on it. A series
    * is known by its metric, unit and labels, as samples and alerts tell them. Needs a key with
    * the scope `read`, or the role `viewer`.
@@ -897,6 +919,7 @@ export const OPERATIONS = {
   listLimits: ['GET', '/v1/limits', [200]],
   setLimit: ['POST', '/v1/limits', [201]],
   endLimit: ['POST', '/v1/limits/end', [200]],
+  setOccupancy: ['PUT', '/v1/subjects/{subject}/occupancy', [200]],
   getTrend: ['GET', '/v1/subjects/{subject}/trends', [200]],
   listKeys: ['GET', '/v1/keys', [200]],
   createKey: ['POST', '/v1/keys', [201]],
@@ -949,7 +972,7 @@ export interface AuditEntry {
     readonly network: string;
     readonly agent?: string;
   };
-  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
+  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'subject.occupancy' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
   readonly object?: {
     readonly kind: string;
     readonly id: string;

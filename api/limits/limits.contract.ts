@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
-import { LIMIT_END, LIMIT_PAGES, NEW_LIMIT } from './limits.requests.ts';
+import { LIMIT_END, LIMIT_PAGES, NEW_LIMIT, OCCUPANCY } from './limits.requests.ts';
 
 const LIMIT = {
   subject: z.string(),
@@ -103,5 +103,30 @@ export const LIMITS = {
     answers: { 200: jsonAnswer('It has ended; this is what it was.', limit) },
     problems: ['unknown_name', 'not_found', 'refused'],
     example: { body: { subject: 'bed-7', rule: 'spo2-low', by: 'anna' } },
+  },
+  'PUT /v1/subjects/{subject}/occupancy': {
+    operationId: 'setOccupancy',
+    tag: 'subjects',
+    summary: 'Tells that a bed is empty, or since when somebody is in it.',
+    description:
+      'For the system that knows who lies where. Limits that were set before that moment were for whoever has left: they end. Repeating it does no harm, and nobody is named.',
+    access: { right: 'samples' },
+    path: { subject: z.string().describe('the id of a subject') },
+    body: jsonBody(OCCUPANCY, {
+      occupied: 'whether somebody is in it',
+      since: 'since when; now unless it is given. It must be given if somebody is in it',
+    }),
+    answers: {
+      200: jsonAnswer(
+        'It is known.',
+        z.strictObject({
+          subject: z.string(),
+          occupied: z.boolean(),
+          limitsEnded: z.int().describe('number of limits that have ended'),
+        }),
+      ),
+    },
+    problems: [],
+    example: { path: { subject: 'bed-7' }, body: { occupied: false } },
   },
 } satisfies Record<string, Operation>;

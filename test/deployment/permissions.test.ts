@@ -326,6 +326,7 @@ async function limited() {
   await post('spo2', 84, 'limit-1');
   await platform.call('GET', '/v1/limits');
   await platform.call('POST', '/v1/limits/end', limit);
+  await platform.call('PUT', '/v1/subjects/limit-1/occupancy', { occupied: false });
   expect(await open('limit')).toHaveLength(1);
 }
 

@@ -187,6 +187,7 @@ export const platform: Words['platform'] = {
       'incident.silence': 'hat einen Vorfall stummgeschaltet',
       'subject.look': 'hat ein Objekt angesehen',
       'subject.retire': 'hat ein Objekt aus der Überwachung genommen',
+      'subject.occupancy': 'hat gemeldet, ob ein Bett belegt ist',
       'heartbeat.forget': 'hat ein Lebenszeichen vergessen lassen',
       'silence.set': 'hat eine Stummschaltung gesetzt',
       'silence.end': 'hat eine Stummschaltung beendet',

@@ -183,6 +183,7 @@ export const platform = {
       'incident.silence': 'silenced an incident',
       'subject.look': 'looked at a subject',
       'subject.retire': 'retired a subject',
+      'subject.occupancy': 'told whether somebody is in a bed',
       'heartbeat.forget': 'forgot a heartbeat',
       'silence.set': 'set a silence',
       'silence.end': 'ended a silence',

@@ -182,6 +182,7 @@ export const platform: Words['platform'] = {
       'incident.silence': 'tystade en händelse',
       'subject.look': 'tittade på ett objekt',
       'subject.retire': 'avregistrerade ett objekt',
+      'subject.occupancy': 'meddelade om en plats är belagd',
       'heartbeat.forget': 'glömde ett livstecken',
       'silence.set': 'satte en tystning',
       'silence.end': 'avslutade en tystning',

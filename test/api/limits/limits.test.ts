@@ -96,6 +96,45 @@ describe('a limit of one subject', () => {
   });
 });
 
+describe('a bed that changes hands', () => {
+  const tell = (json: object, subject = 'bed-5') =>
+    world.call('PUT', `/v1/subjects/${subject}/occupancy`, { json });
+
+  test('takes the limits of whoever has left with it', async () => {
+    await set({ subject: 'bed-5' });
+    expect((await tell({ occupied: false })).json).toMatchObject({ limitsEnded: 1 });
+    expect((await subjectOf('bed-5')).limits).toEqual([]);
+  });
+
+  test('keeps those of whoever is in it since before they were set', async () => {
+    const before = new Date(Date.now() - 60_000).toISOString();
+    const { json } = await set({ subject: 'bed-5' });
+    const since = new Date(Date.parse(json.createdAt) - 1).toISOString();
+    expect((await tell({ occupied: true, since: before })).json.limitsEnded).toBe(0);
+    expect((await tell({ occupied: true, since })).json.limitsEnded).toBe(0);
+    expect((await tell({ occupied: false, since })).json.limitsEnded).toBe(0);
+    const later = new Date(Date.parse(json.createdAt) + 1).toISOString();
+    expect((await tell({ occupied: true, since: later })).json.limitsEnded).toBe(1);
+  });
+
+  test('says since when, which is not to come', async () => {
+    expect((await tell({ occupied: true })).json.detail).toMatch(/Say since when/u);
+    const since = '2099-01-01T00:00:00Z';
+    expect((await tell({ occupied: false, since })).json.detail).toMatch(/still to come/u);
+    expect((await tell({ occupied: 'no' })).status).toBe(400);
+  });
+
+  test('is told by a key that may post samples', async () => {
+    const call = (scope: string) => async () =>
+      world.call('PUT', '/v1/subjects/bed-5/occupancy', {
+        json: { occupied: false },
+        key: await world.key(scope as 'samples'),
+      });
+    expect((await call('samples')()).status).toBe(200);
+    expect((await call('read')()).status).toBe(403);
+  });
+});
+
 describe('a limit that is refused', () => {
   test.each<readonly [string, object, number, RegExp]>([
     ['beyond the bounds', { below: 79 }, 400, /bounds from 80 to 95.*"below 79"/u],
