@@ -14,6 +14,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'simulate night.csv --config wardbell.yaml',
     'simulate night.csv --from "2026-05-04 02:00" --json',
   ],
+  backtest: [
+    'backtest month.jsonl --config new.yaml --against wardbell.yaml',
+    'backtest month.jsonl --suggest spo2-low --for 0s..1m --limit 86..90',
+  ],
   start: ['start --config wardbell.yaml', 'start --config wardbell.yaml --data ./state --port 0'],
   repair: ['repair --data ./state'],
   demo: ['demo'],

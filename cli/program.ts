@@ -2,6 +2,7 @@ import { Command, Help } from 'commander';
 import { OWN_PACKAGE } from '#config/own-package.ts';
 import { addActions } from './act.ts';
 import { addAudit } from './audit.ts';
+import { addBacktest } from './backtest.ts';
 import { withZones } from './clocks.ts';
 import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
@@ -30,6 +31,7 @@ const COMMANDS = [
   addInit,
   addValidate,
   addSimulate,
+  addBacktest,
   addQualify,
   addStart,
   addRepair,

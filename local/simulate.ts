@@ -1,4 +1,4 @@
-import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
+import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { EscalationPath } from '#core/escalation/escalation-path.ts';
 import { seriesKind } from '#core/evaluation/kinds.ts';
 import type { PageReason } from '#core/paging/page.ts';
@@ -6,11 +6,8 @@ import { type Channel, channelKind } from '#core/responder/channel.ts';
 import { metricsOf } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
-import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
-import { deliverPages } from '#usecases/deliver-pages.ts';
-import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
-import { type IngestResult, ingestSamples } from '#usecases/ingest-samples.ts';
-import { tick } from '#usecases/tick.ts';
+import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
+import { createSimulatedWorld, type SimulatedWorld, TICK } from './simulated-world.ts';
 
 /** A page as it would have been sent. */
 interface SimulatedPage {
@@ -45,16 +42,10 @@ export interface Simulation {
   readonly endedAt: Instant;
 }
 
-/** How often the clock function is called. */
-const TICK: Duration = 10 * SECOND;
-
 /**
  * Without an explicit end it stops at the latest this long after every no-data decision is known.
  */
 const MAX_WAIT: Duration = DAY;
-
-/** Stands for the platform's address; no link of a simulation works. */
-const PUBLIC_URL = 'https://wardbell.example';
 
 /**
  * What the platform would do with the samples if nobody answered. The real use cases run on a clock
@@ -74,11 +65,11 @@ export async function simulate(
   const last = times.at(-1) ?? first;
   const decidedBy = last + longestWait(config, samples);
   const limit = until ?? decidedBy + MAX_WAIT;
-  const world = createWorld(config, first);
+  const world = createSimulatedWorld(config, first);
   const counts = { accepted: 0, rejected: 0, unread: 0, transitions: 0 };
   const unread = new Set<string>();
   for (const time of times.filter((t) => t <= limit)) {
-    await world.passUntil(time, never);
+    await world.passUntil(time);
     const result = await world.post(byTime.get(time) ?? []);
     counts.accepted += result.accepted + result.duplicates + result.outOfOrder;
     counts.rejected += result.rejected.length;
@@ -92,7 +83,7 @@ export async function simulate(
   }
   const isQuiet = quietness(world.ports);
   const isOver = async () => world.now() >= decidedBy && (await isQuiet());
-  await world.passUntil(limit, until === undefined ? isOver : never);
+  await world.passUntil(limit, until === undefined ? isOver : undefined);
   return {
     pages: await pagesSent(world),
     samples: { ...counts, unreadExamples: [...unread] },
@@ -101,75 +92,6 @@ export async function simulate(
     flapping: await countFlapping(world),
     endedAt: world.now(),
   };
-}
-
-const never = async () => false;
-
-interface World {
-  readonly ports: MemoryPorts;
-  readonly incidents: ReadonlySet<string>;
-  now(): Instant;
-  post(samples: readonly Sample[]): Promise<IngestResult>;
-  /** Lets time pass until the moment, or until a tick after which nothing is pending. */
-  passUntil(end: Instant, isOver: () => Promise<boolean>): Promise<void>;
-}
-
-function createWorld(config: Config, start: Instant): World {
-  let now = start;
-  const ports = memoryPorts(() => now);
-  const incidents = new Set<string>();
-  const take = ingestSamples(ports, config);
-  const handle = handleIncidentMessage(ports, config);
-  const deliver = deliverPages(ports, config, PUBLIC_URL);
-  const callClock = tick(ports, config);
-
-  async function handleAll(): Promise<void> {
-    for (;;) {
-      const [told] = ports.incidentQueue.receive(1);
-      const [ordered] = told === undefined ? ports.pageQueue.receive(1) : [];
-      if (told !== undefined) {
-        await handle(told.body, now);
-      } else if (ordered !== undefined) {
-        await deliver(ordered.body, now);
-      } else {
-        return;
-      }
-      for (const { incident } of ordered?.body.orders ?? []) {
-        incidents.add(incident);
-      }
-      (told ?? ordered)?.acknowledge();
-    }
-  }
-
-  return {
-    ports,
-    incidents,
-    now: () => now,
-    async post(samples) {
-      const result = await take(samples, now);
-      await handleAll();
-      return result;
-    },
-    async passUntil(end, isOver) {
-      while (!(await isOver())) {
-        const due = await earliestDue(ports, end);
-        // Ticks come on a grid; one at which nothing is due changes nothing and is skipped.
-        const next = start + Math.ceil((Math.max(due, now + 1) - start) / TICK) * TICK;
-        now = Math.min(next, end);
-        if (now === end) {
-          return;
-        }
-        await callClock(now);
-        await handleAll();
-      }
-    },
-  };
-}
-
-async function earliestDue(ports: MemoryPorts, end: Instant): Promise<Instant> {
-  const stores = [ports.subjects, ports.incidents, ports.pages];
-  const due = (await Promise.all(stores.map((store) => store.dueBefore(end, 1)))).flat();
-  return Math.min(end, ...due.map((item) => item.due));
 }
 
 /** Returns how long after the last sample all no-data decisions of the matching rules are known. */
@@ -200,12 +122,12 @@ function quietness({ incidents, pages }: MemoryPorts): () => Promise<boolean> {
   };
 }
 
-async function countFlapping({ ports, incidents }: World): Promise<number> {
+async function countFlapping({ ports, incidents }: SimulatedWorld): Promise<number> {
   const found = [...(await ports.incidents.load([...incidents])).values()];
   return found.filter(({ timeline }) => timeline.some((e) => e.code === 'flapping.began')).length;
 }
 
-async function pagesSent({ ports, incidents }: World): Promise<readonly SimulatedPage[]> {
+async function pagesSent({ ports, incidents }: SimulatedWorld): Promise<readonly SimulatedPage[]> {
   const found = await ports.incidents.load([...incidents]);
   const planned = new Map(
     [...found.values()].flatMap(({ pages }) => pages.map((page) => [page.id, page] as const)),

@@ -36,6 +36,15 @@ describe('simulate', () => {
     expect(endedAt - START).toBeLessThan(2 * HOUR);
   });
 
+  test('goes on with the escalation while samples come more often than the clock', async () => {
+    const breaching = Array.from({ length: 130 }, (_, i) => [i * 5, 80] as const);
+    const { pages } = await simulate(hospital(), spo2(...breaching));
+    expect(brief(pages).slice(0, 2)).toEqual([
+      [0, 'anna', 'escalation_step'],
+      [5, 'bo', 'escalation_step'],
+    ]);
+  });
+
   test('pages nobody where samples are healthy', async () => {
     expect((await simulate(hospital(), spo2([0, 97], [5, 96]))).pages).toEqual([]);
   });

@@ -1,0 +1,198 @@
+import { type Command, Option } from 'commander';
+import { type Bounds, type Candidate, candidatesOf, isOneSided } from '#core/burden/candidates.ts';
+import { compareAlarms } from '#core/burden/compare.ts';
+import type { Rule } from '#core/rule/rule.ts';
+import type { Config } from '#core/team/config.ts';
+import { parseDuration } from '#core/time/duration.ts';
+import type { Backtest, BacktestRun } from '#local/backtest.ts';
+import { configClocks, type ZoneOptions } from './clocks.ts';
+import { defaultConfigFile } from './default-config.ts';
+import { CliFailure } from './failure.ts';
+import { printJson } from './print.ts';
+import { backtestView, printCandidates, printComparison } from './print-backtest.ts';
+
+interface Options extends ZoneOptions {
+  readonly config: string;
+  readonly against?: string;
+  readonly subject?: string;
+  readonly metric?: string;
+  readonly unit?: string;
+  readonly json?: boolean;
+  readonly suggest?: string;
+  readonly for?: string;
+  readonly limit?: string;
+  readonly hysteresis?: string;
+  readonly steps: string;
+}
+
+/** `wardbell backtest`: what another config would have made of recorded samples. */
+export function addBacktest(program: Command): void {
+  program
+    .command('backtest <samples...>')
+    .description('what this config would have made of recorded samples, and what another did')
+    .option('--config <file>', 'what your team wrote', defaultConfigFile())
+    .option('--against <file>', 'the config to compare it with')
+    .option('--subject <name>', 'for CSV without that column (default: the name of the file)')
+    .option('--metric <name>', 'for CSV without that column (default: the name of the file)')
+    .option('--unit <unit>', 'for CSV without that column')
+    .addOption(
+      new Option(
+        '--suggest <rule>',
+        'try this rule of --config within the bounds that follow; it changes no config',
+      ).conflicts('against'),
+    )
+    .option('--for <from..to>', 'how long it may wait, e.g. 0s..2m')
+    .option('--limit <from..to>', 'where its limit may lie, e.g. 86..90')
+    .option('--hysteresis <from..to>', 'how far past its limit it may clear, e.g. 0..3')
+    .addOption(
+      new Option('--steps <number>', 'values tried within each bound')
+        .choices(['2', '3', '4', '5', '6', '7'])
+        .default('5'),
+    )
+    .option('--json', 'print the result as JSON')
+    .action(run);
+}
+
+async function run(files: readonly string[], options: Options): Promise<void> {
+  // Loaded lazily, as for `simulate`.
+  const { readConfig } = await import('./read-config.ts');
+  const config = readConfig(options.config);
+  if (options.suggest !== undefined) {
+    return suggest(files, config, { ...options, suggest: options.suggest });
+  }
+  if (options.against === undefined) {
+    throw new CliFailure(
+      'usage',
+      'Say with what to compare it: --against old.yaml. To try a rule, name it: --suggest RULE.',
+    );
+  }
+  const result = await play(files, [readConfig(options.against), config], options);
+  const [before, after] = result.runs as [BacktestRun, BacktestRun];
+  const comparison = compareAlarms(before.alarms, after.alarms);
+  const { timeZone } = configClocks(options, config);
+  return options.json
+    ? printJson(backtestView({ result, comparison }))
+    : printComparison({ result, comparison, timeZone });
+}
+
+async function play(
+  files: readonly string[],
+  configs: readonly Config[],
+  options: Options,
+): Promise<Backtest> {
+  const { streamSamples } = await import('./sample-stream.ts');
+  const { backtest } = await import('#local/backtest.ts');
+  const [config] = configs;
+  if (config === undefined) {
+    throw new Error('a backtest needs a config');
+  }
+  const { timeZone } = configClocks(options, config);
+  const { subject, metric, unit } = options;
+  const wrong = countedLines();
+  const samples = streamSamples(files, {
+    timeZone,
+    tell: wrong.tell,
+    ...(subject !== undefined && { subject }),
+    ...(metric !== undefined && { metric }),
+    ...(unit !== undefined && { unit }),
+    ...(config.replicaLabels !== undefined && { replicaLabels: config.replicaLabels }),
+  });
+  const result = await backtest(configs, samples);
+  wrong.end();
+  return result;
+}
+
+/** Tells the first of many lines, and at the end how many more there were. */
+function countedLines(most = 10) {
+  let count = 0;
+  return {
+    tell(line: string): void {
+      count += 1;
+      if (count <= most) {
+        console.error(line);
+      }
+    },
+    end(): void {
+      if (count > most) {
+        console.error(`... and ${count - most} more.`);
+      }
+    },
+  };
+}
+
+async function suggest(
+  files: readonly string[],
+  config: Config,
+  options: Options & { readonly suggest: string },
+): Promise<void> {
+  const rule = config.rules.find(({ name }) => name === options.suggest);
+  const candidates = candidatesFor(rule, options, config);
+  const tried = candidates.map((one) => withRule(config, one));
+  const result = await play(files, [config, ...tried], options);
+  const [own, ...runs] = result.runs as [BacktestRun, ...BacktestRun[]];
+  const outcomes = runs.map((run, i) => ({
+    candidate: candidates[i] as Candidate,
+    run,
+    comparison: compareAlarms(own.alarms, run.alarms),
+  }));
+  return options.json
+    ? printJson(
+        outcomes.map(({ candidate: { rule: _, ...bounds }, run, comparison }) => ({
+          ...bounds,
+          alarms: run.figures.alarms,
+          pages: run.figures.pages,
+          lost: comparison.lost.length,
+          added: comparison.added.length,
+        })),
+      )
+    : printCandidates(own, outcomes);
+}
+
+function candidatesFor(
+  rule: Rule | undefined,
+  options: Options & { readonly suggest: string },
+  { rules }: Config,
+): readonly Candidate[] {
+  if (rule?.kind !== 'threshold' || !isOneSided(rule)) {
+    const known = rules.flatMap((r) => (r.kind === 'threshold' && isOneSided(r) ? [r.name] : []));
+    throw new CliFailure(
+      'usage',
+      `"${options.suggest}" is no rule with one limit; there are ${known.join(', ') || 'none'}.`,
+    );
+  }
+  const bounds: Bounds = {
+    ...rangeOf('for', options.for, parseDuration),
+    ...rangeOf('limit', options.limit, Number),
+    ...rangeOf('hysteresis', options.hysteresis, Number),
+  };
+  if (Object.keys(bounds).length === 0) {
+    throw new CliFailure(
+      'usage',
+      'Say within which bounds: --for 0s..2m, --limit 86..90, --hysteresis 0..3, or some of them.',
+    );
+  }
+  return candidatesOf(rule, bounds, Number(options.steps));
+}
+
+function rangeOf<Name extends keyof Bounds>(
+  name: Name,
+  text: string | undefined,
+  parse: (part: string) => number | undefined,
+): Bounds {
+  if (text === undefined) {
+    return {};
+  }
+  const [from, to] = text.split('..').map((part) => (part === '' ? undefined : parse(part)));
+  if (from === undefined || to === undefined || !(from < to)) {
+    const example = name === 'for' ? '0s..2m' : '86..90';
+    throw new CliFailure(
+      'usage',
+      `--${name} is ${text}; it must be two values, the smaller first: ${example}.`,
+    );
+  }
+  return { [name]: [from, to] };
+}
+
+function withRule(config: Config, { rule }: Candidate): Config {
+  return { ...config, rules: config.rules.map((one) => (one.name === rule.name ? rule : one)) };
+}
