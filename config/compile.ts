@@ -15,6 +15,7 @@ import type { Config, Service } from '#core/team/config.ts';
 import { runbookOf } from './runbook.ts';
 import { conditionOf } from './schema/condition.ts';
 import type { Document } from './schema/document.ts';
+import { MAX_AGE } from './schema/joined.ts';
 import { channelsOf } from './schema/person.ts';
 import { score } from './score.ts';
 
@@ -167,8 +168,8 @@ function flappingBound({ times, within, quiet }: Written<'services'>['flapping']
 
 /** Each rule of a kind has its keys in one order: the same hidden class, however it is written. */
 function rule(written: Document['rules'][number]): Rule {
-  const { name, title, service, severity, metric, where: matchers, absent } = written;
-  const base = { name, title, service, severity, metric, matchers };
+  const { name, title, service, severity, where: matchers, absent } = written;
+  const base = { name, title, service, severity, metric: metricOf(written), matchers };
   const more = {
     ...(written.runbook !== undefined && { runbook: runbookOf(written.runbook) }),
     ...(written.seldom_sent && { seldomSent: true as const }),
@@ -179,8 +180,9 @@ function rule(written: Document['rules'][number]): Rule {
   return {
     ...base,
     kind: 'threshold',
-    condition: conditionOf(written),
+    condition: isJoined(written) ? { kind: 'equals', value: 1 } : conditionOf(written),
     ...overOf(written),
+    ...acrossOf(written),
     for: written.for,
     keepFiringFor: written.keep_firing_for,
     ...(written.breaches !== undefined && { window: written.breaches }),
@@ -196,7 +198,34 @@ function boundsOf([low, high]: readonly [number, number]): Bounds {
 
 function overOf({ value, stuck }: Document['rules'][number]): Pick<ThresholdRule, 'over'> {
   const over = stuck === undefined ? value : ({ fn: 'unchanged', window: stuck } as const);
-  return { ...(over !== undefined && { over }) };
+  return { ...(over !== undefined && 'fn' in over && { over }) };
+}
+
+const isJoined = ({ all, any }: Document['rules'][number]) => (all ?? any) !== undefined;
+
+/** The metric of a rule; of joined conditions that of the first. */
+function metricOf({ metric, all, any }: Document['rules'][number]): string {
+  return metric ?? (all ?? any)?.[0]?.metric ?? '';
+}
+
+function acrossOf(written: Document['rules'][number]): Pick<ThresholdRule, 'across'> {
+  const { all, any, value, where: matchers, max_age: maxAge = MAX_AGE } = written;
+  const joined = all ?? any;
+  if (joined !== undefined) {
+    const terms = joined.map((one) => ({
+      metric: one.metric,
+      matchers: one.where,
+      maxAge: one.max_age,
+      condition: conditionOf(one),
+    }));
+    return { across: { kind: all === undefined ? 'any' : 'all', terms } };
+  }
+  if (value === undefined || 'fn' in value) {
+    return {};
+  }
+  const divisor = 'to' in value ? [{ metric: value.to, matchers, maxAge }] : [];
+  const terms = [{ metric: metricOf(written), matchers, maxAge }, ...divisor];
+  return { across: { kind: value.across, terms } };
 }
 
 /** Without a range the metric is a vital sign, and its unit is that of its range. */

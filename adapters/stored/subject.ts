@@ -6,6 +6,7 @@ import type { KnownParameter, PastTotal } from '#core/evaluation/score/state.ts'
 import type { FaultSightings } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Kept, KeptSample } from '#core/evaluation/threshold/kept.ts';
+import type { LatestValue } from '#core/evaluation/threshold/latest.ts';
 import type { LimitOrder, PersonalLimit } from '#core/rule/personal-limit.ts';
 import { ALERT, AUTHOR_KEYS, LABELS, TRANSITION } from './alert.ts';
 import { type StoredKind, unchanged } from './kind.ts';
@@ -58,6 +59,12 @@ const ENTRY = object<StoredEntry>({
   lastBreachAt: optional(number),
   window: optional(
     listOf<NonNullable<StoredEntry['window']>[number]>(object({ at: number, breach: flag })),
+  ),
+  latest: optional(
+    listOf<LatestValue>(object({ of: text, series: text, at: number, value: scalar }), [
+      'of',
+      'series',
+    ]),
   ),
   kept: optional(
     object<Kept>({

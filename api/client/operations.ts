@@ -2229,6 +2229,29 @@ export interface SubjectRule {
     readonly kind: 'absent' | 'stuck';
     readonly seconds: number;
   } | {
+    readonly kind: 'all' | 'any';
+    readonly conditions: readonly ({
+      readonly metric: string;
+      readonly limit: {
+        readonly kind: 'below' | 'above';
+        readonly limit: number;
+        /** where an alert that fires ends */
+        readonly clear: number;
+      } | {
+        readonly kind: 'outside';
+        readonly low: number;
+        readonly high: number;
+        readonly clearLow: number;
+        readonly clearHigh: number;
+      } | {
+        readonly kind: 'equals';
+        readonly value: number;
+      } | {
+        readonly kind: 'absent' | 'stuck';
+        readonly seconds: number;
+      };
+    })[];
+  } | {
     readonly kind: 'score';
     /** the worst first */
     readonly levels: readonly ({
@@ -2242,6 +2265,12 @@ export interface SubjectRule {
   };
   /** what is made of several samples and judged; left out: each sample is */
   readonly over?: OverTime;
+  /** what is made of the newest values of several series and judged */
+  readonly across?: {
+    readonly function: 'sum' | 'max' | 'min' | 'ratio';
+    /** the metric of the divisor of a ratio */
+    readonly to?: string;
+  };
   /** what trips it for others, where this subject has a limit of its own */
   readonly usual?: string;
   /** where a limit of its own may lie; absent: it may have none */

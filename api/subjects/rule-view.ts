@@ -1,9 +1,9 @@
 import { matcherText } from '#core/alert/matcher.ts';
 import type { OverTime } from '#core/rule/over-time.ts';
 import { type Rule, ruleKind } from '#core/rule/rule.ts';
-import type { Condition } from '#core/rule/threshold.ts';
+import type { Across, Condition } from '#core/rule/threshold.ts';
 import { SECOND } from '#core/time/instant.ts';
-import type { OverTimeView, SubjectRuleView } from './subjects.contract.ts';
+import type { OverTimeView, SimpleLimitView, SubjectRuleView } from './subjects.contract.ts';
 
 /** A rule that may read a subject: what trips it, as data and in words. */
 export function ruleView(rule: Rule): SubjectRuleView {
@@ -20,7 +20,10 @@ export function ruleView(rule: Rule): SubjectRuleView {
   };
 }
 
-type Told = Pick<SubjectRuleView, 'limit' | 'over' | 'usual' | 'bounds' | 'forSeconds' | 'window'>;
+type Told = Pick<
+  SubjectRuleView,
+  'limit' | 'over' | 'across' | 'usual' | 'bounds' | 'forSeconds' | 'window'
+>;
 
 function conditionOf(rule: Rule): Told {
   if (rule.kind === 'absence') {
@@ -29,10 +32,11 @@ function conditionOf(rule: Rule): Told {
   if (rule.kind === 'score') {
     return { limit: { kind: 'score', levels: rule.levels } };
   }
-  const { condition, over, personal, bounds, window } = rule;
+  const { condition, over, across, personal, bounds, window } = rule;
   const usual = personal && ruleKind(rule).limitInWords({ ...rule, condition: personal.own });
   return {
-    limit: limitView(condition),
+    limit: joinedView(across) ?? limitView(condition),
+    ...acrossView(across),
     ...overView(over),
     ...(usual !== undefined && { usual }),
     ...(bounds !== undefined && { bounds }),
@@ -41,7 +45,29 @@ function conditionOf(rule: Rule): Told {
   };
 }
 
-function limitView(condition: Condition): SubjectRuleView['limit'] {
+/** The conditions that a rule joins, as a limit; undefined if it joins none. */
+function joinedView(across: Across | undefined): SubjectRuleView['limit'] | undefined {
+  const { kind, terms = [] } = across ?? {};
+  return kind === 'all' || kind === 'any'
+    ? {
+        kind,
+        conditions: terms.flatMap(({ metric, condition }) =>
+          condition === undefined ? [] : { metric, limit: limitView(condition) },
+        ),
+      }
+    : undefined;
+}
+
+function acrossView(across: Across | undefined): Pick<SubjectRuleView, 'across'> {
+  const { kind, terms = [] } = across ?? {};
+  if (kind === undefined || kind === 'all' || kind === 'any') {
+    return {};
+  }
+  const [, divisor] = terms;
+  return { across: { function: kind, ...(divisor !== undefined && { to: divisor.metric }) } };
+}
+
+function limitView(condition: Condition): SimpleLimitView {
   return condition.kind === 'stuck'
     ? { kind: 'stuck', seconds: condition.after / SECOND }
     : condition;

@@ -74,7 +74,7 @@ export const overTime = z
   })
   .meta({ id: 'OverTime' });
 
-const limit = z.union([
+const simpleLimit = z.union([
   z.strictObject({
     kind: z.enum(['below', 'above']),
     limit: z.number(),
@@ -89,6 +89,16 @@ const limit = z.union([
   }),
   z.strictObject({ kind: z.literal('equals'), value: z.number() }),
   z.strictObject({ kind: z.enum(['absent', 'stuck']), seconds: z.number() }),
+]);
+
+export type SimpleLimitView = ViewOf<typeof simpleLimit>;
+
+const limit = z.union([
+  ...simpleLimit.options,
+  z.strictObject({
+    kind: z.enum(['all', 'any']),
+    conditions: list(z.strictObject({ metric: z.string(), limit: simpleLimit })),
+  }),
   z.strictObject({
     kind: z.literal('score'),
     levels: list(
@@ -115,6 +125,13 @@ const rule = z
     over: overTime
       .optional()
       .describe('what is made of several samples and judged; left out: each sample is'),
+    across: z
+      .strictObject({
+        function: z.enum(['sum', 'max', 'min', 'ratio']),
+        to: z.string().optional().describe('the metric of the divisor of a ratio'),
+      })
+      .optional()
+      .describe('what is made of the newest values of several series and judged'),
     usual: z
       .string()
       .optional()

@@ -67,7 +67,9 @@ export async function postValue(
 
 /** The rules that judge each sample. */
 function limits({ rules }: Config): readonly ThresholdRule[] {
-  return rules.filter((rule) => rule.kind === 'threshold').filter(({ over }) => over === undefined);
+  return rules
+    .filter((rule) => rule.kind === 'threshold')
+    .filter(({ over, across }) => (over ?? across) === undefined);
 }
 
 /** A rule about one subject by name would be breached for a real one. */

@@ -17,6 +17,8 @@ interface Limits {
 export interface WrittenCondition
   extends Readonly<Partial<{ [Kind in keyof Limits]: Limits[Kind] | undefined }>> {
   readonly absent?: number | undefined;
+  readonly all?: readonly object[] | undefined;
+  readonly any?: readonly object[] | undefined;
   readonly clear?: number | Span | undefined;
 }
 
@@ -41,7 +43,56 @@ const COMPILE: { readonly [Kind in Condition['kind']]: Compile<Kind> } = {
 const KINDS = Object.keys(COMPILE) as readonly Condition['kind'][];
 
 /** Every key that is a condition; a rule has exactly one of them. */
-export const CONDITIONS = [...KINDS, 'absent'] as const;
+export const CONDITIONS = [...KINDS, 'absent', 'all', 'any'] as const;
+
+/** The keys that rows on limits read. */
+const LIMIT_KEYS = ['below', 'above', 'outside', 'equals', 'clear'] as const;
+
+type WrittenLimits = Pick<WrittenCondition, (typeof LIMIT_KEYS)[number]>;
+
+const LIMITS_AGREE: readonly Coherence<WrittenLimits>[] = [
+  {
+    of: ['outside'],
+    at: 'outside',
+    holds: ({ outside }) => outside === undefined || outside[0] < outside[1],
+    wrong: ({ outside }) => `outside ${span(outside)}: the lower limit is not below the upper one`,
+    hint: 'write [low, high]',
+  },
+  {
+    of: LIMIT_KEYS,
+    at: 'clear',
+    holds: ({ below, clear }) => below === undefined || !(Number(clear) < below),
+    wrong: ({ below, clear }) => `clear: ${clear} is on the wrong side of below: ${below}`,
+    hint: 'what breaches below a limit clears at that limit or above it',
+  },
+  {
+    of: LIMIT_KEYS,
+    at: 'clear',
+    holds: ({ above, clear }) => above === undefined || !(Number(clear) > above),
+    wrong: ({ above, clear }) => `clear: ${clear} is on the wrong side of above: ${above}`,
+    hint: 'what breaches above a limit clears at that limit or below it',
+  },
+  {
+    of: LIMIT_KEYS,
+    at: 'clear',
+    holds: ({ outside, clear }) => !outside || !isSpan(clear) || within(clear, outside),
+    wrong: ({ outside, clear }) => `clear: ${span(clear)} is not within outside: ${span(outside)}`,
+    hint: 'what breaches outside a range clears inside a range that is as large or smaller',
+  },
+  {
+    of: LIMIT_KEYS,
+    at: 'clear',
+    holds: ({ outside, clear }) => clear === undefined || isSpan(clear) === (outside !== undefined),
+    wrong: ({ outside }) =>
+      outside ? 'clear is one number, and outside needs two' : 'clear is two numbers, not one',
+    hint: 'one number for below and above, [low, high] for outside',
+  },
+];
+
+/** What a limit and its `clear` must agree on, in a rule and in each of joined conditions. */
+export function limitCoherence<T extends WrittenLimits>(): readonly Coherence<T>[] {
+  return LIMITS_AGREE as unknown as readonly Coherence<T>[];
+}
 
 /**
  * What the keys of a condition must agree on: a rule that can never fire, or never clear, is a
@@ -61,47 +112,12 @@ export const conditionCoherence: readonly Coherence<WrittenCondition>[] = [
     wrong: (rule) => `the rule has more than one condition: ${given(rule).join(', ')}`,
     hint: 'write a rule for each',
   },
-  {
-    of: ['outside'],
-    at: 'outside',
-    holds: ({ outside }) => outside === undefined || outside[0] < outside[1],
-    wrong: ({ outside }) => `outside ${span(outside)}: the lower limit is not below the upper one`,
-    hint: 'write [low, high]',
-  },
+  ...limitCoherence<WrittenCondition>(),
   {
     of: [...CONDITIONS, 'clear'],
     at: 'clear',
-    holds: ({ below, clear }) => below === undefined || !(Number(clear) < below),
-    wrong: ({ below, clear }) => `clear: ${clear} is on the wrong side of below: ${below}`,
-    hint: 'what breaches below a limit clears at that limit or above it',
-  },
-  {
-    of: [...CONDITIONS, 'clear'],
-    at: 'clear',
-    holds: ({ above, clear }) => above === undefined || !(Number(clear) > above),
-    wrong: ({ above, clear }) => `clear: ${clear} is on the wrong side of above: ${above}`,
-    hint: 'what breaches above a limit clears at that limit or below it',
-  },
-  {
-    of: [...CONDITIONS, 'clear'],
-    at: 'clear',
-    holds: ({ outside, clear }) => !outside || !isSpan(clear) || within(clear, outside),
-    wrong: ({ outside, clear }) => `clear: ${span(clear)} is not within outside: ${span(outside)}`,
-    hint: 'what breaches outside a range clears inside a range that is as large or smaller',
-  },
-  {
-    of: [...CONDITIONS, 'clear'],
-    at: 'clear',
-    holds: ({ outside, clear }) => clear === undefined || isSpan(clear) === (outside !== undefined),
-    wrong: ({ outside }) =>
-      outside ? 'clear is one number, and outside needs two' : 'clear is two numbers, not one',
-    hint: 'one number for below and above, [low, high] for outside',
-  },
-  {
-    of: [...CONDITIONS, 'clear'],
-    at: 'clear',
-    holds: ({ equals, stuck, absent, clear }) =>
-      clear === undefined || (equals ?? stuck ?? absent) === undefined,
+    holds: ({ equals, stuck, absent, all, any, clear }) =>
+      clear === undefined || (equals ?? stuck ?? absent ?? all ?? any) === undefined,
     wrong: (rule) => `clear means nothing beside ${given(rule).join(' and ')}`,
     hint: 'it belongs to below, above and outside',
   },

@@ -26,15 +26,37 @@ const PER_TIME: readonly FunctionOverTime[] = ['slope', 'rate'];
 
 export const OVER_TIME_TITLE = 'a value over time, such as avg over 10m';
 
+/** What is judged as written: made of the samples of a time, or of several series. */
+export type WrittenValue =
+  | OverTime
+  | { readonly across: 'sum' | 'max' | 'min' }
+  | { readonly across: 'ratio'; readonly to: string };
+
 /** What is made of several samples: `avg over 10m`, `rate per second over 5m`. */
-export const overTime = textFormat<OverTime>({
+export const overTime = textFormat<WrittenValue>({
   title: OVER_TIME_TITLE,
-  pattern: '^[a-z]+( per [a-z]+)? over [0-9wdhms]+$',
-  examples: ['avg over 10m', 'max over 1h', 'slope per hour over 4h', 'rate per second over 5m'],
+  pattern: '^[a-z]+( per [a-z]+)? over [0-9wdhms]+$|^(sum|max|min) of series$|^ratio to \\S+$',
+  examples: [
+    'avg over 10m',
+    'max over 1h',
+    'slope per hour over 4h',
+    'rate per second over 5m',
+    'sum of series',
+    'ratio to requests_total',
+  ],
   read,
 });
 
-function read(text: string): Reading<OverTime> {
+function read(text: string): Reading<WrittenValue> {
+  const [, joined] = /^(sum|max|min) of series$/u.exec(text) ?? [];
+  if (joined !== undefined) {
+    return { value: { across: joined as 'sum' | 'max' | 'min' } };
+  }
+  const [, divisor] = /^ratio to (\S{1,256})$/u.exec(text) ?? [];
+  return divisor === undefined ? readOverTime(text) : { value: { across: 'ratio', to: divisor } };
+}
+
+function readOverTime(text: string): Reading<OverTime> {
   const [, name = '', per, span = ''] = /^([a-z]+)(?: per ([a-z]+))? over (\S+)$/u.exec(text) ?? [];
   const fn = FUNCTIONS_OVER_TIME.find((one) => one === name);
   const window = parseDuration(span);
@@ -75,7 +97,8 @@ function likely(fn: FunctionOverTime): TimeUnit {
 
 /** A rule as written, as far as its value over time must agree with the rest. */
 type Written = WrittenCondition & {
-  readonly value?: OverTime | undefined;
+  readonly value?: WrittenValue | undefined;
+  readonly max_age?: number | undefined;
   readonly breaches?: object | undefined;
   readonly bounds?: readonly [number, number] | undefined;
   readonly for?: number | undefined;
@@ -99,6 +122,14 @@ export const overTimeCoherence: readonly Coherence<Written>[] = [
     hint: 'stuck has its own duration',
   })),
   {
+    of: ['value', 'max_age'],
+    at: 'max_age',
+    holds: ({ value, max_age }) =>
+      max_age === undefined || (value !== undefined && 'across' in value),
+    wrong: () => 'max_age means nothing here',
+    hint: 'it belongs beside value: sum of series and its like, and in the conditions of all and any',
+  },
+  {
     of: ['value', 'bounds'],
     at: 'bounds',
     holds: ({ value, bounds }) => value === undefined || bounds === undefined,
@@ -116,7 +147,10 @@ export const overTimeCoherence: readonly Coherence<Written>[] = [
     of: ['value', 'below', 'above'],
     at: 'value',
     holds: ({ value, below = 0, above = 0 }) =>
-      value?.fn !== 'count' || Math.max(below, above) <= MOST_COUNTED,
+      value === undefined ||
+      'across' in value ||
+      value.fn !== 'count' ||
+      Math.max(below, above) <= MOST_COUNTED,
     wrong: ({ below, above }) => `count cannot be held against ${below ?? above}`,
     hint: `at most ${MOST_COUNTED} samples are counted; take a shorter window`,
   },

@@ -6,6 +6,7 @@ import { boundsCoherence } from './bounds.ts';
 import { type Coherence, coherent } from './coherent.ts';
 import { CONDITIONS, conditionCoherence } from './condition.ts';
 import { duration } from './formats.ts';
+import { joinedCoherence, joinedConditions } from './joined.ts';
 import { matcher } from './matcher.ts';
 import { id, type Names, reference } from './names.ts';
 import { overTime, overTimeCoherence } from './over-time.ts';
@@ -46,7 +47,7 @@ function fields(names: Names) {
       .default('error')
       .meta({ title: `one of ${SEVERITIES.join(', ')}` })
       .describe('How bad it is.'),
-    metric: printable(256).describe('Which metric it watches.'),
+    metric: printable(256).optional().describe('Which metric it watches.'),
     where: z
       .array(matcher)
       .default([])
@@ -65,6 +66,19 @@ function fields(names: Names) {
     stuck: duration({ min: 30 * SECOND })
       .optional()
       .describe('Breached when it is sent and its value has been the same for this long.'),
+    all: joinedConditions
+      .optional()
+      .describe(
+        'Breached when each of these holds for the subject, by values that are not too old.',
+      ),
+    any: joinedConditions
+      .optional()
+      .describe(
+        'Breached when one of these holds for the subject, by a value that is not too old.',
+      ),
+    max_age: duration({ min: 10 * SECOND })
+      .optional()
+      .describe('How old a value of a sum or a ratio may be. Default: 5m.'),
     clear: z
       .union([number, range])
       .optional()
@@ -109,6 +123,7 @@ export function rule(names: Names) {
     ...conditionCoherence,
     ...boundsCoherence,
     ...overTimeCoherence,
+    ...joinedCoherence,
     ...(['for', 'keep_firing_for', 'breaches', 'silent'] as const).map((at) => ({
       of: ['absent', at] as const,
       at,

@@ -1,6 +1,14 @@
 import type { SubjectRule } from '#api/client/index.ts';
 
 type Over = NonNullable<SubjectRule['over']>;
+type Across = NonNullable<SubjectRule['across']>['function'];
+type Read = Pick<SubjectRule, 'limit' | 'over' | 'across'>;
+
+/** A limit that conditions can have: all but joined ones and those of scores. */
+type SimpleLimit = Exclude<
+  SubjectRule['limit'],
+  { readonly kind: 'all' | 'any' } | { readonly kind: 'score' }
+>;
 
 /** What alerts call that which is made of several samples. */
 const FUNCTIONS: Readonly<Record<string, Over['function']>> = {
@@ -18,6 +26,7 @@ const FUNCTIONS: Readonly<Record<string, Over['function']>> = {
 const SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3_600 };
 
 const MADE_OF = /^([a-z ]+?)(?: per (second|minute|hour|day))? over (\d+) (s|min|h) /u;
+const ACROSS = /^(sum|max|min) of series |^ratio to (\S+) /u;
 const ONE_LIMIT = /^(below|above) (\S+)$/u;
 const TWO_LIMITS = /^outside (\S+) to (\S+)$/u;
 const ONE_VALUE = /^equals (\S+)$/u;
@@ -27,7 +36,38 @@ const SPAN = /^(no sample|the same value) for (\d+) (s|min|h)$/u;
  * Reads the limit of an alert back, which keeps it in the platform's words as it was when it began;
  * undefined for words that no rule writes.
  */
-export function alertLimit(limit: string): Pick<SubjectRule, 'limit' | 'over'> | undefined {
+export function alertLimit(limit: string): Read | undefined {
+  return acrossLimit(limit) ?? joinedLimit(limit) ?? ownLimit(limit);
+}
+
+/** `sum of series above 9`, `ratio to total above 0.9`. */
+function acrossLimit(limit: string): Read | undefined {
+  const [made = '', fn, to] = ACROSS.exec(limit) ?? [];
+  const known = limitOf(limit.slice(made.length));
+  if (made === '' || known === undefined) {
+    return undefined;
+  }
+  return {
+    limit: known,
+    across: to === undefined ? { function: fn as Across } : { function: 'ratio', to },
+  };
+}
+
+/** `heart_rate above 110 and systolic_bp below 90`. */
+function joinedLimit(limit: string): Read | undefined {
+  const kind = limit.includes(' and ') ? 'all' : 'any';
+  const parts = limit.split(kind === 'all' ? ' and ' : ' or ');
+  const conditions = parts.flatMap((part) => {
+    const [, metric = '', told = ''] = /^(\S+) (\S.*)$/u.exec(part) ?? [];
+    const known = limitOf(told);
+    return known === undefined ? [] : [{ metric, limit: known }];
+  });
+  return parts.length > 1 && conditions.length === parts.length
+    ? { limit: { kind, conditions } }
+    : undefined;
+}
+
+function ownLimit(limit: string): Read | undefined {
   const [made = '', name = '', per, count = '', unit = ''] = MADE_OF.exec(limit) ?? [];
   const fn = FUNCTIONS[name];
   const known = limitOf(fn === undefined ? limit : limit.slice(made.length));
@@ -42,7 +82,7 @@ export function alertLimit(limit: string): Pick<SubjectRule, 'limit' | 'over'> |
   return { limit: known, over };
 }
 
-function limitOf(text: string): SubjectRule['limit'] | undefined {
+function limitOf(text: string): SimpleLimit | undefined {
   const [, side, at] = ONE_LIMIT.exec(text) ?? [];
   if (side !== undefined) {
     const limit = Number(at);

@@ -9,12 +9,14 @@ const SECOND = 1_000;
 export function conditionText({
   limit,
   over,
+  across,
   forSeconds,
   window,
-}: Pick<SubjectRule, 'limit' | 'over' | 'forSeconds' | 'window'>): string {
+}: Pick<SubjectRule, 'limit' | 'over' | 'across' | 'forSeconds' | 'window'>): string {
   const w = words.value.subject;
   const parts = [
     ...(over === undefined ? [] : [overTimeText(over)]),
+    ...(across === undefined ? [] : [w.across[across.function](across.to ?? '')]),
     limitText(limit),
     ...(window === undefined ? [] : [w.inWindow(window.breaches, window.of)]),
     ...(forSeconds === undefined ? [] : [w.forSpan(duration(forSeconds * SECOND))]),
@@ -56,6 +58,11 @@ function limitText(limit: Limit): string {
       return w.absent(duration(limit.seconds * SECOND));
     case 'stuck':
       return w.stuck(duration(limit.seconds * SECOND));
+    case 'all':
+    case 'any':
+      return limit.conditions
+        .map((one) => `${one.metric} ${limitText(one.limit)}`)
+        .join(limit.kind === 'all' ? w.and : w.or);
     case 'score':
       return limit.levels.map((level) => `${level.name}: ${levelText(level)}`).join('; ');
   }

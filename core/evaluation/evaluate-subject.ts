@@ -50,14 +50,15 @@ export function evaluateSubject(
   const outOfOrder: Sample[] = [];
   const remembered: Remembered[] = [];
   mergeReplicas(draft, rules);
+  let index = 0;
+  const hasMore = (rule: Rule) => readsMore(rule, ordered.samples, index - 1);
   const pass: Pass = {
     draft,
     rules,
-    taking: { subject, now, maxAge: rules.maxAge },
+    taking: { subject, now, maxAge: rules.maxAge, pass: { latest: new Map(), hasMore } },
     rivals: { ordered: ordered.samples },
     remembered,
   };
-  let index = 0;
   for (const sample of ordered.samples) {
     if (take(pass, sample, index++) === 'out_of_order') {
       outOfOrder.push(sample);
@@ -71,6 +72,18 @@ export function evaluateSubject(
     ...denied(assessment.gaveWay, remembered, rules),
     displaced: countKnown(assessment.gaveWay, stored),
   };
+}
+
+/** Whether a rule reads a further sample of the same time as the one at that position. */
+function readsMore(rule: Rule, ordered: readonly Sample[], index: number): boolean {
+  const { at } = ordered[index] ?? {};
+  for (let next = index + 1; ordered[next]?.at === at; next++) {
+    const sample = ordered[next];
+    if (sample !== undefined && ruleMatches(rule, sample)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 type Fate = 'taken' | 'out_of_order';
@@ -178,7 +191,7 @@ function take(pass: Pass, sample: Sample, index: number): Fate {
       continue;
     }
     labels ??= labelsKey(sample.labels);
-    const key = rule.kind === 'score' ? scoreKey(rule) : `${rule.name}${labels}`;
+    const key = keyOf(rule, labels);
     const known = remembers(draft, rule, key);
     const step = isOutdone(pass.rivals, rule, known, index)
       ? OUT_OF_ORDER
@@ -191,6 +204,15 @@ function take(pass: Pass, sample: Sample, index: number): Fate {
     }
   }
   return late > 0 && late === taken ? 'out_of_order' : 'taken';
+}
+
+/** Returns the key of a rule's entry: for the series, or for all of the subject's that it joins. */
+function keyOf(rule: Rule, labels: string): string {
+  if (rule.kind === 'score') {
+    return scoreKey(rule);
+  }
+  const isJoined = rule.kind === 'threshold' && rule.across !== undefined;
+  return `${rule.name}${isJoined ? '[]' : labels}`;
 }
 
 /** What is remembered of a rule; what it has left that was a rule of another kind by then, ends. */
@@ -218,7 +240,8 @@ function apply({ draft, rules }: Pass, rule: Rule, key: string, taken: Taken): v
       const { metric, labels } = kind.about(step.entry);
       const startsAt = kind.startsAt(step.entry);
       const series = { subject: draft.subject, metric, labels, startsAt };
-      draft.fire(key, step.entry, buildAlert(rules, rule, series, step.measured ?? sample));
+      const tripped = 'measured' in step ? step.measured : sample;
+      draft.fire(key, step.entry, buildAlert(rules, rule, series, tripped));
       return;
     }
     case 'resolve':

@@ -1,11 +1,13 @@
 import type { Actor } from '../actor/actor.ts';
 import type { Alert, ResolveReason } from '../alert/alert.ts';
+import type { Rule } from '../rule/rule.ts';
 import type { JsonNumber } from '../sample/json-number.ts';
 import type { Labels, Sample } from '../sample/sample.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import type { Entry } from './entry.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { Step } from './step.ts';
+import type { LatestValue } from './threshold/latest.ts';
 
 /** The phase of an entry. */
 export type Phase = 'healthy' | 'pending' | 'firing';
@@ -92,6 +94,15 @@ export interface Taking {
   readonly now: Instant;
   /** The maximum age of a sample. */
   readonly maxAge: Duration;
+  readonly pass: SamplesOfRequest;
+}
+
+/** What one sample of a request tells of the others, for rules that join several series. */
+export interface SamplesOfRequest {
+  /** The newest values so far, stored or not, by the name of their rule. */
+  readonly latest: Map<string, readonly LatestValue[]>;
+  /** Whether the rule reads a further sample of the same time. */
+  readonly hasMore: (rule: Rule) => boolean;
 }
 
 /** The operations on the entries of rules, each for rules of the same kind. */

@@ -114,6 +114,11 @@ export function matchingIndex(rules: RuleSet, sample: SeriesIdentity): RuleIndex
 
 /** Whether the rule applies to the series: it reads the metric, and its matchers hold. */
 export function ruleMatches(rule: Rule, series: SeriesIdentity): boolean {
+  if (rule.kind === 'threshold' && rule.across !== undefined) {
+    return rule.across.terms.some(
+      ({ metric, matchers }) => metric === series.metric && allMatch(matchers, series),
+    );
+  }
   const isRead =
     rule.kind === 'score' ? readingOf(rule, series) !== undefined : rule.metric === series.metric;
   return isRead && allMatch(rule.matchers, series);

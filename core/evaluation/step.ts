@@ -3,7 +3,8 @@ import type { Sample } from '../sample/sample.ts';
 
 /**
  * What one sample makes of one rule on its series. `fire` comes without the alert, which the
- * evaluation of the subject adds; `measured` is what the alert tells, if it is not the sample.
+ * evaluation of the subject adds; `measured` is what the alert tells in place of the sample,
+ * undefined if it tells no value.
  */
 export type Step<State> =
   | { readonly kind: 'unchanged' }
@@ -12,7 +13,7 @@ export type Step<State> =
   | {
       readonly kind: 'fire';
       readonly entry: State;
-      readonly measured?: Pick<Sample, 'value' | 'unit'>;
+      readonly measured?: Pick<Sample, 'value' | 'unit'> | undefined;
     }
   | { readonly kind: 'resolve'; readonly entry: State; readonly reason: ResolveReason };
 

@@ -23,7 +23,9 @@ export function ruleKind(rule: Rule): RuleKind<Rule> {
 
 /** Returns the metrics that a rule reads. */
 export function metricsOf(rule: Rule): readonly string[] {
-  return rule.kind === 'score'
-    ? rule.parameters.flatMap(({ sources }) => sources.map(({ metric }) => metric))
-    : [rule.metric];
+  if (rule.kind === 'score') {
+    return rule.parameters.flatMap(({ sources }) => sources.map(({ metric }) => metric));
+  }
+  const across = rule.kind === 'threshold' ? rule.across : undefined;
+  return across === undefined ? [rule.metric] : across.terms.map(({ metric }) => metric);
 }

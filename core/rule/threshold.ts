@@ -1,3 +1,4 @@
+import type { Matcher } from '../alert/matcher.ts';
 import { durationInWords } from '../time/duration.ts';
 import type { Duration } from '../time/instant.ts';
 import { type OverTime, overTimeInWords } from './over-time.ts';
@@ -24,12 +25,35 @@ export type Condition =
   | { readonly kind: 'equals'; readonly value: number }
   | { readonly kind: 'stuck'; readonly after: Duration };
 
+/** A part of a rule that joins several series: what it reads, and how old values may be. */
+export interface Term {
+  readonly metric: string;
+  readonly matchers: readonly Matcher[];
+  readonly maxAge: Duration;
+  /** Of a part of `all` and `any`. */
+  readonly condition?: Condition;
+}
+
+/** What joins the newest values of several series; a `ratio` is that of its two terms. */
+export interface Across {
+  readonly kind: 'all' | 'any' | 'sum' | 'max' | 'min' | 'ratio';
+  readonly terms: readonly Term[];
+}
+
+/** A rule that makes one alert of several series of a subject. */
+export type RuleAcross = ThresholdRule & { readonly across: Across };
+
 /** A condition that the values of a metric must not meet. */
 export interface ThresholdRule extends RuleBase {
   readonly kind: 'threshold';
   readonly condition: Condition;
   /** What is judged in place of each sample, if it is made of several. */
   readonly over?: OverTime;
+  /**
+   * What is judged in place of each sample, if it is made of several series. Joined conditions have
+   * the value 1 if they hold, and `condition` asks for that.
+   */
+  readonly across?: Across;
   /**
    * How long the condition must hold before the alert fires, in sample time; if no sample
    * contradicts it, by the platform's clock (see `silent`). 0: at the first sample.
@@ -49,6 +73,10 @@ export interface ThresholdRule extends RuleBase {
   readonly bounds?: Bounds;
   /** The limit of one subject that stands in `condition`, and the condition that it replaces. */
   readonly personal?: { readonly limit: PersonalLimit; readonly own: Condition };
+}
+
+export function isAcross(rule: ThresholdRule): rule is RuleAcross {
+  return rule.across !== undefined;
 }
 
 /**
@@ -91,17 +119,36 @@ export function allLimits(condition: Condition): readonly number[] {
 }
 
 export const THRESHOLD_RULE: RuleKind<ThresholdRule> = {
-  limitInWords({ condition, over }) {
+  limitInWords({ condition, over, across }) {
+    if (across !== undefined) {
+      return acrossInWords(across, condition);
+    }
     const words = conditionInWords(condition);
     return over === undefined || condition.kind === 'stuck'
       ? words
       : `${overTimeInWords(over)} ${words}`;
   },
-  breachingValue({ condition, over }) {
-    return over === undefined ? breachingValue(condition) : undefined;
+  breachingValue({ condition, over, across }) {
+    return (over ?? across) === undefined ? breachingValue(condition) : undefined;
   },
-  firesAtOnce: (rule) => rule.for === 0 && rule.window === undefined && rule.over === undefined,
+  firesAtOnce: ({ for: lasts, window, over, across }) =>
+    lasts === 0 && (window ?? over ?? across) === undefined,
 };
+
+/** Describes it in words: `heart_rate above 110 and systolic_bp below 90`. */
+function acrossInWords({ kind, terms }: Across, condition: Condition): string {
+  switch (kind) {
+    case 'all':
+    case 'any':
+      return terms
+        .map((term) => `${term.metric} ${conditionInWords(term.condition ?? condition)}`)
+        .join(kind === 'all' ? ' and ' : ' or ');
+    case 'ratio':
+      return `ratio to ${terms[1]?.metric ?? ''} ${conditionInWords(condition)}`;
+    default:
+      return `${kind} of series ${conditionInWords(condition)}`;
+  }
+}
 
 /** `core/messages/direction.ts` reads the side of the limit back out of these words. */
 function conditionInWords(condition: Condition): string {

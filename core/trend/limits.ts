@@ -23,8 +23,8 @@ function totalOf({ levels }: ScoreRule): TrendLimits {
   return { ...(totals.length > 0 && { above: Math.min(...totals) - 1 }) };
 }
 
-function limitsOfCondition({ condition, over }: ThresholdRule): TrendLimits {
-  if (over !== undefined && !isAmongSamples(over)) {
+function limitsOfCondition({ condition, over, across }: ThresholdRule): TrendLimits {
+  if (across !== undefined || (over !== undefined && !isAmongSamples(over))) {
     return {};
   }
   switch (condition.kind) {

@@ -20,6 +20,20 @@ describe('the limit of an alert', () => {
       'slope per hour over 4 h below 88',
       { limit: below88, over: { function: 'slope', seconds: 14_400, per: 'hour' } },
     ],
+    ['sum of series below 88', { limit: below88, across: { function: 'sum' } }],
+    ['ratio to total below 88', { limit: below88, across: { function: 'ratio', to: 'total' } }],
+    [
+      'hr equals 1 and bp below 88',
+      {
+        limit: {
+          kind: 'all',
+          conditions: [
+            { metric: 'hr', limit: { kind: 'equals', value: 1 } },
+            { metric: 'bp', limit: below88 },
+          ],
+        },
+      },
+    ],
     ['nobody answers', undefined],
     ['', undefined],
   ])('%s is read back, for the language of the reader', (limit, read) => {

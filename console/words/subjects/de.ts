@@ -39,7 +39,14 @@ export const subject: Words['subject'] = {
     total: (total: string) => `insgesamt ${total} oder mehr`,
     single: (points: string) => `${points} oder mehr bei einem Parameter`,
     or: ' oder ',
+    and: ' und ',
     stuck: (length: string) => `derselbe Wert seit ${length}`,
+  },
+  across: {
+    sum: () => 'Summe der Reihen',
+    max: () => 'höchster Wert der Reihen',
+    min: () => 'niedrigster Wert der Reihen',
+    ratio: (to: string) => `Verhältnis zu ${to}`,
   },
   overTime: {
     avg: 'Mittelwert',

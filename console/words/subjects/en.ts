@@ -40,7 +40,14 @@ export const subject = {
     total: (total: string) => `a total of ${total} or more`,
     single: (points: string) => `${points} or more for one parameter`,
     or: ' or ',
+    and: ' and ',
     stuck: (length: string) => `the same value for ${length}`,
+  },
+  across: {
+    sum: () => 'the sum of its series',
+    max: () => 'the highest of its series',
+    min: () => 'the lowest of its series',
+    ratio: (to: string) => `the ratio to ${to}`,
   },
   overTime: {
     avg: 'average',

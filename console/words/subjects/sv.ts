@@ -38,7 +38,14 @@ export const subject: Words['subject'] = {
     total: (total: string) => `totalt ${total} eller mer`,
     single: (points: string) => `${points} eller mer för en parameter`,
     or: ' eller ',
+    and: ' och ',
     stuck: (length: string) => `samma värde i ${length}`,
+  },
+  across: {
+    sum: () => 'seriernas summa',
+    max: () => 'seriernas högsta värde',
+    min: () => 'seriernas lägsta värde',
+    ratio: (to: string) => `kvoten med ${to}`,
   },
   overTime: {
     avg: 'medelvärdet',

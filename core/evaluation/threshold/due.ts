@@ -53,7 +53,8 @@ export function entryExpiresAt(
     // It waits for the end of the subject's limit, when the subject is due.
     return Infinity;
   }
-  const newest = heard?.at ?? window?.at(-1)?.at ?? keptUntil(kept, rule);
+  const newest =
+    heard?.at ?? window?.at(-1)?.at ?? keptUntil(kept, rule) ?? latestUntil(entry, rule);
   // One more ms: a sample exactly `maxAge` old is still accepted.
   const guards = entry.changedAt + maxAge + 1;
   return newest === undefined ? guards : Math.max(guards, newest + FORGET_AFTER);
@@ -63,4 +64,11 @@ export function entryExpiresAt(
 function keptUntil(kept: ThresholdEntry['kept'], { over }: ThresholdRule): Instant | undefined {
   const newest = kept?.samples.at(-1);
   return newest === undefined || over === undefined ? undefined : newest.at + over.window;
+}
+
+/** Returns when the newest value that a rule joins is too old to count. */
+function latestUntil({ latest }: ThresholdEntry, { across }: ThresholdRule): Instant | undefined {
+  return latest === undefined || across === undefined
+    ? undefined
+    : Math.max(...latest.map(({ at }) => at)) + Math.max(...across.terms.map((t) => t.maxAge));
 }

@@ -7,10 +7,14 @@ import type { ThresholdEntry } from './state.ts';
  * stored.
  */
 export function lastValue(entry: ThresholdEntry): StoredValue | undefined {
-  const { alert, heard, changedAt, since = changedAt, window, spared, kept } = entry;
+  const { alert, heard, changedAt, since = changedAt, window, spared, kept, latest } = entry;
   if (alert !== undefined) {
     const at = alert.unconfirmed ? since : changedAt;
     return alert.value === undefined ? undefined : { value: alert.value, at };
+  }
+  if (latest !== undefined) {
+    // It joins several series: none of their values is that of the entry.
+    return undefined;
   }
   if (spared !== undefined) {
     return spared;

@@ -10,9 +10,10 @@ import type { ThresholdEntry } from './state.ts';
  * itself or their sender's clock went back as well.
  */
 export function moved(entry: ThresholdEntry, { by, savedAt, now }: ClockMove): ThresholdEntry {
-  const { changedAt, lastBreachAt = 0, window, kept, heard, normal, spared } = entry;
+  const { changedAt, lastBreachAt = 0, window, kept, heard, normal, spared, latest = [] } = entry;
   const stored = Math.max(window?.at(-1)?.at ?? 0, kept?.samples.at(-1)?.at ?? 0);
-  const newest = Math.max(changedAt, lastBreachAt, stored, spared?.at ?? 0);
+  const values = latest.map(({ at }) => at);
+  const newest = Math.max(changedAt, lastBreachAt, stored, spared?.at ?? 0, ...values);
   const wasAhead = newest > now + CLOCK_SKEW || newest > savedAt - by;
   return {
     // One more ms: what was measured when it was saved is older than what is measured now.
@@ -31,7 +32,7 @@ export function moved(entry: ThresholdEntry, { by, savedAt, now }: ClockMove): T
 }
 
 function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
-  const { changedAt, window, kept } = entry;
+  const { changedAt, window, kept, latest } = entry;
   return {
     ...entry,
     // 0 means never.
@@ -39,6 +40,9 @@ function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
     ...shiftEarlier(entry, by, 'since', 'lastBreachAt'),
     ...(window !== undefined && {
       window: window.map((sample) => ({ ...sample, at: sample.at - by })),
+    }),
+    ...(latest !== undefined && {
+      latest: latest.map((one) => ({ ...one, at: one.at - by })),
     }),
     ...(kept !== undefined && {
       kept: { ...kept, samples: kept.samples.map((one) => ({ ...one, at: one.at - by })) },

@@ -1,12 +1,14 @@
 import { omit } from '../../collections/omit.ts';
 import { roundToTell, unitOverTime } from '../../rule/over-time.ts';
-import { breaches, type ThresholdRule } from '../../rule/threshold.ts';
+import { breaches, isAcross, type ThresholdRule } from '../../rule/threshold.ts';
 import { fromJsonNumber, type JsonNumber, toJsonNumber } from '../../sample/json-number.ts';
 import { buildAlert, refreshFromRule } from '../build-alert.ts';
 import type { Edits } from '../kind.ts';
 import { isOfProcess } from '../process.ts';
 import { abandon, reassert } from '../reassert.ts';
+import type { SeriesIdentity } from '../rule-index.ts';
 import { type RuleSet, ruleMatches } from '../rule-set.ts';
+import { readsSubject, tells } from './across.ts';
 import { firingSince, markHealthy, startCondition } from './advance.ts';
 import { due, entryExpiresAt } from './due.ts';
 import { noDataDecidesAt } from './no-data.ts';
@@ -19,7 +21,7 @@ import { EMPTY_WINDOW, slide, windowBreaches } from './window.ts';
 export function reconcile(edits: Edits, rules: RuleSet, key: string, entry: ThresholdEntry): void {
   const { subject, now } = edits;
   const rule = rules.byName.get(entry.rule);
-  if (rule?.kind !== 'threshold' || !ruleMatches(rule, { ...entry, subject })) {
+  if (rule?.kind !== 'threshold' || !isOf(rule, { ...entry, subject })) {
     abandon(edits, key, entry);
     return;
   }
@@ -146,7 +148,15 @@ function fireWith(
   });
 }
 
-function toldOf({ over }: ThresholdRule, value: JsonNumber, unit: string | undefined) {
+/** Whether a rule still reads a series, or the subject where it joins its series. */
+function isOf(rule: ThresholdRule, series: SeriesIdentity): boolean {
+  return isAcross(rule) ? readsSubject(rule, series.subject) : ruleMatches(rule, series);
+}
+
+function toldOf({ over, across }: ThresholdRule, value: JsonNumber, unit: string | undefined) {
+  if (across !== undefined && !tells(across)) {
+    return {};
+  }
   const inUnit = over === undefined ? unit : unitOverTime(over, unit);
   return {
     value: over === undefined ? value : toJsonNumber(roundToTell(fromJsonNumber(value))),

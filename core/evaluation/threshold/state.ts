@@ -3,6 +3,7 @@ import type { JsonNumber } from '../../sample/json-number.ts';
 import type { Labels } from '../../sample/sample.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Kept } from './kept.ts';
+import type { LatestValue } from './latest.ts';
 
 /**
  * The state of a rule with a limit on one series of a subject, if there is anything to store. A
@@ -33,6 +34,8 @@ export interface ThresholdEntry {
    * breaches.
    */
   readonly window?: readonly { readonly at: Instant; readonly breach: boolean }[];
+  /** For rules that join several series: the newest value of each. */
+  readonly latest?: readonly LatestValue[];
   /** For rules over time: the samples of which their value is made. */
   readonly kept?: Kept;
   /**

@@ -1,9 +1,10 @@
-import { breaches, type ThresholdRule } from '../../rule/threshold.ts';
+import { breaches, isAcross, type ThresholdRule } from '../../rule/threshold.ts';
 import type { Sample } from '../../sample/sample.ts';
 import type { Rank, SeriesKind, Taking } from '../kind.ts';
 import { isOfProcess } from '../process.ts';
 import { isRetraction } from '../retraction.ts';
 import type { Step } from '../step.ts';
+import { takeAcross } from './across.ts';
 import { advance } from './advance.ts';
 import { due } from './due.ts';
 import { lastValue } from './last-value.ts';
@@ -27,30 +28,33 @@ export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   phase: ({ phase }) => phase,
   since: ({ since }) => since,
   rank: rankOf,
-  texts: () => NO_TEXTS,
-  counted: ({ window = [], kept }) => window.length + KEPT_AS_COUNTED * (kept?.samples.length ?? 0),
-  newestSample: ({ changedAt, lastBreachAt = 0, normal, window, kept, spared }) =>
+  texts: ({ latest }) => latest?.flatMap(({ of, series }) => [of, series]) ?? NO_TEXTS,
+  counted: ({ window = [], kept, latest = [] }) =>
+    window.length + KEPT_AS_COUNTED * ((kept?.samples.length ?? 0) + latest.length),
+  newestSample: ({ changedAt, lastBreachAt = 0, normal, window, kept, latest = [], spared }) =>
     Math.max(
       ...[changedAt, lastBreachAt, normal?.at ?? 0, spared?.at ?? 0],
       ...[window?.at(-1)?.at ?? 0, kept?.samples.at(-1)?.at ?? 0],
+      ...latest.map(({ at }) => at),
     ),
   lastValue,
   moved,
   due,
   reconcile,
-  isUneventful: ({ condition, over }, sample) =>
-    isRetraction(sample) || (over === undefined && !breaches(condition, sample.value, false)),
+  isUneventful: ({ condition, over, across }, sample) =>
+    isRetraction(sample) ||
+    (over === undefined && across === undefined && !breaches(condition, sample.value, false)),
   judge,
   take,
   startsAt: ({ since, changedAt }) => since ?? changedAt,
   longestSilence: longestNoData,
 };
 
-function rankOf({ phase, window, kept, spared }: ThresholdEntry): Rank {
+function rankOf({ phase, window, kept, latest, spared }: ThresholdEntry): Rank {
   if (phase !== 'healthy') {
     return phase;
   }
-  return (window ?? kept ?? spared) === undefined ? 'over' : 'counting';
+  return (window ?? kept ?? latest ?? spared) === undefined ? 'over' : 'counting';
 }
 
 /**
@@ -58,9 +62,12 @@ function rankOf({ phase, window, kept, spared }: ThresholdEntry): Rank {
  * one ends or resets nothing. If nothing is pending, firing or counting, the order makes no
  * difference.
  */
-function judge({ condition, window, over }: ThresholdRule, state: ThresholdEntry | undefined) {
+function judge(
+  { condition, window, over, across }: ThresholdRule,
+  state: ThresholdEntry | undefined,
+) {
   const isIdle = state === undefined || (state.phase === 'healthy' && window === undefined);
-  if (isIdle || over !== undefined) {
+  if (isIdle || (over ?? across) !== undefined) {
     return undefined;
   }
   return (value: number) => breaches(condition, value, state.phase === 'firing');
@@ -75,7 +82,9 @@ function take(
   const { subject, now, maxAge } = taking;
   const step = isOverTime(rule)
     ? takeOverTime(state, rule, sample, taking)
-    : takeEach(state, rule, sample, taking);
+    : isAcross(rule)
+      ? takeAcross(state, rule, sample, taking)
+      : takeEach(state, rule, sample, taking);
   if (step.kind === 'fire' && isOfProcess(subject, step.entry.labels)) {
     return { ...step, entry: { ...step.entry, processHeardAt: now } };
   }
