@@ -22,7 +22,7 @@ export function addContacts(program: Command): void {
     if (options.json) {
       return printJson(listed);
     }
-    printContacts(listed.people);
+    printContacts(listed.people, listed.notice);
     printFindings(listed.findings);
     if (listed.notice !== undefined) {
       console.log(`\n${listed.notice}`);
@@ -118,7 +118,7 @@ function printChanged({ person, channel, contact, next }: ContactChanged): void 
 
 function printTested({ name, results, findings, notice }: TestPage): void {
   for (const { channel, outcome, reason, doubt } of results) {
-    const sent = notice === undefined ? 'SNS has taken it' : 'sent nowhere';
+    const sent = notice === undefined ? 'SNS has taken it' : 'shown on this machine alone';
     const taken = doubt === undefined ? sent : `${sent}, but ${doubt}`;
     console.log(`${channel}: ${outcome === 'sent' ? taken : `failed: ${reason}`}.`);
   }

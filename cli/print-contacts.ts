@@ -1,12 +1,17 @@
 import type { Contacts } from '#api/client/index.ts';
 import { printTable } from './print.ts';
 
-/** Prints one row for each phone or mailbox, and one for each channel that has none. */
-export function printContacts(people: Contacts['people']): void {
+/**
+ * Prints one row for each phone or mailbox, and one for each channel that has none.
+ *
+ * @param notice says where pages go instead, where none leaves
+ */
+export function printContacts(people: Contacts['people'], notice?: string): void {
+  const none = notice === undefined ? 'nobody' : 'shown here alone';
   const rows = people.flatMap(({ person, name, channels }) =>
     channels.flatMap(({ channel, contacts, others }) => {
       const also = Object.entries(others).map(([protocol, n]) => `${n} ${protocol}`);
-      const none = [[person, name, channel, also.join(', ') || 'nobody', '', '']];
+      const row = [[person, name, channel, also.join(', ') || none, '', '']];
       const found = contacts.map(({ id = '', address, state }) => [
         person,
         name,
@@ -15,7 +20,7 @@ export function printContacts(people: Contacts['people']): void {
         state.replace('_', ' '),
         id,
       ]);
-      return found.length === 0 ? none : found;
+      return found.length === 0 ? row : found;
     }),
   );
   printTable(['PERSON', 'NAME', 'CHANNEL', 'ADDRESS', 'STATE', 'ID'], rows);

@@ -2,7 +2,7 @@ import { channelOfProtocol } from '#core/responder/channel.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 
 const NOTICE =
-  'This platform runs on one machine: no SMS and no mail leaves it, and pages appear where it was started.';
+  'This platform runs on one machine: no SMS and no mail leaves it. Each page appears where it was started, and under Phones in its console, whether or not a phone or mailbox stands here. In AWS each person needs one.';
 
 /**
  * The contacts of a platform on one machine. The queue that shows its pages there is nobody's

@@ -5,7 +5,11 @@ import {
   maskAddress,
   type Recipient,
 } from '#core/paging/contact.ts';
-import type { ChannelContacts } from '#core/paging/contact-findings.ts';
+import {
+  type ChannelContacts,
+  type ContactFinding,
+  contactFindings,
+} from '#core/paging/contact-findings.ts';
 import type { ContactTest, ContactTestResult } from '#core/paging/contact-test.ts';
 import { channelKind, channelOfProtocol } from '#core/responder/channel.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -74,6 +78,17 @@ const NEXT: Readonly<Record<Exclude<ContactState, 'pending'>, (person: string) =
 /** What stands in every answer about contacts of a platform that sends nothing. */
 export function noticeOf({ notice }: Pick<ContactBook, 'notice'>): { readonly notice?: string } {
   return { ...(notice !== undefined && { notice }) };
+}
+
+/**
+ * Returns what is wrong with a person's contacts. Where no message leaves nothing is: the pages of
+ * somebody who has no phone are shown like those of all others.
+ */
+export function findingsOf(
+  { notice }: Pick<ContactBook, 'notice'>,
+  ...of: Parameters<typeof contactFindings>
+): readonly ContactFinding[] {
+  return notice === undefined ? contactFindings(...of) : [];
 }
 
 /** What to do with a contact that was just added or confirmed. */

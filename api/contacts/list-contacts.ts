@@ -1,11 +1,11 @@
-import { type ContactFinding, contactFindings } from '#core/paging/contact-findings.ts';
+import type { ContactFinding } from '#core/paging/contact-findings.ts';
 import { contactTestId } from '#core/paging/contact-test.ts';
 import { json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
-import { channelView, noticeOf } from './contact-view.ts';
+import { channelView, findingsOf, noticeOf } from './contact-view.ts';
 import type { PersonView } from './contacts.contract.ts';
 import { CONTACT_PAGES } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
@@ -56,7 +56,7 @@ export function listRoutes({
             channelView(channel, tests.get(contactTestId({ responder: id, ...channel }))),
           );
           people.push({ person: id, name, channels: viewed });
-          findings.push(...contactFindings(one, channels));
+          findings.push(...findingsOf(contacts, one, channels));
         }
         return json(200, { people, findings, ...noticeOf(contacts), ...next });
       },

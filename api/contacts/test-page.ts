@@ -1,4 +1,3 @@
-import { contactFindings } from '#core/paging/contact-findings.ts';
 import { json } from '#http/http.ts';
 import { isProblem, problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
@@ -7,7 +6,7 @@ import type { Routes } from '#http/routes.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
 import { sendTestPage } from '#usecases/send-test-page.ts';
-import { noticeOf, testResultView } from './contact-view.ts';
+import { findingsOf, noticeOf, testResultView } from './contact-view.ts';
 import { TEST_PAGE } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, findRecipient, whyNotTheirs } from './find-person.ts';
@@ -47,7 +46,7 @@ export function testRoutes({
           channel: test.channel,
           ...testResultView(test.result),
         }));
-        const findings = contactFindings(found, subscribed);
+        const findings = findingsOf(contacts, found, subscribed);
         const { id, name } = found;
         return json(200, { person: id, name, results, findings, ...noticeOf(contacts) });
       }),

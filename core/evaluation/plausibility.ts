@@ -1,5 +1,5 @@
 import type { Plausible } from '../rule/plausible.ts';
-import { BODILY, FRACTION, outsideOf } from '../sample/possible-values.ts';
+import { BODILY, FRACTION, outsideOf, type PossibleRange } from '../sample/possible-values.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Rejection } from '../sample/validate-sample.ts';
 import { allMatch } from './rule-index.ts';
@@ -25,7 +25,7 @@ export function whyImplausible(
   sample: Sample,
 ): Rejection | undefined {
   for (const { matchers, range } of ranges) {
-    const outside = outsideOf(range, sample.value);
+    const outside = isBeyond(range, sample) ? undefined : outsideOf(range, sample.value);
     if (outside !== undefined && !takesBack(sample) && allMatch(matchers, sample)) {
       const { metric, value, unit = '' } = sample;
       const is = `value is ${`${value} ${unit}`.trim()}, which ${metric} cannot be here`;
@@ -35,6 +35,11 @@ export function whyImplausible(
     }
   }
   return undefined;
+}
+
+/** A bound beyond the range says where a device ends, and what the value is, nobody knows. */
+function isBeyond({ from, to }: PossibleRange, { value, bound }: Sample): boolean {
+  return bound === 'above' ? value > to : bound === 'below' && value < from;
 }
 
 /** What takes a value back is no measurement, whatever value stands in it. */

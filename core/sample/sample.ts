@@ -13,6 +13,8 @@ export interface Sample {
   readonly metric: string;
   /** A number, which may be infinite: beyond any limit. NaN is rejected. */
   readonly value: number;
+  /** Set where only a bound is known, which is the end of a device's range: it lies beyond it. */
+  readonly bound?: 'above' | 'below';
   /** UCUM if the sender knows it, e.g. `%`, `/min`, `ms`. */
   readonly unit?: string;
   /** When it was measured (sample time). */

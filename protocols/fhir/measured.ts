@@ -10,7 +10,7 @@ import { parseValue, type Value } from './value.ts';
  * The contribution of one part of an Observation to a sample: everything but the subject and time,
  * which its parts share.
  */
-export type Measured = Pick<Sample, 'metric' | 'value' | 'unit' | 'labels' | 'revision'>;
+export type Measured = Pick<Sample, 'metric' | 'value' | 'bound' | 'unit' | 'labels' | 'revision'>;
 
 /** Returns what an Observation and its components measure. */
 export function measuredBy(

@@ -1,4 +1,5 @@
 import { nextTo, whyImpossible } from '#core/sample/possible-values.ts';
+import type { Sample } from '#core/sample/sample.ts';
 import { codeOf, codesFor, convert } from '#core/sample/ucum.ts';
 import {
   CONSCIOUSNESS_ANSWERS,
@@ -15,7 +16,7 @@ const UCUM = 'http://unitsofmeasure.org';
 
 /** The value of an Observation or a component: a number, or nothing that can be evaluated. */
 export type Value =
-  | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
+  | ({ readonly kind: 'number' } & Pick<Sample, 'value' | 'bound' | 'unit'>)
   | { readonly kind: 'none' };
 
 const NONE: Value = { kind: 'none' };
@@ -73,7 +74,7 @@ function measured(quantity: Element, vital: VitalSign | undefined): Value | Fhir
   if (vital === undefined) {
     return {
       kind: 'number',
-      value: bounded(quantity, value),
+      ...bounded(quantity, value),
       ...(code !== undefined && { unit: code }),
     };
   }
@@ -92,7 +93,7 @@ function measured(quantity: Element, vital: VitalSign | undefined): Value | Fhir
   return (
     impossible(converted, quantity, vital) ?? {
       kind: 'number',
-      value: bounded(quantity, converted),
+      ...bounded(quantity, converted),
       unit,
     }
   );
@@ -124,15 +125,15 @@ function refusal(
 }
 
 /** Returns the number just past the bound. */
-function bounded(quantity: Element, bound: number): number {
+function bounded(quantity: Element, bound: number): Pick<Sample, 'value' | 'bound'> {
   const past = nextTo(bound);
   switch (textOf(quantity, 'comparator')) {
     case '<':
-      return bound - past;
+      return { value: bound - past, bound: 'below' };
     case '>':
-      return bound + past;
+      return { value: bound + past, bound: 'above' };
     default:
-      return bound;
+      return { value: bound };
   }
 }
 

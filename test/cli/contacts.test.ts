@@ -39,12 +39,21 @@ test('on one machine a mailbox is replaced: added and tested, the old one remove
 
   const all = await contacts('list');
   expect(all.out).toMatch(/anna +Anna +email +n•••@example\.org +confirmed/);
-  expect(all.out).toMatch(/bo +Bo +sms +nobody\n/);
+  expect(all.out).toMatch(/bo +Bo +sms +shown here alone\n/);
   expect(all.out).not.toContain('sqs');
 
   const tested = await contacts('test', 'anna', '--channel', 'email');
-  expect(tested.out).toContain(`email: sent nowhere.\n${NOTHING_LEAVES}`);
+  expect(tested.out).toContain(`email: shown on this machine alone.\n${NOTHING_LEAVES}`);
   expect(await world.nextPage()).toMatchObject({ responder: 'anna', channel: 'email' });
+}, 60_000);
+
+test('on one machine somebody without contacts is paged, and nothing says otherwise', async () => {
+  for (const { code, out } of [await contacts('list', 'bo'), await contacts('test', 'bo')]) {
+    expect(code).toBe(0);
+    expect(out).not.toMatch(/To mend|No page reaches|nobody/);
+    expect(out).toContain('appears where it was started, and under Phones in its console');
+  }
+  expect(await world.nextPage()).toMatchObject({ responder: 'bo', channel: 'sms' });
 }, 60_000);
 
 test.each([

@@ -82,3 +82,18 @@ describe('a value that may be', () => {
     expect(detail([LACTATE, narrow], 'lactate', 21, 'mmol/L')).toMatch(/0 to 20/);
   });
 });
+
+describe('a bound, where a device ends', () => {
+  const bounded = (value: number, bound: 'above' | 'below') =>
+    why([LACTATE], { ...sample('lactate', value, 'mmol/L'), bound });
+
+  test('may lie beyond the range: what is above 45 is known to be high, whatever it is', () => {
+    expect(bounded(45, 'above')).toBeUndefined();
+    expect(bounded(-1, 'below')).toBeUndefined();
+  });
+
+  test('is refused on the other side, where it says nothing', () => {
+    expect(bounded(45, 'below')).toMatchObject({ reason: 'impossible' });
+    expect(bounded(-1, 'above')).toMatchObject({ reason: 'impossible' });
+  });
+});

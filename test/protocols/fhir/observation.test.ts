@@ -220,6 +220,20 @@ describe('from an Observation', () => {
     expect(value).toBeLessThan(Math.max(bound, beyond));
   });
 
+  test('says on which side of a bound its value lies', () => {
+    const told = (comparator?: string) => {
+      const valueQuantity = { ...quantity(70, '%'), ...(comparator !== undefined && { comparator }) };
+      return read(spo2(0, { valueQuantity })).samples[0]?.bound;
+    };
+    expect(['<', '>', '>=', undefined].map(told)).toEqual(['below', 'above', undefined, undefined]);
+  });
+
+  test('what is usual for a patient (referenceRange) is no sample, wherever it ends', () => {
+    const referenceRange = [{ low: quantity(-40, '%'), high: quantity(400, '%') }];
+    const { samples, faults } = read(spo2(97, { referenceRange }));
+    expect([samples.map(({ value }) => value), faults]).toEqual([[97], []]);
+  });
+
   test('a bound is converted first, and is one of an unknown metric too', () => {
     const bound = (code: string, valueQuantity: Resource) =>
       read(vital(code, { valueQuantity: { ...valueQuantity, comparator: '<' } })).samples[0]?.value;
