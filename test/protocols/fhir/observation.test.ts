@@ -222,7 +222,10 @@ describe('from an Observation', () => {
 
   test('says on which side of a bound its value lies', () => {
     const told = (comparator?: string) => {
-      const valueQuantity = { ...quantity(70, '%'), ...(comparator !== undefined && { comparator }) };
+      const valueQuantity = {
+        ...quantity(70, '%'),
+        ...(comparator !== undefined && { comparator }),
+      };
       return read(spo2(0, { valueQuantity })).samples[0]?.bound;
     };
     expect(['<', '>', '>=', undefined].map(told)).toEqual(['below', 'above', undefined, undefined]);
