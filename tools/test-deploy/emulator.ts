@@ -8,6 +8,7 @@ import { answering } from './answering.ts';
 import type { AwsOptions } from './phones.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SERVER = join(ROOT, 'tools/test-deploy/server.py');
 const REQUIREMENTS = join(ROOT, 'tools/test-deploy/requirements.txt');
 
 /** An AWS emulator that runs for the duration of the test. */
@@ -30,7 +31,7 @@ export async function startEmulator(
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = openSync(join(folder, 'emulator.log'), 'w');
-  const process_ = spawn(join(tools.bin, 'ministack'), {
+  const process_ = spawn(join(tools.bin, 'python'), [SERVER], {
     cwd: folder,
     env: {
       ...ownEnv(),

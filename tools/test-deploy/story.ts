@@ -7,17 +7,23 @@ import { type Deployment, deployment } from './deployment.ts';
 import { knockAtEveryDoor } from './doors.ts';
 import type { Emulator } from './emulator.ts';
 import { type CallFunction, functionCalls } from './function-calls.ts';
+import { type Issuer, startIssuer } from './issuer.ts';
 import { type Monitor, startMonitor } from './monitor.ts';
 import { type AwsOptions, type Phones, phones } from './phones.ts';
 import type { Step } from './steps.ts';
 
-const CONFIG = readFileSync(new URL('./wardbell.yaml', import.meta.url), 'utf8');
+const FILE = readFileSync(new URL('./wardbell.yaml', import.meta.url), 'utf8');
+
+/** Returns the config, with the issuer at which people sign in. */
+const configWith = ({ issuer }: Pick<Stage, 'issuer'>) =>
+  FILE.replace('issuer: "http://127.0.0.1"', `issuer: "${issuer.url}"`);
 
 /** This config has a rule that the first one lacks. */
-const CHANGED = `${CONFIG}  - { name: fast-heart, title: The heart beats too fast, service: ward, metric: pulse, above: 150, severity: critical }\n`;
+const changedConfig = (config: string) =>
+  `${config}  - { name: fast-heart, title: The heart beats too fast, service: ward, metric: pulse, above: 150, severity: critical }\n`;
 
 /** This config names a policy that does not exist. */
-const BROKEN = CONFIG.replace('policy: ward', 'policy: wrad');
+const brokenConfig = (config: string) => config.replace('policy: ward', 'policy: wrad');
 
 const ANNA = '-to-anna-sms';
 const BO = '-to-bo-email';
@@ -37,6 +43,7 @@ interface Stage {
   readonly call: CallFunction;
   readonly alarms: AlarmCalls;
   readonly monitor: Monitor;
+  readonly issuer: Issuer;
   readonly options: AwsOptions;
   url: string;
   key: string;
@@ -47,11 +54,13 @@ interface Stage {
 /** Runs from an empty account to an answered incident, an escalated one, and a changed config. */
 export async function story(emulator: Emulator, folder: string): Promise<readonly Step[]> {
   const monitor = await startMonitor();
+  const issuer = await startIssuer('anna');
   const stage: Stage = {
     stack: deployment(emulator, folder, { heartbeatUrl: monitor.url }),
     call: functionCalls(emulator),
     alarms: alarmCalls(emulator),
     monitor,
+    issuer,
     options: emulator.options,
     url: '',
     key: '',
@@ -77,7 +86,7 @@ function beginning(stage: Stage): readonly Step[] {
     [
       'the stack is deployed',
       async () => {
-        const { url, controlsTable, alarmTopic } = await stack.deploy(CONFIG);
+        const { url, controlsTable, alarmTopic } = await stack.deploy(configWith(stage));
         Object.assign(stage, { url, alarmTopic });
         stage.key = await firstLine(stack.wardbell('keys', 'first', '--table', controlsTable));
         return url;
@@ -127,7 +136,8 @@ function answered(stage: Stage): readonly Step[] {
       async () => {
         const headers = { accept: 'text/html' };
         const start = await fetch(`${stage.url}/`, { headers });
-        match(await start.text(), /You were paged: open the link/);
+        match(start.url, /\/console\/now$/);
+        match(await start.text(), /<title>Wardbell/);
         const nowhere = await fetch(`${stage.url}/v1/sample`, { method: 'POST' });
         match(await nowhere.text(), /Did you mean \/v1\/samples\?/);
         strictEqual((await fetch(`${stage.url}/nowhere`, { headers })).status, 404);
@@ -199,14 +209,17 @@ function changed(stage: Stage): readonly Step[] {
     [
       'a config that cannot work is refused with its line, and nothing is deployed',
       async () => {
-        await rejects(stack.deploy(BROKEN), /wardbell\.yaml:\d+:\d+: error: there is no policy/);
+        await rejects(
+          stack.deploy(brokenConfig(configWith(stage))),
+          /wardbell\.yaml:\d+:\d+: error: there is no policy/,
+        );
         strictEqual((await ask(stage, 'GET', '/v1/health')).status, 'ok');
       },
     ],
     [
       'a changed config is deployed, and what was stored is still there',
       async () => {
-        await stack.deploy(CHANGED);
+        await stack.deploy(changedConfig(configWith(stage)));
         strictEqual((await listed(stage, 'all')).length, 3);
       },
     ],
