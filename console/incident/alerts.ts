@@ -1,6 +1,7 @@
 import type { IncidentAlert } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { pairsOf } from '../frame/matching.ts';
+import { personName } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
 import { Some } from '../frame/some.ts';
 import { Badge, Theirs } from '../frame/text.ts';
@@ -23,7 +24,17 @@ export function Alerts({ alerts }: { readonly alerts: readonly IncidentAlert[] }
 
 function Alert({ alert }: { readonly alert: IncidentAlert }) {
   const w = words.value.incident;
-  const { subject, inPages, title, severity, startsAt, status, resolvedAt, unconfirmed } = alert;
+  const {
+    subject,
+    inPages,
+    title,
+    severity,
+    startsAt,
+    status,
+    resolvedAt,
+    unconfirmed,
+    limitSetBy,
+  } = alert;
   const labels = pairsOf(alert.labels);
   return html`<li>
     <p>
@@ -32,6 +43,10 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
       ${inPages !== subject && html` (${w.inPages(inPages)})`}
     </p>
     <p><${Value} alert=${alert} /></p>
+    ${
+      limitSetBy !== undefined &&
+      html`<p><${Theirs} text=${w.limitSetBy(personName(limitSetBy.createdBy))} /></p>`
+    }
     <p class="small">
       ${status === 'firing' ? w.firesSince : w.fired} <${Since} at=${startsAt} />${
         resolvedAt !== undefined && html`, ${w.endedAt} <${Since} at=${resolvedAt} />`

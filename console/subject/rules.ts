@@ -7,12 +7,13 @@ import { Since } from '../frame/time.ts';
 import { StateBadge } from '../subjects/state.ts';
 import { words } from '../words/index.ts';
 import { conditionText, numberText } from './condition.ts';
+import { SetLimit } from './limits.ts';
 
 const PHASES = ['firing', 'pending', 'healthy'] as const;
 
 /** Its rules: first those that remember something, with what each makes of it now. */
 export function Rules({
-  subject: { rules, series, moreRules = 0 },
+  subject: { subject, rules, series, moreRules = 0 },
 }: {
   readonly subject: Subject;
 }) {
@@ -28,7 +29,7 @@ export function Rules({
         <ul class="listed">
           ${byRule.map(
             ([name, those]) =>
-              html`<${RuleRow} key=${name} name=${name} rule=${known.get(name)} series=${those} />`,
+              html`<${RuleRow} key=${name} subject=${subject} name=${name} rule=${known.get(name)} series=${those} />`,
           )}
         </ul>`
   }
@@ -40,7 +41,7 @@ export function Rules({
         <ul class="listed">
           ${others.map(
             (rule) =>
-              html`<${RuleRow} key=${rule.rule} name=${rule.rule} rule=${rule} series=${[]} />`,
+              html`<${RuleRow} key=${rule.rule} subject=${subject} name=${rule.rule} rule=${rule} series=${[]} />`,
           )}
         </ul>
         ${moreRules > 0 && html`<p>${w.now.more(moreRules)}</p>`}
@@ -54,10 +55,12 @@ function worst(series: readonly SubjectSeries[]): number {
 
 /** A rule of the config, or of before: what it asks, and what it makes of each series. */
 function RuleRow({
+  subject,
   name,
   rule,
   series,
 }: {
+  readonly subject: string;
   readonly name: string;
   readonly rule: SubjectRule | undefined;
   readonly series: readonly SubjectSeries[];
@@ -78,7 +81,8 @@ function RuleRow({
             </p>
             <p class="small">
               <${Theirs} text=${[serviceName(rule.service), ...rule.matchers].join(', ')} />
-            </p>`
+            </p>
+            <${SetLimit} subject=${subject} rule=${rule} />`
     }
     <ul class="plain">
       ${series.map((one) => html`<${Series} series=${one} />`)}

@@ -16,6 +16,7 @@ import { StateBadge } from '../subjects/state.ts';
 import { words } from '../words/index.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { Incidents } from './incidents.ts';
+import { Limits } from './limits.ts';
 import { RetireDialog } from './retire.ts';
 import { Rules } from './rules.ts';
 import { Silences, subjectMatcher } from './silences.ts';
@@ -52,6 +53,7 @@ export default function SubjectScreen({ id }: { readonly id: string }) {
     <${Actions} subject=${subject} />
     <${Incidents} title=${w.open} incidents=${open} />
     ${hasTrends.value && html`<${Values} subject=${subject.subject} series=${subject.series} />`}
+    <${Limits} subject=${subject} />
     <${Rules} subject=${subject} />
     <${Unread} subject=${subject} />
     <${Silences} subject=${subject} />

@@ -13,6 +13,7 @@ export const incident: Words['incident'] = {
   firesSince: 'aktiv seit',
   fired: 'war aktiv',
   endedAt: 'endete',
+  limitSetBy: (who: string) => `nach einem Grenzwert, den ${who} nur hierfür gesetzt hat`,
   unconfirmed: 'kein neuerer Wert bestätigt es',
   escalation: 'Eskalation',
   noLadder: 'Er ruft niemanden: er ist nur aufgezeichnet.',

@@ -14,6 +14,7 @@ export const incident = {
   firesSince: 'fires since',
   fired: 'fired',
   endedAt: 'ended',
+  limitSetBy: (who: string) => `by a limit that ${who} set for this subject`,
   unconfirmed: 'no newer value confirms it',
   escalation: 'Escalation',
   noLadder: 'It pages nobody: it is recorded only.',

@@ -13,6 +13,7 @@ export const incident: Words['incident'] = {
   firesSince: 'aktivt sedan',
   fired: 'var aktivt',
   endedAt: 'slutade',
+  limitSetBy: (who: string) => `enligt en gräns som ${who} har satt för just detta objekt`,
   unconfirmed: 'inget nyare värde bekräftar det',
   escalation: 'Eskalering',
   noLadder: 'Den larmar ingen: den är bara antecknad.',
