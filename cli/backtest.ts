@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Bounds, type Candidate, candidatesOf, isOneSided } from '#core/burden/candidates.ts';
 import { compareAlarms } from '#core/burden/compare.ts';
+import { missedEvents } from '#core/burden/events.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import type { Config } from '#core/team/config.ts';
 import { parseDuration } from '#core/time/duration.ts';
@@ -10,6 +11,8 @@ import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
 import { printJson } from './print.ts';
 import { backtestView, printCandidates, printComparison } from './print-backtest.ts';
+import { missedView, printMissed } from './print-events.ts';
+import { readEvents } from './read-events.ts';
 
 interface Options extends ZoneOptions {
   readonly config: string;
@@ -18,6 +21,7 @@ interface Options extends ZoneOptions {
   readonly metric?: string;
   readonly unit?: string;
   readonly json?: boolean;
+  readonly events?: string;
   readonly suggest?: string;
   readonly for?: string;
   readonly limit?: string;
@@ -49,6 +53,7 @@ export function addBacktest(program: Command): void {
         .choices(['2', '3', '4', '5', '6', '7'])
         .default('5'),
     )
+    .option('--events <file>', 'JSON of what happened: which events would no alarm have told')
     .option('--json', 'print the result as JSON')
     .action(run);
 }
@@ -70,9 +75,13 @@ async function run(files: readonly string[], options: Options): Promise<void> {
   const [before, after] = result.runs as [BacktestRun, BacktestRun];
   const comparison = compareAlarms(before.alarms, after.alarms);
   const { timeZone } = configClocks(options, config);
-  return options.json
-    ? printJson(backtestView({ result, comparison }))
-    : printComparison({ result, comparison, timeZone });
+  const events = options.events === undefined ? [] : readEvents(options.events, timeZone);
+  const missed = result.runs.map(({ alarms }) => missedEvents(events, alarms));
+  if (options.json) {
+    return printJson({ ...backtestView({ result, comparison }), ...missedView(missed) });
+  }
+  printComparison({ result, comparison, timeZone });
+  printMissed(events, missed, timeZone);
 }
 
 async function play(

@@ -67,6 +67,21 @@ describe('wardbell backtest', () => {
     expect(after.pages[0]).toMatchObject({ responder: 'anna', channel: 'sms', status: 'sent' });
   }, 60_000);
 
+  test('tells which labelled events no alarm would have told', async () => {
+    const spans = [
+      ['2026-03-12 04:10:00.000000', '2026-03-12 04:15:00.000000'],
+      ['2026-03-12 04:20:00.000000', '2026-03-12 04:25:00.000000'],
+    ];
+    writeFileSync(file('labels.json'), JSON.stringify({ 'bed-1.csv': spans }));
+    const configs = ['--config', file('new.yaml'), '--against', file('old.yaml')];
+    const { out } = await run(file('one.jsonl'), ...configs, '--events', file('labels.json'));
+    expect(out).toContain('Of 2 labelled events --against would have told 2, --config 1.');
+    expect(out).toContain('Not by --config: bed-1, 2026-03-12 04:20 CET to 2026-03-12 04:25 CET');
+    writeFileSync(file('labels.json'), '{"bed-1": 5}');
+    const wrong = await run(file('one.jsonl'), ...configs, '--events', file('labels.json'));
+    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('bed-1 must be a list')]);
+  }, 60_000);
+
   test('tries a rule within bounds, and shows pages against delay', async () => {
     const bounds = ['--for', '0s..1m', '--steps', '3'];
     const of = [file('one.jsonl'), '--config', file('old.yaml'), '--suggest', 'spo2-low'];
