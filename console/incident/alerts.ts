@@ -7,6 +7,7 @@ import { Some } from '../frame/some.ts';
 import { Badge, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { limitInWords } from '../subject/condition.ts';
+import { Points } from '../subject/points.ts';
 import { locale, words } from '../words/index.ts';
 
 const STEP = 20;
@@ -47,6 +48,7 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
       limitSetBy !== undefined &&
       html`<p><${Theirs} text=${w.limitSetBy(personName(limitSetBy.createdBy))} /></p>`
     }
+    ${alert.score !== undefined && html`<${Points} parameters=${alert.score.parameters} />`}
     <p class="small">
       ${status === 'firing' ? w.firesSince : w.fired} <${Since} at=${startsAt} />${
         resolvedAt !== undefined && html`, ${w.endedAt} <${Since} at=${resolvedAt} />`

@@ -17,6 +17,7 @@ import { words } from '../words/index.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { Incidents } from './incidents.ts';
 import { Limits } from './limits.ts';
+import { Scores } from './points.ts';
 import { RetireDialog } from './retire.ts';
 import { Rules } from './rules.ts';
 import { Silences, subjectMatcher } from './silences.ts';
@@ -54,6 +55,7 @@ export default function SubjectScreen({ id }: { readonly id: string }) {
     <${Incidents} title=${w.open} incidents=${open} />
     ${hasTrends.value && html`<${Values} subject=${subject.subject} series=${subject.series} />`}
     <${Limits} subject=${subject} />
+    <${Scores} scores=${subject.scores} />
     <${Rules} subject=${subject} />
     <${Unread} subject=${subject} />
     <${Silences} subject=${subject} />

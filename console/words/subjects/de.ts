@@ -30,6 +30,13 @@ export const subject: Words['subject'] = {
   otherRulesHint:
     'Sie wissen nichts von ihm: seine Werte sind gut, oder es sendet nicht, was sie lesen. Gute Werte werden nicht aufbewahrt.',
   noRule: 'Diese Regel steht nicht mehr in der Konfiguration.',
+  scores: {
+    title: 'Scores',
+    missing: 'fehlt',
+    points: (points: number) => (points === 1 ? '1 Punkt' : `${points} Punkte`),
+    between: (low: number, high: number) => `${low} bis ${high}`,
+    scale2: 'Sauerstoffskala 2',
+  },
   limit: {
     below: (limit: string) => `unter ${limit}`,
     above: (limit: string) => `über ${limit}`,

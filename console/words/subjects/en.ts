@@ -31,6 +31,13 @@ export const subject = {
   otherRulesHint:
     'They remember nothing of it: its values are well, or it does not send what they read. Values that are well are not kept.',
   noRule: 'The config has no such rule any more.',
+  scores: {
+    title: 'Scores',
+    missing: 'missing',
+    points: (points: number) => (points === 1 ? '1 point' : `${points} points`),
+    between: (low: number, high: number) => `${low} to ${high}`,
+    scale2: 'oxygen scale 2',
+  },
   limit: {
     below: (limit: string) => `below ${limit}`,
     above: (limit: string) => `above ${limit}`,

@@ -29,6 +29,13 @@ export const subject: Words['subject'] = {
   otherRulesHint:
     'De minns inget om det: dess värden är bra, eller så skickar det inte vad de läser. Värden som är bra sparas inte.',
   noRule: 'Regeln finns inte längre i konfigurationen.',
+  scores: {
+    title: 'Poäng',
+    missing: 'saknas',
+    points: (points: number) => `${points} poäng`,
+    between: (low: number, high: number) => `${low} till ${high}`,
+    scale2: 'syrgasskala 2',
+  },
   limit: {
     below: (limit: string) => `under ${limit}`,
     above: (limit: string) => `över ${limit}`,

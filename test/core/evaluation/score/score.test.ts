@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { subjectToStored } from '#adapters/stored/subject-entries.ts';
 import { evaluateSubject, reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
 import { clearOutbox } from '#core/evaluation/outbox.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
@@ -204,6 +205,21 @@ describe('the writes of a score', () => {
     }
     expect(bed.writes()).toBeLessThanOrEqual(4 * 5 + 4 + 1);
     expect(bed.told()).toEqual([]);
+  });
+});
+
+describe('the bytes of a score', () => {
+  test('are some 620 for the seven parameters of a patient who is well: one write unit', () => {
+    const bed = follow();
+    const samples = observed('bed-1', WELL, START).map((one, i) => ({
+      ...one,
+      at: START + i * 7_919,
+      labels: { ward: '7' },
+    }));
+    bed.send(samples, START + MINUTE);
+    const stored = JSON.stringify(subjectToStored(bed.state() as SubjectState));
+    expect(stored.length).toBeGreaterThan(600);
+    expect(stored.length).toBeLessThan(640);
   });
 });
 

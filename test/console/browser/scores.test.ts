@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
+import { TEST_CONFIG } from '../../support/platform.ts';
+import { news2, observed, WELL } from '../../support/scores.ts';
+
+let it: TestConsole;
+
+beforeAll(async () => {
+  it = await startConsole({ config: { ...TEST_CONFIG, rules: [news2()] } });
+  const { temperature: _, ...rest } = WELL;
+  const samples = observed('bed-1', { ...rest, consciousness: 1, heart_rate: 112 }, 0).map(
+    ({ at: __, ...sample }) => sample,
+  );
+  await it.world.call('POST', '/v1/samples', { json: { samples } });
+});
+afterAll(() => it.stop());
+
+const text = async () => (await it.page.locator('main').innerText()).replaceAll(/\s+/gu, ' ');
+
+describe('an early warning score in the console', () => {
+  test('shows on the screen of its subject the interval, the level and the points', async () => {
+    await it.open('subjects/bed-1');
+    await it.page.getByRole('heading', { name: 'Scores' }).waitFor();
+    expect(await text()).toMatch(/NEWS2 5 to 8 \(medium\)/u);
+    expect(await text()).toMatch(/heart_rate: 2 points/u);
+    expect(await text()).toMatch(/temperature: missing/u);
+    expect(await text()).toMatch(/high: a total of 7 or more/u);
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('shows in the incident whose points they are', async () => {
+    await it.page.getByRole('link', { name: /NEWS2/u }).first().click();
+    await it.page.getByRole('heading', { name: /Alerts/u }).waitFor();
+    expect(await text()).toMatch(/NEWS2 5-8/u);
+    expect(await text()).toMatch(/consciousness: 3 points/u);
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+});
