@@ -63,12 +63,18 @@ export function entryExpiresAt(
 /** Returns when the last kept sample has left the window of its rule. */
 function keptUntil(kept: ThresholdEntry['kept'], { over }: ThresholdRule): Instant | undefined {
   const newest = kept?.samples.at(-1);
-  return newest === undefined || over === undefined ? undefined : newest.at + over.window;
+  return newest === undefined || over === undefined ? undefined : toDay(newest.at) + over.window;
 }
 
 /** Returns when the newest value that a rule joins is too old to count. */
 function latestUntil({ latest }: ThresholdEntry, { across }: ThresholdRule): Instant | undefined {
   return latest === undefined || across === undefined
     ? undefined
-    : Math.max(...latest.map(({ at }) => at)) + Math.max(...across.terms.map((t) => t.maxAge));
+    : toDay(Math.max(...latest.map(({ at }) => at))) +
+        Math.max(...across.terms.map((t) => t.maxAge));
+}
+
+/** Rounds up to a day: a `due` that moved with each write would be written to its index too. */
+function toDay(at: Instant): Instant {
+  return Math.ceil(at / DAY) * DAY;
 }
