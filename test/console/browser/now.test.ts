@@ -25,7 +25,7 @@ describe('what is open now', () => {
   test('tells what, where, since when, who has it, and who is paged next in how long', async () => {
     await breach('bed-1');
     const text = await row('bed-1').innerText();
-    expect(text).toMatch(/Critical\s+spo2 low\s+bed-1\s+ICU, since \d\d:\d\d GMT\+1 \(\d+ sec\)/u);
+    expect(text).toMatch(/Critical\s+spo2 low\s+bed-1\s+ICU, since \d\d:\d\d CET \(\d+ sec\)/u);
     expect(text).toMatch(/Nobody has it, waits for Anna\. Bo is paged in 4 min \d+ sec/u);
     expect(await faultsOf(it.page)).toEqual([]);
   });

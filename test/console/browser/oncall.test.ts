@@ -74,7 +74,7 @@ describe('the turns of one person', () => {
     await it.open('oncall?person=bo&date=2027-03-22');
     await it.page.getByRole('heading', { name: 'Turns of Bo' }).waitFor();
     await it.page.getByText(/^\d+ turns, /u).waitFor();
-    expect(await main()).toContain('Sat, Mar 27, 19:00 GMT+1 – Sun, Mar 28, 07:00 GMT+2 (11 hr)');
+    expect(await main()).toContain('Sat, Mar 27, 19:00 CET – Sun, Mar 28, 07:00 GMT+2 (11 hr)');
     expect(await faultsOf(it.page)).toEqual([]);
     await it.page.getByRole('link', { name: 'Later' }).click();
     expect(address().get('date')).toBe('2027-04-19');
@@ -100,7 +100,7 @@ describe('the calendar of a schedule', () => {
     const names = await it.page.getByRole('term').allInnerTexts();
     expect(names).toEqual(['Choose a span', 'layer weekends', 'layer wards', 'On call']);
     expect(await barsOf('layer wards')).toContain(
-      'Bo, Sat, Mar 27, 19:00 GMT+1 – Sun, Mar 28, 07:00 GMT+2',
+      'Bo, Sat, Mar 27, 19:00 CET – Sun, Mar 28, 07:00 GMT+2',
     );
     expect(await barsOf('layer weekends')).toHaveLength(2);
     expect(await faultsOf(it.page)).toEqual([]);
@@ -183,15 +183,15 @@ describe('an override', () => {
     ]);
     await it.page.getByLabel('Who').selectOption('bo');
     await it.page.getByLabel('Why').fill('<i>swap</i> מחר 🩹');
-    await it.page.getByText('Tue, Mar 23, 02:00 – 12:00 GMT+1: Bo instead of Nobody').waitFor();
-    await it.page.getByText('12:00 – 17:00 GMT+1: Bo instead of Dan').waitFor();
+    await it.page.getByText('Tue, Mar 23, 02:00 – 12:00 CET: Bo instead of Nobody').waitFor();
+    await it.page.getByText('12:00 – 17:00 CET: Bo instead of Dan').waitFor();
     await it.page.getByText(/Bo is on call in nurses too: .*02:00 – 07:00 GMT/u).waitFor();
     expect(await faultsOf(it.page)).toEqual([]);
     await press('Set the override');
     await it.page.getByText('The override is set').waitFor();
     await it.page.getByRole('heading', { name: 'Overrides (1)' }).waitFor();
     expect(await main()).toContain('<i>swap</i> מחר 🩹');
-    expect(await barsOf('Overrides')).toEqual(['Bo, Tue, Mar 23, 02:00 – 17:00 GMT+1']);
+    expect(await barsOf('Overrides')).toEqual(['Bo, Tue, Mar 23, 02:00 – 17:00 CET']);
     expect(address().get('begin')).toBeNull();
     expect(await overrides()).toMatchObject([{ person: 'bo', comment: '<i>swap</i> מחר 🩹' }]);
   });
@@ -199,7 +199,7 @@ describe('an override', () => {
   test('says before it is removed what is uncovered then', async () => {
     await press(/^Remove Bo/u);
     const dialog = it.page.getByRole('dialog', { name: 'Remove this override?' });
-    await dialog.getByText('Nobody is on call: Tue, Mar 23, 02:00 – 12:00 GMT+1').waitFor();
+    await dialog.getByText('Nobody is on call: Tue, Mar 23, 02:00 – 12:00 CET').waitFor();
     await dialog.getByText('Nobody instead of Bo').waitFor();
     expect(await faultsOf(it.page)).toEqual([]);
     expect(await overrides()).toHaveLength(1);
@@ -230,7 +230,7 @@ describe('an override', () => {
     const focused = () => it.page.evaluate<string>('document.activeElement.innerText');
     expect(await focused()).toBe('Put somebody on call for a while');
     const begin = it.page.getByRole('slider', { name: 'From' });
-    expect(await begin.getAttribute('aria-valuetext')).toBe('Sat, Mar 27, 19:00 GMT+1');
+    expect(await begin.getAttribute('aria-valuetext')).toBe('Sat, Mar 27, 19:00 CET');
     await begin.focus();
     await it.page.keyboard.press('ArrowLeft');
     await it.page.keyboard.press('ArrowLeft');
@@ -283,7 +283,7 @@ describe('an override', () => {
     const served = await barsOf('On call');
     expect(served).toContainEqual(expect.stringMatching(/^Bo ?08:00.*by an override/u));
     expect(served.join()).toContain(
-      'Tue, Mar 23, 08:00 – Thu, Mar 25, 08:00 GMT+1, by an override',
+      'Tue, Mar 23, 08:00 – Thu, Mar 25, 08:00 CET, by an override',
     );
     expect(await faultsOf(it.page)).toEqual([]);
   });

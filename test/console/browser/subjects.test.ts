@@ -123,7 +123,7 @@ describe('one subject', () => {
     const shown = await text();
     expect(shown).toMatch(/Fires: Critical\s+bed-1/u);
     expect(shown).toContain('spo2 below 88, ends at 90 or above');
-    expect(shown).toMatch(/last value written down: 80 %, \d\d:\d\d GMT\+1 \(\d+/u);
+    expect(shown).toMatch(/last value written down: 80 %, \d\d:\d\d CET \(\d+/u);
     await it.page.getByText('Other rules that may read it (1)').click();
     expect(await text()).toContain('hr below 40 for 1 min');
     expect(await faultsOf(it.page)).toEqual([]);
@@ -133,7 +133,7 @@ describe('one subject', () => {
     await measure({ subject: 'bed-1', value: 79.5 });
     await it.open('subjects/bed-1');
     await it.page.getByRole('heading', { name: 'Values (1)' }).waitFor();
-    expect(await text()).toMatch(/spo2: 79\.5 %, \d\d:\d\d GMT\+1 \(\d+ sec\)/u);
+    expect(await text()).toMatch(/spo2: 79\.5 %, \d\d:\d\d CET \(\d+ sec\)/u);
     await it.page.getByText('The last hour').click();
     await it.page
       .getByRole('img', { name: /^spo2 as a line/u })
