@@ -65,7 +65,7 @@ describe('who is on call', () => {
     expect(address().get('zone')).toBe('schedule');
     const times = await row('layer days').first().locator('.bar').allInnerTexts();
     expect(times.join()).not.toBe('');
-    expect((await barsOf('On call')).join()).toMatch(/Dan ?07:00, \S.* 07:00 – 19:00 E[SD]T/u);
+    expect((await barsOf('On call')).join()).toMatch(/Dan ?07:00, \S.* 07:00 – 19:00 GMT-[45]/u);
   });
 });
 
