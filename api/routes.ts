@@ -3,7 +3,6 @@ import type { RouteDependencies } from '#http/routes.ts';
 import type { previewSilence } from '#usecases/silence-preview.ts';
 import { auditRoutes } from './audit/audit.ts';
 import { heartbeatRoutes } from './heartbeats/heartbeats.ts';
-import { actionRoutes } from './incidents/actions.ts';
 import { incidentRoutes } from './incidents/incidents.ts';
 import { keyRoutes } from './keys/keys.ts';
 import { limitRoutes } from './limits/limits.ts';
@@ -43,7 +42,6 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...configRoutes(parts),
     ...openapiRoutes(parts),
     ...incidentRoutes(parts),
-    ...actionRoutes(parts),
     ...pageRoutes(parts),
     ...burdenRoutes(parts),
     ...oncallRoutes(parts),

@@ -148,8 +148,9 @@ export const PERMISSIONS = {
     'incidents/due': QUERY,
     'controls#silences': QUERY_PUT,
     'controls#overrides': QUERY,
-    // Whoever answers without script has signed in.
+    // Whoever answers without a link has signed in, or has a key.
     'controls#sessions': GET_PUT,
+    'controls#keys': FIND_KEY,
     'controls#link': GET_PUT,
     audit: APPEND,
     incidentQueue: SEND,

@@ -18,7 +18,7 @@ const OWN = [
   {
     method: 'POST',
     path: '/v1/incidents/{id}/{action}',
-    function: 'respond',
+    function: 'answer',
     audit: 'incident.{action}',
   },
   { method: 'GET', path: '/v1/pages', function: 'respond' },

@@ -84,7 +84,7 @@ export function plainRoutes({
 
 function asInApi(
   event: HttpEvent,
-  routeKey: RouteOf<'respond'>,
+  routeKey: RouteOf<'answer' | 'respond'>,
   pathParameters: Record<string, string>,
 ): HttpEvent {
   return { ...event, routeKey, pathParameters, headers: omit(event.headers, 'authorization') };

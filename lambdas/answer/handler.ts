@@ -1,3 +1,4 @@
+import { actionRoutes } from '#api/incidents/actions.ts';
 import { answerRoutes } from '#api/link-pages/answer.ts';
 import { problemPage } from '#api/link-pages/problem-page.ts';
 import { plainRoutes } from '#api/plain/plain.ts';
@@ -10,13 +11,17 @@ import { signedInPeople } from '#http/signed-in.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 
 /**
- * Serves the links in pages, by which people answer, and the pages of the console without script,
- * which ask for nothing by themselves. Nothing else is here, so that neither consoles nor tools can
- * take the room that an answer needs.
+ * Serves those who answer: by the links in pages, from the pages of the console without script, and
+ * by the API. What consoles and tools ask again and again is elsewhere, so that it cannot take the
+ * room that an answer needs.
  */
 export function createAnswerHandler(runtime: Runtime): HttpHandler {
   const audit = createAuditRecorder(runtime);
   const parts = { runtime, audit, gate: createGate(runtime, signedInPeople(runtime), audit) };
-  const routes: Routes<RouteOf<'answer'>> = { ...answerRoutes(parts), ...plainRoutes(parts) };
+  const routes: Routes<RouteOf<'answer'>> = {
+    ...answerRoutes(parts),
+    ...actionRoutes(parts),
+    ...plainRoutes(parts),
+  };
   return serve(runtime, routes, { form: { renderProblem: problemPage } });
 }

@@ -29,8 +29,11 @@ describe('the console, as it is built', () => {
     }
   });
 
-  test('holds nothing of core/, whose types alone it imports', () => {
-    expect(Object.keys(metafile.inputs).filter((path) => path.startsWith('core/'))).toEqual([]);
+  test('holds nothing of core/, whose types alone it imports, but what the burden of alarms is counted by', () => {
+    const holding = Object.values(metafile.outputs).filter(({ inputs }) =>
+      Object.keys(inputs).some((path) => path.startsWith('core/')),
+    );
+    expect(holding.map(({ entryPoint }) => entryPoint)).toEqual(['console/burden/burden.ts']);
   });
 
   test('has a shell without anything inline, so that its policy can forbid it', () => {

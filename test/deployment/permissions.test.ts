@@ -361,6 +361,7 @@ async function administered() {
   await platform.call('GET', '/v1/oncall/services');
   await platform.call('GET', '/v1/turns');
   await platform.call('GET', '/v1/pages');
+  await platform.call('GET', '/v1/reports/burden');
   await platform.call('GET', `/v1/overrides/preview?without=${id}`);
   await platform.call('GET', '/v1/config?proof=year');
   await platform.call('GET', '/v1/silences/preview?filter=subject%3Dbed-1');
@@ -431,6 +432,7 @@ async function clockWentBack() {
 async function guessed() {
   await platform.guess('POST', '/v1/samples', 150);
   await platform.guess('GET', '/v1/contacts', 150);
+  await platform.guess('POST', '/v1/incidents/none-1/acknowledge', 150);
 }
 
 async function pinged() {

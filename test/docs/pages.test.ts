@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<string, string>> = {
 /** What is `text`, and so is run nowhere. */
 const DRAWINGS = {
   'docs/architecture.md': 2,
+  'docs/backtest.md': 1,
   'docs/pages.md': 1,
   'docs/security.md': 1,
   'docs/sign-in.md': 1,
