@@ -14,7 +14,7 @@ import { zonedTime } from '#core/time/zoned-time.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
 /** A patient with whom it stays longer is looked at again, and so is the limit. */
-export const LONGEST_LIMIT: Duration = 31 * DAY;
+const LONGEST_LIMIT: Duration = 31 * DAY;
 
 /** More would be a config of its own; each is stored and read with the subject. */
 const MOST = 20;

@@ -7,7 +7,7 @@ const STEP = 50;
 /** So often it is asked for as many: a search for something rare finds nothing for a while. */
 const MOST_ASKED = 4;
 
-export interface LoadedPages {
+interface LoadedPages {
   readonly pages: readonly LoggedPage[];
   /** Whether there may be more. */
   readonly areMore: boolean;

@@ -2,7 +2,7 @@ import type { Condition, ThresholdRule } from '../rule/threshold.ts';
 import type { Duration } from '../time/instant.ts';
 
 /** From and to; both are tried. */
-export type Range = readonly [number, number];
+type Range = readonly [number, number];
 
 /** Within which bounds a rule may be changed; what has none stays as it is. */
 export interface Bounds {

@@ -6,7 +6,7 @@ import { TOLD_NOTHING, type Told } from './tally.ts';
 export const FLOOD_SPAN: Duration = 10 * MINUTE;
 
 /** More pages than this to one person in one such span are a flood. */
-export const FLOOD_ABOVE = 10;
+const FLOOD_ABOVE = 10;
 
 interface Person {
   readonly told: Told;

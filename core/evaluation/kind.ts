@@ -98,7 +98,7 @@ export interface Taking {
 }
 
 /** What one sample of a request tells of the others, for rules that join several series. */
-export interface SamplesOfRequest {
+interface SamplesOfRequest {
   /** The newest values so far, stored or not, by the name of their rule. */
   readonly latest: Map<string, readonly LatestValue[]>;
   /** Whether the rule reads a further sample of the same time. */

@@ -234,7 +234,7 @@ export interface Incident {
 }
 
 /** Who marked an incident as noise, and when. */
-export interface Noise extends Actor {
+interface Noise extends Actor {
   readonly at: Instant;
 }
 

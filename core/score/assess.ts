@@ -86,8 +86,3 @@ export function levelOf(
 export function worstFirst(levels: readonly ScoreLevel[]): readonly ScoreLevel[] {
   return levels.toSorted((a, b) => compareSeverity(a.severity, b.severity));
 }
-
-/** The most points that a table can give. */
-export function mostPoints(parameters: readonly ScoreParameter[]): number {
-  return assess(parameters, {}, 1).high;
-}

@@ -5,7 +5,6 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from '@jest/globals';
-import { HttpResponse } from '@smithy/core/protocols';
 import { withoutUnusedErrors } from '../../lib/unregistered-errors.ts';
 
 describe('a bundle', () => {
@@ -27,9 +26,7 @@ describe('an error that the SDK does not know', () => {
   const answers = (type: string) => {
     const body = new TextEncoder().encode(JSON.stringify({ __type: type, message: 'so it is' }));
     const headers = { 'content-type': 'application/x-amz-json-1.0' };
-    const handle = async () => ({
-      response: new HttpResponse({ statusCode: 400, headers, body }),
-    });
+    const handle = async () => ({ response: { statusCode: 400, headers, body } });
     const client = new DynamoDBClient({
       region: 'eu-north-1',
       maxAttempts: 1,

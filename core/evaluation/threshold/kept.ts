@@ -38,9 +38,9 @@ const TENTHS = 10;
  * How many samples of a tenth are kept where all are. Of further ones `deltas` adds what is newer
  * to the newest, and `all` keeps none.
  */
-export const MOST_IN_TENTH = 100;
+const MOST_IN_TENTH = 100;
 
-export const NONE_KEPT: readonly KeptSample[] = [];
+const NONE_KEPT: readonly KeptSample[] = [];
 
 /**
  * Returns the samples with one more: the same object if that is nothing worth storing. What is kept

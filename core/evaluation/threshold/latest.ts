@@ -15,7 +15,7 @@ export interface LatestValue {
 }
 
 /** How many series of one part of a rule are kept: those with the newest values. */
-export const MOST_SERIES = 100;
+const MOST_SERIES = 100;
 
 /** A value that has not changed sides is written again after this share of its age limit. */
 const WRITTEN_AGAIN = 1 / 10;
