@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { countFlows } from './cost/flows.ts';
+import { countKept } from './cost/kept.ts';
 import { countLoads } from './cost/loads.ts';
 import { costTables, limitTable, withTables } from './cost/page.ts';
 import { stackUsage } from './cost/stack.ts';
@@ -10,12 +11,13 @@ const file = new URL('../docs/cost.md', import.meta.url);
 if (process.argv.includes('--limits')) {
   console.log(limitTable(await countLoads()));
 } else {
-  const tables = costTables(
-    await countFlows(),
-    stackUsage(),
-    await countLoads(),
-    await countViewers(),
-  );
+  const tables = costTables({
+    flows: await countFlows(),
+    stack: stackUsage(),
+    loads: await countLoads(),
+    viewers: await countViewers(),
+    kept: await countKept(),
+  });
   if (process.argv.includes('--write')) {
     writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));
   } else {

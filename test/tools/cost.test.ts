@@ -4,6 +4,7 @@ import { TABLES } from '#deployment/tables.ts';
 import { totalOf } from '../../tools/cost/bill.ts';
 import { type Deployments, deployments } from '../../tools/cost/deployments.ts';
 import { countFlows, type Flows } from '../../tools/cost/flows.ts';
+import { countKept, type KeptByRule } from '../../tools/cost/kept.ts';
 import { scenarios } from '../../tools/cost/limits.ts';
 import { type CountedLoads, countLoads } from '../../tools/cost/loads.ts';
 import { costTables, withTables } from '../../tools/cost/page.ts';
@@ -14,6 +15,7 @@ import { countViewers, type ViewerMonths } from '../../tools/cost/viewers.ts';
 let flows: Flows;
 let loads: CountedLoads;
 let viewers: ViewerMonths;
+let kept: ReadonlyMap<string, KeptByRule>;
 let stack: Usage;
 let months: Deployments;
 
@@ -21,13 +23,14 @@ beforeAll(async () => {
   flows = await countFlows();
   loads = await countLoads();
   viewers = await countViewers();
+  kept = await countKept();
   stack = stackUsage();
   months = deployments(flows, stack);
-}, 180_000);
+}, 300_000);
 
 test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" and read what changed', () => {
   const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
-  expect(withTables(page, costTables(flows, stack, loads, viewers)).split('\n')).toEqual(
+  expect(withTables(page, costTables({ flows, stack, loads, viewers, kept })).split('\n')).toEqual(
     page.split('\n'),
   );
 });

@@ -52,7 +52,8 @@ export interface Flows {
  */
 export const START: Instant = Date.UTC(2026, 0, 12, 9);
 
-const VITALS = [
+/** What a bed that is well sends. */
+export const VITALS = [
   { metric: 'spo2', unit: '%', value: 97 },
   { metric: 'heart_rate', unit: '/min', value: 72 },
   { metric: 'resp_rate', unit: '/min', value: 16 },

@@ -37,8 +37,8 @@ export interface MeteredPlatform {
   readonly key: string;
   readonly meter: Meter;
   readonly invocations: Invocations;
-  /** The bytes that a table holds, or all of them. */
-  stored(table?: string): Promise<number>;
+  /** The bytes that a table holds, or all of them; of one partition, if that is given. */
+  stored(table?: string, partition?: string): Promise<number>;
   /**
    * Each does all that follows from it, queues included. `minute` is the tick that EventBridge
    * sends.
@@ -92,7 +92,7 @@ export async function startMeteredPlatform(
     key: await adminKey(awsPorts(own, resources, clock).controls, now),
     meter: gauge,
     invocations,
-    stored: (table) => storedBytes(own, table),
+    stored: (table, partition) => storedBytes(own, table, partition),
     now: clock,
     setClock: (at) => {
       now = at;

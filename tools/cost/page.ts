@@ -16,19 +16,25 @@ import {
 import { costOf, totalOf } from './bill.ts';
 import { type Deployments, deployments, trendsOfHospital } from './deployments.ts';
 import type { Flows } from './flows.ts';
+import type { KeptByRule } from './kept.ts';
 import { limitRows, scenarios } from './limits.ts';
 import type { CountedLoads } from './loads.ts';
 import { PRICES } from './prices.ts';
 import { minus, sum, times, type Unit, type Usage } from './usage.ts';
 import type { ViewerMonths } from './viewers.ts';
 
+/** All that is counted for the page. */
+export interface Counts {
+  readonly flows: Flows;
+  readonly stack: Usage;
+  readonly loads: CountedLoads;
+  readonly viewers: ViewerMonths;
+  readonly kept: ReadonlyMap<string, KeptByRule>;
+}
+
 /** Returns the tables of docs/cost.md by name, in Markdown. */
-export function costTables(
-  flows: Flows,
-  stack: Usage,
-  loads: CountedLoads,
-  viewers: ViewerMonths,
-): Readonly<Record<string, string>> {
+export function costTables(counts: Counts): Readonly<Record<string, string>> {
+  const { flows, stack, loads, viewers, kept } = counts;
   const months = deployments(flows, stack);
   return {
     totals: totals(months),
@@ -38,6 +44,7 @@ export function costTables(
     flows: flowTable(flows),
     changes: changes(flows, months),
     viewers: viewerTable(viewers),
+    kept: keptTable(kept),
     assumed: assumed(),
   };
 }
@@ -222,6 +229,15 @@ function viewerTable(viewers: ViewerMonths): string {
     usd(totalOf(usage).list),
   ]);
   return table(['a screen, all month', 'requests', 'read units', 'USD at list price'], rows);
+}
+
+function keptTable(kept: Counts['kept']): string {
+  const rows = [...kept].map(([name, { hour, bytes }]) => {
+    const { writeUnits = 0 } = hour;
+    const month = costOf('writeUnits', writeUnits * MONTH.hours).list;
+    return [name, String(writeUnits), String(bytes), usd(month)];
+  });
+  return table(['of a bed that is well', 'write units an hour', 'bytes', 'USD a month'], rows);
 }
 
 function assumed(): string {

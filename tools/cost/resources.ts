@@ -51,8 +51,12 @@ export async function createResources({ dynamodb, sqs, sns }: AwsClients, config
   };
 }
 
-/** Returns the bytes that a table holds, or all of them. */
-export async function storedBytes({ dynamodb }: AwsClients, table?: string): Promise<number> {
+/** Returns the bytes that a table holds, or all of them; of one partition, if that is given. */
+export async function storedBytes(
+  { dynamodb }: AwsClients,
+  table?: string,
+  partition?: string,
+): Promise<number> {
   const tables = table === undefined ? Object.values(TABLES).map(({ name }) => name) : [table];
   const scans = await Promise.all(
     tables.map((TableName) => dynamodb.send(new ScanCommand({ TableName }))),
@@ -60,6 +64,8 @@ export async function storedBytes({ dynamodb }: AwsClients, table?: string): Pro
   if (scans.some(({ LastEvaluatedKey }) => LastEvaluatedKey)) {
     throw new Error('A table has become larger than one scan reads.');
   }
-  const items = scans.flatMap(({ Items = [] }) => Items);
+  const items = scans
+    .flatMap(({ Items = [] }) => Items)
+    .filter(({ pk }) => partition === undefined || pk?.S === partition);
   return items.reduce((bytes, item) => bytes + itemBytes(item) + STORED_ITEM_BYTES, 0);
 }
