@@ -16,6 +16,7 @@ interface OrderOptions extends Options, EndOptions {
   readonly below?: number;
   readonly above?: number;
   readonly outside?: readonly number[];
+  readonly oxygenScale?: '2';
   readonly reason: string;
 }
 
@@ -57,7 +58,9 @@ export function addLimits(program: Command): void {
 function addSet(limits: Command): void {
   const set = limits
     .command('set <subject> <rule>')
-    .description('set one for a time, within the bounds that the config gives the rule')
+    .description(
+      'set one for a time, within the bounds that the config gives the rule, or scale 2 of NEWS2',
+    )
     .addOption(
       new Option('--below <limit>', 'for a rule that says below')
         .argParser(parseNumberArgument)
@@ -73,13 +76,19 @@ function addSet(limits: Command): void {
         .argParser(parsePairArgument)
         .conflicts(['below', 'above']),
     )
+    .addOption(
+      new Option('--oxygen-scale <scale>', 'for NEWS2: the patient has a target of 88 to 92 %')
+        .choices(['2'])
+        .conflicts(['below', 'above', 'outside']),
+    )
     .requiredOption('--reason <text>', 'why; it stands in no page');
   withBy(withConnection(withEnd(set))).action(
     async (subject: string, rule: string, options: OrderOptions) => {
       const clocks = await platformClocks(options);
-      const { below, above, outside, reason, by } = options;
+      const { below, above, outside, oxygenScale: scale, reason, by } = options;
+      const oxygenScale = scale && (2 as const);
       const endsAt = isoTime(spanGiven(options, clocks).ends);
-      const body = { subject, rule, below, above, outside, reason, endsAt, by };
+      const body = { subject, rule, below, above, outside, oxygenScale, reason, endsAt, by };
       const made = await ask(options, (client) => client.setLimit({ body }));
       if (options.json) {
         return printJson(made);

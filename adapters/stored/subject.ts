@@ -101,6 +101,7 @@ const LIMIT = object<PersonalLimit>({
     limit: optional(number),
     low: optional(number),
     high: optional(number),
+    scale: optional(number),
   }),
   reason: text,
   ...AUTHOR_KEYS,
@@ -126,12 +127,12 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 3,
+  version: 4,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
-  upcasters: [unchanged, unchanged, unchanged],
+  upcasters: [unchanged, unchanged, unchanged, unchanged],
   fromStored: subjectFromStored,
   toStored: subjectToStored,
   shape: object<StoredSubject>({

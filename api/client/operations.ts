@@ -594,16 +594,17 @@ export interface Operations {
     };
   }) => Promise<Limits>;
   /**
-   * Sets the limit of one subject for a rule, for a time. It holds at once, in place of another
-   * of this subject for the rule, until it ends or the subject leaves. It must lie within the
-   * `bounds` that the config gives the rule; a rule without `bounds` has the same limit for
-   * all. Needs a key with the scope `respond`, or the role `lead`.
+   * Sets the limit of one subject for a rule, or scale 2 for its NEWS2, for a time. It holds at
+   * once, in place of another of this subject for the rule, until it ends or the subject
+   * leaves. It must lie within the `bounds` that the config gives the rule; a rule without
+   * `bounds` has the same limit for all. Scale 2 of oxygen saturation is ordered for a score
+   * that has one, as NEWS2 does. Needs a key with the scope `respond`, or the role `lead`.
    */
   readonly setLimit: (request: {
     readonly body: {
       /** the id of a subject, or its name in pages */
       readonly subject: string;
-      /** the name of a rule with `bounds` */
+      /** the name of a rule with `bounds`, or of a score */
       readonly rule: string;
       /** the limit, for a rule that says `below` */
       readonly below?: number | undefined;
@@ -611,6 +612,8 @@ export interface Operations {
       readonly above?: number | undefined;
       /** both limits, the lower one first, for a rule that says `outside` */
       readonly outside?: readonly (number)[] | undefined;
+      /** for a score: 2, if the target of this patient is 88 to 92 % */
+      readonly oxygenScale?: 2 | undefined;
       /** either this or `minutes`; at most 31 days from now */
       readonly endsAt?: string | undefined;
       /** how long it lasts */
@@ -1709,6 +1712,9 @@ export interface Limit {
     readonly kind: 'outside';
     readonly low: number;
     readonly high: number;
+  } | {
+    readonly kind: 'oxygen_scale';
+    readonly scale: 2;
   };
   /** what breaches for all others; absent: the rule is gone */
   readonly usual?: string;
@@ -1737,6 +1743,9 @@ export interface LimitSet {
     readonly kind: 'outside';
     readonly low: number;
     readonly high: number;
+  } | {
+    readonly kind: 'oxygen_scale';
+    readonly scale: 2;
   };
   /** what breaches for all others; absent: the rule is gone */
   readonly usual?: string;
@@ -2278,6 +2287,8 @@ export interface SubjectRule {
     readonly low: number;
     readonly high: number;
   };
+  /** which scale of NEWS2 counts for this subject; absent: it is no score with two */
+  readonly oxygenScale?: 1 | 2;
   /** how long that must hold */
   readonly forSeconds?: number;
   /** how many of the last samples must breach */

@@ -7,7 +7,7 @@ import {
   type PersonalLimit,
   type PersonalLimits,
 } from '#core/rule/personal-limit.ts';
-import { ruleKind } from '#core/rule/rule.ts';
+import { type Rule, ruleKind } from '#core/rule/rule.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { LimitView } from './limits.contract.ts';
@@ -28,13 +28,18 @@ export function limitView(subject: string, limit: PersonalLimit, rules: RuleSet)
     rule: name,
     condition: orderInWords(order),
     order,
-    ...(rule !== undefined && { usual: ruleKind(rule).limitInWords(rule) }),
+    ...(rule !== undefined && { usual: usualInWords(rule) }),
     reason,
     createdAt: isoTime(createdAt),
     ...authorOf(limit),
     endsAt: isoTime(endsAt),
     ...(ignored !== undefined && { ignored }),
   };
+}
+
+/** What holds for all others; of a score it is the scale that differs, and not what pages. */
+function usualInWords(rule: Rule): string {
+  return rule.kind === 'score' ? 'oxygen scale 1' : ruleKind(rule).limitInWords(rule);
 }
 
 /** How all limits that a subject has now are told, by the names of their rules. */

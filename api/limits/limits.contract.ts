@@ -11,6 +11,7 @@ const LIMIT = {
     .union([
       z.strictObject({ kind: z.enum(['below', 'above']), limit: z.number() }),
       z.strictObject({ kind: z.literal('outside'), low: z.number(), high: z.number() }),
+      z.strictObject({ kind: z.literal('oxygen_scale'), scale: z.literal(2) }),
     ])
     .describe('the same as data'),
   usual: z.string().optional().describe('what breaches for all others; absent: the rule is gone'),
@@ -52,16 +53,17 @@ export const LIMITS = {
   'POST /v1/limits': {
     operationId: 'setLimit',
     tag: 'subjects',
-    summary: 'Sets the limit of one subject for a rule, for a time.',
+    summary: 'Sets the limit of one subject for a rule, or scale 2 for its NEWS2, for a time.',
     description:
-      'It holds at once, in place of another of this subject for the rule, until it ends or the subject leaves. It must lie within the `bounds` that the config gives the rule; a rule without `bounds` has the same limit for all.',
+      'It holds at once, in place of another of this subject for the rule, until it ends or the subject leaves. It must lie within the `bounds` that the config gives the rule; a rule without `bounds` has the same limit for all. Scale 2 of oxygen saturation is ordered for a score that has one, as NEWS2 does.',
     access: { right: 'lead' },
     body: jsonBody(NEW_LIMIT, {
       subject: WHOSE,
-      rule: 'the name of a rule with `bounds`',
+      rule: 'the name of a rule with `bounds`, or of a score',
       below: 'the limit, for a rule that says `below`',
       above: 'the limit, for a rule that says `above`',
       outside: 'both limits, the lower one first, for a rule that says `outside`',
+      oxygenScale: 'for a score: 2, if the target of this patient is 88 to 92 %',
       endsAt: 'either this or `minutes`; at most 31 days from now',
       minutes: 'how long it lasts',
       reason: 'why. It stands in no page',

@@ -1,4 +1,15 @@
-import { body, form, minutes, number, optional, pair, text, yesOrNo } from '#http/fields.ts';
+import * as z from 'zod/mini';
+import {
+  body,
+  expecting,
+  form,
+  minutes,
+  number,
+  optional,
+  pair,
+  text,
+  yesOrNo,
+} from '#http/fields.ts';
 import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
 import { instant, typedTime } from '#http/time-fields.ts';
@@ -11,6 +22,7 @@ export const NEW_LIMIT = body({
   below: optional(number),
   above: optional(number),
   outside: optional(pair),
+  oxygenScale: optional(expecting('2', z.literal(2))),
   endsAt: optional(typedTime),
   minutes: optional(minutes),
   reason: text(500),

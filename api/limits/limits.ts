@@ -117,19 +117,25 @@ export function limitRoutes({
 
 type Asked = ValuesOf<typeof NEW_LIMIT>;
 
-/** Returns the limit that is asked for, or what is wrong: exactly one of the three is given. */
-function orderOf({ below, above, outside }: Pick<Asked, 'below' | 'above' | 'outside'>) {
+/** Returns the limit that is asked for, or what is wrong: exactly one of the four is given. */
+function orderOf({
+  below,
+  above,
+  outside,
+  oxygenScale: scale,
+}: Pick<Asked, 'below' | 'above' | 'outside' | 'oxygenScale'>) {
   const orders: readonly LimitOrder[] = [
     ...(below === undefined ? [] : [{ kind: 'below', limit: below } as const]),
     ...(above === undefined ? [] : [{ kind: 'above', limit: above } as const]),
     ...(outside === undefined
       ? []
       : [{ kind: 'outside', low: outside[0] ?? NaN, high: outside[1] ?? NaN } as const]),
+    ...(scale === undefined ? [] : [{ kind: 'oxygen_scale', scale } as const]),
   ];
   const [order] = orders;
   return order !== undefined && orders.length === 1
     ? order
-    : 'Say the limit as the rule does: one of "below", "above" and "outside".';
+    : 'Say the limit as the rule does: one of "below", "above" and "outside"; for a score it is "oxygenScale".';
 }
 
 function endOf(

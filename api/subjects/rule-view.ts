@@ -1,6 +1,7 @@
 import { matcherText } from '#core/alert/matcher.ts';
 import type { OverTime } from '#core/rule/over-time.ts';
 import { type Rule, ruleKind } from '#core/rule/rule.ts';
+import { hasOxygenScales, oxygenScaleOf } from '#core/rule/score.ts';
 import type { Across, Condition } from '#core/rule/threshold.ts';
 import { SECOND } from '#core/time/instant.ts';
 import type { OverTimeView, SimpleLimitView, SubjectRuleView } from './subjects.contract.ts';
@@ -22,7 +23,7 @@ export function ruleView(rule: Rule): SubjectRuleView {
 
 type Told = Pick<
   SubjectRuleView,
-  'limit' | 'over' | 'across' | 'usual' | 'bounds' | 'forSeconds' | 'window'
+  'limit' | 'over' | 'across' | 'usual' | 'bounds' | 'oxygenScale' | 'forSeconds' | 'window'
 >;
 
 function conditionOf(rule: Rule): Told {
@@ -30,7 +31,10 @@ function conditionOf(rule: Rule): Told {
     return { limit: { kind: 'absent', seconds: rule.absentFor / SECOND } };
   }
   if (rule.kind === 'score') {
-    return { limit: { kind: 'score', levels: rule.levels } };
+    return {
+      limit: { kind: 'score', levels: rule.levels },
+      ...(hasOxygenScales(rule) && { oxygenScale: oxygenScaleOf(rule) }),
+    };
   }
   const { condition, over, across, personal, bounds, window } = rule;
   const usual = personal && ruleKind(rule).limitInWords({ ...rule, condition: personal.own });

@@ -140,6 +140,10 @@ const rule = z
       .strictObject({ low: z.number(), high: z.number() })
       .optional()
       .describe('where a limit of its own may lie; absent: it may have none'),
+    oxygenScale: z
+      .union([z.literal(1), z.literal(2)])
+      .optional()
+      .describe('which scale of NEWS2 counts for this subject; absent: it is no score with two'),
     forSeconds: z.number().optional().describe('how long that must hold'),
     window: z
       .strictObject({ breaches: z.int(), of: z.int() })

@@ -35,6 +35,7 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
     resolvedAt,
     unconfirmed,
     limitSetBy,
+    score,
   } = alert;
   const labels = pairsOf(alert.labels);
   return html`<li>
@@ -46,9 +47,9 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
     <p><${Value} alert=${alert} /></p>
     ${
       limitSetBy !== undefined &&
-      html`<p><${Theirs} text=${w.limitSetBy(personName(limitSetBy.createdBy))} /></p>`
+      html`<p><${Theirs} text=${(score === undefined ? w.limitSetBy : w.scale2By)(personName(limitSetBy.createdBy))} /></p>`
     }
-    ${alert.score !== undefined && html`<${Points} parameters=${alert.score.parameters} />`}
+    ${score !== undefined && html`<${Points} parameters=${score.parameters} />`}
     <p class="small">
       ${status === 'firing' ? w.firesSince : w.fired} <${Since} at=${startsAt} />${
         resolvedAt !== undefined && html`, ${w.endedAt} <${Since} at=${resolvedAt} />`

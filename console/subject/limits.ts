@@ -31,7 +31,8 @@ export function Limits({ subject: { subject, limits } }: { readonly subject: Sub
 
 function OwnLimit({ subject, limit }: { readonly subject: string; readonly limit: Limit }) {
   const w = words.value;
-  const { rule, condition, usual, reason, endsAt, createdBy, ignored } = limit;
+  const { rule, order, condition, usual, reason, endsAt, createdBy, ignored } = limit;
+  const isScale = order.kind === 'oxygen_scale';
   const name = `end ${rule}`;
   const end = () =>
     perform(
@@ -41,8 +42,8 @@ function OwnLimit({ subject, limit }: { readonly subject: string; readonly limit
     );
   return html`<li>
     <p>
-      <strong><${Theirs} text=${rule} /> ${limitInWords(condition)}</strong>
-      ${usual !== undefined && html` (${w.subject.limitUsual(limitInWords(usual))})`}
+      <strong><${Theirs} text=${rule} /> ${isScale ? w.subject.scores.scale2 : limitInWords(condition)}</strong>
+      ${usual !== undefined && !isScale && html` (${w.subject.limitUsual(limitInWords(usual))})`}
     </p>
     ${ignored !== undefined && html`<p class="state">${w.subject.limitIgnored}</p>`}
     <p><${Theirs} text=${reason} /></p>
@@ -57,7 +58,7 @@ function OwnLimit({ subject, limit }: { readonly subject: string; readonly limit
   </li>`;
 }
 
-/** The button that asks for another limit of a rule, where the config allows one. */
+/** The button that asks for another limit of a rule, or scale 2, where there can be one. */
 export function SetLimit({
   subject,
   rule,
@@ -66,13 +67,15 @@ export function SetLimit({
   readonly rule: SubjectRule;
 }) {
   const isAsked = useSignal(false);
-  if (rule.bounds === undefined || !may('lead')) {
+  const isScale = rule.oxygenScale !== undefined;
+  if ((rule.bounds === undefined && !isScale) || !may('lead')) {
     return null;
   }
   const ask = (isWanted: boolean) => () => {
     isAsked.value = isWanted;
   };
-  return html`<button onClick=${ask(true)}>${words.value.subject.limitSet}</button>
+  const { limitSet, scale2Set } = words.value.subject;
+  return html`<button onClick=${ask(true)}>${isScale ? scale2Set : limitSet}</button>
     ${isAsked.value && html`<${LimitDialog} subject=${subject} rule=${rule} onClose=${ask(false)} />`}`;
 }
 
@@ -87,20 +90,21 @@ function LimitDialog({
 }) {
   const w = words.value.subject;
   const { limit, bounds, usual, condition } = rule;
+  const isScale = limit.kind === 'score';
+  const title = isScale ? w.scale2Set : w.limitSet;
   const values = useSignal(valuesOf(limit));
   const minutes = useSignal(String(SPANS[3]));
   const reason = useSignal('');
   const send = async (event: Event) => {
     event.preventDefault();
-    const [first = Number.NaN] = values.value;
-    const order = limit.kind === 'outside' ? { outside: values.value } : { [limit.kind]: first };
+    const order = orderOf(limit.kind, values.value);
     const body = { subject, rule: rule.rule, ...order, reason: reason.value };
     const asked = { body: { ...body, minutes: Number(minutes.value) } };
     if (
       await perform(
         'limit',
         () => api.setLimit(asked),
-        () => w.limitIsSet,
+        () => (isScale ? w.scale2IsSet : w.limitIsSet),
       )
     ) {
       onClose();
@@ -110,10 +114,10 @@ function LimitDialog({
     const given = (event.currentTarget as HTMLInputElement).valueAsNumber;
     values.value = values.value.with(index, given);
   };
-  return html`<${Dialog} title=${w.limitSet} onClose=${onClose}>
+  return html`<${Dialog} title=${title} onClose=${onClose}>
     <form onSubmit=${send}>
       <p><strong><${Theirs} text=${rule.title} /></strong></p>
-      <p>${w.limitUsual(limitInWords(usual ?? condition))}</p>
+      <p>${isScale ? w.scale2Hint : w.limitUsual(limitInWords(usual ?? condition))}</p>
       ${values.value.map(
         (value, index) => html`<label
           >${w.limitFields[fieldOf(limit.kind, index)]}
@@ -152,10 +156,19 @@ function LimitDialog({
         />
       </label>
       <p class="small">${w.limitHint}</p>
-      <button class="main" aria-busy=${isUnderWay('limit')}>${w.limitSet}</button>
+      <button class="main" aria-busy=${isUnderWay('limit')}>${title}</button>
       <button type="button" onClick=${onClose}>${words.value.back}</button>
     </form>
   <//>`;
+}
+
+/** What is asked for, as the API takes it. */
+function orderOf(kind: SubjectRule['limit']['kind'], values: readonly number[]) {
+  if (kind === 'score') {
+    return { oxygenScale: 2 } as const;
+  }
+  const [first = Number.NaN] = values;
+  return kind === 'outside' ? { outside: values } : { [kind]: first };
 }
 
 function valuesOf(limit: SubjectRule['limit']): readonly number[] {

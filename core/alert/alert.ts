@@ -77,7 +77,7 @@ export interface Alert {
    * the log. Empty if the alert is external.
    */
   readonly limit: string;
-  /** Who has set that limit for its subject; absent if the config has. */
+  /** Who has set that limit, or ordered the scale of its score, for its subject alone. */
   readonly limitSetBy?: Author;
   /** When the condition began, in sample time. */
   readonly startsAt: Instant;

@@ -1,6 +1,6 @@
 import { orderLimit } from '../rule/order-limit.ts';
 import type { PersonalLimits } from '../rule/personal-limit.ts';
-import type { Rule } from '../rule/rule.ts';
+import { metricsOf, type Rule } from '../rule/rule.ts';
 import type { Instant } from '../time/instant.ts';
 import { replaceRules } from './rule-index.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -47,7 +47,7 @@ function withLimits(rules: RuleSet, limits: PersonalLimits): RuleSet {
   if (replaced.size === 0) {
     return rules;
   }
-  const metrics = new Set([...replaced.values()].map(({ metric }) => metric));
+  const metrics = new Set([...replaced.values()].flatMap(metricsOf));
   const indexes = [...metrics].flatMap((metric) => {
     const index = rules.byMetric.get(metric);
     return index === undefined ? [] : [[metric, replaceRules(index, replaced)] as const];

@@ -106,7 +106,7 @@ export function alertLine(entry: IncidentAlert, wording: Wording): string {
     `${alert.severity.toUpperCase()} ${titleOf(alert, wording)}`,
     ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
     ...(direction === undefined ? [] : [direction]),
-    ...(alert.limitSetBy === undefined ? [] : [ownLimit(alert.limitSetBy, config)]),
+    ...(alert.limitSetBy === undefined ? [] : [ownLimit(alert, alert.limitSetBy, config)]),
     subjectNameOf(alert, wording),
     `since ${momentText(sinceOf(entry), now, config.timeZone)}`,
     ...(alert.unconfirmed ? [`when it fired ${UNCONFIRMED}`] : []),
@@ -121,8 +121,17 @@ export function alertLine(entry: IncidentAlert, wording: Wording): string {
 }
 
 /** It names no value: which limit it is follows only where values may be shown. */
-function ownLimit({ createdBy }: Author, config: Config): string {
-  return oneLine(`by a limit that ${personNameOf(config, createdBy)} set for it alone`);
+function ownLimit(
+  { score }: IncidentAlert['alert'],
+  { createdBy }: Author,
+  config: Config,
+): string {
+  const who = personNameOf(config, createdBy);
+  return oneLine(
+    score === undefined
+      ? `by a limit that ${who} set for it alone`
+      : `on oxygen scale 2, which ${who} ordered for it alone`,
+  );
 }
 
 function endOf({ resolveReason }: IncidentAlert): string {

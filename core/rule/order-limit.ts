@@ -1,5 +1,6 @@
 import { type LimitOrder, orderInWords, type PersonalLimit } from './personal-limit.ts';
 import type { Rule } from './rule.ts';
+import { hasOxygenScales, type ScoreRule } from './score.ts';
 import type { Condition, ThresholdRule } from './threshold.ts';
 
 /** What a rule is with an order in place of its own limit, or why the order does not count. */
@@ -29,22 +30,35 @@ export function orderLimit(rule: Rule, limit: PersonalLimit): Ordered {
         why: `Rule "${rule.name}" asks whether samples come: it has no limit that could be another for one subject.`,
       };
     case 'score':
-      return {
-        kind: 'refused',
-        why: `"${rule.name}" is a score: its bands are the same for every subject.`,
-      };
+      return orderScale(rule, limit);
   }
+}
+
+function orderScale(rule: ScoreRule, limit: PersonalLimit): Ordered {
+  const { name } = rule;
+  const refused = (why: string) => ({ kind: 'refused', why }) as const;
+  if (!hasOxygenScales(rule)) {
+    return refused(`"${name}" is a score with one table for all: NEWS2 has scale 2 of oxygen.`);
+  }
+  return limit.order.kind === 'oxygen_scale'
+    ? { kind: 'ordered', rule: { ...rule, personal: { limit } } }
+    : refused(
+        `"${name}" is a score: what can be ordered for one subject is scale 2 of oxygen; it says "${orderInWords(limit.order)}".`,
+      );
 }
 
 /** Returns the limit of one subject that a rule has in place of its own, if it has one. */
 export function limitSetFor(rule: Rule): PersonalLimit | undefined {
-  return rule.kind === 'threshold' ? rule.personal?.limit : undefined;
+  return rule.kind === 'absence' ? undefined : rule.personal?.limit;
 }
 
 /** What comes of a condition with other limits. */
 type Found = { readonly condition: Condition } | { readonly why: string };
 
 function orderedCondition({ bounds, condition }: ThresholdRule, order: LimitOrder): Found {
+  if (order.kind === 'oxygen_scale') {
+    return { why: 'is no score: scale 2 of oxygen is ordered for a score, such as NEWS2.' };
+  }
   if (bounds === undefined) {
     return {
       why: 'has no bounds in the config, so its limit is the same for all subjects: give it "bounds: [lowest, highest]" there first.',

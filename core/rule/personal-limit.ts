@@ -3,11 +3,13 @@ import type { Instant } from '../time/instant.ts';
 
 /**
  * What is ordered for one subject in place of what a rule says for all. A limit is in the unit of
- * the rule's metric, and of the same side as the rule's own.
+ * the rule's metric, and of the same side as the rule's own. For a score it is scale 2 of oxygen
+ * saturation.
  */
 export type LimitOrder =
   | { readonly kind: 'below' | 'above'; readonly limit: number }
-  | { readonly kind: 'outside'; readonly low: number; readonly high: number };
+  | { readonly kind: 'outside'; readonly low: number; readonly high: number }
+  | { readonly kind: 'oxygen_scale'; readonly scale: 2 };
 
 /** A limit that a clinician has set for one subject, for a time. */
 export interface PersonalLimit extends Author {
@@ -29,9 +31,15 @@ export interface Bounds {
   readonly high: number;
 }
 
-/** Describes an order in the words of the config: `below 85`, `outside 40 to 130`. */
+/** Describes an order as the config would: `below 85`, `outside 40 to 130`, `oxygen scale 2`. */
 export function orderInWords(order: LimitOrder): string {
-  return order.kind === 'outside'
-    ? `outside ${order.low} to ${order.high}`
-    : `${order.kind} ${order.limit}`;
+  switch (order.kind) {
+    case 'below':
+    case 'above':
+      return `${order.kind} ${order.limit}`;
+    case 'outside':
+      return `outside ${order.low} to ${order.high}`;
+    case 'oxygen_scale':
+      return `oxygen scale ${order.scale}`;
+  }
 }

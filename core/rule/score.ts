@@ -1,5 +1,6 @@
 import type { OxygenScale, ScoreCodes, ScoreLevel, ScoreParameter } from '../score/table.ts';
 import type { Duration } from '../time/instant.ts';
+import type { PersonalLimit } from './personal-limit.ts';
 import type { RuleBase } from './rule-base.ts';
 import type { RuleKind } from './rule-kind.ts';
 
@@ -20,8 +21,18 @@ export interface ScoreRule extends RuleBase {
    * has lasted so long; null: none does.
    */
   readonly incompleteAfter: Duration | null;
-  /** Set for one subject by an order, never by a config. Absent: scale 1. */
-  readonly oxygenScale?: OxygenScale;
+  /** The order of scale 2 for one subject, which no config can give. Absent: scale 1 counts. */
+  readonly personal?: { readonly limit: PersonalLimit };
+}
+
+/** Returns which table of a score counts for oxygen saturation. */
+export function oxygenScaleOf({ personal }: Pick<ScoreRule, 'personal'>): OxygenScale {
+  return personal === undefined ? 1 : 2;
+}
+
+/** Whether the points of some parameter depend on the oxygen scale. */
+export function hasOxygenScales({ parameters }: Pick<ScoreRule, 'parameters'>): boolean {
+  return parameters.some(({ scale2 }) => scale2 !== undefined);
 }
 
 /** Returns the name under which a score is drawn over time. */

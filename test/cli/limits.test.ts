@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { launch } from '../support/command-line.ts';
 import { below, hospital } from '../support/config.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { news2 } from '../support/scores.ts';
 
 let world: TestPlatform;
 
@@ -11,7 +12,9 @@ beforeAll(async () => {
     condition: { kind: 'outside', low: 50, high: 120, clearLow: 50, clearHigh: 120 },
   });
   world = await startTestPlatform({
-    config: hospital({ rules: [below('spo2', 90, { bounds: { low: 80, high: 95 } }), pulse] }),
+    config: hospital({
+      rules: [news2(), below('spo2', 90, { bounds: { low: 80, high: 95 } }), pulse],
+    }),
   });
 });
 afterAll(() => world.platform.stop());
@@ -47,6 +50,18 @@ describe('the limits of single subjects', () => {
     );
     const json = JSON.parse((await wardbell('limits', 'list', '--json')).out);
     expect(json.limits).toMatchObject([{ rule: 'pulse-low' }]);
+  }, 30_000);
+
+  test('can be scale 2 of a score', async () => {
+    const { out } = await wardbell(
+      ...['limits', 'set', 'bed-8', 'news2', '--oxygen-scale', '2'],
+      ...['--for', '2h', '--reason', 'COPD', '--by', 'anna'],
+    );
+    expect(out).toMatch(/news2 of bed-8 at oxygen scale 2; for others it is oxygen scale 1\.$/m);
+    const { err } = await wardbell(
+      ...['limits', 'set', 'bed-8', 'news2', '--oxygen-scale', '1', '--for', '2h', '--reason', 'x'],
+    );
+    expect(err).toMatch(/Allowed choices are 2/);
   }, 30_000);
 
   test('are numbers, and end', async () => {

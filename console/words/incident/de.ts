@@ -14,6 +14,7 @@ export const incident: Words['incident'] = {
   fired: 'war aktiv',
   endedAt: 'endete',
   limitSetBy: (who: string) => `nach einem Grenzwert, den ${who} nur hierfür gesetzt hat`,
+  scale2By: (who: string) => `nach Sauerstoffskala 2, die ${who} nur hierfür angeordnet hat`,
   unconfirmed: 'kein neuerer Wert bestätigt es',
   escalation: 'Eskalation',
   noLadder: 'Er ruft niemanden: er ist nur aufgezeichnet.',

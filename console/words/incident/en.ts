@@ -15,6 +15,7 @@ export const incident = {
   fired: 'fired',
   endedAt: 'ended',
   limitSetBy: (who: string) => `by a limit that ${who} set for this subject`,
+  scale2By: (who: string) => `on oxygen scale 2, which ${who} ordered for this subject`,
   unconfirmed: 'no newer value confirms it',
   escalation: 'Escalation',
   noLadder: 'It pages nobody: it is recorded only.',

@@ -14,6 +14,7 @@ export const incident: Words['incident'] = {
   fired: 'var aktivt',
   endedAt: 'slutade',
   limitSetBy: (who: string) => `enligt en gräns som ${who} har satt för just detta objekt`,
+  scale2By: (who: string) => `enligt syrgasskala 2, som ${who} har ordinerat för just detta objekt`,
   unconfirmed: 'inget nyare värde bekräftar det',
   escalation: 'Eskalering',
   noLadder: 'Den larmar ingen: den är bara antecknad.',

@@ -152,9 +152,13 @@ function call(
   reassert(edits, key, entry, { today: isNews ? today : inOldWords(today, alert), due });
 }
 
-/** Whether it has risen since it was told, or more or less of it is known. */
+/** Whether it has risen since it was told, is of another scale, or more or less is known of it. */
 function isUntold(now: AlertScore | undefined, told: AlertScore | undefined): boolean {
-  return (now?.low ?? 0) > (told?.low ?? 0) || missingOf(now) !== missingOf(told);
+  return (
+    (now?.low ?? 0) > (told?.low ?? 0) ||
+    now?.oxygenScale !== told?.oxygenScale ||
+    missingOf(now) !== missingOf(told)
+  );
 }
 
 function missingOf({ parameters = [] }: Partial<AlertScore> = {}): number {

@@ -1,7 +1,9 @@
+import { authorOf } from '../../actor/actor.ts';
 import type { Alert, AlertScore } from '../../alert/alert.ts';
 import { fingerprint } from '../../alert/fingerprint.ts';
 import { groupKey } from '../../alert/group-key.ts';
-import { levelInWords, type ScoreRule } from '../../rule/score.ts';
+import { limitSetFor } from '../../rule/order-limit.ts';
+import { levelInWords, oxygenScaleOf, type ScoreRule } from '../../rule/score.ts';
 import { isKnown, type Score } from '../../score/assess.ts';
 import type { ScoreLevel } from '../../score/table.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -32,6 +34,7 @@ export function scoreAlert(
   const { severity } = level;
   const about = { rule: name, subject, metric, labels, severity };
   const score = detailsOf(standing);
+  const limit = limitSetFor(standing.rule);
   return {
     ...about,
     fingerprint: fingerprint(['rule', name, 'subject', subject]),
@@ -40,6 +43,7 @@ export function scoreAlert(
     title: `${title} ${scoreText(score)}`,
     value: score.low,
     limit: `${level.name}: ${levelInWords(level)}`,
+    ...(limit !== undefined && { limitSetBy: authorOf(limit) }),
     startsAt,
     score,
   };
@@ -57,7 +61,7 @@ export function detailsOf({ rule, entry, sure, before }: Standing): AlertScore {
       const isMissing = at === undefined || !isKnown(points);
       return isMissing ? { name: points.name } : { name: points.name, points: points.low, at };
     }),
-    ...(rule.oxygenScale === 2 && { oxygenScale: 2 }),
+    ...(oxygenScaleOf(rule) === 2 && { oxygenScale: 2 }),
   };
 }
 

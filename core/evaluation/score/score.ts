@@ -2,7 +2,6 @@ import { omit } from '../../collections/omit.ts';
 import type { ScoreRule } from '../../rule/score.ts';
 import { commonLabels } from '../../sample/common-labels.ts';
 import type { Sample } from '../../sample/sample.ts';
-import type { ScoreParameter } from '../../score/table.ts';
 import { CLOCK_SKEW } from '../../time/clock-skew.ts';
 import type { Instant } from '../../time/instant.ts';
 import { shiftEarlier } from '../../time/shift-earlier.ts';
@@ -12,6 +11,7 @@ import { isRetraction } from '../retraction.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { COARSENESS, OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
 import { expiries, isTooOld } from './age.ts';
+import { assessFor } from './assess-for.ts';
 import { bandOf, type Reading, readingOf } from './reading.ts';
 import { reconcile } from './reconcile.ts';
 import type { KnownParameter, ScoreEntry } from './state.ts';
@@ -92,25 +92,34 @@ function takeBand(
   if (band === undefined || isTooOld(parameter, at, now)) {
     return UNCHANGED;
   }
-  if (before !== undefined && isPassedOver(parameter, before, { band, at }, sample)) {
+  const next = { band, at };
+  if (known !== undefined && isPassedOver(known, rule, { name: parameter.name, next }, sample)) {
     return OUT_OF_ORDER;
   }
   return before?.band === band && at <= before.at + parameter.maxAge * COARSENESS
     ? UNCHANGED
-    : { kind: 'remember', entry: withBand(known ?? blank(rule), reading, { band, at }, sample) };
+    : { kind: 'remember', entry: withBand(known ?? blank(rule), reading, next, sample) };
 }
 
-/** Whether a value is older than the one that is known, or as old and no worse. */
+/**
+ * Whether a value is older than the one that is known, or as old and no worse. What a band is worth
+ * may depend on the oxygen scale and on another parameter, so totals are compared.
+ */
 function isPassedOver(
-  { points }: ScoreParameter,
-  before: KnownParameter,
-  { band, at }: KnownParameter,
+  { parameters }: ScoreEntry,
+  rule: ScoreRule,
+  { name, next }: { readonly name: string; readonly next: KnownParameter },
   { revision }: Sample,
 ): boolean {
-  if (at !== before.at) {
-    return at < before.at;
+  const before = parameters[name];
+  if (before === undefined || next.at !== before.at) {
+    return before !== undefined && next.at < before.at;
   }
-  return revision === undefined && (points[band] ?? 0) < (points[before.band] ?? 0);
+  const worth = (one: KnownParameter) => {
+    const { low, high } = assessFor(rule, { ...parameters, [name]: one });
+    return low + high;
+  };
+  return revision === undefined && worth(next) < worth(before);
 }
 
 function blank(rule: ScoreRule): ScoreEntry {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { below } from '../../support/config.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
+import { news2, observed, WELL } from '../../support/scores.ts';
 
 let world: TestPlatform;
 
@@ -8,6 +9,7 @@ beforeAll(async () => {
   const rules = [
     below('spo2', 90, { bounds: { low: 80, high: 95 } }),
     below('hr', 40),
+    news2({ matchers: [{ name: 'subject', op: '=', value: 'bed-6' }] }),
     below('temp', 35, {
       bounds: { low: 30, high: 36 },
       matchers: [{ name: 'subject', op: '=', value: 'bed-9' }],
@@ -93,6 +95,64 @@ describe('a limit of one subject', () => {
   test('is set by the name that pages have for its subject', async () => {
     expect((await set({ subject: 'Window bed' })).json).toMatchObject({ subject: 'bed-3' });
     expect((await end({ subject: 'Window bed' })).json).toMatchObject({ subject: 'bed-3' });
+  });
+});
+
+describe('scale 2 of oxygen for one subject', () => {
+  const order = (more: object = {}) =>
+    set({ subject: 'bed-6', rule: 'news2', below: undefined, oxygenScale: 2, ...more });
+  const chart = (spo2: number) => {
+    const samples = observed('bed-6', { ...WELL, spo2 }, 0).map(({ at: _, ...one }) => one);
+    return world.call('POST', '/v1/samples', { json: { samples } });
+  };
+
+  const scaleOf = async () => {
+    const { rules } = await subjectOf('bed-6');
+    return rules.find(({ rule }: { rule: string }) => rule === 'news2').oxygenScale;
+  };
+
+  test('is ordered with its reason, and told beside that of all others', async () => {
+    await chart(97);
+    expect(await scaleOf()).toBe(1);
+    const { status, json } = await order();
+    expect({ status, json }).toMatchObject({
+      status: 201,
+      json: {
+        ...{ subject: 'bed-6', rule: 'news2', condition: 'oxygen scale 2', reason: 'COPD' },
+        ...{ usual: 'oxygen scale 1', order: { kind: 'oxygen_scale', scale: 2 } },
+      },
+    });
+  });
+
+  test('counts for its subject at once, and is told with the score and the rule', async () => {
+    await chart(90);
+    const { scores } = await subjectOf('bed-6');
+    expect(scores).toMatchObject([{ score: 'news2', low: 0, oxygenScale: 2 }]);
+    expect(await scaleOf()).toBe(2);
+  });
+
+  test('ends when the patient leaves the bed, and is judged without it at once', async () => {
+    const json = { occupied: false };
+    const told = await world.call('PUT', '/v1/subjects/bed-6/occupancy', { json });
+    expect(told.json.limitsEnded).toBe(1);
+    const { scores } = await subjectOf('bed-6');
+    expect(scores).toMatchObject([{ low: 3, severity: 'warning' }]);
+    expect(scores[0].oxygenScale).toBeUndefined();
+  });
+
+  test('is in the audit trail', async () => {
+    const { json } = await world.call('GET', '/v1/audit?action=limit.set');
+    expect(json.entries[0]).toMatchObject({ after: { condition: 'oxygen scale 2' } });
+  });
+
+  test.each<readonly [string, object, RegExp]>([
+    ['scale 1, which is that of all', { oxygenScale: 1 }, /oxygenScale.*must be 2/u],
+    ['a limit beside it', { below: 85 }, /for a score it is "oxygenScale"/u],
+    ['a rule that is no score', { rule: 'spo2-low' }, /is no score/u],
+  ])('is refused with %s', async (_, more, why) => {
+    const { status, json } = await order(more);
+    expect(status).toBe(400);
+    expect(json.detail).toMatch(why);
   });
 });
 

@@ -39,7 +39,7 @@ describe('the limit of one subject', () => {
 
   test('is ended there', async () => {
     await it.page.getByRole('button', { name: 'End this limit' }).click();
-    await it.page.getByText('It has ended: the limit of the config holds again.').waitFor();
+    await it.page.getByText('It has ended: what the config says holds again.').waitFor();
     const { json } = await it.world.call('GET', '/v1/limits');
     expect(json.limits).toEqual([]);
   });

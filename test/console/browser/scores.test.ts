@@ -28,11 +28,24 @@ describe('an early warning score in the console', () => {
     expect(await faultsOf(it.page)).toEqual([]);
   });
 
+  test('has scale 2 of oxygen ordered at it, which the screen and the incident tell', async () => {
+    await it.page.getByRole('button', { name: 'Order oxygen scale 2' }).click();
+    await it.page.getByLabel('Why').fill('COPD');
+    expect(await faultsOf(it.page)).toEqual([]);
+    await it.page.locator('dialog').getByRole('button', { name: 'Order oxygen scale 2' }).click();
+    await it.page.getByText('Scale 2 counts from now on.').waitFor();
+    await it.page.getByText('Limits of its own (1)').waitFor();
+    expect(await text()).toMatch(/news2 oxygen scale 2 COPD/u);
+    expect(await text()).toMatch(/NEWS2 5 to 8 \(medium\), oxygen scale 2/u);
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
   test('shows in the incident whose points they are', async () => {
     await it.page.getByRole('link', { name: /NEWS2/u }).first().click();
     await it.page.getByRole('heading', { name: /Alerts/u }).waitFor();
     expect(await text()).toMatch(/NEWS2 5-8/u);
     expect(await text()).toMatch(/consciousness: 3 points/u);
+    expect(await text()).toMatch(/on oxygen scale 2, which .+ ordered for this subject/u);
     expect(await faultsOf(it.page)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Rule } from '#core/rule/rule.ts';
 import type { Condition, ThresholdRule } from '#core/rule/threshold.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { absence, below } from '../../support/config.ts';
+import { news2 } from '../../support/scores.ts';
 
 const BOUNDS = { low: 80, high: 95 };
 
@@ -83,6 +84,27 @@ describe('a limit of one subject', () => {
     const found = ordered(low, { kind: 'below', limit: 85 });
     expect(found.kind === 'ordered' && limitSetFor(found.rule)?.createdBy).toBe('anna');
     expect(limitSetFor(low)).toBeUndefined();
+  });
+});
+
+describe('scale 2 of oxygen', () => {
+  const order = { kind: 'oxygen_scale', scale: 2 } as const;
+
+  test('is ordered for a score that has it, and known by that', () => {
+    const found = ordered(news2(), order);
+    expect(found.kind === 'ordered' && limitSetFor(found.rule)?.createdBy).toBe('anna');
+    expect(limitSetFor(news2())).toBeUndefined();
+  });
+
+  test('is refused for everything else', () => {
+    const parameters = news2().parameters.filter(({ name }) => name !== 'spo2');
+    expect(why(news2({ parameters }), order)).toMatch(/one table for all/u);
+    expect(why(below('spo2', 90, { bounds: BOUNDS }), order)).toMatch(/is no score/u);
+    expect(why(absence('spo2', 5 * MINUTE), order)).toMatch(/asks whether samples come/u);
+  });
+
+  test('is all that can be ordered for a score', () => {
+    expect(why(news2(), { kind: 'below', limit: 85 })).toMatch(/is scale 2.*says "below 85"/u);
   });
 });
 

@@ -4,6 +4,7 @@ import { evaluateSubject, reconcileSubject } from '#core/evaluation/evaluate-sub
 import { clearOutbox } from '#core/evaluation/outbox.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { PersonalLimit } from '#core/rule/personal-limit.ts';
 import type { ScoreRule } from '#core/rule/score.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
@@ -48,6 +49,15 @@ function follow(rule: ScoreRule = news2()) {
     state: () => state,
   };
 }
+
+const SCALE_2: PersonalLimit = {
+  rule: 'news2',
+  order: { kind: 'oxygen_scale', scale: 2 },
+  reason: 'COPD',
+  createdBy: 'anna',
+  createdAt: START,
+  endsAt: START + HOUR,
+};
 
 const set = (values: Readonly<Record<string, number>>, at: Instant) =>
   observed('bed-1', { ...WELL, ...values }, at);
@@ -243,13 +253,26 @@ describe('a deploy', () => {
     bed.look(START + MINUTE);
     expect(bed.told()).toEqual(['resolved warning NEWS2 3 rule_removed']);
   });
+});
 
-  test('that orders scale 2 for a subject judges it anew without a sample', () => {
+describe('scale 2 that is ordered for a subject', () => {
+  const onScale2 = news2({ personal: { limit: SCALE_2 } });
+
+  test('judges it anew without a sample', () => {
     const bed = follow();
     bed.send(set({ spo2: 90 }, START), START);
     expect(bed.told()).toEqual(['firing warning NEWS2 3']);
-    bed.deploy(news2({ oxygenScale: 2 }));
+    bed.deploy(onScale2);
     bed.look(START + MINUTE);
     expect(bed.told()).toEqual(['resolved warning NEWS2 3 recovered']);
+  });
+
+  test('says which of two values of one moment is the worse', () => {
+    const bed = follow(onScale2);
+    bed.send(set({ oxygen: 1, spo2: 90 }, START), START);
+    bed.send(observed('bed-1', { spo2: 97 }, START), START + SECOND);
+    expect(bed.told()).toEqual(['firing error NEWS2 5 (+3)']);
+    bed.send(observed('bed-1', { spo2: 90 }, START), START + 2 * SECOND);
+    expect(bed.told()).toEqual([]);
   });
 });
