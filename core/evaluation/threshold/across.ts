@@ -4,6 +4,7 @@ import type { Across, RuleAcross } from '../../rule/threshold.ts';
 import { toJsonNumber } from '../../sample/json-number.ts';
 import { labelsKey } from '../../sample/labels-key.ts';
 import type { Sample } from '../../sample/sample.ts';
+import { CLOCK_SKEW } from '../../time/clock-skew.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Taking } from '../kind.ts';
 import { isRetraction } from '../retraction.ts';
@@ -11,6 +12,7 @@ import { allMatch } from '../rule-index.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
 import { advance, newEntry, newestKnown } from './advance.ts';
 import { isWorthStoring, type LatestValue, termKey, valueAcross, withLatest } from './latest.ts';
+import { takeWithoutValue } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
 
 const NONE: readonly LatestValue[] = [];
@@ -27,7 +29,7 @@ export function takeAcross(
   { now, pass }: Taking,
 ): Step<ThresholdEntry> {
   const known = pass.latest.get(rule.name) ?? storedOf(stored, rule.across);
-  const values = withSample(known, rule.across, sample);
+  const values = withSample(known, rule.across, sample, now + CLOCK_SKEW);
   if (values !== known) {
     pass.latest.set(rule.name, values);
   }
@@ -54,6 +56,7 @@ function withSample(
   known: readonly LatestValue[],
   { terms }: Across,
   sample: Sample,
+  present: Instant,
 ): readonly LatestValue[] {
   const { at, metric, labels, revision } = sample;
   const series = labelsKey(labels);
@@ -62,7 +65,7 @@ function withSample(
   return those.reduce((values, term) => {
     const next = { of: termKey(term), series, at, value };
     if (revision === undefined) {
-      return withLatest(values, next);
+      return withLatest(values, next, present);
     }
     const revised = values.find(
       (one) => one.of === next.of && one.series === series && one.at === at,
@@ -94,11 +97,15 @@ function judge(
   const isOwed = isWorthStoring(across, base.latest ?? NONE, values);
   const entry = isOwed ? { ...base, latest: values } : base;
   const newest = Math.max(sample.at, ...values.map(({ at }) => at));
-  const value = valueAcross(across, values, newest, base.phase === 'firing');
-  const isLate = revision !== undefined || sample.at < newest;
+  // Beside a clock that is fast, what others measure now is not old.
+  const value = valueAcross(across, values, Math.min(newest, now), base.phase === 'firing');
+  // The samples of one time may come in two requests, of which the second counts as well.
+  const isLate = revision !== undefined || sample.at < newest || newest === newestKnown(base);
   const at = isLate ? Math.max(newest, newestKnown(base) + 1) : newest;
   const step =
-    value === undefined ? UNCHANGED : advance(entry, rule, { ...joined, at, value }, now);
+    value === undefined
+      ? takeWithoutValue(entry, sample)
+      : advance(entry, rule, { ...joined, at, value }, now);
   switch (step.kind) {
     case 'fire':
       return {
@@ -106,8 +113,11 @@ function judge(
         entry: { ...step.entry, latest: values },
         measured: tells(across) ? { value: roundToTell(value ?? 0) } : undefined,
       };
+    case 'resolve': {
+      const reason = revision === undefined ? step.reason : 'entered_in_error';
+      return { ...step, reason, entry: { ...step.entry, latest: values } };
+    }
     case 'remember':
-    case 'resolve':
       return { ...step, entry: { ...step.entry, latest: values } };
     case 'unchanged':
     case 'out_of_order':

@@ -25,14 +25,21 @@ export function termKey({ metric, matchers }: Pick<Term, 'metric' | 'matchers'>)
   return [metric, ...matchers.map((matcher: Matcher) => matcherText(matcher))].join(' ');
 }
 
-/** Returns the values with one that is newer than that of its series; else the same object. */
+/**
+ * Returns the values with one that is newer than that of its series; else the same object. One that
+ * a fast clock has dated after `present` gives way to any that is not.
+ */
 export function withLatest(
   known: readonly LatestValue[],
   next: LatestValue,
+  present: Instant,
 ): readonly LatestValue[] {
   const before = known.find((one) => isSameSeries(one, next));
   if (before !== undefined && before.at >= next.at) {
-    return known;
+    const isAhead = before.at > present && next.at <= present;
+    if (!isAhead) {
+      return known;
+    }
   }
   const others = known.filter((one) => one !== before);
   const ofTerm = others.filter(({ of }) => of === next.of);
@@ -43,22 +50,26 @@ export function withLatest(
 
 /**
  * Whether values differ from those that are stored by more than their time, or by a tenth of their
- * age limit: while a subject is well, that is a write for each tenth.
+ * age limit: while a subject is well, that is a write for each tenth. One that was revised, or is
+ * there no more, does.
  */
 export function isWorthStoring(
   { terms }: Across,
   stored: readonly LatestValue[],
   values: readonly LatestValue[],
 ): boolean {
-  return values.some((value) => {
+  const differs = (value: LatestValue) => {
     const before = stored.find((one) => isSameSeries(one, value));
     const term = terms.find((one) => termKey(one) === value.of);
     return (
       before === undefined ||
+      value.at < before.at ||
       value.at >= before.at + (term?.maxAge ?? 0) * WRITTEN_AGAIN ||
+      (value.at === before.at && value.value !== before.value) ||
       (term?.condition !== undefined && !isSameSide(term.condition, value, before))
     );
-  });
+  };
+  return values.length < stored.length || values.some(differs);
 }
 
 function isSameSeries(one: LatestValue, other: LatestValue): boolean {
@@ -107,7 +118,7 @@ export function valueAcross(
 }
 
 function isFresh({ at }: LatestValue, now: Instant, maxAge: Duration): boolean {
-  return at <= now && now - at <= maxAge;
+  return now - at <= maxAge;
 }
 
 function joined(

@@ -9,7 +9,7 @@ import { isRetraction } from '../retraction.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
 import { advance, newEntry, newestKnown } from './advance.ts';
 import { type Keeping, type KeptBy, type KeptSample, keepSample, keptAs } from './kept.ts';
-import { takeBack } from './revise.ts';
+import { takeBack, takeWithoutValue } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
 import { valueOverTime } from './value-over-time.ts';
 
@@ -118,7 +118,7 @@ function judge(
   const newest = isLate ? undefined : { at: sample.at, value: toJsonNumber(sample.value) };
   const value = valueOverTime({ ...rule, by: entry.kept?.by }, samples, newest);
   if (value === undefined) {
-    return UNCHANGED;
+    return takeWithoutValue(entry, sample);
   }
   const at = isLate ? Math.max(samples.at(-1)?.at ?? 0, newestKnown(entry) + 1) : sample.at;
   const { revision, ...measured } = { ...sample, at, value };

@@ -129,6 +129,11 @@ function mayBeOf(stored: ThresholdEntry, rule: ThresholdRule, sample: Sample): b
   return breached(stored, rule, sample) === (counted?.breach ?? true);
 }
 
+/** Applies a sample after which no value can be made: only a retraction changes anything. */
+export function takeWithoutValue(entry: ThresholdEntry, sample: Sample): Step<ThresholdEntry> {
+  return isRetraction(sample) ? takeBack(entry, sample.at, 'retracted') : UNCHANGED;
+}
+
 /** Undoes the effect of the sample of that time, if the phase is what it is because of it. */
 export function takeBack(
   stored: ThresholdEntry,

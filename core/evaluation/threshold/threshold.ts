@@ -41,9 +41,10 @@ export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   moved,
   due,
   reconcile,
+  // Of samples of one time that are joined, the last one judges all: even a retraction.
   isUneventful: ({ condition, over, across }, sample) =>
-    isRetraction(sample) ||
-    (over === undefined && across === undefined && !breaches(condition, sample.value, false)),
+    across === undefined &&
+    (isRetraction(sample) || (over === undefined && !breaches(condition, sample.value, false))),
   judge,
   take,
   startsAt: ({ since, changedAt }) => since ?? changedAt,

@@ -85,7 +85,7 @@ describe('conditions joined by all', () => {
       [back],
       [hr(1, 100)],
     ]);
-    expect(told).toEqual(['firing', 'recovered']);
+    expect(told).toEqual(['firing', 'entered_in_error']);
     expect(phaseOf(only(state))).toBe('healthy');
   });
 });
@@ -151,6 +151,58 @@ describe('the series of a subject', () => {
     expect(entry.kind === 'threshold' && entry.latest?.length).toBe(100);
   });
 });
+
+describe('a rule that joins series', () => {
+  const any = across('any', SHOCK);
+  const all = across('all', SHOCK);
+  const sum = across('sum', [term('hr')], above(200));
+
+  test('hears a breach beside which something else is taken back', () => {
+    const back = hr(0, 100, { revision: 'entered_in_error' });
+    expect(toldOf(any, [bp(0, 80), back])).toEqual(['firing']);
+  });
+
+  test('counts no value that has been taken back, nor one as it was before it was corrected', () => {
+    const back = hr(0, 120, { revision: 'entered_in_error' });
+    expect(toldOf(all, [hr(0, 120)], [back], [bp(1, 80)])).toEqual([]);
+    const other = { labels: { sensor: 'b' } };
+    const corrected = hr(0, 50, { revision: 'corrected' });
+    expect(toldOf(sum, [hr(0, 150)], [corrected], [hr(1, 100, other)])).toEqual([]);
+  });
+
+  test('ends its alert where the only value that it knew is taken back', () => {
+    const back = hr(0, 250, { revision: 'entered_in_error' });
+    expect(toldOf(sum, [hr(0, 250)], [back])).toEqual(['firing', 'entered_in_error']);
+  });
+
+  test('hears each of two requests with samples of one time', () => {
+    const requests = [[hr(0, 120), bp(0, 100)], [hr(1, 100)], [bp(1, 80)]];
+    expect(toldOf(any, ...requests)).toEqual(['firing', 'recovered', 'firing']);
+  });
+
+  test('joins what a fast clock has dated ahead with what others measure now', () => {
+    const fast = (minute: number) => bp((minute + 8) * MINUTE, 80);
+    const { state } = eachMinute(all, [
+      [fast(0), hr(0, 100)],
+      [fast(1), hr(MINUTE, 120)],
+    ]);
+    expect(phaseOf(only(state))).toBe('firing');
+  });
+
+  test('goes on with the true times of a series once a fast clock is put right', () => {
+    const { state } = eachMinute(any, [[hr(8 * MINUTE, 100)], [hr(MINUTE, 120)]]);
+    expect(phaseOf(only(state))).toBe('firing');
+  });
+});
+
+/** Evaluates requests that come one minute after the other, whenever their samples were measured. */
+function eachMinute(rule: ThresholdRule, requests: readonly (readonly Sample[])[]) {
+  return requests.reduce<Pick<ReturnType<typeof evaluateSubject>, 'state'>>(
+    ({ state }, samples, minute) =>
+      evaluateSubject(state, { subject: 'bed-1', samples }, ruleSet(rule), T0 + minute * MINUTE),
+    { state: undefined },
+  );
+}
 
 test('a joined rule costs a write for each tenth of the age of a value while nothing changes', () => {
   const rules = ruleSet(across('all', SHOCK));

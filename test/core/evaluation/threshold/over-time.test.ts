@@ -112,6 +112,7 @@ describe('a value over time', () => {
     const rule = over('max', above(20));
     const back = at(0, 99, { revision: 'entered_in_error' });
     expect(story(rule, [...minutes(99, 5), back]).told).toEqual(['firing', 'entered_in_error']);
+    expect(story(rule, [at(0, 99), back]).told).toEqual(['firing', 'entered_in_error']);
     const mended = at(0, 19, { revision: 'corrected' });
     expect(story(rule, [...minutes(99, 5), mended]).told).toEqual(['firing', 'entered_in_error']);
   });
