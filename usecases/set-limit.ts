@@ -101,6 +101,8 @@ function refuse(
 /**
  * Ends those limits of a subject for which it holds, and returns them. What is stored of the
  * subject is judged by the limits of the config again, in the same write.
+ *
+ * @param since when somebody else took the place of whom they were set for, if that is why they end
  */
 export function endLimits(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
@@ -108,11 +110,16 @@ export function endLimits(ports: SubjectPorts, config: Config) {
     subject: string,
     isOver: (limit: PersonalLimit) => boolean,
     now: Instant,
+    since?: Instant,
   ): Promise<readonly PersonalLimit[]> => {
+    if (subjectFault(subject) !== undefined) {
+      return [];
+    }
     const decide = (_: string, stored: SubjectState | undefined) => ({
       ...changeLimits(stored, subject, (limits) => keepLimits(limits, (one) => !isOver(one)), {
         rules,
         now,
+        since,
       }),
       ended: Object.values(stored?.limits ?? {}).filter(isOver),
     });

@@ -27,7 +27,7 @@ export function occupancyRoutes({
         }
         const subject = event.pathParameters?.['subject'] ?? '';
         const from = since ?? now + 1;
-        const ended = await end(subject, ({ createdAt }) => createdAt < from, now);
+        const ended = await end(subject, ({ createdAt }) => createdAt < from, now, from);
         note({
           object: { kind: 'subject', id: subject },
           subjects: [subject],

@@ -20,6 +20,7 @@ import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
 import { scoreKey } from './score/score-key.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
+import { forgetSpared } from './threshold/personal.ts';
 
 /** The outcome for a subject and its samples. */
 export interface Evaluation extends Assessment {
@@ -151,18 +152,28 @@ export function reconcileSubject(
 
 /**
  * Replaces the limits of a subject, and judges again by them what is stored of it. `change` is
- * given those that hold; nothing changes if it returns the same.
+ * given those that hold; nothing changes if it returns the same. `since`: somebody else is there
+ * since then, of whom what was spared before says nothing.
  */
 export function changeLimits(
   stored: SubjectState | undefined,
   subject: string,
   change: (limits: PersonalLimits | undefined) => PersonalLimits | undefined,
-  { rules, now }: { readonly rules: RuleSet; readonly now: Instant },
+  { rules, now, since }: LimitsChanged,
 ): Assessment {
   const draft = new Draft(subject, stored, now);
   mergeReplicas(draft, rules);
   draft.setLimits(change(draft.limits));
+  if (since !== undefined) {
+    forgetSpared(draft, draft.entries(), since);
+  }
   return conclude(draft, rules, stored);
+}
+
+interface LimitsChanged {
+  readonly rules: RuleSet;
+  readonly now: Instant;
+  readonly since?: Instant | undefined;
 }
 
 function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined): Assessment {

@@ -1,9 +1,10 @@
-import type { Alert } from '../../alert/alert.ts';
 import { omit } from '../../collections/omit.ts';
 import { breaches, type ThresholdRule } from '../../rule/threshold.ts';
-import { fromJsonNumber, toJsonNumber } from '../../sample/json-number.ts';
+import { fromJsonNumber, type JsonNumber, toJsonNumber } from '../../sample/json-number.ts';
 import type { Sample } from '../../sample/sample.ts';
 import { type Duration, type Instant, MINUTE } from '../../time/instant.ts';
+import type { Entry } from '../entry.ts';
+import type { Edits } from '../kind.ts';
 import { isRetraction } from '../retraction.ts';
 import { OUT_OF_ORDER, type Step } from '../step.ts';
 import type { ThresholdEntry } from './state.ts';
@@ -27,10 +28,13 @@ export function applyPersonal(
     rule.personal !== undefined ||
     state?.spared !== undefined ||
     state?.alert?.limitSetBy !== undefined;
-  if (!isConcerned || step === OUT_OF_ORDER || isRetraction(sample)) {
+  if (!isConcerned || step === OUT_OF_ORDER) {
     return step;
   }
   const entry = 'entry' in step ? step.entry : state;
+  if (isRetraction(sample)) {
+    return takeBackSpared(step, entry, sample);
+  }
   if (entry?.phase === 'firing') {
     return confirmed(step, entry, rule, sample);
   }
@@ -49,14 +53,27 @@ function confirmed(
     : step;
 }
 
+/** A value that is taken back breaches no limit, and so not the config's either. */
+function takeBackSpared(
+  step: Step<ThresholdEntry>,
+  known: ThresholdEntry | undefined,
+  { at, value, revision }: Sample,
+): Step<ThresholdEntry> {
+  const { spared } = known ?? {};
+  const isIt =
+    spared?.at === at && (revision === 'entered_in_error' || spared.value === toJsonNumber(value));
+  return known !== undefined && isIt ? replaced(step, omit(known, 'spared')) : step;
+}
+
 function spare(
   step: Step<ThresholdEntry>,
   known: ThresholdEntry | undefined,
   rule: ThresholdRule,
-  { metric, unit, labels, at, value }: Sample,
+  { metric, unit, labels, at, value, revision }: Sample,
 ): Step<ThresholdEntry> {
   const spared = known?.spared;
-  if (spared !== undefined && at <= spared.at) {
+  const isCorrection = revision !== undefined && at === spared?.at;
+  if (spared !== undefined && at <= spared.at && !isCorrection) {
     return step;
   }
   if (!breachesOwn(rule, value, spared !== undefined)) {
@@ -79,14 +96,30 @@ function breachesOwn({ personal }: ThresholdRule, value: number, isKnown: boolea
   return personal !== undefined && breaches(personal.own, value, isKnown);
 }
 
-/** Returns an entry whose alert is over with its value, if that breaches the config's limit. */
-export function spareAlert(
+/**
+ * Returns an entry that is over, by a limit that is set, with the value that had made it what it
+ * was, if that breaches the config's limit.
+ */
+export function spareValue(
   over: ThresholdEntry,
-  { value }: Alert,
+  { at, value }: { readonly at: Instant; readonly value: JsonNumber | undefined },
   rule: ThresholdRule,
 ): ThresholdEntry {
   const isSpared = value !== undefined && breachesOwn(rule, fromJsonNumber(value), false);
-  return isSpared ? { ...over, spared: { at: over.changedAt, value } } : over;
+  return isSpared ? { ...over, spared: { at, value } } : over;
+}
+
+/** Forgets what was spared before a moment: it was measured of somebody else. */
+export function forgetSpared(
+  edits: Edits,
+  entries: Iterable<readonly [string, Entry]>,
+  before: Instant,
+): void {
+  for (const [key, entry] of entries) {
+    if (entry.kind === 'threshold' && entry.spared !== undefined && entry.spared.at < before) {
+      edits.put(key, omit(entry, 'spared'));
+    }
+  }
 }
 
 /**

@@ -12,28 +12,41 @@ import { readsSubject, tells } from './across.ts';
 import { firingSince, markHealthy, startCondition } from './advance.ts';
 import { due, entryExpiresAt } from './due.ts';
 import { noDataDecidesAt } from './no-data.ts';
-import { doubtEndsAt, isInDoubt, isSparedNoMore, spareAlert } from './personal.ts';
+import { doubtEndsAt, isInDoubt, isSparedNoMore, spareValue } from './personal.ts';
 import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
 import { EMPTY_WINDOW, slide, windowBreaches } from './window.ts';
 
 /** Reconciles a threshold entry, independently of samples: see `Kind`. */
 export function reconcile(edits: Edits, rules: RuleSet, key: string, entry: ThresholdEntry): void {
-  const { subject, now } = edits;
+  const { subject } = edits;
   const rule = rules.byName.get(entry.rule);
   if (rule?.kind !== 'threshold' || !isOf(rule, { ...entry, subject })) {
     abandon(edits, key, entry);
     return;
   }
-  const { alert, phase } = entry;
-  if (phase !== 'firing') {
+  if (entry.phase !== 'firing') {
     reconcileWaiting(edits, rules, key, { rule, entry });
-    return;
-  }
-  if (isInDoubt(entry, rule)) {
+  } else if (isInDoubt(entry, rule)) {
     doubt(edits, key, { rule, entry });
-    return;
+  } else {
+    reconcileFiring(edits, rules, key, { rule, entry: sure(edits, key, entry) });
   }
+}
+
+/** Returns a firing entry about which there is no doubt: a later one begins anew. */
+function sure(edits: Edits, key: string, entry: ThresholdEntry): ThresholdEntry {
+  if (entry.doubtedAt === undefined) {
+    return entry;
+  }
+  const known = omit(entry, 'doubtedAt');
+  edits.put(key, known);
+  return known;
+}
+
+function reconcileFiring(edits: Edits, rules: RuleSet, key: string, { rule, entry }: Ruled): void {
+  const { now } = edits;
+  const { alert } = entry;
   if (isGone(entry, rules, now)) {
     abandon(edits, key, entry, 'instance_gone');
   } else if (alert !== undefined && (noDataDecidesAt(entry, rule) ?? Infinity) <= now) {
@@ -64,7 +77,8 @@ function doubt(edits: Edits, key: string, { rule, entry }: Ruled): void {
     edits.put(key, { ...entry, doubtedAt: edits.now });
   } else if (alert !== undefined && doubtEndsAt(entry) <= edits.now) {
     edits.resolve(alert, 'no_further_breach');
-    edits.put(key, spareAlert(markHealthy(entry, changedAt), alert, rule));
+    const tripped = { at: changedAt, value: alert.value };
+    edits.put(key, spareValue(markHealthy(entry, changedAt), tripped, rule));
   }
 }
 
@@ -121,10 +135,13 @@ function fireInSilence(edits: Edits, rules: RuleSet, key: string, { rule, entry 
   const since = Math.min(held, edits.now);
   if (!stillBreaches(rule, heard)) {
     // The limit has changed since: nobody would be paged about this value.
-    if (entry.phase === 'pending') {
+    const isPending = entry.phase === 'pending';
+    const over = isPending ? markHealthy(entry, entry.changedAt) : omit(entry, 'heard');
+    const next = spareValue(over, { value: heard?.value, at: since }, rule);
+    if (isPending && next.spared === undefined) {
       edits.drop(key);
     } else {
-      edits.put(key, omit(entry, 'heard'));
+      edits.put(key, next);
     }
     return;
   }

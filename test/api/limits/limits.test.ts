@@ -162,8 +162,9 @@ describe('a bed that changes hands', () => {
 
   test('takes the limits of whoever has left with it', async () => {
     await set({ subject: 'bed-5' });
+    await measure('bed-5', 88);
     expect((await tell({ occupied: false })).json).toMatchObject({ limitsEnded: 1 });
-    expect((await subjectOf('bed-5')).limits).toEqual([]);
+    expect(await subjectOf('bed-5')).toMatchObject({ state: 'healthy', limits: [] });
   });
 
   test('keeps those of whoever is in it since before they were set', async () => {

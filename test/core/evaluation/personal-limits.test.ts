@@ -8,6 +8,7 @@ import { phaseOf } from '#core/evaluation/kinds.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { PersonalLimit } from '#core/rule/personal-limit.ts';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
+import type { Sample } from '#core/sample/sample.ts';
 import { type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { at, only, ruleSet, T0 } from '../../support/bed-1.ts';
 import { below } from '../../support/config.ts';
@@ -31,8 +32,8 @@ function bed(more: Partial<ThresholdRule> = {}) {
     get state() {
       return state;
     },
-    measure: (offset: Duration, value: number) => {
-      const samples = [at(offset, value)];
+    measure: (offset: Duration, value: number, more: Partial<Sample> = {}) => {
+      const samples = [at(offset, value, more)];
       return follow(evaluateSubject(state, { subject: 'bed-1', samples }, rules, T0 + offset));
     },
     look: (offset: Duration) => {
@@ -53,9 +54,10 @@ function bed(more: Partial<ThresholdRule> = {}) {
       };
       follow(changeLimits(state, 'bed-1', () => ({ 'spo2-low': set }), { rules, now }));
     },
-    end: (offset: Duration) => {
+    end: (offset: Duration, since?: Duration) => {
       const now = T0 + offset;
-      follow(changeLimits(state, 'bed-1', () => undefined, { rules, now }));
+      const hands = { rules, now, ...(since !== undefined && { since: T0 + since }) };
+      follow(changeLimits(state, 'bed-1', () => undefined, hands));
     },
   };
 }
@@ -139,6 +141,17 @@ describe('a limit set while the alert fires', () => {
     expect(one.told.at(-1)).toBe('firing 88 below 90');
   });
 
+  test('asks for a value each time that it is set: an earlier doubt is over', () => {
+    const one = bed();
+    one.measure(0, 88);
+    one.set(SECOND, 85, HOUR);
+    one.end(20 * SECOND);
+    one.set(10 * MINUTE, 85, HOUR);
+    expect(one.told.filter((told) => told === 'no_further_breach')).toEqual([]);
+    one.look(11 * MINUTE);
+    expect(one.told.at(-1)).toBe('no_further_breach');
+  });
+
   test('is told at once where its value breaches that limit too', () => {
     const one = bed();
     one.measure(0, 82);
@@ -209,6 +222,39 @@ describe('a limit that ends', () => {
     one.look(HOUR);
     expect(one.told).toEqual([]);
     one.measure(HOUR + 1, 88);
+    expect(one.told).toEqual(['firing 88 below 90']);
+  });
+
+  test('makes the alert of a breach that was pending when it began', () => {
+    const one = bed({ for: 2 * MINUTE });
+    one.measure(0, 88);
+    one.set(SECOND, 85, HOUR);
+    one.look(10 * MINUTE);
+    expect(one.told).toEqual([]);
+    one.end(20 * MINUTE);
+    one.look(30 * MINUTE);
+    expect(one.told).toEqual(['firing 88 below 90']);
+  });
+
+  test.each(['entered_in_error', 'corrected'] as const)(
+    'makes none of a value that is %s meanwhile',
+    (revision) => {
+      const one = bed();
+      one.set(0, 85, HOUR);
+      one.measure(MINUTE, 88);
+      one.measure(MINUTE, 97, { revision });
+      one.look(HOUR);
+      expect(one.told).toEqual([]);
+    },
+  );
+
+  test('with whom it was set for makes no alert of what was measured before', () => {
+    const one = bed();
+    one.set(0, 85, HOUR);
+    one.measure(MINUTE, 88);
+    one.end(2 * MINUTE, 2 * MINUTE);
+    expect(one.told).toEqual([]);
+    one.measure(3 * MINUTE, 88);
     expect(one.told).toEqual(['firing 88 below 90']);
   });
 

@@ -195,7 +195,7 @@ describe('a rule that joins series', () => {
   });
 });
 
-/** Evaluates requests that come one minute after the other, whenever their samples were measured. */
+/** Evaluates requests that come a minute apart, whenever their samples were measured. */
 function eachMinute(rule: ThresholdRule, requests: readonly (readonly Sample[])[]) {
   return requests.reduce<Pick<ReturnType<typeof evaluateSubject>, 'state'>>(
     ({ state }, samples, minute) =>
