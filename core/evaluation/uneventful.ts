@@ -1,3 +1,4 @@
+import { isAcross } from '../rule/threshold.ts';
 import type { Sample } from '../sample/sample.ts';
 import { evaluateSubject } from './evaluate-subject.ts';
 import { seriesKind } from './kinds.ts';
@@ -27,9 +28,19 @@ export function isUneventful(
 function leavesAll(rules: RuleSet, stored: SubjectState | undefined, sample: Sample): boolean {
   if (stored !== undefined) {
     const { subject, at } = sample;
-    return !evaluateSubject(stored, { subject, samples: [sample] }, rules, at).changed;
+    return (
+      !isJoined(rules, sample) &&
+      !evaluateSubject(stored, { subject, samples: [sample] }, rules, at).changed
+    );
   }
   return rulesOn(rules, sample).every(
     (rule) => !ruleMatches(rule, sample) || seriesKind(rule).isUneventful(rule, sample),
+  );
+}
+
+/** Whether a rule joins it with others, beside which it may change what it does not alone. */
+function isJoined(rules: RuleSet, sample: Sample): boolean {
+  return rulesOn(rules, sample).some(
+    (rule) => rule.kind === 'threshold' && isAcross(rule) && ruleMatches(rule, sample),
   );
 }

@@ -101,6 +101,22 @@ describe('a backtest', () => {
     expect([back.lost.length, back.added.length]).toEqual([0, 1]);
   });
 
+  test('puts values of one moment together that only together make an alarm', async () => {
+    const term = (metric: string) => ({ metric, matchers: [], maxAge: HOUR });
+    const ratio: ThresholdRule = {
+      ...below('used', 0, { condition: { kind: 'above', limit: 0.95, clear: 0.95 } }),
+      across: { kind: 'ratio', terms: [term('used'), term('total')] },
+    };
+    const moment = (seconds: number, used: number, total: number) =>
+      Object.entries({ total, used }).map(([metric, value]) => ({
+        ...sample(1, seconds, value),
+        metric,
+      }));
+    const samples = [...moment(0, 80, 100), ...moment(5, 94, 98)];
+    const { runs } = await backtest([hospital({ config: { rules: [ratio] } })], inChunks(samples));
+    expect(runs[0]?.alarms.map(({ rule }) => rule)).toContain('used-low');
+  });
+
   test('of no samples is empty', async () => {
     expect(await backtest([withFor(0)], inChunks([]))).toMatchObject({ samples: 0, runs: [] });
   });

@@ -1,7 +1,8 @@
-import type { Alert } from '../../alert/alert.ts';
+import type { Alert, ResolveReason } from '../../alert/alert.ts';
 import { fingerprint } from '../../alert/fingerprint.ts';
 import { groupKey } from '../../alert/group-key.ts';
 import type { ScoreRule } from '../../rule/score.ts';
+import type { Labels } from '../../sample/sample.ts';
 import { levelOf } from '../../score/assess.ts';
 import type { Instant } from '../../time/instant.ts';
 import { shiftEarlier } from '../../time/shift-earlier.ts';
@@ -10,6 +11,7 @@ import type { Edits, Kind } from '../kind.ts';
 import { abandon, reassert, tellAt } from '../reassert.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { assessFor } from '../score/assess-for.ts';
+import { mayRead } from '../score/reading.ts';
 import { detailsOf, inOldWords, type Standing, scoreText } from '../score/score-alert.ts';
 import { scoreKey } from '../score/score-key.ts';
 import type { IncompleteScoreEntry } from './state.ts';
@@ -39,12 +41,10 @@ export const INCOMPLETE: Kind<IncompleteScoreEntry> = {
 export function watchCompleteness(edits: Edits, rules: RuleSet, standing: Standing): void {
   const { rule, sure } = standing;
   const { incompleteAfter: after, levels } = rule;
-  const key = `${rule.name}?`;
+  const key = keyOf(rule);
   const known = entryOf('incomplete-score', edits.get(key));
   if (after === null || levelOf(levels, sure, 'low') === levelOf(levels, sure, 'high')) {
-    if (known !== undefined) {
-      abandon(edits, key, known, 'recovered');
-    }
+    endWatch(edits, rule, 'recovered');
     return;
   }
   if (known === undefined) {
@@ -64,6 +64,18 @@ export function watchCompleteness(edits: Edits, rules: RuleSet, standing: Standi
   }
 }
 
+/** Ends such an alert, and forgets since when anything was missing. */
+export function endWatch(edits: Edits, rule: ScoreRule, reason: ResolveReason): void {
+  const known = entryOf('incomplete-score', edits.get(keyOf(rule)));
+  if (known !== undefined) {
+    abandon(edits, keyOf(rule), known, reason);
+  }
+}
+
+function keyOf({ name }: ScoreRule): string {
+  return `${name}?`;
+}
+
 function due(state: IncompleteScoreEntry, rules: RuleSet): Instant {
   const rule = rules.byName.get(state.rule);
   if (rule?.kind !== 'score' || rule.incompleteAfter === null) {
@@ -74,17 +86,23 @@ function due(state: IncompleteScoreEntry, rules: RuleSet): Instant {
 
 /** While anything is known of the score, that decides; see `watchCompleteness`. */
 function reconcile(edits: Edits, rules: RuleSet, key: string, state: IncompleteScoreEntry): void {
+  if (edits.get(key) === undefined) {
+    // Its score has ended it.
+    return;
+  }
   const rule = rules.byName.get(state.rule);
-  if (rule?.kind !== 'score') {
+  const labels = state.alert?.labels ?? {};
+  if (rule?.kind !== 'score' || !mayRead(rule, edits.subject, labels)) {
     abandon(edits, key, state);
   } else if (edits.get(scoreKey(rule)) === undefined) {
-    watchCompleteness(edits, rules, nothingKnown(rule));
+    watchCompleteness(edits, rules, nothingKnown(rule, labels));
   }
 }
 
-function nothingKnown(rule: ScoreRule): Standing {
+/** By the labels as they were: the alert stays in its group. */
+function nothingKnown(rule: ScoreRule, labels: Labels): Standing {
   const sure = assessFor(rule, {});
-  return { rule, entry: { labels: {}, parameters: {} }, sure };
+  return { rule, entry: { labels, parameters: {} }, sure };
 }
 
 /** It goes to the technical service, or to that of the score if there is none. */

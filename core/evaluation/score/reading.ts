@@ -1,6 +1,8 @@
+import { matchesSeries } from '../../alert/matcher.ts';
+import { own } from '../../collections/own.ts';
 import type { ScoreRule } from '../../rule/score.ts';
 import { whyImpossible } from '../../sample/possible-values.ts';
-import type { Sample } from '../../sample/sample.ts';
+import type { Labels, Sample } from '../../sample/sample.ts';
 import { codeOf, convert, isUnit } from '../../sample/ucum.ts';
 import { roundHalfUp } from '../../score/round.ts';
 import type { ScoreParameter, ScoreSource } from '../../score/table.ts';
@@ -10,6 +12,14 @@ import { allMatch, type SeriesIdentity } from '../rule-index.ts';
 export interface Reading {
   readonly parameter: ScoreParameter;
   readonly source: ScoreSource;
+}
+
+/** Whether nothing known of a subject says that a score is not for it. */
+export function mayRead({ matchers }: ScoreRule, subject: string, labels: Labels): boolean {
+  return matchers.every((matcher) => {
+    const value = matcher.name === 'subject' ? subject : own(labels, matcher.name);
+    return value === undefined || matchesSeries(matcher, value);
+  });
 }
 
 /** Returns what a score reads a series for; undefined if it does not. */

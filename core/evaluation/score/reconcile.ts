@@ -1,17 +1,16 @@
 import type { AlertScore } from '../../alert/alert.ts';
-import { matchesSeries } from '../../alert/matcher.ts';
 import { omit } from '../../collections/omit.ts';
-import { own } from '../../collections/own.ts';
 import type { ScoreRule } from '../../rule/score.ts';
 import { levelOf, type Score } from '../../score/assess.ts';
 import type { ScoreLevel } from '../../score/table.ts';
 import { HOUR, type Instant } from '../../time/instant.ts';
-import { watchCompleteness } from '../incomplete-score/incomplete-score.ts';
+import { endWatch, watchCompleteness } from '../incomplete-score/incomplete-score.ts';
 import type { Edits } from '../kind.ts';
 import { abandon, reassert, tellAt } from '../reassert.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { dated, freshOf } from './age.ts';
 import { assessFor } from './assess-for.ts';
+import { mayRead } from './reading.ts';
 import { inOldWords, type Standing, scoreAlert } from './score-alert.ts';
 import type { PastTotal, ScoreEntry } from './state.ts';
 import { tableId } from './table-id.ts';
@@ -22,8 +21,13 @@ import { tableId } from './table-id.ts';
  */
 export function reconcile(edits: Edits, rules: RuleSet, key: string, state: ScoreEntry): void {
   const rule = rules.byName.get(state.rule);
-  if (rule?.kind !== 'score' || !isOf(rule, edits.subject, state)) {
+  if (rule?.kind !== 'score') {
     abandon(edits, key, state);
+    return;
+  }
+  if (!mayRead(rule, edits.subject, state.labels)) {
+    abandon(edits, key, state);
+    endWatch(edits, rule, 'rule_removed');
     return;
   }
   if (state.table !== tableId(rule)) {
@@ -45,14 +49,6 @@ export function reconcile(edits: Edits, rules: RuleSet, key: string, state: Scor
     call(edits, rules, key, { state, next, level, standing });
   }
   watchCompleteness(edits, rules, { ...standing, entry: { ...next, parameters: fresh } });
-}
-
-/** Whether nothing known of a subject says that the rule is not for it. */
-function isOf({ matchers }: ScoreRule, subject: string, { labels }: ScoreEntry): boolean {
-  return matchers.every((matcher) => {
-    const value = matcher.name === 'subject' ? subject : own(labels, matcher.name);
-    return value === undefined || matchesSeries(matcher, value);
-  });
 }
 
 /**

@@ -96,7 +96,8 @@ function takeBand(
   if (known !== undefined && isPassedOver(known, rule, { name: parameter.name, next }, sample)) {
     return OUT_OF_ORDER;
   }
-  return before?.band === band && at <= before.at + parameter.maxAge * COARSENESS
+  const isConfirmed = before?.band === band && before.isStale === undefined;
+  return isConfirmed && at <= before.at + parameter.maxAge * COARSENESS
     ? UNCHANGED
     : { kind: 'remember', entry: withBand(known ?? blank(rule), reading, next, sample) };
 }

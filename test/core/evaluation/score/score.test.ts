@@ -161,6 +161,15 @@ describe('a value that gets too old', () => {
     expect(bed.told()).toEqual(['firing warning NEWS2 3-17']);
   });
 
+  test('counts again with a value that comes late, and was measured within its time', () => {
+    const bed = follow();
+    bed.send(set({ resp_rate: 25, heart_rate: 131 }, START), START);
+    bed.look(later);
+    bed.told();
+    bed.send(observed('bed-1', { resp_rate: 25 }, START + 10 * MINUTE), later + MINUTE);
+    expect(bed.told()).toEqual(['firing error NEWS2 3-20']);
+  });
+
   test('leaves nothing behind where nothing fires', () => {
     const bed = follow(news2({ incompleteAfter: null }));
     bed.send(set({}, START), START);
@@ -243,6 +252,19 @@ describe('a deploy', () => {
     expect(first?.name).toBe('resp_rate');
     bed.look(START + MINUTE);
     expect(bed.told()).toEqual(['resolved warning NEWS2 3 rule_changed']);
+  });
+
+  test('by which the score reads a subject no more leaves nothing of it', () => {
+    const bed = follow();
+    bed.send(observed('bed-1', { resp_rate: 16 }, START), START);
+    bed.look(START + HOUR);
+    expect(bed.told()).toHaveLength(1);
+    bed.deploy(news2({ matchers: [{ name: 'subject', op: '=', value: 'bed-2' }] }));
+    bed.look(START + HOUR + MINUTE);
+    expect(bed.told()).toEqual([
+      expect.stringMatching(/^resolved warning NEWS2 .* rule_removed$/u),
+    ]);
+    expect(bed.state()?.series).toEqual({});
   });
 
   test('without the score ends its alert', () => {
