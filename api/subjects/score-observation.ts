@@ -15,7 +15,7 @@ export function scoreBundle(subject: string, scores: readonly CurrentScore[], no
     resourceType: 'Bundle',
     type: 'collection',
     timestamp: isoTime(now),
-    entry: scores.map((one) => ({ resource: observationOf(subject, one, now) })),
+    entry: listOf(scores.map((one) => ({ resource: observationOf(subject, one, now) }))),
   };
 }
 
@@ -43,10 +43,12 @@ function observationOf(subject: string, { rule, score }: CurrentScore, now: Inst
       ? { valueQuantity: points(low) }
       : { valueRange: { low: points(low), high: points(high) } }),
     // What was measured is stored by whoever sent it: it has no id here.
-    derivedFrom: known.map(({ name, at = 0 }) => ({
-      type: 'Observation',
-      display: `${name}, ${isoTime(at)}`,
-    })),
+    derivedFrom: listOf(
+      known.map(({ name, at = 0 }) => ({
+        type: 'Observation',
+        display: `${name}, ${isoTime(at)}`,
+      })),
+    ),
     component: rule.parameters.map((parameter) => {
       const { points: known } = score.parameters.find(({ name }) => name === parameter.name) ?? {};
       return {
@@ -58,6 +60,10 @@ function observationOf(subject: string, { rule, score }: CurrentScore, now: Inst
 }
 
 /** An empty list is none in FHIR. */
+function listOf<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
 function codingsOf(codes: CurrentScore['rule']['codes']) {
   return codes === undefined
     ? undefined

@@ -177,9 +177,9 @@ const scoreObservations = z
     resourceType: z.literal('Bundle'),
     type: z.literal('collection'),
     timestamp: moment,
-    entry: list(z.strictObject({ resource: z.looseObject({}) })).describe(
-      'an Observation for each score, with a component for each parameter',
-    ),
+    entry: list(z.strictObject({ resource: z.looseObject({}) }))
+      .optional()
+      .describe('an Observation for each score, with a component for each parameter'),
   })
   .meta({ id: 'ScoreObservations' });
 

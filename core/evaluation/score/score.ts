@@ -89,7 +89,9 @@ function takeBand(
       ? { kind: 'remember', entry: without(known, parameter.name) }
       : UNCHANGED;
   }
-  if (band === undefined || isTooOld(parameter, at, now)) {
+  // What an alert is held by may be too old, and is corrected all the same.
+  const isHeld = before !== undefined && sample.revision !== undefined && at >= before.at;
+  if (band === undefined || (isTooOld(parameter, at, now) && !isHeld)) {
     return UNCHANGED;
   }
   const next = { band, at };

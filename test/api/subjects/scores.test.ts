@@ -120,6 +120,15 @@ describe('the score of a subject as FHIR', () => {
   });
 
   test('is an empty Bundle of a subject that has none', async () => {
-    expect((await ask('bed-9', fhir)).json).toMatchObject({ resourceType: 'Bundle', entry: [] });
+    const { json } = await ask('bed-9', fhir);
+    expect(json).toMatchObject({ resourceType: 'Bundle' });
+    expect(json).not.toHaveProperty('entry');
+  });
+
+  test('has no empty list where all values are too old', async () => {
+    now = START + HOUR + 10 * MINUTE;
+    const [{ resource }] = (await ask('Patient/7', fhir)).json.entry;
+    expect(resource).toMatchObject({ valueRange: { low: { value: 0 }, high: { value: 20 } } });
+    expect(resource).not.toHaveProperty('derivedFrom');
   });
 });

@@ -170,6 +170,16 @@ describe('a value that gets too old', () => {
     expect(bed.told()).toEqual(['firing error NEWS2 3-20']);
   });
 
+  test('ends an alert that it holds once it is said to have been another', () => {
+    const bed = follow();
+    bed.send(set({ consciousness: 1 }, START), START);
+    bed.look(later);
+    bed.told();
+    const [corrected] = observed('bed-1', { consciousness: 0 }, START);
+    bed.send([{ ...corrected, revision: 'corrected' } as Sample], later + MINUTE);
+    expect(bed.told()[0]).toMatch(/^resolved warning NEWS2 .* recovered$/u);
+  });
+
   test('leaves nothing behind where nothing fires', () => {
     const bed = follow(news2({ incompleteAfter: null }));
     bed.send(set({}, START), START);
