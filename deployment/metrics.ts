@@ -21,7 +21,7 @@ export const METRICS = {
    * or an address exceeded its rate.
    */
   requestsRefused: { name: 'RequestsRefused', unit: 'Count' },
-  /** answer, respond, contacts: entries of the audit trail that could not be written. */
+  /** ingest, answer, respond, contacts: entries of the audit trail that could not be written. */
   auditEntriesLost: { name: 'AuditEntriesLost', unit: 'Count' },
   /** page: pages by outcome, without the canary's. */
   pagesSent: { name: 'PagesSent', unit: 'Count' },

@@ -83,6 +83,8 @@ export const PERMISSIONS = {
     'controls#changes': CHANGE,
     // Asks whether another instance has written a point; DynamoDB removes them by itself.
     trends: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
+    // Ends the limits of a patient who has left the bed, by an Encounter of FHIR.
+    audit: APPEND,
     incidentQueue: SEND,
   },
   alarms: {

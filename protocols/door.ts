@@ -78,7 +78,11 @@ export type SampleDoor<Decoded extends SentSamples> = Door<Decoded, IngestResult
 export type AlertDoor<Decoded extends DecodedAlerts> = Door<Decoded, AlertsIngested>;
 
 interface Doorways {
-  readonly samples: <Decoded extends SentSamples>(door: SampleDoor<Decoded>) => FormedRoute;
+  /** `afterwards` handles what a protocol sends beside its samples, once these are evaluated. */
+  readonly samples: <Decoded extends SentSamples>(
+    door: SampleDoor<Decoded>,
+    afterwards?: (decoded: Decoded) => Promise<void>,
+  ) => FormedRoute;
   /** `also` handles what a protocol sends beside its alerts. */
   readonly alerts: <Decoded extends DecodedAlerts>(
     door: AlertDoor<Decoded>,
@@ -105,7 +109,7 @@ function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
   const noteTrends = createTrendRecorder(runtime);
   const open = opener(runtime, gate);
   return {
-    samples: (door) =>
+    samples: (door, afterwards) =>
       open(door, async (decoded, from) => {
         const result = await takeSamples(decoded.samples, from.now);
         const samplesRejected = decoded.errors.length + result.rejected.length;
@@ -116,6 +120,7 @@ function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
         await noteSent(result, from.now);
         await noteFaults(sampleFaults({ ...decoded, result }, from, runtime.config), from.now);
         await noteTrends(result.judged, { sender: from.key.id, now: from.now });
+        await afterwards?.(decoded);
         return result;
       }),
     alerts: (door, also) =>

@@ -117,7 +117,7 @@ export const BURDEN = {
     },
     answers: { 200: jsonAnswer('The report, or a part of it.', burden) },
     problems: [],
-    example: { query: { from: '2026-06-01' } },
+    example: { query: { from: '2026-03-01' } },
   },
 } satisfies Record<string, Operation>;
 

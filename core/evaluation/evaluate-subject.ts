@@ -17,6 +17,7 @@ import { abandon } from './reassert.ts';
 import { reconcile } from './reconcile.ts';
 import { isOutdone, type Rivals } from './rivals.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
+import { forgetScaled } from './score/forget-scaled.ts';
 import { scoreKey } from './score/score-key.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
@@ -163,8 +164,10 @@ export function changeLimits(
 ): Assessment {
   const draft = new Draft(subject, stored, now);
   mergeReplicas(draft, rules);
+  const ordered = personalRules(rules, draft.limits);
   draft.setLimits(change(draft.limits));
   if (since !== undefined) {
+    forgetScaled(draft, draft.entries(), ordered, since);
     forgetSpared(draft, draft.entries(), since);
   }
   return conclude(draft, rules, stored);

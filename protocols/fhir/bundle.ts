@@ -1,7 +1,8 @@
 import { formatValue } from '#http/format-value.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import { asObject, type Element, elementOf, elementsOf, textOf } from './element.ts';
-import { type Asked, type Entry, parseEntry, type Reading } from './entry.ts';
+import { movesOf } from './encounter.ts';
+import { type Asked, type Entry, idFault, parseEntry, type Reading } from './entry.ts';
 import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
 import { type FhirIssue, invariantIssue, isIssue, valueIssue } from './issue.ts';
 
@@ -72,9 +73,24 @@ function entryOf(sent: Sent | FhirIssue, reading: Reading): Entry {
       ? { ...entry, resource: withResolved(entry.resource, reading.resolve) }
       : entry;
   }
+  if (type === 'Encounter') {
+    return encounterEntry(sent, reading);
+  }
   return REFERRED.has(type)
     ? { kind: 'not_kept', type, id: idOf(sent) }
     : { kind: 'refused', faults: [unsupportedIssue(type)] };
+}
+
+/** Reads who has come and left by an Encounter, which is kept as little as others. */
+export function encounterEntry(
+  sent: Omit<Sent, 'type'>,
+  reading: Pick<Reading, 'now' | 'resolve'>,
+): Entry {
+  const misnamed = idFault(sent.resource, sent.id);
+  const id = idOf(sent);
+  return misnamed === undefined
+    ? { kind: 'not_kept', type: 'Encounter', id, moves: movesOf(sent.resource, id, reading) }
+    : { kind: 'refused', faults: [misnamed] };
 }
 
 /** Replaces references to other entries by their ids, as a server would store the resource. */
@@ -89,7 +105,7 @@ function withResolved(resource: JsonObject, resolve: Reading['resolve']): JsonOb
 
 /** A resource of a type that is not supported. */
 export function unsupportedIssue(type: string): FhirIssue {
-  const detail = `Resources of the type ${formatValue(type)} are not taken; Observation is.`;
+  const detail = `Resources of the type ${formatValue(type)} are not taken; Observation and Encounter are.`;
   return { kind: 'fault', status: 404, code: 'not-supported', detail };
 }
 
@@ -97,7 +113,7 @@ export function unsupportedIssue(type: string): FhirIssue {
  * Returns the id that a server would assign or find: the one in the path, or else one for the
  * identifier, so that it stays the same from Bundle to Bundle.
  */
-function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
+function idOf({ id, search, resource, fullUrl = '' }: Omit<Sent, 'type'>): string {
   if (id !== undefined) {
     return id;
   }

@@ -8,7 +8,13 @@ import type { Undecodable } from '../decoded.ts';
 import type { From, SampleDoor } from '../door.ts';
 import { parseBody } from '../parse-body.ts';
 import { answerEach, answerOne, type Done, refuseAll } from './answer.ts';
-import { type Bundle, mismatchIssue, parseBundle, unsupportedIssue } from './bundle.ts';
+import {
+  type Bundle,
+  encounterEntry,
+  mismatchIssue,
+  parseBundle,
+  unsupportedIssue,
+} from './bundle.ts';
 import { createConditionalCreateCache } from './conditional-create.ts';
 import { asObject, type Element } from './element.ts';
 import { type Entry, parseEntry } from './entry.ts';
@@ -19,7 +25,7 @@ import { refuseFhir } from './refusal.ts';
 import { entryOutcomes, type FhirRequest, isRefused, requestOf } from './request.ts';
 
 /** The decoded request, and the form of its answer. */
-interface Asked extends FhirRequest {
+export interface Asked extends FhirRequest {
   readonly prefer: Preference;
   readonly from: From;
 }
@@ -109,8 +115,8 @@ function readOne(
   const { id, proxy = '', type = proxy.replace(/\/$/, '') } = pathParameters;
   const isUpdate = pathParameters['type'] !== undefined;
   const search = (isUpdate ? rawQueryString : headers['if-none-exist'])?.trim() || undefined;
-  const resource = { json, path: 'Observation' };
-  if (type !== 'Observation') {
+  const resource = { json, path: type };
+  if (type !== 'Observation' && type !== 'Encounter') {
     return { kind: 'refused', faults: [unsupportedIssue(type)] };
   }
   if (json['resourceType'] !== type) {
@@ -120,8 +126,11 @@ function readOne(
     return { kind: 'refused', faults: [NOTHING_TO_UPDATE] };
   }
   const asked = { method: isUpdate ? 'PUT' : 'POST', id, search } as const;
-  // A single Observation refers to nothing that came with it.
-  return parseEntry(resource, asked, { config, now, resolve: () => undefined });
+  // A single resource refers to nothing that came with it.
+  const reading = { config, now, resolve: () => undefined };
+  return type === 'Encounter'
+    ? encounterEntry({ ...asked, resource }, reading)
+    : parseEntry(resource, asked, reading);
 }
 
 const NOTHING_TO_UPDATE: FhirIssue = {
@@ -129,7 +138,7 @@ const NOTHING_TO_UPDATE: FhirIssue = {
   status: 400,
   code: 'required',
   detail:
-    'The address names no Observation: PUT it to Observation/<id> or Observation?identifier=<system>|<value>, or POST it.',
+    'The address names no resource: PUT it to Observation/<id> or Observation?identifier=<system>|<value>, or POST it.',
 };
 
 function readMany(

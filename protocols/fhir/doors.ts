@@ -1,10 +1,12 @@
 import type { HttpEvent, HttpRoute } from '#http/http.ts';
 import type { Answers } from '#http/routes.ts';
 import type { DoorParts } from '../door.ts';
-import { fhirDoors } from './door.ts';
+import { type Asked, fhirDoors } from './door.ts';
 import { fhirMetadata } from './metadata.ts';
+import { followMoves } from './moves.ts';
 import { fhirRead } from './read.ts';
 import { createRecent } from './recent.ts';
+import { movesIn } from './request.ts';
 import type { ROUTES } from './routes.ts';
 
 /**
@@ -15,8 +17,10 @@ export function fhirRoutes(parts: DoorParts): Answers<typeof ROUTES, 'ingest'> {
   const { runtime, samples } = parts;
   const recent = createRecent();
   const { bundle, observation } = fhirDoors(runtime, recent);
-  const many = samples(bundle);
-  const one = samples(observation);
+  const follow = followMoves(runtime);
+  const afterwards = (sent: Asked) => follow(movesIn(sent), sent.from);
+  const many = samples(bundle, afterwards);
+  const one = samples(observation, afterwards);
   // Many clients append a slash to the base address.
   const isBase = ({ pathParameters }: HttpEvent) => (pathParameters?.['proxy'] ?? '') === '';
   const manyOrOne: HttpRoute = (event) => (isBase(event) ? many : one).answer(event);

@@ -4,6 +4,7 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import { asObject, type Element, textOf } from './element.ts';
+import type { Move } from './encounter.ts';
 import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
 import { type FhirIssue, invariantIssue, valueIssue } from './issue.ts';
 import { parseObservation } from './observation.ts';
@@ -26,8 +27,13 @@ export type Entry =
       /** The resource as it was sent. */
       readonly resource: JsonObject;
     }
-  /** A resource to which Observations refer. */
-  | { readonly kind: 'not_kept'; readonly type: string; readonly id: string }
+  /** A resource to which Observations refer; `moves`: who came and left by it, if an Encounter. */
+  | {
+      readonly kind: 'not_kept';
+      readonly type: string;
+      readonly id: string;
+      readonly moves?: readonly Move[];
+    }
   | { readonly kind: 'refused'; readonly faults: readonly FhirIssue[] };
 
 /** The context of parsing Observations. */
@@ -93,7 +99,7 @@ export function refusedSample(path: string, { metric }: Sample, rejection: Rejec
 }
 
 /** Returns what is wrong with the id of a path, which becomes part of the answer's location. */
-function idFault(observation: Element, id: string | undefined): FhirIssue | undefined {
+export function idFault(observation: Element, id: string | undefined): FhirIssue | undefined {
   if (id === undefined) {
     return undefined;
   }

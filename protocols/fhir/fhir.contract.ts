@@ -29,6 +29,11 @@ const observation = z
   .meta({ id: 'Observation' })
   .describe('https://hl7.org/fhir/R4/observation.html');
 
+const encounter = z
+  .looseObject({ resourceType: z.literal('Encounter') })
+  .meta({ id: 'Encounter' })
+  .describe('https://hl7.org/fhir/R4/encounter.html');
+
 const bundle = z
   .looseObject({
     resourceType: z.literal('Bundle'),
@@ -89,6 +94,31 @@ const EXAMPLE = {
 };
 
 const id = { id: z.string().describe('the id of an Observation') };
+
+const LEFT = {
+  resourceType: 'Encounter',
+  status: 'finished',
+  class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' },
+  subject: { reference: 'Patient/1001' },
+  period: { start: '2026-03-10T14:00:00Z', end: '2026-03-12T03:10:00Z' },
+  location: [{ location: { reference: 'Location/8' }, status: 'completed' }],
+};
+
+/** An Encounter, as it is posted or put. */
+const FOLLOWED = {
+  ...shared,
+  summary: 'Ends the limits of single subjects that were set for whoever has left.',
+  headers: prefer,
+  body: body(encounter),
+  answers: {
+    200: {
+      description: 'It is read. Nothing of it is kept.',
+      content: { [FHIR_JSON]: outcome },
+      headers: VERSIONED,
+    },
+    ...REFUSED,
+  },
+};
 const identifier = z.string().describe('`<system>|<value>`');
 
 export const CONTRACT = {
@@ -114,29 +144,40 @@ export const CONTRACT = {
       },
     },
   },
-  'POST /fhir/{proxy+}': {
-    ...shared,
-    at: '/fhir/Observation',
-    operationId: 'postObservation',
-    summary: 'Evaluates an Observation. No record of it is kept.',
-    headers: {
-      ...prefer,
-      'if-none-exist': z.string().optional().describe('`identifier=<system>|<value>`'),
+  'POST /fhir/{proxy+}': [
+    {
+      ...shared,
+      at: '/fhir/Observation',
+      operationId: 'postObservation',
+      summary: 'Evaluates an Observation. No record of it is kept.',
+      headers: {
+        ...prefer,
+        'if-none-exist': z.string().optional().describe('`identifier=<system>|<value>`'),
+      },
+      body: body(observation),
+      answers: { ...TAKEN, ...REFUSED },
+      example: { body: EXAMPLE },
     },
-    body: body(observation),
-    answers: { ...TAKEN, ...REFUSED },
-    example: { body: EXAMPLE },
-  },
-  'PUT /fhir/{type}/{id}': {
-    ...shared,
-    at: '/fhir/Observation/{id}',
-    operationId: 'putObservation',
-    summary: 'Evaluates an Observation under an id of its sender.',
-    path: id,
-    headers: prefer,
-    body: body(observation),
-    answers: { ...TAKEN, ...REFUSED },
-  },
+    { ...FOLLOWED, at: '/fhir/Encounter', operationId: 'postEncounter', example: { body: LEFT } },
+  ],
+  'PUT /fhir/{type}/{id}': [
+    {
+      ...shared,
+      at: '/fhir/Observation/{id}',
+      operationId: 'putObservation',
+      summary: 'Evaluates an Observation under an id of its sender.',
+      path: id,
+      headers: prefer,
+      body: body(observation),
+      answers: { ...TAKEN, ...REFUSED },
+    },
+    {
+      ...FOLLOWED,
+      at: '/fhir/Encounter/{id}',
+      operationId: 'putEncounter',
+      path: { id: z.string().describe('the id of an Encounter') },
+    },
+  ],
   'PUT /fhir/{type}': {
     ...shared,
     at: '/fhir/Observation',

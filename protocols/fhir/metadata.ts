@@ -8,6 +8,9 @@ const DOCUMENTATION =
 const CONDITIONAL =
   'If-None-Exist, and the address of a conditional update, take identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, metric and time.';
 
+const ENCOUNTERS =
+  'The end of an Encounter (finished, with period.end), and who comes to a place or leaves it (location.period), end the limits that were set before for the patient, the Encounter and the place. Nothing of it is kept.';
+
 /**
  * The route that describes, without a key, what the FHIR doors support: a CapabilityStatement of
  * R4.
@@ -29,6 +32,12 @@ function capabilityStatement(url: string): object {
     conditionalUpdate: true,
     documentation: CONDITIONAL,
   };
+  const encounter = {
+    type: 'Encounter',
+    interaction: ['create', 'update'].map((code) => ({ code })),
+    updateCreate: true,
+    documentation: ENCOUNTERS,
+  };
   const security = {
     description:
       'An API key with the scope samples, as a bearer token or as the password of Basic.',
@@ -37,7 +46,7 @@ function capabilityStatement(url: string): object {
     mode: 'server',
     documentation: DOCUMENTATION,
     security,
-    resource: [observation],
+    resource: [observation, encounter],
     interaction: [{ code: 'transaction' }, { code: 'batch' }],
   };
   return {

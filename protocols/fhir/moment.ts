@@ -78,7 +78,8 @@ function timing({ given, path }: Said): readonly Said[] {
   ];
 }
 
-function momentIn(given: unknown): Instant | undefined {
+/** The moment that a text says; undefined for a date alone, and for a time without its offset. */
+export function momentIn(given: unknown): Instant | undefined {
   return typeof given === 'string' ? parseLenientTime(given) : undefined;
 }
 

@@ -6,6 +6,7 @@ import { malformed } from '../decoded.ts';
 import type { PlacedSample } from '../placed.ts';
 import type { Done } from './answer.ts';
 import type { Known } from './conditional-create.ts';
+import type { Move } from './encounter.ts';
 import { type Entry, refusedSample } from './entry.ts';
 import type { FhirIssue } from './issue.ts';
 
@@ -43,6 +44,13 @@ export function isRefused({ form, errors }: Pick<FhirRequest, 'form' | 'errors'>
   return form === 'transaction' && errors.length > 0;
 }
 
+/** Who has come and left, by the Encounters of a request; nobody by one that is refused. */
+export function movesIn(sent: FhirRequest): readonly Move[] {
+  return isRefused(sent)
+    ? []
+    : sent.entries.flatMap((entry) => (entry.kind === 'not_kept' ? (entry.moves ?? []) : []));
+}
+
 function faultsOf(entry: Sent): readonly FhirIssue[] {
   return entry.kind === 'refused' || entry.kind === 'observation' ? entry.faults : [];
 }
@@ -74,13 +82,19 @@ function doneOf(entry: Sent, rejected: readonly FhirIssue[], late: readonly stri
     case 'known':
       return taken(entry, 200, 'It was taken before, and nothing was evaluated again.');
     case 'not_kept': {
-      const { type, id } = entry;
-      const text = `No ${type} is kept here; references to it were read.`;
+      const { type, id, moves } = entry;
+      const text = `No ${type} is kept here; ${moves === undefined ? 'references to it were read.' : movesInWords(moves)}`;
       return { kind: 'taken', type, id, status: 200, text };
     }
     case 'observation':
       return evaluated(entry, rejected, late);
   }
+}
+
+function movesInWords(moves: readonly Move[]): string {
+  return moves.length > 0
+    ? 'limits of single subjects that were set before somebody came or left have ended.'
+    : 'it says of nobody when they came or left: a moment in location.period, or of one that is finished in period.end.';
 }
 
 function evaluated(

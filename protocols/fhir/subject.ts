@@ -26,7 +26,7 @@ export function subjectOf(
     if (reference === undefined) {
       continue;
     }
-    const found = meant({ json: reference, path: `${path}.${name}` }, resolve);
+    const found = referenced({ json: reference, path: `${path}.${name}` }, resolve);
     if (typeof found === 'string') {
       return found;
     }
@@ -36,7 +36,8 @@ export function subjectOf(
   return fault ?? valueIssue(`${path}.${elements[0]}`, undefined, expected);
 }
 
-function meant(element: Element, resolve: Resolve): string | FhirIssue {
+/** Returns what a Reference refers to, as `Patient/123`, or why that is not known. */
+export function referenced(element: Element, resolve: Resolve): string | FhirIssue {
   const reference = textOf(element, 'reference');
   const at = `${element.path}.reference`;
   if (reference === undefined) {

@@ -328,6 +328,14 @@ async function limited() {
   await platform.call('POST', '/v1/limits/end', limit);
   await platform.call('PUT', '/v1/subjects/limit-1/occupancy', { occupied: false });
   expect(await open('limit')).toHaveLength(1);
+  await platform.call('POST', '/v1/limits', { ...set, subject: 'Patient/limit-2' });
+  await platform.call('POST', '/fhir/Encounter', {
+    resourceType: 'Encounter',
+    status: 'finished',
+    subject: { reference: 'Patient/limit-2' },
+    period: { end: new Date(platform.now() + 1_000).toISOString() },
+  });
+  expect((await platform.call('GET', '/v1/limits')).limits).toEqual([]);
 }
 
 /** Sends requests to every route of every protocol, as its agents do. */

@@ -131,12 +131,13 @@ describe('scale 2 of oxygen for one subject', () => {
     expect(await scaleOf()).toBe(2);
   });
 
-  test('ends when the patient leaves the bed, and is judged without it at once', async () => {
+  test('ends when the patient leaves the bed, with the saturation that it judged', async () => {
     const json = { occupied: false };
     const told = await world.call('PUT', '/v1/subjects/bed-6/occupancy', { json });
     expect(told.json.limitsEnded).toBe(1);
     const { scores } = await subjectOf('bed-6');
-    expect(scores).toMatchObject([{ low: 3, severity: 'warning' }]);
+    expect(scores).toMatchObject([{ low: 0, high: 3 }]);
+    expect(scores[0].severity).toBeUndefined();
     expect(scores[0].oxygenScale).toBeUndefined();
   });
 

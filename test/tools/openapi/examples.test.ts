@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Operation } from '#http/contract.ts';
 import { OPERATIONS } from '../../../tools/openapi/contracts.ts';
+import { below } from '../../support/config.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../../support/heartbeats.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 
@@ -10,7 +11,8 @@ const places = new Map([['uuid', BACKUP_UUID]]);
 
 beforeAll(async () => {
   const clock = () => Date.UTC(2026, 2, 12, 3, 14, 30);
-  const config = { ...TEST_CONFIG, ...HEARTBEATS, technicalService: 'icu' };
+  const rules = [below('spo2', 90, { bounds: { low: 80, high: 95 } })];
+  const config = { ...TEST_CONFIG, ...HEARTBEATS, rules, technicalService: 'icu' };
   world = await startTestPlatform({ config, clock });
   await world.call('GET', `/ping/${BACKUP_UUID}`, { key: null });
   places.set('samplesKey', await world.key('samples'));
@@ -81,6 +83,7 @@ describe('the example of an operation', () => {
   "answerInboxPage",
   "endAlertmanagerSilence",
   "putObservation",
+  "putEncounter",
   "putObservationByIdentifier",
   "getCapabilities",
   "searchObservations",

@@ -1,0 +1,49 @@
+import type { PersonalLimit } from '#core/rule/personal-limit.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { createAuditRecorder } from '#http/audit-recorder.ts';
+import { keyWho } from '#http/audit-who.ts';
+import { originOf } from '#http/audited-route.ts';
+import type { Runtime } from '#runtime/runtime.ts';
+import { allInParallel } from '#usecases/in-parallel.ts';
+import { endLimits } from '#usecases/set-limit.ts';
+import { loadEach, SUBJECTS_AT_ONCE } from '#usecases/subject-saving.ts';
+import type { From } from '../door.ts';
+import type { Move } from './encounter.ts';
+
+/**
+ * Ends the limits that were set for whoever has left, each with an entry in the audit trail. Of a
+ * subject that has none nothing is written: an Encounter comes again with each change of it.
+ */
+export function followMoves(runtime: Runtime) {
+  const { ports, config } = runtime;
+  const end = endLimits(ports, config);
+  const audit = createAuditRecorder(runtime);
+  return async (moves: readonly Move[], { key, event, now }: From): Promise<void> => {
+    const last = new Map(
+      moves.toSorted((a, b) => a.since - b.since).map((one) => [one.subject, one]),
+    );
+    const stateOf = await loadEach(ports.subjects, [...last.keys()]);
+    await allInParallel([...last.values()], SUBJECTS_AT_ONCE, async (move) => {
+      const { subject, occupied, since } = move;
+      const isOver = ({ createdAt }: PersonalLimit) => createdAt < since;
+      const { limits = {} } = (await stateOf(subject)) ?? {};
+      if (!Object.values(limits).some(isOver)) {
+        return;
+      }
+      const draft = {
+        who: keyWho(key),
+        from: originOf(event),
+        action: 'subject.occupancy',
+        object: { kind: 'subject', id: subject },
+        subjects: [subject],
+      } as const;
+      const ended = async () => (await end(subject, isOver, now, since)).length;
+      await audit.change(
+        draft,
+        async (note) =>
+          note({ after: { occupied, since: isoTime(since), limitsEnded: await ended() } }),
+        () => ({ outcome: 'done' }),
+      );
+    });
+  };
+}
