@@ -18,6 +18,8 @@ export interface Tile {
   readonly alerts: number;
   readonly services: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
+  /** The number of limits that it has in place of those of the config, if it has any. */
+  readonly ownLimits?: number;
 }
 
 /** The subjects as they were listed at a moment, in ms. */
@@ -49,8 +51,8 @@ export function boardOf(
 }
 
 /** One that was retired stays listed until its item is removed, and no rule knows it any more. */
-function isKnown({ services, state }: SubjectSummary): boolean {
-  return services.length > 0 || state !== 'healthy';
+function isKnown({ services, state, ownLimits }: SubjectSummary): boolean {
+  return services.length > 0 || state !== 'healthy' || ownLimits !== undefined;
 }
 
 function tileOf({ state, silencedUntil, notedAt: _, ...one }: SubjectSummary): Tile {

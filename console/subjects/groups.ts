@@ -97,11 +97,13 @@ export function Counts({ tiles }: { readonly tiles: readonly Tile[] }) {
 }
 
 function TileItem({ tile }: { readonly tile: Tile }) {
-  const { subject, alias, state, severity, alerts } = tile;
+  const w = words.value;
+  const { subject, alias, state, severity, alerts, ownLimits } = tile;
   return html`<li class=${`tile ${state === 'firing' ? (severity ?? '') : state}`} data-row=${subject}>
     <a class="title" href=${hrefOf('subjects', subject)}><${Theirs} text=${alias ?? subject} /></a>
     ${alias !== undefined && html`<span class="small"><${Theirs} text=${subject} /></span>`}
     <${StateBadge} state=${state} severity=${severity} />
-    ${alerts > 1 && html`<span class="small">${words.value.now.alerts(alerts)}</span>`}
+    ${alerts > 1 && html`<span class="small">${w.now.alerts(alerts)}</span>`}
+    ${ownLimits !== undefined && html`<span class="small">${w.subject.ownLimits} (${ownLimits})</span>`}
   </li>`;
 }

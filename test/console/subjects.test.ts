@@ -33,6 +33,15 @@ const board = (subjects: readonly SubjectSummary[], ...incidents: readonly Incid
 const standing = (tiles: readonly Tile[]) => tiles.map(({ subject, state }) => [subject, state]);
 const firing = { state: 'firing', alerts: 1 } as const;
 
+describe('a subject with limits of its own', () => {
+  test('says on the board how many, also where nothing else is stored of it', () => {
+    const own = listed('bed-1', { ownLimits: 2, services: [] });
+    expect(boardOf({ at: AT, subjects: [own] }, [])).toMatchObject([
+      { subject: 'bed-1', state: 'well', ownLimits: 2 },
+    ]);
+  });
+});
+
 describe('the board', () => {
   test('has the worst first: by state, by severity, and then by name as people count', () => {
     const all = [

@@ -37,6 +37,13 @@ describe('the limit of one subject', () => {
     expect(await faultsOf(it.page)).toEqual([]);
   });
 
+  test('marks its subject on the board', async () => {
+    await it.open('subjects');
+    await it.page.locator('[data-row="bed-1"]').getByText('Limits of its own (1)').waitFor();
+    expect(await faultsOf(it.page)).toEqual([]);
+    await it.open('subjects/bed-1');
+  });
+
   test('is ended there', async () => {
     await it.page.getByRole('button', { name: 'End this limit' }).click();
     await it.page.getByText('It has ended: what the config says holds again.').waitFor();

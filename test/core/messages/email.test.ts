@@ -49,6 +49,17 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
 `);
   });
 
+  test('names who has set the limit of a subject, or ordered the scale of its score', () => {
+    const limitSetBy = { createdBy: 'bo', byPerson: true } as const;
+    const own = { ...alert('bed-1'), limitSetBy };
+    const score = { low: 5, high: 5, parameters: [], oxygenScale: 2 } as const;
+    const said = (of: typeof own) => textOf(incident([of]), 'declined', config, NIGHT).text;
+    expect(said(own)).toContain('by a limit that Bo set for it alone, Bed 1');
+    expect(said({ ...own, score })).toContain(
+      'on oxygen scale 2, which Bo ordered for it alone, Bed 1',
+    );
+  });
+
   test('says that it is no first page, when the person was paged, and who has not answered', () => {
     const [page] = paging(bed1, 'anna').incident.pages;
     const pages = ['anna', 'bo', 'anna'].flatMap((responder, position) =>
