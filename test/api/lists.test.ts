@@ -12,7 +12,7 @@ import { type Answered, asker } from '../support/ask.ts';
 import { hospital } from '../support/config.ts';
 import { heartbeat } from '../support/heartbeats.ts';
 import { alert, incident, NIGHT } from '../support/incident.ts';
-import { respondHandler } from '../support/respond.ts';
+import { apiHandler } from '../support/respond.ts';
 import { STORE_ENGINES, type StoreEngineName } from '../support/store-engines.ts';
 
 const twoDigits = (n: number) => String(n).padStart(2, '0');
@@ -137,7 +137,7 @@ const LISTS: readonly StoredList[] = [
 
 async function reader(stores: Stored) {
   const ports = { ...memoryPorts(() => NIGHT), ...stores };
-  return asker(respondHandler({ ports, config: CONFIG }), ports.controls, ['admin']);
+  return asker(apiHandler({ ports, config: CONFIG }), ports.controls, ['admin']);
 }
 
 describe.each(['memory', 'DynamoDB'] as const)('on %s', (engineName: StoreEngineName) => {
@@ -203,7 +203,7 @@ describe('an answer', () => {
     for (const { add } of LISTS) {
       await add(ports, 1);
     }
-    const handler = respondHandler({ ports, config: CONFIG, clock: () => now });
+    const handler = apiHandler({ ports, config: CONFIG, clock: () => now });
     const get = await asker(handler, ports.controls, ['admin']);
     const pass = (time: number) => {
       now += time;
@@ -289,7 +289,7 @@ describe('an answer', () => {
 
 test('a client without its key is refused, whatever it has cached', async () => {
   const ports = memoryPorts(() => NIGHT);
-  const get = await asker(respondHandler({ ports, config: CONFIG }), ports.controls, ['samples']);
+  const get = await asker(apiHandler({ ports, config: CONFIG }), ports.controls, ['samples']);
   expect((await get('/v1/silences', { headers: { 'if-none-match': '*' } })).status).toBe(403);
 });
 

@@ -6,7 +6,7 @@ import { keepMessages } from '#local/received-messages.ts';
 import { asker } from '../support/ask.ts';
 import { NIGHT } from '../support/incident.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
-import { respondHandler } from '../support/respond.ts';
+import { apiHandler } from '../support/respond.ts';
 
 describe('the phones of one machine', () => {
   let world: TestPlatform;
@@ -76,7 +76,7 @@ describe('a deployment', () => {
 
   test('answers nothing at their address, and its console is told of none', async () => {
     const ports = memoryPorts(() => NIGHT);
-    const ask = await asker(respondHandler({ ports }), ports.controls, ['admin']);
+    const ask = await asker(apiHandler({ ports }), ports.controls, ['admin']);
     expect((await ask(PHONES)).status).toBe(404);
     const { status, json } = await ask('/v1/config');
     expect(status).toBe(200);

@@ -1,3 +1,4 @@
+import { ROUTES } from '#deployment/routes.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { createAnswerHandler } from '#lambdas/answer/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
@@ -7,11 +8,20 @@ import { TEST_CONFIG } from './platform.ts';
 type Runtime = Parameters<typeof createRespondHandler>[0];
 type Given = Pick<Runtime, 'ports'> & Partial<Runtime>;
 
+const OF_ANSWER: ReadonlySet<string> = new Set(
+  ROUTES.filter((route) => route.function === 'answer').map(
+    ({ method, path }) => `${method} ${path}`,
+  ),
+);
+
 /**
- * Returns the respond function on these ports, at night and without a log unless told otherwise.
+ * Returns what the gateway calls for people's requests to the API, which is the function of the
+ * event's route, on these ports, at night and without a log unless told otherwise.
  */
-export function respondHandler(given: Given): HttpHandler {
-  return createRespondHandler(runtimeOf(given));
+export function apiHandler(given: Given): HttpHandler {
+  const runtime = runtimeOf(given);
+  const [answer, respond] = [createAnswerHandler(runtime), createRespondHandler(runtime)];
+  return (event, context) => (OF_ANSWER.has(event.routeKey) ? answer : respond)(event, context);
 }
 
 /** Returns the answer function in the same way. */

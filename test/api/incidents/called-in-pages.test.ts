@@ -7,7 +7,7 @@ import { gatewayEvent } from '#local/gateway-event.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 const config = hospital({ config: { aliases: { 'bed-7': 'ICU Bed 7' } } });
 const PATIENT = 'Patient/4711';
@@ -21,7 +21,7 @@ beforeEach(async () => {
   const made = createApiKey('a test', ['read', 'respond'], NIGHT);
   token = made.token;
   await ports.controls.putKey(made.key);
-  handler = respondHandler({ ports, config });
+  handler = apiHandler({ ports, config });
 });
 
 async function call(method: string, url: string) {
@@ -98,7 +98,7 @@ describe('a subject is retired', () => {
     expect(none.statusCode).toBe(404);
     expect(none.json.detail).toMatch(/code of a page .* no subject of the last 31 days/);
     const twins = { ...config, aliases: { 'bed-7': 'Bed', 'bed-8': 'Bed' } };
-    handler = respondHandler({ ports, config: twins });
+    handler = apiHandler({ ports, config: twins });
     const two = await call('POST', '/v1/subjects/Bed/retire');
     expect([two.statusCode, two.json.detail]).toEqual([
       409,

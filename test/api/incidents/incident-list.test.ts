@@ -5,14 +5,14 @@ import { DAY } from '#core/time/instant.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 /** Returns a handler on a store of its own, asked with a key that may read. */
 async function reader() {
   const ports = memoryPorts(() => NIGHT);
   const { token, key } = createApiKey('a test', ['read'], NIGHT);
   await ports.controls.putKey(key);
-  const handler = respondHandler({ ports });
+  const handler = apiHandler({ ports });
   const get = async (url: string) => {
     const headers = { authorization: `Bearer ${token}` };
     const from = { headers, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: NIGHT };

@@ -6,7 +6,7 @@ import { SECOND } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { asker } from '../../support/ask.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 let now: number;
 let calls: string[];
@@ -21,7 +21,7 @@ beforeEach(async () => {
     calls.push(operation);
     return call();
   });
-  const handler = respondHandler({ ports: watched, clock: () => now });
+  const handler = apiHandler({ ports: watched, clock: () => now });
   const ask = await asker(handler, ports.controls);
   get = async (path = '/v1/incidents', tag = '') => {
     calls = [];

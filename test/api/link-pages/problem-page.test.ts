@@ -4,7 +4,7 @@ import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { linkPath } from '#usecases/sign-link.ts';
 import { NIGHT } from '../../support/incident.ts';
-import { answerHandler, respondHandler } from '../../support/respond.ts';
+import { answerHandler, apiHandler } from '../../support/respond.ts';
 
 const TARGET = { kind: 'page', incident: '0123456789abcdef-1', page: 'AAAAAAA' } as const;
 
@@ -20,7 +20,7 @@ async function ask(method: string, url: string, requests = 1) {
   const body = Buffer.from(method === 'POST' ? 'action=acknowledge&form=x.y' : '');
   const request = { method, url: path, headers, body, sourceIp: '::1', id: 'r', at: NIGHT };
   const routed = gatewayEvent(request);
-  const handler = (routed.function === 'answer' ? answerHandler : respondHandler)({ ports });
+  const handler = (routed.function === 'answer' ? answerHandler : apiHandler)({ ports });
   for (let i = 1; i < requests; i++) {
     await handler(routed.event, {} as never);
   }

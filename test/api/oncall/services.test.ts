@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { asker } from '../../support/ask.ts';
 import { hospital, person, policy, service, to } from '../../support/config.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 const layer = (name: string, people: readonly string[], more: Partial<Layer> = {}): Layer => ({
   name,
@@ -62,7 +62,7 @@ let ask: Awaited<ReturnType<typeof asker>>;
 
 beforeEach(async () => {
   ports = memoryPorts();
-  const handler = respondHandler({ ports, config: CONFIG, clock: () => NIGHT });
+  const handler = apiHandler({ ports, config: CONFIG, clock: () => NIGHT });
   ask = await asker(handler, ports.controls);
 });
 
@@ -160,7 +160,7 @@ describe('whom a service pages', () => {
   test('is the same answer as long as nothing changes, whatever the time', async () => {
     const { headers } = await ask('/v1/oncall/services');
     const at = NIGHT + 5 * MINUTE;
-    const handler = respondHandler({ ports, config: CONFIG, clock: () => at });
+    const handler = apiHandler({ ports, config: CONFIG, clock: () => at });
     const later = await asker(handler, ports.controls);
     const etag = { 'if-none-match': String(headers?.['etag']) };
     expect((await later('/v1/oncall/services', { headers: etag })).status).toBe(304);

@@ -5,7 +5,7 @@ import { HOUR } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { asker } from '../../support/ask.ts';
 import { hospital, person } from '../../support/config.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 const layer = (name: string, people: readonly string[], more: Partial<Layer> = {}): Layer => ({
   name,
@@ -55,7 +55,7 @@ let ask: Awaited<ReturnType<typeof asker>>;
 
 beforeEach(async () => {
   ports = memoryPorts();
-  const handler = respondHandler({ ports, config: CONFIG, clock: () => NOON });
+  const handler = apiHandler({ ports, config: CONFIG, clock: () => NOON });
   ask = await asker(handler, ports.controls);
 });
 

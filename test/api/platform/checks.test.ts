@@ -4,7 +4,7 @@ import { checkReport } from '#core/health/check-report.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import { asker } from '../../support/ask.ts';
 import { hospital } from '../../support/config.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 const NOON = Date.UTC(2026, 9, 24, 12);
 const HERE = { place: 'eu-north-1', at: NOON };
@@ -15,7 +15,7 @@ async function served() {
   const ports = memoryPorts();
   let now = NOON;
   const ask = await asker(
-    respondHandler({ ports, config: hospital(), clock: () => now }),
+    apiHandler({ ports, config: hospital(), clock: () => now }),
     ports.controls,
   );
   await ports.controls.putCheckReport(

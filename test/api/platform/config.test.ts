@@ -3,7 +3,7 @@ import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { HOUR } from '#core/time/instant.ts';
 import { asker } from '../../support/ask.ts';
 import { below, hospital, person, policy, service } from '../../support/config.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 const NOON = Date.UTC(2026, 9, 24, 12);
 
@@ -47,7 +47,7 @@ const CONFIG = hospital({
 async function served() {
   const ports = memoryPorts();
   let now = NOON;
-  const handler = respondHandler({ ports, config: CONFIG, clock: () => now });
+  const handler = apiHandler({ ports, config: CONFIG, clock: () => now });
   const ask = await asker(handler, ports.controls);
   const get = (query = '') => ask(`/v1/config${query}`);
   return { get, pass: (hours: number) => (now += hours * HOUR) };

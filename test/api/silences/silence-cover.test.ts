@@ -5,7 +5,7 @@ import { createApiKey } from '#http/api-key.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 let world: TestPlatform;
 
@@ -122,7 +122,7 @@ test('A silence is made, and answered, though what it covers cannot be read', as
   const { token, key } = createApiKey('a test', ['respond'], NIGHT);
   await ports.controls.putKey(key);
   const logged: object[] = [];
-  const handler = respondHandler({
+  const handler = apiHandler({
     ports: { ...ports, incidents: { ...ports.incidents, openedOn } },
     log: (entry) => logged.push(entry),
   });
@@ -151,7 +151,7 @@ test('The past is read once for a new silence and for tools that filter by the s
   };
   const { token, key } = createApiKey('a test', ['respond', 'read'], NIGHT);
   await ports.controls.putKey(key);
-  const handler = respondHandler({
+  const handler = apiHandler({
     ports: { ...ports, incidents: { ...ports.incidents, openedOn } },
   });
   const authorization = `Bearer ${token}`;

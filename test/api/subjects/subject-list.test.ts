@@ -4,7 +4,7 @@ import { createApiKey } from '#http/api-key.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { subject } from '../../adapters/sample-states.ts';
 import { NIGHT } from '../../support/incident.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 /** Returns a handler on a store with so many beds, asked with a key that may read. */
 async function reader(beds: number) {
@@ -14,7 +14,7 @@ async function reader(beds: number) {
   for (let bed = 0; bed < beds; bed++) {
     await ports.subjects.save(subject(`bed-${bed}`), 0);
   }
-  const handler = respondHandler({ ports });
+  const handler = apiHandler({ ports });
   return async (query: string) => {
     const headers = { authorization: `Bearer ${token}` };
     const from = { headers, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: NIGHT };

@@ -6,12 +6,12 @@ import { answerHandler } from '../../support/respond.ts';
 
 const LINKS = ROUTES.filter(({ path }) => /^\/[ai]\//u.test(path));
 
-describe('the function behind links in pages', () => {
-  test('answers these, and pages that ask for nothing by themselves, so that nothing takes their room', () => {
+describe('the function of those who answer', () => {
+  test('has links, actions and pages that ask for nothing by themselves, so that nothing takes their room', () => {
     expect(LINKS.map(({ function: name }) => name)).toEqual(LINKS.map(() => 'answer'));
     const all = ROUTES.filter((route) => route.function === 'answer');
-    const plain = all.filter(({ path }) => path === '/console/plain/{path+}');
-    expect(all).toEqual([...LINKS, ...plain]);
+    const others = ['/v1/incidents/{id}/{action}', '/console/plain/{path+}'];
+    expect(all).toEqual([...LINKS, ...all.filter(({ path }) => others.includes(path))]);
   });
 
   test.each(LINKS.map(({ method, path }) => [method, path] as const))(

@@ -3,6 +3,7 @@ import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { AccessPolicy } from '#core/access/policy.ts';
 import { auditPlaceAfter } from '#core/audit/audit-entry.ts';
 import { MINUTE } from '#core/time/instant.ts';
+import { createAnswerHandler } from '#lambdas/answer/handler.ts';
 import { createConsoleHandler } from '#lambdas/console/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { consoleIssuer } from '#lambdas/support/console-issuer.ts';
@@ -63,7 +64,13 @@ async function createPlatform({ secret = STOCK_CLIENT.secret, signIn = {} }: Giv
     { issuer: at, clientId, alwaysMfa: false, secret: async () => secret },
   );
   const console = createConsoleHandler(runtime, { files: () => CONSOLE_FILES, issuer: issuerOf });
-  front.serve({ ingest: respond, answer: respond, contacts: respond, respond, console });
+  front.serve({
+    ingest: respond,
+    answer: createAnswerHandler(runtime),
+    contacts: respond,
+    respond,
+    console,
+  });
   return {
     url: front.url,
     ports: runtime.ports,

@@ -7,7 +7,7 @@ import { gatewayEvent } from '#local/gateway-event.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
-import { respondHandler } from '../../support/respond.ts';
+import { apiHandler } from '../../support/respond.ts';
 
 let world: TestPlatform;
 
@@ -36,7 +36,7 @@ async function breach(subject: string): Promise<{ readonly id: string; readonly 
 }
 
 test('every declared route of this function is answered, by itself and not as unknown', async () => {
-  const handler = respondHandler({ ports: memoryPorts(), clock: Date.now });
+  const handler = apiHandler({ ports: memoryPorts(), clock: Date.now });
   for (const route of ROUTES.filter((r) => r.function === 'respond')) {
     const url = route.path.replaceAll(/\{\w+\}/g, 'x');
     const request = { method: route.method, url, headers: {}, body: Buffer.alloc(0) };
@@ -292,7 +292,7 @@ describe('a client that is lost', () => {
   });
 
   test('is told what there is at the bare address where nobody can sign in', async () => {
-    const handler = respondHandler({ ports: memoryPorts(() => NIGHT) });
+    const handler = apiHandler({ ports: memoryPorts(() => NIGHT) });
     const from = { headers: browser, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: NIGHT };
     const { event } = gatewayEvent({ method: 'GET', url: '/', ...from });
     const { statusCode, body } = await handler(event, {} as never);
