@@ -65,7 +65,7 @@ async function send(args: readonly string[]): Promise<string> {
 }
 
 /** Returns the smallest scope that allows the request. */
-const isToBeAnswered = (url: string) => /\/v1\/(silences|overrides|incidents)/.test(url);
+const isToBeAnswered = (url: string) => /\/v1\/(silences|overrides|incidents|subjects)/.test(url);
 
 /** Whether the request is an example of the API, which test/tools/openapi sends in order. */
 const isOfApi = ({ at }: Example) => at.startsWith('docs/api.md');
