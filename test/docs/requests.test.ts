@@ -46,7 +46,7 @@ async function send(args: readonly string[]): Promise<string> {
   const { values, positionals } = parseArgs({ args, options: CURL, allowPositionals: true });
   const [url = '', ...more] = positionals;
   expect([url.slice(0, EXAMPLE_URL.length), more]).toEqual([EXAMPLE_URL, []]);
-  const key = await world.key(isToBeAnswered(url) ? 'respond' : 'samples');
+  const key = await world.key(scopeFor(url));
   const withKey = (text: string) => text.replaceAll(EXAMPLE_KEY, key);
   const headers = (values.header ?? []).map((line) => withKey(line).split(/: */));
   const body = values.data && withKey(values.data);
@@ -65,7 +65,12 @@ async function send(args: readonly string[]): Promise<string> {
 }
 
 /** Returns the smallest scope that allows the request. */
-const isToBeAnswered = (url: string) => /\/v1\/(silences|overrides|incidents|subjects)/.test(url);
+function scopeFor(url: string) {
+  if (/\/v1\/subjects\//.test(url)) {
+    return 'read';
+  }
+  return /\/v1\/(silences|overrides|incidents)/.test(url) ? 'respond' : 'samples';
+}
 
 /** Whether the request is an example of the API, which test/tools/openapi sends in order. */
 const isOfApi = ({ at }: Example) => at.startsWith('docs/api.md');
