@@ -6,6 +6,13 @@ import { createProgram } from '#cli/program.ts';
 import { isVersionShown, printConfigVersion } from '#cli/version.ts';
 
 expectSqliteWarning();
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') {
+    // Whoever reads has had enough, as `head` has.
+    process.exit();
+  }
+  throw error;
+});
 try {
   await run();
 } catch (error) {

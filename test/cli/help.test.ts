@@ -78,6 +78,12 @@ describe('a command that is none', () => {
   });
 });
 
+test('whoever reads only the beginning of what a command prints sees no error', async () => {
+  const { child, ended } = launch(['limits', 'set', '--help']);
+  child.stdout.destroy();
+  expect(await ended).toMatchObject({ code: 0, err: '' });
+});
+
 test('a key with the word Bearer in front is refused by what is wrong with it, untold', async () => {
   const { code, err } = await launch(['incidents', '--key', 'Bearer wb_1_secret']).ended;
   expect(code).toBe(EXIT_CODES.not_allowed[0]);
