@@ -31,11 +31,12 @@ export function openJson<State, Stored>(
   json: string,
   beside?: ShapeLabel,
 ): OpenedDocument<Stored> {
-  return openDocument(kind, parseStored(json, called(kind, undefined)), beside);
+  return openDocument(kind, parseStored(json, `${kind.name} without an id`), beside);
 }
 
 /**
- * Parses stored JSON. What the parser says would quote it, and may name a patient.
+ * Parses stored JSON of what `name` says, which is all that is known of it by then. What the parser
+ * says would quote it, and may name a patient.
  *
  * @throws Unreadable if it is no JSON
  */
