@@ -12,7 +12,6 @@ import { CliFailure } from './failure.ts';
 import { printJson } from './print.ts';
 import { backtestView, printCandidates, printComparison } from './print-backtest.ts';
 import { missedView, printMissed } from './print-events.ts';
-import { readEvents } from './read-events.ts';
 
 interface Options extends ZoneOptions {
   readonly config: string;
@@ -60,7 +59,10 @@ export function addBacktest(program: Command): void {
 
 async function run(files: readonly string[], options: Options): Promise<void> {
   // Loaded lazily, as for `simulate`.
-  const { readConfig } = await import('./read-config.ts');
+  const [{ readConfig }, { readEvents }] = await Promise.all([
+    import('./read-config.ts'),
+    import('./read-events.ts'),
+  ]);
   const config = readConfig(options.config);
   if (options.suggest !== undefined) {
     return suggest(files, config, { ...options, suggest: options.suggest });

@@ -55,7 +55,6 @@ describe('the pages without script', () => {
 
   test.each<[string, Who, string, object, Readonly<Record<string, string>>]>([
     ['a viewer acknowledges', 'vera', 'ack', {}, {}],
-    ['a responder silences, which takes a lead', 'anna', 'silence', { minutes: '60' }, {}],
     ['a page elsewhere has a form', 'anna', 'ack', {}, { origin: 'https://elsewhere.example' }],
   ])('change nothing where %s', async (_, who, name, fields, more) => {
     expect((await press({ ...headersOf[who], ...more }, name, fields)).status).toBe(403);
