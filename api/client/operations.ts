@@ -539,7 +539,8 @@ export interface Operations {
   }) => Promise<Subjects>;
   /**
    * Returns the state of a subject, the rules that may read it, its silences, and what it sends
-   * that no rule reads. Needs a key with the scope `read`, or the role `viewer`.
+   * that no rule reads. With `Accept: application/fhir+json` it answers its scores alone, as
+   * Observations of FHIR R4. Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly getSubject: (request: {
     readonly path: {

@@ -228,11 +228,8 @@ export const SUBJECTS = {
       'Returns the state of a subject, the rules that may read it, its silences, and what it sends that no rule reads.',
     access: { right: 'read' },
     path: subject,
-    headers: {
-      accept: z
-        .string()
-        .describe('`application/fhir+json` asks for its scores alone, as Observations of FHIR R4'),
-    },
+    description:
+      'With `Accept: application/fhir+json` it answers its scores alone, as Observations of FHIR R4.',
     answers: {
       200: {
         ...jsonAnswer(
