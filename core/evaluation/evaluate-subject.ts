@@ -1,6 +1,7 @@
 import { own } from '../collections/own.ts';
 import type { PersonalLimits } from '../rule/personal-limit.ts';
 import type { Rule } from '../rule/rule.ts';
+import { isAcross } from '../rule/threshold.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
 import { sortSamples } from '../sample/sort-samples.ts';
@@ -18,9 +19,9 @@ import { reconcile } from './reconcile.ts';
 import { isOutdone, type Rivals } from './rivals.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
 import { forgetScaled } from './score/forget-scaled.ts';
-import { scoreKey } from './score/score-key.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
+import { subjectKey } from './subject-key.ts';
 import { forgetSpared } from './threshold/personal.ts';
 
 /** The outcome for a subject and its samples. */
@@ -167,8 +168,8 @@ export function changeLimits(
   const ordered = personalRules(rules, draft.limits);
   draft.setLimits(change(draft.limits));
   if (since !== undefined) {
-    forgetScaled(draft, draft.entries(), ordered, since);
-    forgetSpared(draft, draft.entries(), since);
+    forgetScaled(draft, ordered, since);
+    forgetSpared(draft, since);
   }
   return conclude(draft, rules, stored);
 }
@@ -222,11 +223,8 @@ function take(pass: Pass, sample: Sample, index: number): Fate {
 
 /** Returns the key of a rule's entry: for the series, or for all of the subject's that it joins. */
 function keyOf(rule: Rule, labels: string): string {
-  if (rule.kind === 'score') {
-    return scoreKey(rule);
-  }
-  const isJoined = rule.kind === 'threshold' && rule.across !== undefined;
-  return `${rule.name}${isJoined ? '[]' : labels}`;
+  const isOfSubject = rule.kind === 'score' || (rule.kind === 'threshold' && isAcross(rule));
+  return isOfSubject ? subjectKey(rule) : `${rule.name}${labels}`;
 }
 
 /** What is remembered of a rule; what it has left that was a rule of another kind by then, ends. */

@@ -3,6 +3,7 @@ import type { Alert, ResolveReason } from '../alert/alert.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { JsonNumber } from '../sample/json-number.ts';
 import type { Labels, Sample } from '../sample/sample.ts';
+import { CLOCK_SKEW } from '../time/clock-skew.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import type { Entry } from './entry.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -42,6 +43,11 @@ export interface ClockMove {
   readonly now: Instant;
 }
 
+/** Whether a sender's time was ahead as the clock was: it moves with it, others stay. */
+export function wasAhead(at: Instant, { by, savedAt, now }: ClockMove): boolean {
+  return at > now + CLOCK_SKEW || at > savedAt - by;
+}
+
 /** A subject during a decision: what may be read and changed of it. */
 export interface Edits {
   readonly subject: string;
@@ -49,6 +55,8 @@ export interface Edits {
   /** Transitions in the outbox have not been sent, so nothing needs to be reasserted. */
   readonly hasUnsent: boolean;
   get(key: string): Entry | undefined;
+  /** Returns all entries with their keys, as they are so far. */
+  entries(): readonly (readonly [string, Entry])[];
   put(key: string, entry: Entry): void;
   drop(key: string): void;
   /** Makes an entry fire, or tells again that it does. */

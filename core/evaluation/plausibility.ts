@@ -2,6 +2,7 @@ import type { Plausible } from '../rule/plausible.ts';
 import { BODILY, FRACTION, outsideOf, type PossibleRange } from '../sample/possible-values.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Rejection } from '../sample/validate-sample.ts';
+import { isRetraction } from './retraction.ts';
 import { allMatch } from './rule-index.ts';
 
 /** The ranges that hold in every config: what only a body has, in the unit of its ranges. */
@@ -26,7 +27,7 @@ export function whyImplausible(
 ): Rejection | undefined {
   for (const { matchers, range } of ranges) {
     const outside = isBeyond(range, sample) ? undefined : outsideOf(range, sample.value);
-    if (outside !== undefined && !takesBack(sample) && allMatch(matchers, sample)) {
+    if (outside !== undefined && !isRetraction(sample) && allMatch(matchers, sample)) {
       const { metric, value, unit = '' } = sample;
       const is = `value is ${`${value} ${unit}`.trim()}, which ${metric} cannot be here`;
       const allowed = `plausible is ${range.from} to ${`${range.to} ${unit}`.trim()}`;
@@ -40,9 +41,4 @@ export function whyImplausible(
 /** A bound beyond the range says where a device ends, and what the value is, nobody knows. */
 function isBeyond({ from, to }: PossibleRange, { value, bound }: Sample): boolean {
   return bound === 'above' ? value > to : bound === 'below' && value < from;
-}
-
-/** What takes a value back is no measurement, whatever value stands in it. */
-function takesBack({ revision }: Sample): boolean {
-  return revision === 'entered_in_error' || revision === 'value_entered_in_error';
 }

@@ -3,6 +3,7 @@ import { own } from '../collections/own.ts';
 import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
 import { metricsOf, type Rule } from '../rule/rule.ts';
 import type { ScoreRule } from '../rule/score.ts';
+import { isAcross } from '../rule/threshold.ts';
 import type { Config } from '../team/config.ts';
 import type { Duration } from '../time/instant.ts';
 import { plausibility } from './plausibility.ts';
@@ -114,7 +115,7 @@ export function matchingIndex(rules: RuleSet, sample: SeriesIdentity): RuleIndex
 
 /** Whether the rule applies to the series: it reads the metric, and its matchers hold. */
 export function ruleMatches(rule: Rule, series: SeriesIdentity): boolean {
-  if (rule.kind === 'threshold' && rule.across !== undefined) {
+  if (rule.kind === 'threshold' && isAcross(rule)) {
     return rule.across.terms.some(
       ({ metric, matchers }) => metric === series.metric && allMatch(matchers, series),
     );

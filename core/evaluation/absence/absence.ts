@@ -1,11 +1,10 @@
 import { omit } from '../../collections/omit.ts';
 import type { AbsenceRule } from '../../rule/absence.ts';
 import type { Sample } from '../../sample/sample.ts';
-import { CLOCK_SKEW } from '../../time/clock-skew.ts';
 import type { Duration, Instant } from '../../time/instant.ts';
 import { shiftEarlier } from '../../time/shift-earlier.ts';
 import { buildAlert, refreshFromRule } from '../build-alert.ts';
-import type { ClockMove, Edits, SeriesKind, Taking } from '../kind.ts';
+import { type ClockMove, type Edits, type SeriesKind, type Taking, wasAhead } from '../kind.ts';
 import { isOfProcess } from '../process.ts';
 import { abandon, reassert, tellAt } from '../reassert.ts';
 import { isRetraction } from '../retraction.ts';
@@ -112,13 +111,13 @@ function reconcile(edits: Edits, rules: RuleSet, key: string, state: AbsenceEntr
 }
 
 /** It was seen at its sender's time, unless that was ahead as the clock was. */
-function moved(state: AbsenceEntry, { by, savedAt, now }: ClockMove): AbsenceEntry {
+function moved(state: AbsenceEntry, move: ClockMove): AbsenceEntry {
+  const { by } = move;
   const { seenAt } = state;
-  const wasAhead = seenAt > now + CLOCK_SKEW || seenAt > savedAt - by;
   return {
     ...state,
     // One more ms: what was measured when it was saved is older than what is measured now.
-    ...(wasAhead && { seenAt: seenAt - by - 1 }),
+    ...(wasAhead(seenAt, move) && { seenAt: seenAt - by - 1 }),
     ...shiftEarlier(state, by, 'assertedAt'),
   };
 }

@@ -13,7 +13,7 @@ import type { RuleSet } from '../rule-set.ts';
 import { assessFor } from '../score/assess-for.ts';
 import { mayRead } from '../score/reading.ts';
 import { detailsOf, inOldWords, type Standing, scoreText } from '../score/score-alert.ts';
-import { scoreKey } from '../score/score-key.ts';
+import { subjectKey } from '../subject-key.ts';
 import type { IncompleteScoreEntry } from './state.ts';
 
 /** The rule of alerts about incomplete scores, which are technical. */
@@ -94,7 +94,7 @@ function reconcile(edits: Edits, rules: RuleSet, key: string, state: IncompleteS
   const labels = state.alert?.labels ?? {};
   if (rule?.kind !== 'score' || !mayRead(rule, edits.subject, labels)) {
     abandon(edits, key, state);
-  } else if (edits.get(scoreKey(rule)) === undefined) {
+  } else if (edits.get(subjectKey(rule)) === undefined) {
     watchCompleteness(edits, rules, nothingKnown(rule, labels));
   }
 }

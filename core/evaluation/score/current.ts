@@ -5,10 +5,10 @@ import { entryOf } from '../entry.ts';
 import { rulesOfSubject } from '../personal-rules.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { SubjectState } from '../subject.ts';
+import { subjectKey } from '../subject-key.ts';
 import { dated, freshOf } from './age.ts';
 import { assessFor } from './assess-for.ts';
 import { detailsOf } from './score-alert.ts';
-import { scoreKey } from './score-key.ts';
 import type { ScoreEntry } from './state.ts';
 import { tableId } from './table-id.ts';
 
@@ -30,7 +30,7 @@ export function currentScores(
   const rules = rulesOfSubject(ofAll, state, now);
   return rules.scores.flatMap(({ name }) => {
     const rule = rules.byName.get(name);
-    const entry = entryOf('score', state.series[scoreKey({ name })]);
+    const entry = entryOf('score', state.series[subjectKey({ name })]);
     const isKnown = rule?.kind === 'score' && entry?.table === tableId(rule);
     return isKnown && entry !== undefined ? [currentScore(rule, entry, now)] : [];
   });

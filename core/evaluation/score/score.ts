@@ -2,10 +2,9 @@ import { omit } from '../../collections/omit.ts';
 import type { ScoreRule } from '../../rule/score.ts';
 import { commonLabels } from '../../sample/common-labels.ts';
 import type { Sample } from '../../sample/sample.ts';
-import { CLOCK_SKEW } from '../../time/clock-skew.ts';
 import type { Instant } from '../../time/instant.ts';
 import { shiftEarlier } from '../../time/shift-earlier.ts';
-import type { ClockMove, SeriesKind, Taking } from '../kind.ts';
+import { type ClockMove, type SeriesKind, type Taking, wasAhead } from '../kind.ts';
 import { tellAt } from '../reassert.ts';
 import { isRetraction } from '../retraction.ts';
 import type { RuleSet } from '../rule-set.ts';
@@ -161,12 +160,12 @@ function due(state: ScoreEntry, rules: RuleSet): Instant {
 }
 
 /** Values were measured by their sender's time, unless that was ahead as the clock was. */
-function moved(state: ScoreEntry, { by, savedAt, now }: ClockMove): ScoreEntry {
+function moved(state: ScoreEntry, move: ClockMove): ScoreEntry {
+  const { by } = move;
   const { before } = state;
   const parameters = Object.entries(state.parameters).map(([name, one]) => {
-    const wasAhead = one.at > now + CLOCK_SKEW || one.at > savedAt - by;
     // One more ms: what was measured when it was saved is older than what is measured now.
-    return [name, wasAhead ? { ...one, at: one.at - by - 1 } : one];
+    return [name, wasAhead(one.at, move) ? { ...one, at: one.at - by - 1 } : one];
   });
   return {
     ...state,

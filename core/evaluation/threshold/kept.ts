@@ -32,7 +32,8 @@ export interface Keeping {
   readonly differs: (value: JsonNumber, kept: JsonNumber) => boolean;
 }
 
-const TENTHS = 10;
+/** Into how many parts a window is cut. */
+export const TENTHS = 10;
 
 /**
  * How many samples of a tenth are kept where all are. Of further ones `deltas` adds what is newer

@@ -1,4 +1,5 @@
 import { type Matcher, matcherText } from '../../alert/matcher.ts';
+import { sum } from '../../collections/sum.ts';
 import type { Across, Condition, Term } from '../../rule/threshold.ts';
 import { allLimits, breaches } from '../../rule/threshold.ts';
 import { fromJsonNumber, type JsonNumber } from '../../sample/json-number.ts';
@@ -141,8 +142,4 @@ function joined(
 
 function known(value: number): number | undefined {
   return Number.isNaN(value) ? undefined : value;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,7 +1,6 @@
-import { CLOCK_SKEW } from '../../time/clock-skew.ts';
 import type { Duration } from '../../time/instant.ts';
 import { shiftEarlier } from '../../time/shift-earlier.ts';
-import type { ClockMove } from '../kind.ts';
+import { type ClockMove, wasAhead } from '../kind.ts';
 import type { ThresholdEntry } from './state.ts';
 
 /**
@@ -9,23 +8,24 @@ import type { ThresholdEntry } from './state.ts';
  * keeps them, unless they were ahead as the clock was, because the platform dated the samples
  * itself or their sender's clock went back as well.
  */
-export function moved(entry: ThresholdEntry, { by, savedAt, now }: ClockMove): ThresholdEntry {
+export function moved(entry: ThresholdEntry, move: ClockMove): ThresholdEntry {
+  const { by } = move;
   const { changedAt, lastBreachAt = 0, window, kept, heard, normal, spared, latest = [] } = entry;
   const stored = Math.max(window?.at(-1)?.at ?? 0, kept?.samples.at(-1)?.at ?? 0);
   const values = latest.map(({ at }) => at);
   const newest = Math.max(changedAt, lastBreachAt, stored, spared?.at ?? 0, ...values);
-  const wasAhead = newest > now + CLOCK_SKEW || newest > savedAt - by;
+  const isMoved = wasAhead(newest, move);
   return {
     // One more ms: what was measured when it was saved is older than what is measured now.
-    ...(wasAhead ? movedSamples(entry, by + 1) : entry),
+    ...(isMoved ? movedSamples(entry, by + 1) : entry),
     ...shiftEarlier(entry, by, 'assertedAt', 'processHeardAt', 'doubtedAt'),
-    ...(spared !== undefined && wasAhead && { spared: { ...spared, at: spared.at - by - 1 } }),
+    ...(spared !== undefined && isMoved && { spared: { ...spared, at: spared.at - by - 1 } }),
     ...(heard !== undefined && { heard: { ...heard, ...shiftEarlier(heard, by, 'at') } }),
     ...(normal !== undefined && {
       normal: {
         ...normal,
         ...shiftEarlier(normal, by, 'heardAt'),
-        ...(wasAhead && shiftEarlier(normal, by + 1, 'at')),
+        ...(isMoved && shiftEarlier(normal, by + 1, 'at')),
       },
     }),
   };

@@ -48,8 +48,8 @@ export function takeOverTime(
     return OUT_OF_ORDER;
   }
   const step = judge(next, rule, { sample, isLate, now });
-  const isNews = step.kind === 'unchanged' || step.kind === 'out_of_order';
-  return isNews && next !== stored ? { kind: 'remember', entry: next } : step;
+  const isSilent = step.kind === 'unchanged' || step.kind === 'out_of_order';
+  return isSilent && next !== stored ? { kind: 'remember', entry: next } : step;
 }
 
 /**

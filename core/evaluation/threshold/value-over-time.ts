@@ -1,8 +1,9 @@
+import { sum } from '../../collections/sum.ts';
 import { type OverTime, TIME_UNITS } from '../../rule/over-time.ts';
 import type { Condition } from '../../rule/threshold.ts';
 import { fromJsonNumber } from '../../sample/json-number.ts';
 import type { Duration } from '../../time/instant.ts';
-import { inWindow, type KeptBy, type KeptSample } from './kept.ts';
+import { inWindow, type KeptBy, type KeptSample, TENTHS } from './kept.ts';
 
 /** A sample as functions see it. */
 interface Point {
@@ -107,7 +108,7 @@ function growsWithWindow(fn: OverTime['fn']): boolean {
  */
 function unchangedFor(points: Points, window: Duration): Duration {
   const isSame = points[0]?.value === points.at(-1)?.value;
-  return isSame ? Math.max(0, lengthOf(points) - window / 10) : 0;
+  return isSame ? Math.max(0, lengthOf(points) - window / TENTHS) : 0;
 }
 
 function lengthOf(samples: readonly { readonly at: number }[]): Duration {
@@ -117,10 +118,6 @@ function lengthOf(samples: readonly { readonly at: number }[]): Duration {
 /** A rate without a unit of time passes no schema. */
 function unitOf({ per = 'second' }: OverTime): Duration {
   return TIME_UNITS[per];
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function median(points: Points): number {
