@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
-import uPlot, { type AlignedData, type Options } from 'uplot';
+import uPlot, { type AlignedData } from 'uplot';
 import { html } from '../frame/html.ts';
+import { type Look, type Plot, usePlot, valueAxis } from '../frame/plot.ts';
 import { words } from '../words/index.ts';
 import type { WholeBurden } from './figures.ts';
 
@@ -8,35 +8,10 @@ export interface DaysProps {
   readonly days: WholeBurden['tally']['days'];
 }
 
-const HEIGHT = 220;
-
 /** Alarms as bars, and pages as a line, of each day. It is an image: a table tells the same. */
 export function DaysChart({ days }: DaysProps) {
-  const place = useRef<HTMLDivElement>(null);
   const w = words.value;
-  useEffect(() => {
-    const { current } = place;
-    if (current === null) {
-      return undefined;
-    }
-    const draw = () => new uPlot(optionsOf(current), columnsOf(days), current);
-    let chart = draw();
-    const again = () => {
-      chart.destroy();
-      chart = draw();
-    };
-    const resized = new ResizeObserver(() =>
-      chart.setSize({ width: current.clientWidth, height: HEIGHT }),
-    );
-    resized.observe(current);
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', again);
-    return () => {
-      scheme.removeEventListener('change', again);
-      resized.disconnect();
-      chart.destroy();
-    };
-  }, [days, w.language]);
+  const place = usePlot((look) => plotOf(days, look), [days, w.language]);
   return html`<div class="chart" role="img" aria-label=${w.burden.chart} ref=${place}></div>`;
 }
 
@@ -55,31 +30,20 @@ function columnsOf(days: DaysProps['days']): AlignedData {
 
 const DAY = 86_400;
 
-function optionsOf(place: HTMLElement): Options {
+function plotOf(days: DaysProps['days'], look: Look): Plot {
   const { language } = words.value;
-  const style = getComputedStyle(place);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const { axis, colour } = look;
   // A day is a date of the platform's zone; here it is drawn as one of UTC.
   const day = new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'short',
     timeZone: 'UTC',
   });
-  const axis = {
-    stroke: colour('--text'),
-    grid: { stroke: colour('--field'), width: 1 },
-    ticks: { stroke: colour('--line'), width: 1 },
-    font: `14px ${style.fontFamily}`,
-  };
-  return {
-    width: place.clientWidth,
-    height: HEIGHT,
-    legend: { show: false },
-    cursor: { show: false },
+  const options: Plot['options'] = {
     scales: { x: { range: (_, from, to) => [from - DAY / 2, to + DAY / 2] } },
     axes: [
       { ...axis, space: 64, values: (_, at) => at.map((second) => day.format(second * 1_000)) },
-      { ...axis, size: 56, values: (_, at) => at.map((value) => value.toLocaleString(language)) },
+      valueAxis(look, language),
     ],
     series: [
       {},
@@ -87,6 +51,7 @@ function optionsOf(place: HTMLElement): Options {
       { stroke: colour('--alarm'), width: 2, points: { show: true, size: 4 } },
     ],
   };
+  return { options, columns: columnsOf(days) };
 }
 
 function bars(): NonNullable<uPlot.Series['paths']> {

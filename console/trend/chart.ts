@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'preact/hooks';
-import uPlot, { type AlignedData, type Options } from 'uplot';
+import type uPlot from 'uplot';
+import type { AlignedData } from 'uplot';
 import type { IncidentAlert, Trend } from '#api/client/index.ts';
 import { now } from '../frame/clock.ts';
 import { html } from '../frame/html.ts';
+import { type Look, type Plot, usePlot, valueAxis } from '../frame/plot.ts';
 import { locale, words } from '../words/index.ts';
 import { columnsOf } from './columns.ts';
 
@@ -12,47 +13,20 @@ export interface ChartProps {
   readonly alerts: readonly IncidentAlert[];
 }
 
-const HEIGHT = 220;
 const DAY = 86_400;
 
 /** A line of values with the limits in it. It is an image: words and a table tell the same. */
 export function Chart({ trend, alerts }: ChartProps) {
-  const place = useRef<HTMLDivElement>(null);
   const w = words.value;
-  useEffect(() => {
-    const { current } = place;
-    if (current === null) {
-      return undefined;
-    }
-    const columns = columnsOf(trend);
-    const limits = columns.length - 2;
-    const draw = () =>
-      new uPlot(optionsOf({ trend, alerts }, limits, current), columns as AlignedData, current);
-    let chart = draw();
-    const again = () => {
-      chart.destroy();
-      chart = draw();
-    };
-    const resized = new ResizeObserver(() =>
-      chart.setSize({ width: current.clientWidth, height: HEIGHT }),
-    );
-    resized.observe(current);
-    // A canvas does not follow the colours of the page by itself.
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', again);
-    return () => {
-      scheme.removeEventListener('change', again);
-      resized.disconnect();
-      chart.destroy();
-    };
-  }, [trend, locale.value]);
+  const place = usePlot((look) => plotOf({ trend, alerts }, look), [trend, locale.value]);
   return html`<div class="chart" role="img" aria-label=${w.trend.chart(trend.metric)} ref=${place}></div>`;
 }
 
-function optionsOf({ trend, alerts }: ChartProps, limits: number, place: HTMLElement): Options {
+function plotOf({ trend, alerts }: ChartProps, look: Look): Plot {
   const language = locale.value;
-  const style = getComputedStyle(place);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const { axis, colour } = look;
+  const columns = columnsOf(trend);
+  const limits = columns.length - 2;
   const [from, to] = [Date.parse(trend.from) / 1_000, Date.parse(trend.to) / 1_000];
   const isLong = to - from > DAY;
   const time = new Intl.DateTimeFormat(
@@ -61,17 +35,7 @@ function optionsOf({ trend, alerts }: ChartProps, limits: number, place: HTMLEle
       ? { weekday: 'short', day: 'numeric' }
       : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   );
-  const axis = {
-    stroke: colour('--text'),
-    grid: { stroke: colour('--field'), width: 1 },
-    ticks: { stroke: colour('--line'), width: 1 },
-    font: `14px ${style.fontFamily}`,
-  };
-  return {
-    width: place.clientWidth,
-    height: HEIGHT,
-    legend: { show: false },
-    cursor: { show: false },
+  const options: Plot['options'] = {
     scales: { x: { range: [from, to] }, y: { range: { min: SOFT, max: SOFT } } },
     axes: [
       {
@@ -82,7 +46,7 @@ function optionsOf({ trend, alerts }: ChartProps, limits: number, place: HTMLEle
         labelSize: 20,
         labelFont: axis.font,
       },
-      { ...axis, size: 56, values: (_, at) => at.map((value) => value.toLocaleString(language)) },
+      valueAxis(look, language),
     ],
     series: [
       {},
@@ -97,6 +61,7 @@ function optionsOf({ trend, alerts }: ChartProps, limits: number, place: HTMLEle
     ],
     hooks: { drawClear: [(chart: uPlot) => shadeFiring(chart, alerts, colour('--field'))] },
   };
+  return { options, columns: columns as AlignedData };
 }
 
 /** What the zone of the times on the axis is called. */
