@@ -5,24 +5,15 @@ import { endLimits, setLimit } from '#usecases/set-limit.ts';
 import { below, hospital } from '../support/config.ts';
 import {
   type CrashPoint,
-  crashingPorts,
+  crashAtEach,
+  crashingWorld,
   passTimeAfterCrashes,
   retryAfterCrash,
 } from '../support/crashing.ts';
-import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
-import { createWorld, START, sample, type World } from '../support/world.ts';
+import type { StoreEngineName, Stores } from '../support/store-engines.ts';
+import { sample, type World } from '../support/world.ts';
 
 const CONFIG = hospital({ rules: [below('spo2', 90, { bounds: { low: 80, high: 96 } })] });
-
-function crashingWorld(point?: CrashPoint, stores: Partial<Stores> = {}) {
-  let calls: readonly string[] = [];
-  const world = createWorld(CONFIG, START, (ports) => {
-    const crashing = crashingPorts({ ...ports, ...stores }, point);
-    calls = crashing.calls;
-    return crashing.ports;
-  });
-  return { world, calls: () => calls.length };
-}
 
 /** One limit ends by itself, another by a lead; both spare a value that pages then. */
 async function tell(world: World): Promise<void> {
@@ -52,25 +43,19 @@ const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 7,
 test.each(['memory', 'SQLite', 'DynamoDB'] as const)(
   'on stores in %s, whatever call a crash stops, a limit holds once it is set, and what it spared pages when it has ended',
   async (name) => {
-    const engine = await STORE_ENGINES[name]();
-    const sound = crashingWorld();
+    const sound = crashingWorld(CONFIG);
     await tell(sound.world);
     const most = sound.calls();
     expect(most).toBeGreaterThan(30);
-    for (const moment of ['before', 'after'] as const) {
-      for (let at = 1; at <= most; at += EVERY[name]) {
-        await engine.use((stores) => expectStory(at, moment, stores));
-      }
-    }
-    await engine.stop();
+    await crashAtEach(name, { every: EVERY[name], of: most }, expectStory);
   },
   120_000,
 );
 
-async function expectStory(at: number, moment: 'before' | 'after', stores: Stores): Promise<void> {
-  const { world } = crashingWorld({ at, moment }, stores);
+async function expectStory(point: CrashPoint, stores: Stores): Promise<void> {
+  const { world } = crashingWorld(CONFIG, point, stores);
   await tell(world);
-  const where = `${moment} call ${at}`;
+  const where = `${point.moment} call ${point.at}`;
   const open = await world.open();
   const subjects = open.flatMap(({ alerts }) => Object.values(alerts).map((a) => a.alert.subject));
   expect([where, ...subjects.sort()]).toEqual([where, 'bed-1', 'bed-2']);

@@ -3,23 +3,14 @@ import type { Ping } from '#core/evaluation/heartbeat/apply-pings.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import {
   type CrashPoint,
-  crashingPorts,
+  crashAtEach,
+  crashingWorld,
   passTimeAfterCrashes,
   retryAfterCrash,
 } from '../support/crashing.ts';
 import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
-import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
-import { createWorld, START, type World } from '../support/world.ts';
-
-function crashingWorld(point?: CrashPoint, stores: Partial<Stores> = {}) {
-  let calls: readonly string[] = [];
-  const world = createWorld(WITH_HEARTBEATS, START, (ports) => {
-    const crashing = crashingPorts({ ...ports, ...stores }, point);
-    calls = crashing.calls;
-    return crashing.ports;
-  });
-  return { world, calls: () => calls.length };
-}
+import type { StoreEngineName, Stores } from '../support/store-engines.ts';
+import { START, type World } from '../support/world.ts';
 
 /**
  * One that is created and falls silent, one that fails and succeeds, one that is heard all the
@@ -50,25 +41,19 @@ const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 7,
 test.each(['memory', 'SQLite', 'DynamoDB'] as const)(
   'on stores in %s, whatever call a crash stops, a ping that was answered is watched, and whoever must be paged is',
   async (name) => {
-    const engine = await STORE_ENGINES[name]();
-    const sound = crashingWorld();
+    const sound = crashingWorld(WITH_HEARTBEATS);
     await tell(sound.world);
     const most = sound.calls();
     expect(most).toBeGreaterThan(50);
-    for (const moment of ['before', 'after'] as const) {
-      for (let at = 1; at <= most; at += EVERY[name]) {
-        await engine.use((stores) => expectStory(at, moment, stores));
-      }
-    }
-    await engine.stop();
+    await crashAtEach(name, { every: EVERY[name], of: most }, expectStory);
   },
   120_000,
 );
 
-async function expectStory(at: number, moment: 'before' | 'after', stores: Stores): Promise<void> {
-  const { world } = crashingWorld({ at, moment }, stores);
+async function expectStory(point: CrashPoint, stores: Stores): Promise<void> {
+  const { world } = crashingWorld(WITH_HEARTBEATS, point, stores);
   await tell(world);
-  const where = `${moment} call ${at}`;
+  const where = `${point.moment} call ${point.at}`;
   const { backup, etl } = paged(world);
   expect([where, backup.length >= 1 && backup.length <= 2]).toEqual([where, true]);
   expect([where, etl.length >= 1 && etl.length <= 2]).toEqual([where, true]);

@@ -3,26 +3,11 @@ import { MINUTE } from '#core/time/instant.ts';
 import { ingestAlerts } from '#usecases/ingest-alerts.ts';
 import { recordSenderFaults } from '#usecases/record-sender-faults.ts';
 import { hospital } from '../support/config.ts';
-import {
-  type CrashPoint,
-  crashingPorts,
-  passTimeAfterCrashes,
-  retryAfterCrash,
-} from '../support/crashing.ts';
+import { crashingWorld, passTimeAfterCrashes, retryAfterCrash } from '../support/crashing.ts';
 import { externalAlert } from '../support/external-alert.ts';
-import { createWorld, START, type World } from '../support/world.ts';
+import { START, type World } from '../support/world.ts';
 
 const CONFIG = hospital({ config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] } });
-
-function crashingWorld(point?: CrashPoint) {
-  let calls: readonly string[] = [];
-  const world = createWorld(CONFIG, START, (ports) => {
-    const crashing = crashingPorts(ports, point);
-    calls = crashing.calls;
-    return crashing.ports;
-  });
-  return { world, calls: () => calls.length };
-}
 
 /**
  * A Prometheus whose clock is ten minutes behind tells each minute what fires; a crash costs one.
@@ -47,13 +32,13 @@ async function tell(world: World): Promise<void> {
 }
 
 test('whatever call a crash stops, an alert of a slow clock pages, and so does the clock', async () => {
-  const sound = crashingWorld();
+  const sound = crashingWorld(CONFIG);
   await tell(sound.world);
   const most = sound.calls();
   expect(most).toBeGreaterThan(30);
   for (const moment of ['before', 'after'] as const) {
     for (let at = 1; at <= most; at++) {
-      const { world } = crashingWorld({ at, moment });
+      const { world } = crashingWorld(CONFIG, { at, moment });
       await tell(world);
       const open = (await world.open()).map(({ service, episode }) => `${service} ${episode}`);
       const where = `${moment} call ${at}`;

@@ -1,7 +1,9 @@
 import { observePorts } from '#adapters/memory/observe-ports.ts';
+import type { Config } from '#core/team/config.ts';
 import { SECOND } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
-import type { World } from './world.ts';
+import { STORE_ENGINES, type StoreEngineName, type Stores } from './store-engines.ts';
+import { createWorld, START, type World } from './world.ts';
 
 /**
  * The point at which the process crashes, once: at its nth call of a port, either before the call
@@ -33,6 +35,32 @@ export function crashingPorts<P extends Ports>(
     return result;
   });
   return { ports: crashing, calls };
+}
+
+/** Returns a world whose process crashes once at the point, if there is one, and counts calls. */
+export function crashingWorld(config: Config, point?: CrashPoint, stores: Partial<Stores> = {}) {
+  let calls: readonly string[] = [];
+  const world = createWorld(config, START, (ports) => {
+    const crashing = crashingPorts({ ...ports, ...stores }, point);
+    calls = crashing.calls;
+    return crashing.ports;
+  });
+  return { world, calls: () => calls.length };
+}
+
+/** Tells a story on stores of that name that crashes at every nth call: before it, and after it. */
+export async function crashAtEach(
+  name: StoreEngineName,
+  { every, of }: { readonly every: number; readonly of: number },
+  expectStory: (point: CrashPoint, stores: Stores) => Promise<void>,
+): Promise<void> {
+  const engine = await STORE_ENGINES[name]();
+  for (const moment of ['before', 'after'] as const) {
+    for (let at = 1; at <= of; at += every) {
+      await engine.use((stores) => expectStory({ at, moment }, stores));
+    }
+  }
+  await engine.stop();
 }
 
 /** Retries after a crash, as agents, people and the clock do. */
