@@ -1,6 +1,13 @@
+import { z } from 'zod';
 import type { Condition } from '#core/rule/threshold.ts';
 import type { Duration } from '#core/time/instant.ts';
 import type { Coherence } from './coherent.ts';
+
+/** The limit of a condition, and both of those of `outside`, as they are written. */
+export const number = z.number().meta({ title: 'a number' });
+export const range = z
+  .tuple([number, number])
+  .meta({ title: 'a pair of numbers, such as [50, 120]' });
 
 type Span = readonly [number, number];
 

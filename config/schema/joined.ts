@@ -2,16 +2,13 @@ import { z } from 'zod';
 import { findContradiction } from '#core/alert/contradiction.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
-import { limitCoherence, type WrittenCondition } from './condition.ts';
+import { limitCoherence, number, range, type WrittenCondition } from './condition.ts';
 import { duration } from './formats.ts';
 import { matcher } from './matcher.ts';
 import { printable } from './page-text.ts';
 
 /** How old a value may be that is joined with others: Prometheus' lookback. */
 export const MAX_AGE = 5 * MINUTE;
-
-const number = z.number().meta({ title: 'a number' });
-const range = z.tuple([number, number]).meta({ title: 'a pair of numbers, such as [50, 120]' });
 
 const LIMITS = ['below', 'above', 'outside', 'equals'] as const;
 

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { findContradiction } from '#core/alert/contradiction.ts';
 import { possibleVitalSign } from '#core/sample/possible-values.ts';
 import { coherent } from './coherent.ts';
+import { number } from './condition.ts';
 import { matcher } from './matcher.ts';
 import { printable } from './page-text.ts';
-
-const number = z.number().meta({ title: 'a number' });
 
 const schema = z
   .strictObject({

@@ -4,7 +4,7 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { boundsCoherence } from './bounds.ts';
 import { type Coherence, coherent } from './coherent.ts';
-import { CONDITIONS, conditionCoherence } from './condition.ts';
+import { CONDITIONS, conditionCoherence, number, range } from './condition.ts';
 import { duration } from './formats.ts';
 import { joinedCoherence, joinedConditions } from './joined.ts';
 import { matcher } from './matcher.ts';
@@ -13,10 +13,6 @@ import { overTime, overTimeCoherence } from './over-time.ts';
 import { printable, title } from './page-text.ts';
 import { runbook } from './runbook.ts';
 import { quoted, textFormat } from './text-format.ts';
-
-const number = z.number().meta({ title: 'a number' });
-
-const range = z.tuple([number, number]).meta({ title: 'a pair of numbers, such as [50, 120]' });
 
 const breaches = textFormat({
   title: 'a share of the last samples, such as 3 of 5',
