@@ -7,7 +7,7 @@ import type { Sample } from '../../sample/sample.ts';
 import { CLOCK_SKEW } from '../../time/clock-skew.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Taking } from '../kind.ts';
-import { isRetraction } from '../retraction.ts';
+import { isMeant, isRetraction } from '../retraction.ts';
 import { allMatch } from '../rule-index.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
 import { advance, newEntry, newestKnown } from './advance.ts';
@@ -70,8 +70,7 @@ function withSample(
     const revised = values.find(
       (one) => one.of === next.of && one.series === series && one.at === at,
     );
-    const isMeant = revision !== 'value_entered_in_error' || revised?.value === value;
-    if (revised === undefined || !isMeant) {
+    if (revised === undefined || !isMeant(sample, revised.value)) {
       return values;
     }
     const others = values.filter((one) => one !== revised);

@@ -5,7 +5,7 @@ import type { Sample } from '../../sample/sample.ts';
 import { CLOCK_SKEW } from '../../time/clock-skew.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Taking } from '../kind.ts';
-import { isRetraction } from '../retraction.ts';
+import { isMeant, isRetraction } from '../retraction.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
 import { advance, newEntry, newestKnown } from './advance.ts';
 import { type Keeping, type KeptBy, type KeptSample, keepSample, keptAs } from './kept.ts';
@@ -64,10 +64,11 @@ function knownUntil(at: Instant, now: Instant): Instant {
 /** Returns what is kept after a sample or a revision: the same object if that changes nothing. */
 function withSample(
   known: readonly KeptSample[],
-  { at, value, revision }: Sample,
+  sample: Sample,
   keeping: Keeping,
   oldest: Instant,
 ): readonly KeptSample[] {
+  const { at, value, revision } = sample;
   const next = { at, value: toJsonNumber(value) };
   if (revision === undefined) {
     return keepSample(known, next, keeping);
@@ -76,11 +77,11 @@ function withSample(
   if (before === undefined) {
     return revision === 'corrected' && at >= oldest ? keepSample(known, next, keeping) : known;
   }
-  const isSame = before.value === next.value;
   if (revision === 'corrected') {
+    const isSame = before.value === next.value;
     return isSame ? known : known.map((one) => (one === before ? next : one));
   }
-  return revision === 'entered_in_error' || isSame ? known.filter((one) => one !== before) : known;
+  return isMeant(sample, before.value) ? known.filter((one) => one !== before) : known;
 }
 
 /** Takes an alert back that began at a sample which is not kept, if that would not begin it now. */

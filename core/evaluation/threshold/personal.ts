@@ -4,7 +4,7 @@ import { fromJsonNumber, type JsonNumber, toJsonNumber } from '../../sample/json
 import type { Sample } from '../../sample/sample.ts';
 import { type Duration, type Instant, MINUTE } from '../../time/instant.ts';
 import type { Edits } from '../kind.ts';
-import { isRetraction } from '../retraction.ts';
+import { isMeant, isRetraction } from '../retraction.ts';
 import { OUT_OF_ORDER, type Step } from '../step.ts';
 import type { ThresholdEntry } from './state.ts';
 
@@ -56,11 +56,10 @@ function confirmed(
 function takeBackSpared(
   step: Step<ThresholdEntry>,
   known: ThresholdEntry | undefined,
-  { at, value, revision }: Sample,
+  sample: Sample,
 ): Step<ThresholdEntry> {
   const { spared } = known ?? {};
-  const isIt =
-    spared?.at === at && (revision === 'entered_in_error' || spared.value === toJsonNumber(value));
+  const isIt = spared?.at === sample.at && isMeant(sample, spared.value);
   return known !== undefined && isIt ? replaced(step, omit(known, 'spared')) : step;
 }
 
