@@ -10,6 +10,15 @@ import type { Ports } from './ports.ts';
 export const DAYS_BACK = 31;
 
 /**
+ * Whether a text may be what pages call a subject: an alias, or a code. Only then is a search worth
+ * its reads.
+ */
+export function mayBeNameInPages({ aliases }: Config) {
+  const known = new Set(Object.values(aliases));
+  return (asked: string): boolean => known.has(asked) || parseSubjectCode(asked) !== undefined;
+}
+
+/**
  * Finds the subjects that the reader of a page may mean: by an alias of the config, or by a code.
  * No record maps codes to subjects, so a code is compared with the subjects of all incidents that
  * are open or were opened in the last 31 days. Text that can be neither matches nothing.

@@ -1,5 +1,4 @@
 import { compileRules } from '#core/evaluation/rule-set.ts';
-import { parseSubjectCode } from '#core/messages/subject-code.ts';
 import { type LimitOrder, orderInWords, type PersonalLimit } from '#core/rule/personal-limit.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
@@ -13,7 +12,7 @@ import { isProblem, problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { requestActor, requestAuthor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
-import { findSubjects } from '#usecases/find-subjects.ts';
+import { findSubjects, mayBeNameInPages } from '#usecases/find-subjects.ts';
 import { endLimits, setLimit } from '#usecases/set-limit.ts';
 import { ambiguousSubject } from '../subjects/ambiguous-subject.ts';
 import { limitView, limitViews } from './limit-view.ts';
@@ -28,11 +27,11 @@ export function limitRoutes({
   const set = setLimit(ports, config);
   const end = endLimits(ports, config);
   const find = findSubjects(ports, config);
-  const aliases = new Set(Object.values(config.aliases));
+  const mayBeName = mayBeNameInPages(config);
 
   /** The name of a page stands for a subject; every other name is one, known or not. */
   async function meant(asked: string, now: Instant): Promise<string | HttpAnswer> {
-    if (!aliases.has(asked) && parseSubjectCode(asked) === undefined) {
+    if (!mayBeName(asked)) {
       return asked;
     }
     const found = await find(asked, now);

@@ -1,11 +1,11 @@
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { currentScores } from '#core/evaluation/score/current.ts';
-import { parseSubjectCode } from '#core/messages/subject-code.ts';
 import { subjectFault } from '#core/sample/validate-sample.ts';
+import type { Instant } from '#core/time/instant.ts';
 import { acceptedTypes } from '#http/accept.ts';
 import { type HttpEvent, json } from '#http/http.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
-import { findSubjects } from '#usecases/find-subjects.ts';
+import { findSubjects, mayBeNameInPages } from '#usecases/find-subjects.ts';
 import { listUnread } from '#usecases/list-unread.ts';
 import { ambiguousSubject } from './ambiguous-subject.ts';
 import { scoreBundle } from './score-observation.ts';
@@ -28,61 +28,54 @@ export function showSubjectRoutes({
   const unread = listUnread(ports, config);
   const find = findSubjects(ports, config);
 
-  async function show(subject: string): Promise<SubjectView> {
-    const now = clock();
+  async function look(subject: string, now: Instant): Promise<Seen> {
     const [stored, silences, { series: all, more }] = await Promise.all([
       subjectFault(subject) === undefined ? ports.subjects.load([subject]) : undefined,
       ports.controls.silences(),
       unread(now),
     ]);
     const { series = {}, limits } = stored?.get(subject) ?? {};
+    const state = { series, limits };
     const ours = all.filter(({ subjects }) => Object.hasOwn(subjects, subject));
-    return {
-      ...subjectView({ subject, series, limits }, { rules, config, silences, now }),
+    const view = {
+      ...subjectView({ subject, ...state }, { rules, config, silences, now }),
       unread: ours.map(unreadView),
       // Not every subject that sends these is known.
       unreadOfOthers: all.filter((one) => one.more && !ours.includes(one)).map(unreadView),
       more,
     };
+    return { view, scores: () => scoreBundle(subject, currentScores(state, rules, now), now) };
   }
 
-  async function observations(subject: string) {
-    const now = clock();
-    const stored = await ports.subjects.load([subject]);
-    const state = stored.get(subject);
-    return scoreBundle(subject, state === undefined ? [] : currentScores(state, rules, now), now);
-  }
-
-  async function answer(event: HttpEvent, subject: string, shown: SubjectView) {
-    const isFhir = acceptedTypes(event.headers['accept']).some(({ type }) => type === FHIR);
-    return isFhir
-      ? json(200, await observations(subject), { 'content-type': FHIR, vary: 'accept' })
-      : json(200, shown);
-  }
-
-  // The name is searched among the subjects of a month's incidents.
-  const aliases = new Set(Object.values(config.aliases));
-  const mayBeName = (asked: string) => aliases.has(asked) || parseSubjectCode(asked) !== undefined;
+  const mayBeName = mayBeNameInPages(config);
 
   return {
     'GET /v1/subjects/{subject}': gate.withRight('read', async (event, _, note) => {
       const asked = event.pathParameters?.['subject'] ?? '';
-      const shown = await show(asked);
-      if (
-        shown.series.length + shown.unread.length + shown.limits.length > 0 ||
-        !mayBeName(asked)
-      ) {
-        return answer(event, asked, shown);
+      const now = clock();
+      const seen = await look(asked, now);
+      const { series, unread: sent, limits } = seen.view;
+      if (series.length + sent.length + limits.length > 0 || !mayBeName(asked)) {
+        return answer(event, seen);
       }
-      const found = await find(asked, clock());
+      const found = await find(asked, now);
       if (found.length > 1) {
         return ambiguousSubject(asked, found);
       }
       const [subject] = found;
       note({ ...(subject !== undefined && { subjects: [subject] }) });
-      return subject === undefined
-        ? answer(event, asked, shown)
-        : answer(event, subject, await show(subject));
+      return answer(event, subject === undefined ? seen : await look(subject, now));
     }),
   };
+}
+
+/** What is known of a subject, and its scores as FHIR. */
+interface Seen {
+  readonly view: SubjectView;
+  readonly scores: () => ReturnType<typeof scoreBundle>;
+}
+
+function answer({ headers }: HttpEvent, { view, scores }: Seen) {
+  const isFhir = acceptedTypes(headers['accept']).some(({ type }) => type === FHIR);
+  return isFhir ? json(200, scores(), { 'content-type': FHIR, vary: 'accept' }) : json(200, view);
 }
