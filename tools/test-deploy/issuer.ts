@@ -3,6 +3,8 @@ import { OAuth2Server } from 'oauth2-mock-server';
 /** An issuer of OpenID Connect that none of our code is part of, and whom it lets in. */
 export interface Issuer {
   readonly url: string;
+  /** Until it is stopped, its open socket keeps the process from ending. */
+  stop(): Promise<void>;
 }
 
 /** Starts the issuer: whoever comes is sent back at once, as the person with this id. */
@@ -17,5 +19,5 @@ export async function startIssuer(person: string): Promise<Issuer> {
   // Its name of itself, which must be that of the config letter by letter.
   const url = `http://127.0.0.1:${port}`;
   server.issuer.url = url;
-  return { url };
+  return { url, stop: () => server.stop() };
 }

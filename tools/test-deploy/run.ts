@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Counted, writeResults } from '../write-results.ts';
 import { startEmulator } from './emulator.ts';
+import { startIssuer } from './issuer.ts';
 import { inOrder } from './steps.ts';
 import { story } from './story.ts';
 
@@ -20,9 +21,10 @@ if ('lacks' in emulator) {
   );
   report({ passed: 0, failed: 0 });
 } else {
+  const issuer = await startIssuer('anna');
   try {
     console.log('Deploying to an emulator of AWS:');
-    const counted = await inOrder(await story(emulator, folder));
+    const counted = await inOrder(await story(emulator, issuer, folder));
     report(counted);
     if (counted.failed > 0) {
       process.exitCode = 1;
@@ -31,6 +33,7 @@ if ('lacks' in emulator) {
     }
   } finally {
     emulator.stop();
+    await issuer.stop();
   }
 }
 

@@ -7,7 +7,7 @@ import { type Deployment, deployment } from './deployment.ts';
 import { knockAtEveryDoor } from './doors.ts';
 import type { Emulator } from './emulator.ts';
 import { type CallFunction, functionCalls } from './function-calls.ts';
-import { type Issuer, startIssuer } from './issuer.ts';
+import type { Issuer } from './issuer.ts';
 import { type Monitor, startMonitor } from './monitor.ts';
 import { type AwsOptions, type Phones, phones } from './phones.ts';
 import type { Step } from './steps.ts';
@@ -52,9 +52,12 @@ interface Stage {
 }
 
 /** Runs from an empty account to an answered incident, an escalated one, and a changed config. */
-export async function story(emulator: Emulator, folder: string): Promise<readonly Step[]> {
+export async function story(
+  emulator: Emulator,
+  issuer: Issuer,
+  folder: string,
+): Promise<readonly Step[]> {
   const monitor = await startMonitor();
-  const issuer = await startIssuer('anna');
   const stage: Stage = {
     stack: deployment(emulator, folder, { heartbeatUrl: monitor.url }),
     call: functionCalls(emulator),
