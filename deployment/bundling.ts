@@ -3,7 +3,7 @@
  * oxc-minify makes them small then. No imports. The SDK is included as ES modules, so that unused
  * parts are dropped. Its credential search is left out, since Lambda sets credentials in the
  * environment, and so are its event streams, its checksums without Node's and its endpoint
- * discovery (see docs/decisions/0007-bundles.md).
+ * discovery. RE2's library lies beside a bundle (see docs/decisions/0007-bundles.md).
  */
 export const BUNDLING = {
   bundle: true,
@@ -20,10 +20,12 @@ export const BUNDLING = {
     '@smithy/core/checksum': './deployment/stand-ins/checksums.ts',
     '@smithy/core/event-streams': './deployment/stand-ins/no-event-streams.ts',
     '@aws-sdk/middleware-endpoint-discovery': './deployment/stand-ins/no-endpoint-discovery.ts',
+    re2js: './deployment/stand-ins/re2.ts',
   },
-  // Some packages of the SDK are CommonJS inside and call `require` for Node's own modules.
+  // Some packages of the SDK are CommonJS inside and call `require` for Node's own modules. It
+  // is imported by a name that no module has, since esbuild does not see this line.
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireBeside } from 'node:module'; const require = requireBeside(import.meta.url);",
   },
 } as const;
 

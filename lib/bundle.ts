@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { BuildOptions } from 'esbuild';
 import { BUNDLING, MINIFYING } from '#deployment/bundling.ts';
-import { TABLES_FILE, withoutTables } from './unicode-tables.ts';
 import { withoutUnusedErrors } from './unregistered-errors.ts';
 
 export const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
@@ -9,20 +9,26 @@ export const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 /** The files of a bundle, by their names. */
 export type Bundle = Readonly<Record<string, string | Uint8Array>>;
 
-let parted: ReturnType<typeof withoutTables> | undefined;
+/** Where `deployment/stand-ins/re2.ts` expects RE2's library, beside a bundle. */
+const EXPRESSIONS = 're2.cjs';
+
+let expressions: Bundle | undefined;
 
 /**
  * Bundles a module of the package with all that it imports: `index.mjs`, its source map, without
- * the sources, and the tables of Unicode if it has regular expressions.
+ * the sources, and RE2's library if it has regular expressions.
  */
 export function bundle(entry: string): Bundle {
-  parted ??= withoutTables(PACKAGE);
-  const { code, map } = minified(joined(entry, parted.file));
-  return {
-    'index.mjs': `${code}\n//# sourceMappingURL=index.mjs.map\n`,
-    'index.mjs.map': map,
-    ...(code.includes(TABLES_FILE) && { [TABLES_FILE]: JSON.stringify(parted.tables) }),
-  };
+  const code = minified(joined(entry));
+  const files = withMap('index.mjs', code);
+  return code.code.includes(EXPRESSIONS) ? { ...files, ...libraryOfExpressions() } : files;
+}
+
+/** Bundles it as the kind of module that `require` reads at once, without its stand-in. */
+function libraryOfExpressions(): Bundle {
+  const as = { format: 'cjs', alias: {}, banner: {} } as const;
+  expressions ??= withMap(EXPRESSIONS, minified(joined('re2js', as)));
+  return expressions;
 }
 
 interface Code {
@@ -30,15 +36,19 @@ interface Code {
   readonly map: string;
 }
 
+function withMap(name: string, { code, map }: Code): Bundle {
+  return { [name]: `${code}\n//# sourceMappingURL=${name}.map\n`, [`${name}.map`]: map };
+}
+
 /** A development dependency: the published package comes with its functions bundled. */
 const require = createRequire(import.meta.url);
 
 /** Joins the modules to one, and leaves out what none of them uses. */
-function joined(entry: string, re2js: string): Code {
+function joined(entry: string, otherwise: BuildOptions = {}): Code {
   const { buildSync } = require('esbuild') as typeof import('esbuild');
   const { outputFiles } = buildSync({
     ...BUNDLING,
-    alias: { ...BUNDLING.alias, re2js },
+    ...otherwise,
     absWorkingDir: PACKAGE,
     entryPoints: [entry],
     // The paths are those within the package, because the source map names sources relative to

@@ -83,7 +83,7 @@ const PACKAGES = {
   jose: 'adapters',
   'oauth2-mock-server': 'local',
   'openid-client': 'adapters',
-  re2js: 'core/*',
+  re2js: 'core/* deployment/stand-ins',
   'string-width': 'cli',
   'temporal-polyfill': 'core/* console',
   uplot: 'console',
