@@ -2,9 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { countFlows } from './cost/flows.ts';
 import { countKept } from './cost/kept.ts';
 import { countLoads } from './cost/loads.ts';
-import { costTables, limitTable, withTables } from './cost/page.ts';
+import { costTables, limitTable } from './cost/page.ts';
 import { stackUsage } from './cost/stack.ts';
 import { countViewers } from './cost/viewers.ts';
+import { withTables } from './page-tables.ts';
 
 const file = new URL('../docs/cost.md', import.meta.url);
 

@@ -7,10 +7,11 @@ import { countFlows, type Flows } from '../../tools/cost/flows.ts';
 import { countKept, type KeptByRule } from '../../tools/cost/kept.ts';
 import { scenarios } from '../../tools/cost/limits.ts';
 import { type CountedLoads, countLoads } from '../../tools/cost/loads.ts';
-import { costTables, withTables } from '../../tools/cost/page.ts';
+import { costTables } from '../../tools/cost/page.ts';
 import { stackUsage } from '../../tools/cost/stack.ts';
 import type { Usage } from '../../tools/cost/usage.ts';
 import { countViewers, type ViewerMonths } from '../../tools/cost/viewers.ts';
+import { withTables } from '../../tools/page-tables.ts';
 
 let flows: Flows;
 let loads: CountedLoads;

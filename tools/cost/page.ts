@@ -1,3 +1,4 @@
+import { table } from '../page-tables.ts';
 import {
   ACCESS_LOG_BYTES,
   CALL_MS,
@@ -47,24 +48,6 @@ export function costTables(counts: Counts): Readonly<Record<string, string>> {
     kept: keptTable(kept),
     assumed: assumed(),
   };
-}
-
-/**
- * Returns the page with its tables put between `<!-- table: name -->` and `<!-- end -->`. Throws if
- * a table has no place or a place has no table.
- */
-export function withTables(page: string, tables: Readonly<Record<string, string>>): string {
-  const places = [...page.matchAll(/<!-- table: (\w+) -->/g)].map(([, name]) => name);
-  const names = Object.keys(tables);
-  if ([...places].sort().join() !== [...names].sort().join()) {
-    throw new Error(
-      `The page has places for ${places.join(', ')}; the tables are ${names.join(', ')}.`,
-    );
-  }
-  return page.replace(
-    /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
-    (_, begin: string, name: string, end: string) => `${begin}\n${tables[name]}\n\n${end}`,
-  );
 }
 
 /** Names the limit that a load meets first. */
@@ -306,10 +289,4 @@ function smsOf(usage: Usage): number {
 
 function usd(amount: number): string {
   return amount.toFixed(2);
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const rule = heads.map((_, i) => (i === 0 ? '---' : '---:'));
-  return [heads, rule, ...rows].map(line).join('\n');
 }
