@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { costOf, totalOf } from '../../../tools/cost/bill.ts';
-import { withTables } from '../../../tools/cost/page.ts';
 import { minus, sum, times } from '../../../tools/cost/usage.ts';
+import { withTables } from '../../../tools/page-tables.ts';
 
 test('what is free is free once, and never pays for anything else', () => {
   expect(costOf('alarms', 21)).toEqual({
