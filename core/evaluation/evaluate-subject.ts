@@ -18,7 +18,7 @@ import { abandon } from './reassert.ts';
 import { reconcile } from './reconcile.ts';
 import { isOutdone, type Rivals } from './rivals.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
-import { forgetScaled } from './score/forget-scaled.ts';
+import { forgetMeasured } from './score/forget-measured.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
 import { subjectKey } from './subject-key.ts';
@@ -155,7 +155,7 @@ export function reconcileSubject(
 /**
  * Replaces the limits of a subject, and judges again by them what is stored of it. `change` is
  * given those that hold; nothing changes if it returns the same. `since`: somebody else is there
- * since then, of whom what was spared before says nothing.
+ * since then, of whom nothing says anything that was measured before.
  */
 export function changeLimits(
   stored: SubjectState | undefined,
@@ -165,10 +165,9 @@ export function changeLimits(
 ): Assessment {
   const draft = new Draft(subject, stored, now);
   mergeReplicas(draft, rules);
-  const ordered = personalRules(rules, draft.limits);
   draft.setLimits(change(draft.limits));
   if (since !== undefined) {
-    forgetScaled(draft, ordered, since);
+    forgetMeasured(draft, rules, since);
     forgetSpared(draft, since);
   }
   return conclude(draft, rules, stored);

@@ -1,3 +1,4 @@
+import { scoresKnowOlder } from '#core/evaluation/score/forget-measured.ts';
 import type { PersonalLimit } from '#core/rule/personal-limit.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { createAuditRecorder } from '#http/audit-recorder.ts';
@@ -11,8 +12,9 @@ import type { From } from '../door.ts';
 import type { Move } from './encounter.ts';
 
 /**
- * Ends the limits that were set for whoever has left, each with an entry in the audit trail. Of a
- * subject that has none nothing is written: an Encounter comes again with each change of it.
+ * Ends the limits that were set for whoever has left, and forgets what their scores were made of,
+ * for each subject with an entry in the audit trail. Of one that has neither nothing is written: an
+ * Encounter comes again with each change of it.
  */
 export function followMoves(runtime: Runtime) {
   const { ports, config } = runtime;
@@ -26,8 +28,9 @@ export function followMoves(runtime: Runtime) {
     await allInParallel([...last.values()], SUBJECTS_AT_ONCE, async (move) => {
       const { subject, occupied, since } = move;
       const isOver = ({ createdAt }: PersonalLimit) => createdAt < since;
-      const { limits = {} } = (await stateOf(subject)) ?? {};
-      if (!Object.values(limits).some(isOver)) {
+      const state = await stateOf(subject);
+      const hasLimits = Object.values(state?.limits ?? {}).some(isOver);
+      if (state === undefined || !(hasLimits || scoresKnowOlder(state, since))) {
         return;
       }
       const draft = {

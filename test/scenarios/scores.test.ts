@@ -1,5 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { endLimits } from '#usecases/set-limit.ts';
 import { hospital, policy, service, to } from '../support/config.ts';
 import { news2, observed, WELL } from '../support/scores.ts';
 import { type Story, story } from '../support/story.ts';
@@ -23,6 +24,11 @@ const config = (more: Parameters<typeof service>[2] = {}) =>
 
 const chart = (it: Story, values: Readonly<Record<string, number>>) =>
   it.post(...observed('bed-4', { ...WELL, ...values }, it.now()));
+
+const alertNow = async (it: Story) =>
+  (await it.ports.incidents.open())
+    .flatMap(({ alerts }) => Object.values(alerts).map(({ alert }) => alert))
+    .find(({ rule }) => rule === 'news2');
 
 describe('an early warning score', () => {
   story(
@@ -96,4 +102,37 @@ describe('an early warning score', () => {
       await chart(it, {});
     },
   );
+
+  story('of a bed that changes hands has no value of whoever has left', config(), async (it) => {
+    const { consciousness: _, ...rest } = WELL;
+    await chart(it, { consciousness: 1, heart_rate: 112 });
+    it.expectPage('bo', 'sms', /ERROR NEWS2 5/);
+    await it.act((await it.incident()).id, { kind: 'acknowledge', by: 'bo' });
+    await it.pass(10 * MINUTE);
+    const moved = it.now();
+    // The heart rate is that of whoever comes; word of the move is late.
+    await it.pass(MINUTE);
+    await it.post(...observed('bed-4', { heart_rate: 131 }, it.now()));
+    expect(await alertNow(it)).toMatchObject({ severity: 'error', score: { low: 6 } });
+    await it.pass(10 * MINUTE);
+    await endLimits(it.ports, config())('bed-4', () => true, it.now(), moved);
+    await it.run();
+    const alert = await alertNow(it);
+    expect(alert).toMatchObject({ severity: 'warning', score: { low: 3, high: 20 } });
+    await it.post(...observed('bed-4', { ...rest, heart_rate: 70 }, it.now()));
+    expect(await it.open()).toEqual([]);
+  });
+
+  story('of a bed that is empty ends, and misses nothing', config(), async (it) => {
+    await chart(it, { consciousness: 1, heart_rate: 112 });
+    it.expectPage('bo', 'sms', /ERROR NEWS2 5/);
+    await it.pass(MINUTE);
+    await endLimits(it.ports, config())('bed-4', () => true, it.now(), it.now());
+    await it.run();
+    expect(await it.open()).toEqual([]);
+    const left = (await it.ports.subjects.load(['bed-4'])).get('bed-4');
+    expect(left?.series ?? {}).toEqual({});
+    await it.pass(2 * HOUR);
+    it.expectNoPage();
+  });
 });

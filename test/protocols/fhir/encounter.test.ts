@@ -3,11 +3,18 @@ import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { below } from '../../support/config.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
+import { news2, observed, WELL } from '../../support/scores.ts';
 
 let world: TestPlatform;
 
+/** The only subject with a score. */
+const SCORED = 'Location/12';
+
 beforeAll(async () => {
-  const rules = [below('spo2', 90, { bounds: { low: 80, high: 95 } })];
+  const rules = [
+    below('spo2', 90, { bounds: { low: 80, high: 95 } }),
+    news2({ matchers: [{ name: 'subject', op: '=', value: SCORED }] }),
+  ];
   world = await startTestPlatform({ config: { ...TEST_CONFIG, rules } });
 });
 afterAll(() => world.platform.stop());
@@ -152,6 +159,30 @@ describe('an Encounter', () => {
     const { json: told } = await world.call('POST', '/fhir', { json });
     expect(told.entry[1].response.status).toBe('200 OK');
     expect(await limited()).toEqual([]);
+  });
+
+  test('ends a score of the values of whoever has left a bed, also where nobody has set a limit', async () => {
+    const values = { ...WELL, consciousness: 1 };
+    const samples = observed(SCORED, values, 0).map(({ at: _, ...one }) => one);
+    await world.call('POST', '/v1/samples', { json: { samples } });
+    const path = `/v1/subjects/${encodeURIComponent(SCORED)}`;
+    expect((await world.call('GET', path)).json.scores).toMatchObject([{ low: 3 }]);
+    const location = [
+      {
+        location: { reference: SCORED },
+        status: 'completed',
+        period: { end: time(Date.now() + 1) },
+      },
+    ];
+    const leaves = { status: 'in-progress', location };
+    await send(leaves);
+    await send(leaves);
+    expect((await world.call('GET', path)).json).toMatchObject({ state: 'healthy', scores: [] });
+    const audited = await world.call('GET', '/v1/audit?action=subject.occupancy');
+    const ofBed = audited.json.entries.filter(({ subjects }: { subjects: readonly string[] }) =>
+      subjects.includes(SCORED),
+    );
+    expect(ofBed).toMatchObject([{ after: { limitsEnded: 0 } }]);
   });
 
   test('in a transaction that is refused ends nothing', async () => {
