@@ -9,7 +9,7 @@ import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
-import { words } from '../words/index.ts';
+import { locale, words } from '../words/index.ts';
 import type { DaysProps } from './days-chart.ts';
 import {
   BURDEN_COLUMNS,
@@ -60,7 +60,7 @@ function Report({ whole }: { readonly whole: WholeBurden }) {
   return html`<${Facts} whole=${whole} />
     <h2>${w.burden.byDay}</h2>
     <figure>
-      <${LazyDays} days=${tally.days} />
+      <${LazyDays} burden=${whole} />
       <figcaption class="small">${w.burden.chartHint}</figcaption>
     </figure>
     <${Days} whole=${whole} />
@@ -168,28 +168,30 @@ function Table({
   readonly heads: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
 }) {
-  return html`<div class="wide" tabindex="0" role="group" aria-label=${heads.join(', ')}>
-    <table>
-      <thead>
-        <tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([first, ...rest]) => html`<tr>
-            <th scope="row"><${Theirs} text=${String(first)} /></th>
-            ${rest.map((value) => html`<td>${typeof value === 'number' ? number(value) : value}</td>`)}
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  // The roles stay where each row is shown as a card, which is no table to a browser.
+  return html`<table class="cards" role="table">
+    <thead role="rowgroup">
+      <tr role="row">${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${rows.map(
+        ([first, ...rest]) => html`<tr role="row">
+          <th scope="row" role="rowheader"><${Theirs} text=${String(first)} /></th>
+          ${rest.map(
+            (value, index) =>
+              html`<td role="cell" data-head=${heads[index + 1]}>${typeof value === 'number' ? number(value) : value}</td>`,
+          )}
+        </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }
 
 function number(value: number): string {
-  return value.toLocaleString(words.value.language, { maximumFractionDigits: 1 });
+  return value.toLocaleString(locale.value, { maximumFractionDigits: 1 });
 }
 
 function part(share: number): string {
   const as = { style: 'percent', maximumFractionDigits: 1 } as const;
-  return share.toLocaleString(words.value.language, as);
+  return share.toLocaleString(locale.value, as);
 }

@@ -1,26 +1,26 @@
 import uPlot, { type AlignedData } from 'uplot';
 import { html } from '../frame/html.ts';
 import { type Look, type Plot, usePlot, valueAxis } from '../frame/plot.ts';
-import { words } from '../words/index.ts';
+import { wallTime } from '../frame/wall-clock.ts';
+import { locale, words } from '../words/index.ts';
 import type { WholeBurden } from './figures.ts';
 
 export interface DaysProps {
-  readonly days: WholeBurden['tally']['days'];
+  readonly burden: Pick<WholeBurden, 'from' | 'to' | 'zone' | 'tally'>;
 }
 
 /** Alarms as bars, and pages as a line, of each day. It is an image: a table tells the same. */
-export function DaysChart({ days }: DaysProps) {
+export function DaysChart({ burden }: DaysProps) {
   const w = words.value;
-  const place = usePlot((look) => plotOf(days, look), [days, w.language]);
+  const place = usePlot((look) => plotOf(burden, look), [burden, locale.value]);
   return html`<div class="chart" role="img" aria-label=${w.burden.chart} ref=${place}></div>`;
 }
 
-/** A day without anything is no gap: it had none. */
-function columnsOf(days: DaysProps['days']): AlignedData {
-  const moments = Object.keys(days).map((day) => Date.parse(day) / 1_000);
-  const [first, last] = [Math.min(...moments), Math.max(...moments)];
+/** All days of the report: one without anything is no gap, it had none. */
+function columnsOf({ from, to, zone, tally: { days } }: DaysProps['burden']): AlignedData {
   const all: number[] = [];
-  for (let at = first; at <= last; at += DAY) {
+  const last = dayOf(to, zone);
+  for (let at = dayOf(from, zone); at <= last; at += DAY) {
     all.push(at);
   }
   const of = (what: 'alarms' | 'pages') =>
@@ -28,10 +28,18 @@ function columnsOf(days: DaysProps['days']): AlignedData {
   return [all, of('alarms'), of('pages')];
 }
 
+/** The date of a moment in a zone, as the second in which it begins in UTC. */
+function dayOf(moment: string, zone: string): number {
+  return Date.parse(wallTime(Date.parse(moment), zone).slice(0, 10)) / 1_000;
+}
+
 const DAY = 86_400;
 
-function plotOf(days: DaysProps['days'], look: Look): Plot {
-  const { language } = words.value;
+/** How far marks of the axis may be apart: between two days there is nothing to mark. */
+const WHOLE_DAYS = [1, 2, 7, 14, 28].map((days) => days * DAY);
+
+function plotOf(burden: DaysProps['burden'], look: Look): Plot {
+  const language = locale.value;
   const { axis, colour } = look;
   // A day is a date of the platform's zone; here it is drawn as one of UTC.
   const day = new Intl.DateTimeFormat(language, {
@@ -40,9 +48,19 @@ function plotOf(days: DaysProps['days'], look: Look): Plot {
     timeZone: 'UTC',
   });
   const options: Plot['options'] = {
-    scales: { x: { range: (_, from, to) => [from - DAY / 2, to + DAY / 2] } },
+    tzDate: (second) => uPlot.tzDate(new Date(second * 1_000), 'Etc/UTC'),
+    scales: {
+      x: { range: (_, from, to) => [from - DAY / 2, to + DAY / 2] },
+      // Bars are compared by their height, which begins at nothing.
+      y: { range: (_, __, most) => [0, Math.max(most * 1.1, 1)] },
+    },
     axes: [
-      { ...axis, space: 64, values: (_, at) => at.map((second) => day.format(second * 1_000)) },
+      {
+        ...axis,
+        space: 64,
+        incrs: WHOLE_DAYS,
+        values: (_, at) => at.map((second) => day.format(second * 1_000)),
+      },
       valueAxis(look, language),
     ],
     series: [
@@ -51,7 +69,7 @@ function plotOf(days: DaysProps['days'], look: Look): Plot {
       { stroke: colour('--alarm'), width: 2, points: { show: true, size: 4 } },
     ],
   };
-  return { options, columns: columnsOf(days) };
+  return { options, columns: columnsOf(burden) };
 }
 
 function bars(): NonNullable<uPlot.Series['paths']> {

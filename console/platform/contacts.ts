@@ -3,7 +3,7 @@ import type { Contacts as Listed } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
 import { html } from '../frame/html.ts';
 import { useLoaded } from '../frame/live.ts';
-import { may, me, teamNames } from '../frame/me.ts';
+import { hasPhones, may, me, teamNames } from '../frame/me.ts';
 import { Paged, type PageProps } from '../frame/paged.ts';
 import { query, setQuery } from '../frame/router.ts';
 import { shown } from '../frame/shown.ts';
@@ -69,7 +69,7 @@ function Page({ cursor, onMore, person }: PageProps & { readonly person: string 
   };
   return shown(live, ({ people, findings, notice, next }: Listed) => {
     const isFirst = cursor === '';
-    return html`${isFirst && notice !== undefined && html`<p class="state"><${Theirs} text=${notice} /></p>`}
+    return html`${isFirst && notice !== undefined && html`<p class="state"><${Notice} text=${notice} /></p>`}
       <ul class="listed">
         ${people.map(
           (one) => html`<${PersonContacts}
@@ -91,4 +91,10 @@ function Page({ cursor, onMore, person }: PageProps & { readonly person: string 
         html`<${ContactDialog} asked=${asked.value} onClose=${close} onChange=${live.refresh} />`
       }`;
   });
+}
+
+/** What the platform says of all contacts, in the reader's language where it is known to us. */
+function Notice({ text }: { readonly text: string }) {
+  const { oneMachine } = words.value.platform.contacts;
+  return hasPhones.value === true ? oneMachine : html`<${Theirs} text=${text} />`;
 }

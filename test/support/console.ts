@@ -138,7 +138,19 @@ const LAYOUT_FAULTS = `(() => {
   const small = [...document.querySelectorAll('button')]
     .filter((button) => button.checkVisibility() && button.getBoundingClientRect().height < 44)
     .map((button) => 'the button "' + button.innerText + '" is lower than 44 px');
-  return [...wide, ...small];
+  const range = document.createRange();
+  const isTorn = (node, { index, 0: word }) => {
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+  };
+  const torn = [...document.querySelectorAll('td, th, dt, dd, button')]
+    .filter((cell) => cell.checkVisibility())
+    .flatMap((cell) => [...cell.childNodes])
+    .filter((node) => node.nodeType === Node.TEXT_NODE)
+    .flatMap((node) => [...node.data.matchAll(/(?<![\\p{L}\\d.,%])[\\p{L}\\d.,%]{2,12}(?![\\p{L}\\d.,%])/gu)].filter((word) => isTorn(node, word)))
+    .map(([word]) => 'the word "' + word + '" is torn');
+  return [...wide, ...small, ...torn];
 })()` as unknown as () => readonly string[];
 
 /**

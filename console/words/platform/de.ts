@@ -53,6 +53,8 @@ export const platform: Words['platform'] = {
 
   contacts: {
     own: 'Ihre eigenen. Hinzugefügt und entfernt werden sie von Administratoren.',
+    oneMachine:
+      'Diese Plattform läuft auf einem einzelnen Rechner: Keine SMS und keine E-Mail verlässt ihn. Jeder Ruf erscheint dort, wo sie gestartet wurde, und unter Telefone, ob hier ein Telefon oder Postfach steht oder nicht. In AWS braucht jede Person eines.',
     nobodyOfConfig:
       'Als wer Sie angemeldet sind, ist keine Person der Konfiguration und wird nicht gerufen.',
     person: 'Person',

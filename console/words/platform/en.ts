@@ -54,6 +54,8 @@ export const platform = {
 
   contacts: {
     own: 'Your own. To add or remove one, ask an administrator.',
+    oneMachine:
+      'This platform runs on one machine: no SMS and no mail leaves it. Each page appears where it was started, and under Phones, whether or not a phone or mailbox stands here. In AWS each person needs one.',
     nobodyOfConfig: 'Whoever you are signed in as is no person of the config, and is not paged.',
     person: 'Person',
     everybody: 'Everybody',

@@ -52,6 +52,8 @@ export const platform: Words['platform'] = {
 
   contacts: {
     own: 'Dina egna. Be en administratör om en ska läggas till eller tas bort.',
+    oneMachine:
+      'Plattformen körs på en enda dator: inget SMS och inget mejl lämnar den. Varje meddelande visas där den startades och under Telefoner, oavsett om en telefon eller brevlåda står här. I AWS behöver varje person en.',
     nobodyOfConfig: 'Den du är inloggad som är ingen person i konfigurationen, och får inga larm.',
     person: 'Person',
     everybody: 'Alla',

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DAY } from '#core/time/instant.ts';
 import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
+import { TEST_CONFIG } from '../../support/platform.ts';
 
 let it: TestConsole;
 
@@ -15,6 +17,14 @@ beforeAll(async () => {
 });
 afterAll(() => it.stop());
 
+/** What a chart writes is in no element: it is kept as it is drawn. */
+const RECORDS_TEXT = `window.drawn = [];
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    window.drawn.push(text);
+    return fillText.call(this, text, ...rest);
+  };`;
+
 const row = (name: RegExp) => it.page.getByRole('row', { name });
 
 describe('the screen of the burden of alarms', () => {
@@ -28,6 +38,30 @@ describe('the screen of the burden of alarms', () => {
       /Ended before anybody had answered\s+100%/u,
     );
     expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('draws each day of the span under its date, and bars from nothing', async () => {
+    const page = await it.another();
+    await page.addInitScript(RECORDS_TEXT);
+    await page.goto(`${it.world.platform.url}/console/burden`);
+    await page.getByRole('button', { name: 'The last 7 days' }).click();
+    await page.locator('[aria-pressed="true"]').getByText('The last 7 days').waitFor();
+    const today = Date.now();
+    const dates = Array.from({ length: 8 }, (_, ago) =>
+      new Date(today - ago * DAY).toLocaleDateString('en-GB', {
+        ...{ day: 'numeric', month: 'short', timeZone: TEST_CONFIG.timeZone },
+      }),
+    );
+    const drawn = page.waitForFunction(
+      ([first, last]) => {
+        const { drawn: texts } = window as unknown as { readonly drawn: readonly string[] };
+        return texts.includes(first ?? '') && texts.includes(last ?? '') && texts;
+      },
+      [dates.at(-1), dates[0]],
+    );
+    const texts = await (await drawn).jsonValue();
+    expect(texts).toEqual(expect.arrayContaining([...dates, '0']));
+    await page.close();
   });
 
   test('marks what was noise, many at once', async () => {
