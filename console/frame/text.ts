@@ -26,6 +26,11 @@ export function Theirs({ text }: { readonly text: string }) {
   return html`<bdi>${text}</bdi>`;
 }
 
+/** What a metric is called: of a score its name, without what sets it apart from what is sent. */
+export function metricName(metric: string): string {
+  return metric.replace(/^score:/u, '');
+}
+
 /** Only a web address becomes a link: whatever else others wrote is shown as text. */
 export function WebLink({ url, name = url }: { readonly url: string; readonly name?: string }) {
   return /^https?:\/\//u.test(url)

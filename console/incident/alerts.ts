@@ -4,7 +4,7 @@ import { pairsOf } from '../frame/matching.ts';
 import { personName } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
 import { Some } from '../frame/some.ts';
-import { Badge, Theirs } from '../frame/text.ts';
+import { Badge, metricName, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { limitInWords } from '../subject/condition.ts';
 import { Points } from '../subject/points.ts';
@@ -63,7 +63,8 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
 function Value({ alert: { value, unit, limit, metric } }: { readonly alert: IncidentAlert }) {
   const shown = typeof value === 'number' ? value.toLocaleString(locale.value) : value;
   const told = [shown, unit].filter((part) => part !== undefined).join(' ');
-  const measured = told === '' ? metric : `${metric} ${told}`;
+  const name = metricName(metric);
+  const measured = told === '' ? name : `${name} ${told}`;
   const parts = [measured, limitInWords(limit)].filter((part) => part !== '');
   return html`<${Theirs} text=${parts.join(', ')} />`;
 }

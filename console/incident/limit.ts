@@ -2,7 +2,16 @@ import type { SubjectRule } from '#api/client/index.ts';
 
 type Over = NonNullable<SubjectRule['over']>;
 type Across = NonNullable<SubjectRule['across']>['function'];
-type Read = Pick<SubjectRule, 'limit' | 'over' | 'across'>;
+type Read = Pick<SubjectRule, 'over' | 'across'> & { readonly limit: ToldLimit };
+type ScoreLimit = Extract<SubjectRule['limit'], { readonly kind: 'score' }>;
+
+/** A limit as far as words tell it: those of a score tell no severities. */
+export type ToldLimit =
+  | Exclude<SubjectRule['limit'], ScoreLimit>
+  | {
+      readonly kind: 'score';
+      readonly levels: readonly Omit<ScoreLimit['levels'][number], 'severity'>[];
+    };
 
 /** A limit that conditions can have: all but joined ones and those of scores. */
 type SimpleLimit = Exclude<
@@ -30,6 +39,8 @@ const ACROSS = /^(sum|max|min) of series |^ratio to (\S+) /u;
 const ONE_LIMIT = /^(below|above) (\S+)$/u;
 const TWO_LIMITS = /^outside (\S+) to (\S+)$/u;
 const ONE_VALUE = /^equals (\S+)$/u;
+const LEVEL =
+  /^(?<name>[^:]+): (?:a total of (?<total>\d+) or more)?(?:(?:, or )?(?<single>\d+) or more for one parameter)?$/u;
 const SPAN = /^(no sample|the same value) for (\d+) (s|min|h)$/u;
 
 /**
@@ -37,7 +48,25 @@ const SPAN = /^(no sample|the same value) for (\d+) (s|min|h)$/u;
  * undefined for words that no rule writes.
  */
 export function alertLimit(limit: string): Read | undefined {
-  return acrossLimit(limit) ?? joinedLimit(limit) ?? ownLimit(limit);
+  return scoreLimit(limit) ?? acrossLimit(limit) ?? joinedLimit(limit) ?? ownLimit(limit);
+}
+
+/** `high: a total of 7 or more; low-medium: 3 or more for one parameter`. */
+function scoreLimit(limit: string): Read | undefined {
+  const parts = limit.split('; ').map((part) => LEVEL.exec(part)?.groups);
+  const levels = parts.flatMap((found) => {
+    const { name = '', total, single } = found ?? {};
+    return total === undefined && single === undefined
+      ? []
+      : [
+          {
+            name,
+            ...(total !== undefined && { total: Number(total) }),
+            ...(single !== undefined && { single: Number(single) }),
+          },
+        ];
+  });
+  return levels.length === parts.length ? { limit: { kind: 'score', levels } } : undefined;
 }
 
 /** `sum of series above 9`, `ratio to total above 0.9`. */

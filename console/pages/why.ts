@@ -1,7 +1,7 @@
 import type { EscalationPath, IncidentAlert, LoggedPage, Page } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { personName, serviceName } from '../frame/me.ts';
-import { Theirs } from '../frame/text.ts';
+import { metricName, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { attemptText } from '../frame/told.ts';
 import { type Stage, stepName } from '../incident/ladder.ts';
@@ -65,7 +65,7 @@ function stageOf({ stop: { step, round } }: EscalationPath): Stage {
 }
 
 function sampleOf({ metric, value, unit, limit }: IncidentAlert): string {
-  return [metric, value, unit, limitInWords(limit)]
+  return [metricName(metric), value, unit, limitInWords(limit)]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
 }

@@ -1,6 +1,6 @@
 import type { SubjectRule } from '#api/client/index.ts';
 import { duration } from '../frame/time.ts';
-import { alertLimit } from '../incident/limit.ts';
+import { alertLimit, type ToldLimit } from '../incident/limit.ts';
 import { locale, words } from '../words/index.ts';
 
 const SECOND = 1_000;
@@ -12,7 +12,9 @@ export function conditionText({
   across,
   forSeconds,
   window,
-}: Pick<SubjectRule, 'limit' | 'over' | 'across' | 'forSeconds' | 'window'>): string {
+}: Pick<SubjectRule, 'over' | 'across' | 'forSeconds' | 'window'> & {
+  readonly limit: ToldLimit;
+}): string {
   const w = words.value.subject;
   const parts = [
     ...(over === undefined ? [] : [overTimeText(over)]),
@@ -41,9 +43,7 @@ export function overTimeText({
   return w.over(made, duration(seconds * SECOND));
 }
 
-type Limit = SubjectRule['limit'];
-
-function limitText(limit: Limit): string {
+function limitText(limit: ToldLimit): string {
   const w = words.value.subject.limit;
   switch (limit.kind) {
     case 'below':
@@ -68,7 +68,7 @@ function limitText(limit: Limit): string {
   }
 }
 
-type Level = Extract<Limit, { kind: 'score' }>['levels'][number];
+type Level = Extract<ToldLimit, { kind: 'score' }>['levels'][number];
 
 /** What reaches a level of a score: a total, or the points of one parameter. */
 function levelText({ total, single }: Level): string {
@@ -81,7 +81,7 @@ function levelText({ total, single }: Level): string {
 }
 
 /** Where an alert ends, if that is not where it begins. */
-function clearText(limit: Limit): string {
+function clearText(limit: ToldLimit): string {
   const w = words.value.subject.clears;
   switch (limit.kind) {
     case 'below':

@@ -2,7 +2,7 @@ import type { Subject, SubjectRule, SubjectSeries } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
 import { pairsOf } from '../frame/matching.ts';
 import { serviceName } from '../frame/me.ts';
-import { Badge, Theirs } from '../frame/text.ts';
+import { Badge, metricName, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { StateBadge } from '../subjects/state.ts';
 import { words } from '../words/index.ts';
@@ -77,7 +77,7 @@ function RuleRow({
       rule === undefined
         ? html`<p class="small">${w.noRule}</p>`
         : html`<p>
-              <${Theirs} text=${rule.metric} /> ${conditionText(rule)}
+              <${Theirs} text=${metricName(rule.metric)} /> ${conditionText(rule)}
             </p>
             <p class="small">
               <${Theirs} text=${[serviceName(rule.service), ...rule.matchers].join(', ')} />

@@ -6,7 +6,7 @@ import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { pairsOf } from '../frame/matching.ts';
-import { Theirs } from '../frame/text.ts';
+import { metricName, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { figure, InWords, Table } from '../trend/in-words.ts';
 import { seriesName } from '../trend/series.ts';
@@ -88,7 +88,7 @@ function Value({ trend }: { readonly trend: Trend }) {
   };
   return html`<li>
     <p>
-      <${Theirs} text=${metric} />:${' '}
+      <${Theirs} text=${metricName(metric)} />:${' '}
       ${
         last === undefined
           ? w.noValue
@@ -97,7 +97,7 @@ function Value({ trend }: { readonly trend: Trend }) {
     </p>
     ${pairs.length > 0 && html`<p class="small"><${Theirs} text=${pairs.join(', ')} /></p>`}
     <details open=${isOpen} onToggle=${turn}>
-      <summary>${w.lastHour}<span class="hidden"> ${metric}</span></summary>
+      <summary>${w.lastHour}<span class="hidden"> ${metricName(metric)}</span></summary>
       ${
         isOpen.value &&
         html`<figure>

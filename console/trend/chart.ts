@@ -4,6 +4,7 @@ import type { IncidentAlert, Trend } from '#api/client/index.ts';
 import { now } from '../frame/clock.ts';
 import { html } from '../frame/html.ts';
 import { type Look, type Plot, usePlot, valueAxis } from '../frame/plot.ts';
+import { metricName } from '../frame/text.ts';
 import { locale, words } from '../words/index.ts';
 import { columnsOf } from './columns.ts';
 
@@ -19,7 +20,7 @@ const DAY = 86_400;
 export function Chart({ trend, alerts }: ChartProps) {
   const w = words.value;
   const place = usePlot((look) => plotOf({ trend, alerts }, look), [trend, locale.value]);
-  return html`<div class="chart" role="img" aria-label=${w.trend.chart(trend.metric)} ref=${place}></div>`;
+  return html`<div class="chart" role="img" aria-label=${w.trend.chart(metricName(trend.metric))} ref=${place}></div>`;
 }
 
 function plotOf({ trend, alerts }: ChartProps, look: Look): Plot {

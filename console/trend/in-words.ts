@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { Trend } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
-import { Theirs } from '../frame/text.ts';
+import { metricName, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
-import { overTimeText } from '../subject/condition.ts';
+import { alertLimit } from '../incident/limit.ts';
+import { conditionText, overTimeText } from '../subject/condition.ts';
 import { locale, words } from '../words/index.ts';
 
 type Point = Trend['points'][number];
@@ -18,7 +19,7 @@ export function InWords({ trend }: { readonly trend: Trend }) {
   const lowest = extreme(points, (a, b) => a < b);
   const highest = extreme(points, (a, b) => a > b);
   return html`<p>
-      <${Theirs} text=${trend.metric} />:${' '}
+      <${Theirs} text=${metricName(trend.metric)} />:${' '}
       ${
         lowest === undefined || highest === undefined
           ? w.none
@@ -42,6 +43,10 @@ function limitInWords(
   unit?: string,
 ): string {
   const w = words.value.trend;
+  const known = alertLimit(limit);
+  if (known?.limit.kind === 'score') {
+    return w.limit(conditionText(known));
+  }
   const parts = [
     ...(below === undefined ? [] : [w.below(figure(below, unit))]),
     ...(above === undefined ? [] : [w.above(figure(above, unit))]),

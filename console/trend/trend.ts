@@ -9,6 +9,7 @@ import { type Content, html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { pairsOf } from '../frame/matching.ts';
 import { hasTrends } from '../frame/me.ts';
+import { metricName } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import type { ChartProps } from './chart.ts';
@@ -48,7 +49,7 @@ export function Trends({ alerts }: { readonly alerts: readonly IncidentAlert[] }
 }
 
 function labelOf({ subject, metric, labels }: AlertSeries): string {
-  return [subject, metric, ...pairsOf(labels)].join(', ');
+  return [subject, metricName(metric), ...pairsOf(labels)].join(', ');
 }
 
 function OneTrend({ series, choice }: { readonly series: AlertSeries; readonly choice: Content }) {

@@ -34,6 +34,20 @@ describe('the limit of an alert', () => {
         },
       },
     ],
+    [
+      'high: a total of 7 or more; medium: a total of 5 or more, or 3 or more for one parameter; low: 1 or more for one parameter',
+      {
+        limit: {
+          kind: 'score',
+          levels: [
+            { name: 'high', total: 7 },
+            { name: 'medium', total: 5, single: 3 },
+            { name: 'low', single: 1 },
+          ],
+        },
+      },
+    ],
+    ['high: ', undefined],
     ['nobody answers', undefined],
     ['', undefined],
   ])('%s is read back, for the language of the reader', (limit, read) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DAY } from '#core/time/instant.ts';
 import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
 import { TEST_CONFIG } from '../../support/platform.ts';
 import { news2, observed, WELL } from '../../support/scores.ts';
@@ -6,7 +7,8 @@ import { news2, observed, WELL } from '../../support/scores.ts';
 let it: TestConsole;
 
 beforeAll(async () => {
-  it = await startConsole({ config: { ...TEST_CONFIG, rules: [news2()] } });
+  const trends = { keep: 7 * DAY };
+  it = await startConsole({ config: { ...TEST_CONFIG, rules: [news2()], trends } });
   const { temperature: _, ...rest } = WELL;
   const samples = observed('bed-1', { ...rest, consciousness: 1, heart_rate: 112 }, 0).map(
     ({ at: __, ...sample }) => sample,
@@ -46,6 +48,20 @@ describe('an early warning score in the console', () => {
     expect(await text()).toMatch(/NEWS2 5-8/u);
     expect(await text()).toMatch(/consciousness: 3 points/u);
     expect(await text()).toMatch(/on oxygen scale 2, which .+ ordered for this subject/u);
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('is drawn in the incident, with the level from which on it pages', async () => {
+    const section = it.page.getByRole('region', { name: 'Values' });
+    await section
+      .getByRole('img', { name: /^news2 as a line/u })
+      .locator('canvas')
+      .waitFor();
+    const told = (await section.innerText()).replaceAll(/\s+/gu, ' ');
+    expect(told).toMatch(/news2: lowest \d, .+; highest \d, /u);
+    expect(told).toMatch(/NEWS2: limit: high: a total of 7 or more; medium: a total of 5 or more/u);
+    await section.getByText('The values as a table').click();
+    expect(await section.getByRole('row').count()).toBeGreaterThan(1);
     expect(await faultsOf(it.page)).toEqual([]);
   });
 });
