@@ -9,7 +9,7 @@ const MOST_LABELS = 200;
 export function groupings(all: readonly Labelled[]): readonly Option[] {
   const w = words.value.now;
   return [
-    { value: '', text: w.any },
+    { value: '', text: w.groupUsual },
     { value: UNGROUPED, text: w.groupNot },
     { value: SERVICE, text: w.service },
     ...labelNames(all).map((name) => ({ value: name, text: name })),

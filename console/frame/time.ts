@@ -70,6 +70,18 @@ export function duration(ms: number): string {
     .join(' ');
 }
 
+const SIZES: Readonly<Record<string, number>> = { d: DAY, h: HOUR, m: MINUTE, s: SECOND };
+
+/** A length of time as the API and the config write it, `1h30m`, in the reader's language. */
+export function durationText(text: string): string {
+  const parts = [...text.matchAll(/(\d+)([dhms])/gu)];
+  return parts.map(([part]) => part).join('') === text && text !== ''
+    ? duration(
+        parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (SIZES[unit] ?? 0), 0),
+      )
+    : text;
+}
+
 type Unit = 'day' | 'hour' | 'minute' | 'second';
 
 const units = new Map<string, Intl.NumberFormat>();

@@ -3,7 +3,7 @@ import { html } from '../frame/html.ts';
 import { serviceName } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
 import { Badge, Theirs } from '../frame/text.ts';
-import { duration, Since, Until } from '../frame/time.ts';
+import { duration, durationText, Since, Until } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 
 const SECOND = 1_000;
@@ -42,5 +42,8 @@ export function HeartbeatRow({ heartbeat: one }: { readonly heartbeat: Heartbeat
 /** How often it is expected, and how long after that it is not yet missing. */
 function rhythmOf({ period, cron, timeZone = '', grace }: Heartbeat): string {
   const w = words.value.heartbeats;
-  return cron === undefined ? w.each(period ?? '', grace) : w.cron(cron, timeZone, grace);
+  const after = durationText(grace);
+  return cron === undefined
+    ? w.each(durationText(period ?? ''), after)
+    : w.cron(cron, timeZone, after);
 }

@@ -115,6 +115,7 @@ export const de: Words = {
     label: 'Merkmal',
     any: 'Alle',
     groupBy: 'Gruppieren nach',
+    groupUsual: 'Automatisch',
     groupNot: 'Keine Gruppen',
     groupOther: '(ohne)',
     groupNeed: (number: number) => count(number, 'braucht eine Antwort', 'brauchen eine Antwort'),

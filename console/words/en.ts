@@ -117,6 +117,7 @@ export const en = {
     label: 'Label',
     any: 'Any',
     groupBy: 'Group by',
+    groupUsual: 'Automatic',
     groupNot: 'No groups',
     groupOther: '(none)',
     groupNeed: (number: number) => `${count(number, 'needs', 'need')} an answer`,

@@ -108,6 +108,7 @@ export const sv: Words = {
     label: 'Etikett',
     any: 'Alla',
     groupBy: 'Gruppera efter',
+    groupUsual: 'Automatiskt',
     groupNot: 'Inga grupper',
     groupOther: '(ingen)',
     groupNeed: (number: number) => `${number} behöver ett svar`,

@@ -73,7 +73,7 @@ export const incident: Words['incident'] = {
   snooze: 'Aufschieben',
   snoozeHint: 'Sie übernehmen es. Danach ruft es wieder.',
   reassign: 'Übergeben',
-  reassignHint: 'Sie werden jetzt gerufen. Wer es hatte, hat es nicht mehr.',
+  reassignHint: 'Die Gewählten werden jetzt gerufen. Wer es hatte, hat es nicht mehr.',
   to: 'An',
   people: 'Personen',
   schedules: 'Dienstpläne',

@@ -18,7 +18,7 @@ describe('heartbeats', () => {
     await it.world.call('GET', `/ping/${BACKUP_UUID}`, { key: null });
     await it.open('heartbeats');
     const heard = await section('Heard in time (1)').innerText();
-    expect(heard).toMatch(/backup failed \(backup\)\s+IT, each 1h, with 10m of grace/u);
+    expect(heard).toMatch(/backup failed \(backup\)\s+IT, each 1 hr, with 10 min of grace/u);
     expect(heard).toMatch(/last heard \d\d:\d\d .*\s+next expected .*\d\d:\d\d .*\(in 59 min/u);
     const never = await section('Never heard (1)').innerText();
     expect(never).toContain('by 30 3 * * * in Europe/Stockholm');

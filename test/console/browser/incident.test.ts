@@ -42,6 +42,19 @@ describe('an incident', () => {
     expect(await faultsOf(it.page)).toEqual([]);
   });
 
+  test('tells what was changed before it, with links to web addresses alone', async () => {
+    const key = it.world.platform.adminKey;
+    const links = ['https://example.org/c/1', 'javascript:alert(1)'].map((href) => ({ href }));
+    const payload = { summary: 'Monitors: <b>firmware 3.2</b>', source: 'IT' };
+    const change = { routing_key: key, payload, links };
+    await it.world.call('POST', '/v2/change/enqueue', { key: null, json: change });
+    await it.page.getByRole('heading', { name: 'Changes shortly before and since' }).waitFor();
+    await it.page.getByText('Monitors: <b>firmware 3.2</b>').waitFor();
+    const hrefs = await it.page.locator('main a[target]').evaluateAll((all) => all.map(String));
+    expect(hrefs).toEqual(['https://example.org/c/1']);
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
   test('tells why each page left, as a chain, and what became of it', async () => {
     await it.page.getByText('Why, and what became of it').first().click();
     const chain = await it.page.locator('.chain').first().innerText();
