@@ -68,7 +68,7 @@ describe('whoever is signed in', () => {
     const refused = JSON.stringify({ type: 'urn:wardbell:problem:forbidden', title: 'No' });
     await anna.route('**/v1/incidents*', (route) => route.fulfill({ status: 403, body: refused }));
     const asked = anna.waitForRequest('**/v1/me');
-    await anna.getByText('What you see is not kept up any more: No').waitFor();
+    await anna.getByText('What you see is not kept up any more: This is not allowed').waitFor();
     await asked;
     await anna.unroute('**/v1/incidents*');
     await anna.getByText('What you see').waitFor({ state: 'hidden' });
