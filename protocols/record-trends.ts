@@ -1,9 +1,10 @@
-import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+import { type Duration, MINUTE } from '#core/time/instant.ts';
 import type { JudgedSamples } from '#core/trend/choose.ts';
 import { describeError } from '#runtime/log.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { recordTrends, type SentBy } from '#usecases/record-trends.ts';
 import { NEW_SERIES_PER_SENDER } from '#usecases/slot-marks.ts';
+import { atMostEvery } from './at-most-every.ts';
 
 /** How often a function logs that points are lost: while that goes on each request loses some. */
 const LOG_EVERY: Duration = MINUTE;
@@ -43,13 +44,3 @@ export function createTrendRecorder({
 
 const CROWDED_OUT =
   'a sender begins more series in an hour than values are kept of: look for a label or subject that is new each time';
-
-/** Returns whether something that happens now is to be told: the first, and then one in a while. */
-function atMostEvery(interval: Duration): (now: Instant) => boolean {
-  let told: Instant = Number.NEGATIVE_INFINITY;
-  return (now) => {
-    const isDue = Math.abs(now - told) >= interval;
-    told = isDue ? now : told;
-    return isDue;
-  };
-}

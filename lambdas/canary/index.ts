@@ -1,5 +1,5 @@
+import { placeFromEnv } from '#runtime/read-env.ts';
 import { canaryInboxFromEnv } from '../support/canary-inbox.ts';
-import { placeFromEnv } from '../support/place-from-env.ts';
 import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createCanaryHandler } from './handler.ts';
 

@@ -1,10 +1,9 @@
 import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
 import { OWN_ENV } from '#deployment/env.ts';
+import { placeFromEnv, readEnv } from '#runtime/read-env.ts';
 import { sendHeartbeat } from '#runtime/send-heartbeat.ts';
 import type { ContactBook, DeadLetters } from '#usecases/ports.ts';
 import { contactBookFromEnv } from './contact-book.ts';
-import { placeFromEnv } from './place-from-env.ts';
-import { readEnv } from './read-env.ts';
 import type { DeployedRuntime } from './runtime-from-env.ts';
 
 /** The dependencies of the audit beside the runtime. */

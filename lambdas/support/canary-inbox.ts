@@ -1,7 +1,7 @@
 import type { AwsClients } from '#adapters/aws-clients.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { OWN_ENV } from '#deployment/env.ts';
-import { readEnv } from './read-env.ts';
+import { readEnv } from '#runtime/read-env.ts';
 
 /** Creates the inbox on the queue of the canary's pages. */
 export function canaryInboxFromEnv(

@@ -2,9 +2,8 @@ import type { AwsClients } from '#adapters/aws-clients.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { OWN_ENV } from '#deployment/env.ts';
+import { placeFromEnv, readEnv } from '#runtime/read-env.ts';
 import type { TickQueue } from '#usecases/ports.ts';
-import { placeFromEnv } from './place-from-env.ts';
-import { readEnv } from './read-env.ts';
 
 /** The dependencies of the deployed clock; on one machine a timer ticks instead. */
 export interface ClockDependencies {

@@ -5,9 +5,9 @@ import { type RolloutClients, rolloutClients } from '#adapters/rollout-clients.t
 import { type SqsMessage, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Rehearsed } from '#core/canary/canary.ts';
 import { OWN_ENV } from '#deployment/env.ts';
+import { readEnv } from '#runtime/read-env.ts';
 import type { CanaryInbox } from '#usecases/canary-inbox.ts';
 import type { Deployments, Versions } from '#usecases/ports.ts';
-import { readEnv } from './read-env.ts';
 
 /** What a rehearsal of one function needs in addition. */
 export interface RehearsalStage<Message extends { readonly body: string }> {

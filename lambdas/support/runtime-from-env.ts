@@ -6,9 +6,9 @@ import type { Config } from '#core/team/config.ts';
 import { ENV } from '#deployment/env.ts';
 import { logToConsole } from '#runtime/log.ts';
 import { measureToConsole } from '#runtime/measure.ts';
+import { readEnv } from '#runtime/read-env.ts';
 import type { PublishingRuntime, Runtime } from '#runtime/runtime.ts';
 import { storePorts } from './aws-ports.ts';
-import { readEnv } from './read-env.ts';
 
 /**
  * The runtime of a deployed function, and the clients that its further dependencies share, so that

@@ -11,3 +11,8 @@ export function readEnv(env: NodeJS.ProcessEnv, name: string): string {
   }
   return value;
 }
+
+/** Returns the Region in which this function runs. */
+export function placeFromEnv(env: NodeJS.ProcessEnv = process.env): string {
+  return env['AWS_REGION'] || 'here';
+}
