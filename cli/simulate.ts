@@ -42,13 +42,14 @@ export function addSimulate(program: Command): void {
 
 async function run(file: string, options: Options): Promise<void> {
   // Loaded lazily: the evaluation and the file readers would slow down every other command.
-  const { readConfig, readText } = await import('./read-config.ts');
-  const { shiftSamples: movedTo, readSamples } = await import('./samples-file.ts');
+  const { readConfig } = await import('./read-config.ts');
+  const { shiftSamples: movedTo } = await import('./samples-file.ts');
+  const { gatherSamples } = await import('./sample-stream.ts');
   const { simulate } = await import('#local/simulate.ts');
   const config = readConfig(options.config);
   const clocks = configClocks(options, config);
   const defaults = { ...options, timeZone: clocks.timeZone };
-  const read = readSamples(readText(file), file, defaults, config.replicaLabels);
+  const read = await gatherSamples(file, defaults, config.replicaLabels);
   const { samples: recorded, rejected, assumed } = read;
   for (const line of [...assumed, ...shortened(rejected)]) {
     console.error(oneLine(line));

@@ -1,3 +1,4 @@
+import { ARCHIVED_KEYS, withParticulars } from '#core/sample/archived.ts';
 import { parseInfinity } from '#core/sample/json-number.ts';
 import { ofReplica, REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
 import type { Labels, Sample } from '#core/sample/sample.ts';
@@ -12,6 +13,8 @@ import type { PlacedSample } from '../placed.ts';
 
 const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit', 'time', 'labels']);
 
+const KEYS_IN_ARCHIVE: ReadonlySet<string> = new Set([...KEYS, ...ARCHIVED_KEYS]);
+
 const NO_LABELS: Labels = {};
 
 /**
@@ -19,6 +22,23 @@ const NO_LABELS: Labels = {};
  * 3339 or milliseconds since 1970, by default `now`. An invalid sample costs only itself.
  */
 export function decodeJson(body: string, now: Instant, replicaLabels = REPLICA_LABELS): Decoded {
+  return decodeEach(body, (item) => readSample(item, now, replicaLabels, KEYS));
+}
+
+/** Decodes the same from lines of an archive, or of a file in its form; each must have a time. */
+export function decodeArchived(body: string, replicaLabels = REPLICA_LABELS): Decoded {
+  return decodeEach(body, (item) => {
+    const read = readSample(item, Number.NaN, replicaLabels, KEYS_IN_ARCHIVE);
+    if ('reason' in read) {
+      return read;
+    }
+    return Number.isNaN(read.at)
+      ? malformed('it has no time')
+      : withParticulars(read, item as Readonly<Record<string, unknown>>);
+  });
+}
+
+function decodeEach(body: string, readOne: (item: unknown) => Sample | Rejection): Decoded {
   const list = readList(body);
   if (typeof list === 'string') {
     return { kind: 'malformed', detail: list };
@@ -26,7 +46,7 @@ export function decodeJson(body: string, now: Instant, replicaLabels = REPLICA_L
   const samples: PlacedSample[] = [];
   const errors: (Rejection & { index: number })[] = [];
   for (const [index, item] of list.entries()) {
-    const read = readSample(item, now, replicaLabels);
+    const read = readOne(item);
     if ('reason' in read) {
       errors.push({ index, ...read });
     } else {
@@ -66,13 +86,14 @@ function readSample(
   item: unknown,
   now: Instant,
   replicaLabels: readonly string[],
+  keys: ReadonlySet<string>,
 ): Sample | Rejection {
   if (!isObject(item)) {
     return malformed(`it is ${formatValue(item)}, not an object`);
   }
   for (const key in item) {
-    if (!KEYS.has(key)) {
-      return malformed(`${formatValue(key)} is not known; allowed: ${[...KEYS].join(', ')}`);
+    if (!keys.has(key)) {
+      return malformed(`${formatValue(key)} is not known; allowed: ${[...keys].join(', ')}`);
     }
   }
   const { subject, metric, unit, time, labels: given = NO_LABELS } = item;
