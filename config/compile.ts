@@ -54,6 +54,7 @@ export function compile(document: Document): Omit<Config, 'hash'> {
       audit: document.retention.audit,
     },
     ...(document.trends !== undefined && { trends: document.trends }),
+    ...(document.archive !== undefined && { archive: document.archive }),
     ...(document.access !== undefined && { access: access(document.access) }),
     replicaLabels: document.replica_labels,
     prometheus: { subjectLabels: document.prometheus.subject },

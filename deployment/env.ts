@@ -27,6 +27,8 @@ export const ORIGIN_HEADER = 'x-wardbell-origin';
 
 /** Environment variables of single functions. */
 export const OWN_ENV = {
+  /** ingest: the stream of Firehose that archives samples; absent where there is no archive. */
+  archiveStream: 'WARDBELL_ARCHIVE_STREAM',
   /** clock: the queue in which the ticks between two minutes wait. */
   tickQueueUrl: 'WARDBELL_TICK_QUEUE_URL',
   /**

@@ -9,6 +9,8 @@ export const METRICS = {
   samplesRejected: { name: 'SamplesRejected', unit: 'Count' },
   /** ingest: accepted samples that no rule reads. */
   samplesUnread: { name: 'SamplesUnread', unit: 'Count' },
+  /** ingest: samples taken in that may not be in the archive. */
+  samplesUnarchived: { name: 'SamplesUnarchived', unit: 'Count' },
   /** ingest: points of trends that were not stored: gaps in charts. */
   trendPointsLost: { name: 'TrendPointsLost', unit: 'Count' },
   /** ingest, alarms: external alerts accepted and rejected. */

@@ -55,8 +55,11 @@ export type PermissionTarget =
  */
 export type RehearsalTarget = 'rehearsalQueues' | 'newVersions' | 'deploymentGroups';
 
-/** The secret of the console's client, which exists where the config names an issuer. */
-export type OptionalTarget = 'clientSecret';
+/**
+ * Targets that exist in some deployments only: the secret of the console's client where the config
+ * names an issuer, and the stream of Firehose where it has an archive.
+ */
+export type OptionalTarget = 'clientSecret' | 'archive';
 
 type Permissions = Readonly<Partial<Record<PermissionTarget, readonly string[]>>>;
 
@@ -85,6 +88,7 @@ export const PERMISSIONS = {
     trends: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
     // Ends the limits of a patient who has left the bed, by an Encounter of FHIR.
     audit: APPEND,
+    archive: ['firehose:PutRecord'],
     incidentQueue: SEND,
   },
   alarms: {

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Rehearsed } from '#config/deployable.ts';
 import type { FunctionName } from '#deployment/functions.ts';
 import { METRICS } from '#deployment/metrics.ts';
+import type { Archive } from './archive.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { HttpFront } from './http-front.ts';
 import type { MetricFactory } from './metric-factory.ts';
@@ -17,6 +18,7 @@ export interface PipelineProps {
   readonly queues: Queues;
   readonly front: HttpFront;
   readonly measured: MetricFactory;
+  readonly archive: Pick<Archive, 'environment' | 'target'>;
   readonly signIn: Pick<SignIn, 'environment' | 'clientSecret'>;
   /** Additional environment of the functions behind the API. */
   readonly behindApi: Readonly<Record<string, string>>;
@@ -47,7 +49,13 @@ export class Pipeline extends Construct {
     );
     const run = (id: string, name: FunctionName, environment: typeof behindApi = {}) =>
       new PlatformFunction(this, id, { name, surroundings, environment });
-    const ingest = run('Ingest', 'ingest', behindApi);
+    const { target: archive, environment: archived } = props.archive;
+    const ingest = new PlatformFunction(this, 'Ingest', {
+      name: 'ingest',
+      surroundings,
+      environment: { ...behindApi, ...archived },
+      targets: { ...(archive !== undefined && { archive }) },
+    });
     const incident = run('Incident', 'incident');
     const page = run('Page', 'page');
     const answer = run('Answer', 'answer', behindApi);

@@ -87,7 +87,7 @@ const TOPICS =
   "The topics of this deployment's responders and no others; a list of them all would pass the 6,144 characters of a managed policy at some forty people.";
 /** Exists in some deployments only. */
 function isOptional(target: PermissionTarget): target is OptionalTarget {
-  return target === 'clientSecret';
+  return target === 'clientSecret' || target === 'archive';
 }
 
 /** The reason for a permission on more than single resources, if there is one. */

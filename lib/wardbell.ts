@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { deployable } from '#config/deployable.ts';
 import { OWN_ENV } from '#deployment/env.ts';
 import { AlarmInbox } from './alarm-inbox.ts';
+import { Archive } from './archive.ts';
 import { Auditor } from './auditor.ts';
 import { Canary } from './canary.ts';
 import { CanaryInbox } from './canary-inbox.ts';
@@ -201,7 +202,9 @@ export class Wardbell extends Construct {
     };
     const { access } = config;
     const signIn = new SignIn(this, 'SignIn', { ...common, url: this.url, access });
+    const archive = new Archive(this, 'Archive', { ...common, measured, archive: config.archive });
     const { functions } = new Pipeline(this, 'Pipeline', {
+      archive,
       signIn,
       surroundings,
       queues,

@@ -80,6 +80,11 @@ const COUNTERS: Readonly<Partial<Record<keyof typeof METRICS, Counter>>> = {
     name: 'wardbell_samples_unread',
     help: 'Samples taken in that no rule reads, by door.',
   },
+  samplesUnarchived: {
+    name: 'wardbell_samples_unarchived',
+    help: 'Samples taken in that may not be in the archive.',
+    known: ALL,
+  },
   trendPointsLost: {
     name: 'wardbell_trend_points_lost',
     help: 'Points of trends that could not be stored.',

@@ -30,6 +30,7 @@ import { reassertAlerts } from '#usecases/reassert-alerts.ts';
 import { sweepAuditDaily } from '#usecases/sweep-audit.ts';
 import type { TickReport } from '#usecases/tick.ts';
 import { adminKey } from './admin-key.ts';
+import { localArchive } from './archive.ts';
 import { localAuditor } from './auditor.ts';
 import { consoleFiles } from './console-files.ts';
 import { localContactBook } from './contact-book.ts';
@@ -141,6 +142,7 @@ async function open(
   const { stores, counts } = countItems(sqliteStores(database, logUnreadable(log)));
   const ports: Ports = {
     ...createPorts(stores, clients.sqs, resources),
+    ...localArchive(config, data),
     publisher: snsPublisher(clients.sns, resources.topicPrefix, clock),
   };
   if (queues.file?.setAside !== undefined) {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { countArchive } from './cost/archive.ts';
 import { countFlows } from './cost/flows.ts';
 import { countKept } from './cost/kept.ts';
 import { countLoads } from './cost/loads.ts';
@@ -18,6 +19,7 @@ if (process.argv.includes('--limits')) {
     loads: await countLoads(),
     viewers: await countViewers(),
     kept: await countKept(),
+    archive: await countArchive(),
   });
   if (process.argv.includes('--write')) {
     writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));

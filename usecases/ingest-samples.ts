@@ -10,6 +10,8 @@ import type { Instant } from '#core/time/instant.ts';
 import type { JudgedSamples } from '#core/trend/choose.ts';
 import { scoreSamples } from '#core/trend/scores.ts';
 import { seriesName, unwellSeries } from '#core/trend/unwell.ts';
+import { archiveSamples, NONE_UNARCHIVED, type Unarchived } from './archive-samples.ts';
+import type { Ports } from './ports.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
 
 /** One of the samples; `index` is its position among those given. */
@@ -48,6 +50,8 @@ export interface IngestResult {
   readonly heardMetrics: ReadonlySet<string>;
   /** The samples that a rule reads, if the config keeps trends. */
   readonly judged: readonly JudgedSamples[];
+  /** The accepted samples, duplicates and those out of order that the archive may not have. */
+  readonly unarchived: Unarchived;
   /**
    * Whether the transitions are in the queue already; otherwise they are durable and will follow.
    */
@@ -64,16 +68,17 @@ interface AtTheDoor {
 /**
  * Ingests samples: one read for all their subjects, one write for each that changes. It returns
  * once the decisions are durable. If a store fails it throws after every subject was tried; the
- * same samples may then be sent again.
+ * same samples may then be sent again. With an archive they are archived meanwhile.
  */
-export function ingestSamples(ports: SubjectPorts, config: Config) {
+export function ingestSamples(ports: SubjectPorts & Pick<Ports, 'archive'>, config: Config) {
   const rules = compileRules(config);
+  const archive = archiveSamples(ports);
   const keepsTrends = config.trends !== undefined;
   return async (samples: readonly Sample[], now: Instant): Promise<IngestResult> => {
     const atDoor = atTheDoor(samples, rules, config, now);
     const { bySubject, rejected, unread, heardMetrics } = atDoor;
     const judged = new Map<string, JudgedSamples>();
-    const { decisions: evaluations, handedOver } = await decideEach(
+    const deciding = decideEach(
       ports,
       [...bySubject.keys()],
       (subject, state) => {
@@ -86,6 +91,11 @@ export function ingestSamples(ports: SubjectPorts, config: Config) {
       },
       { rules, now },
     );
+    const archiving = archive?.(withoutThose(rejected, samples), now);
+    // Both are waited for where one fails, too: the function is frozen with its answer.
+    await Promise.allSettled([deciding, archiving]);
+    const { decisions: evaluations, handedOver } = await deciding;
+    const unarchived = (await archiving) ?? NONE_UNARCHIVED;
     const without = (list: 'crowdedOut' | 'partlyKept', fault: Rejection) =>
       givenOf(
         samples,
@@ -100,6 +110,7 @@ export function ingestSamples(ports: SubjectPorts, config: Config) {
       unreadSamples: unread,
       heardMetrics,
       judged: [...judged.values()],
+      unarchived,
       handedOver,
     };
   };
@@ -182,7 +193,13 @@ function count(
   rejected: RejectedSample[],
 ): Omit<
   IngestResult,
-  'partlyKept' | 'unread' | 'unreadSamples' | 'heardMetrics' | 'judged' | 'handedOver'
+  | 'partlyKept'
+  | 'unread'
+  | 'unreadSamples'
+  | 'heardMetrics'
+  | 'judged'
+  | 'unarchived'
+  | 'handedOver'
 > {
   const duplicates = evaluations.flatMap((e) => e.duplicates);
   const outOfOrder = evaluations.flatMap((e) => e.outOfOrder);
@@ -196,6 +213,18 @@ function count(
     rejected,
     displaced: evaluations.reduce((sum, e) => sum + e.displaced, 0),
   };
+}
+
+/** Returns the samples that are not among the rejected. */
+function withoutThose(
+  rejected: readonly RejectedSample[],
+  samples: readonly Sample[],
+): readonly Sample[] {
+  if (rejected.length === 0) {
+    return samples;
+  }
+  const refused = new Set(rejected.map(({ index }) => index));
+  return samples.filter((_, index) => !refused.has(index));
 }
 
 /** Returns some of the samples with their positions among all. */

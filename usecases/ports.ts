@@ -13,6 +13,7 @@ import type {
   IncidentStore,
   MailboxStore,
   PageStore,
+  SampleArchive,
   SessionStore,
   SubjectStore,
   TrendStore,
@@ -52,6 +53,11 @@ export interface Ports {
   readonly trail: AuditTrail;
   readonly sessions: SessionStore;
   readonly trends: TrendStore;
+  /**
+   * Of samples.
+   * @default none: they are not archived
+   */
+  readonly archive?: SampleArchive;
   readonly incidentQueue: Queue<IncidentMessage>;
   readonly pageQueue: Queue<PageMessage>;
   readonly publisher: Publisher;

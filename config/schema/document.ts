@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { HOUR, SECOND } from '#core/time/instant.ts';
 import { access } from './access.ts';
 import { alertRoute } from './alert-route.ts';
+import { archive } from './archive.ts';
 import { fhir } from './fhir.ts';
 import { duration, timeZone } from './formats.ts';
 import { heartbeat, heartbeatDefaults } from './heartbeat.ts';
@@ -45,6 +46,7 @@ export function documentSchema(names: Names) {
         .describe('Which sample times are taken.'),
       retention,
       trends,
+      archive,
       access: access(names)
         .optional()
         .describe('Who may sign in, and do what then. Default: nobody signs in in AWS.'),

@@ -128,6 +128,7 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
   sample_times: ['max_age', 'max_ahead'],
   retention: ['incidents', 'changes', 'revoked_keys', 'audit'],
   trends: ['keep'],
+  archive: ['keep'],
   flapping: ['times', 'within', 'quiet'],
 };
 

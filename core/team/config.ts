@@ -92,6 +92,11 @@ export interface Config extends Roster, Routing {
   };
   /** For how long points of series are kept, to be drawn; absent: none are. See `recordTrends`. */
   readonly trends?: { readonly keep: Duration };
+  /**
+   * For how long samples that were taken in are kept in the archive, to be played again; null: for
+   * ever; absent: there is none. See `archiveSamples`.
+   */
+  readonly archive?: { readonly keep: Duration | null };
   /** Who may sign in, and do what then; absent: nobody signs in. */
   readonly access?: AccessPolicy;
   /** The labels by which replicas of a sender differ: they are left out of series and alerts. */

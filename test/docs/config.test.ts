@@ -176,7 +176,9 @@ const inWords = ['policy', 'layer 1', 'cron', 'period', 'heartbeat', 'service'];
 /** `sample_times.max_age`: what is a mapping of its own in the table of the file. */
 function dotted([key, schema]: [string, JsonSchema]): readonly string[] {
   const within = Object.keys(schema.properties ?? {});
-  return ['sample_times', 'retention', 'trends', 'prometheus', 'otlp', 'fhir'].includes(key)
+  return ['sample_times', 'retention', 'trends', 'archive', 'prometheus', 'otlp', 'fhir'].includes(
+    key,
+  )
     ? within.map((name) => `${key}.${name}`)
     : [key];
 }

@@ -4,7 +4,7 @@ import { readSamples } from '#cli/samples-file.ts';
 import { ELSEWHERE } from '#deployment/routes.ts';
 import { isObject, type JsonObject } from '#http/json-object.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
-import { decodeJson } from '#protocols/samples/decode.ts';
+import { decodeArchived, decodeJson } from '#protocols/samples/decode.ts';
 import { STAGE } from '../../lib/stage.ts';
 import { BLOCKS, DOCUMENTS, type Example, INLINE } from '../support/documents.ts';
 
@@ -38,6 +38,9 @@ function faultsOf(shown: JsonObject): readonly unknown[] | undefined {
   if ('samples' in shown) {
     return faultsOfSamples(shown);
   }
+  if ('received' in shown) {
+    return faultsOfArchived(shown);
+  }
   if (shown['resourceType'] === 'Subscription') {
     return faultsOfSubscription(shown);
   }
@@ -51,6 +54,11 @@ function faultsOf(shown: JsonObject): readonly unknown[] | undefined {
 
 function faultsOfSamples(shown: JsonObject): readonly unknown[] {
   const decoded = decodeJson(JSON.stringify(shown), 0);
+  return decoded.kind === 'malformed' ? [decoded.detail] : decoded.errors;
+}
+
+function faultsOfArchived(shown: JsonObject): readonly unknown[] {
+  const decoded = decodeArchived(JSON.stringify({ samples: [shown] }));
   return decoded.kind === 'malformed' ? [decoded.detail] : decoded.errors;
 }
 

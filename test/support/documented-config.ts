@@ -60,6 +60,7 @@ time_zone: UTC
 sample_times: {}
 retention: {}
 trends: {}
+archive: {}
 access: { sign_in: {}, roles: { viewer: {}, responder: {}, lead: {}, admin: { people: [anna] } } }
 prometheus: {}
 otlp: {}

@@ -69,5 +69,6 @@ export const NOTHING_INGESTED: IngestResult = {
   judged: [],
   heardMetrics: new Set<string>(),
   unread: { count: 0, examples: [] },
+  unarchived: { count: 0 },
   handedOver: { kind: 'sent' },
 };

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { FirehoseClient } from '@aws-sdk/client-firehose';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsClients } from '#adapters/aws-clients.ts';
 import type { TableNames } from '#adapters/dynamodb/stores.ts';
@@ -22,6 +23,7 @@ interface Input {
   readonly Protocol?: string;
   readonly FunctionName?: string;
   readonly SecretId?: string;
+  readonly DeliveryStreamName?: string;
   readonly deploymentId?: string;
   readonly Key?: Item;
   readonly Item?: Item;
@@ -39,7 +41,10 @@ interface Item {
  */
 export function recordCalls(
   clients: AwsClients &
-    Partial<RolloutClients> & { readonly secretsmanager?: SecretsManagerClient },
+    Partial<RolloutClients> & {
+      readonly secretsmanager?: SecretsManagerClient;
+      readonly firehose?: FirehoseClient;
+    },
   places: Places,
 ): ReadonlySet<string> {
   const calls = new Set<string>();
@@ -77,6 +82,9 @@ function targetsOf(input: Input, { tables, queues, topicPrefix }: Places): reado
   const tableNames = TableName === undefined ? Object.keys(RequestItems ?? {}) : [TableName];
   if (input.SecretId !== undefined) {
     return ['clientSecret'];
+  }
+  if (input.DeliveryStreamName !== undefined) {
+    return ['archive'];
   }
   if (input.FunctionName !== undefined) {
     return ['newVersions'];

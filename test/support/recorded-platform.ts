@@ -1,5 +1,6 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import { firehoseArchive, firehoseClient } from '#adapters/archive/firehose.ts';
 import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
 import { type RolloutClients, rolloutClients } from '#adapters/rollout-clients.ts';
 import { secretReader, secretsClient } from '#adapters/secrets-manager/secret.ts';
@@ -225,17 +226,22 @@ function recordFunctions(
   const clientsOf: Record<FunctionName, AwsClients> = ofEach(() => awsClients(endpoints));
   const rolloutClientsOfRehearsal = rolloutClients(rollout.endpoint);
   const secretsmanager = secretsClient(rollout.endpoint);
+  const firehose = firehoseClient(rollout.endpoint.endpoint);
   const places = { ...whereabouts, queues };
   const calls = ofEach((name) => {
     const more = {
       ...(name === 'rehearsal' && rolloutClientsOfRehearsal),
       ...(name === 'console' && { secretsmanager }),
+      ...(name === 'ingest' && { firehose }),
     };
     return recordCalls({ ...clientsOf[name], ...more }, places);
   });
   const { log, measure } = SILENT;
   const runtimes = ofEach((name): PublishingRuntime => {
-    const ports = awsPorts(clientsOf[name], whereabouts, clock);
+    const ports = {
+      ...awsPorts(clientsOf[name], whereabouts, clock),
+      ...(name === 'ingest' && { archive: firehoseArchive(firehose, 'archive') }),
+    };
     return { ports, config, publicUrl, clock, log, measure };
   });
   const contactsOf = ({ sns }: AwsClients) => snsContactBook(sns, whereabouts.topicPrefix);

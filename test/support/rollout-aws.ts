@@ -28,7 +28,7 @@ export async function startRolloutAws(answers: () => RolloutAnswers): Promise<Ro
   const told: unknown[] = [];
   const called: string[] = [];
   const codedeploy = (target: string, body: Readonly<Record<string, unknown>>) => {
-    if (target.startsWith('secretsmanager.')) {
+    if (/^(?:secretsmanager\.|Firehose_)/u.test(target)) {
       return {};
     }
     if (target.endsWith('.GetDeployment')) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from '@jest/globals';
 import { TABLES } from '#deployment/tables.ts';
+import { type ArchiveMonths, countArchive } from '../../tools/cost/archive.ts';
 import { totalOf } from '../../tools/cost/bill.ts';
 import { type Deployments, deployments } from '../../tools/cost/deployments.ts';
 import { countFlows, type Flows } from '../../tools/cost/flows.ts';
@@ -17,6 +18,7 @@ let flows: Flows;
 let loads: CountedLoads;
 let viewers: ViewerMonths;
 let kept: ReadonlyMap<string, KeptByRule>;
+let archive: ArchiveMonths;
 let stack: Usage;
 let months: Deployments;
 
@@ -25,15 +27,16 @@ beforeAll(async () => {
   loads = await countLoads();
   viewers = await countViewers();
   kept = await countKept();
+  archive = await countArchive();
   stack = stackUsage();
   months = deployments(flows, stack);
 }, 300_000);
 
 test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" and read what changed', () => {
   const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
-  expect(withTables(page, costTables({ flows, stack, loads, viewers, kept })).split('\n')).toEqual(
-    page.split('\n'),
-  );
+  expect(
+    withTables(page, costTables({ flows, stack, loads, viewers, kept, archive })).split('\n'),
+  ).toEqual(page.split('\n'));
 });
 
 /**
@@ -53,6 +56,10 @@ test('an idle platform costs at most 6.50 USD a month in an account with its fre
 test('whoever keeps a screen of the console open eight hours a day costs at most 0.50 USD a month', () => {
   const costs = [...viewers].map(([screen, usage]) => [screen, totalOf(usage).list] as const);
   expect(costs.filter(([, usd]) => usd > 0.5)).toEqual([]);
+});
+
+test('the archive of a billion samples a day costs at most 5 USD a day more', () => {
+  expect(totalOf(archive.stream).list / 30).toBeLessThanOrEqual(5);
 });
 
 test('a billion samples a day cost at most 40 USD a day at list prices', () => {

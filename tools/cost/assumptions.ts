@@ -7,7 +7,7 @@
 export const MONTH = { minutes: 43_200, hours: 720, days: 30, seconds: 2_592_000 } as const;
 
 /** Estimated wait of a function for one call, in ms, including its own work for it. */
-export const CALL_MS = { dynamodb: 5, sqs: 10, sns: 30 } as const;
+export const CALL_MS = { dynamodb: 5, sqs: 10, sns: 30, firehose: 30 } as const;
 
 /** Estimated latency that the HTTP API adds, in ms. */
 export const HTTP_MS = 10;
@@ -46,6 +46,13 @@ export const ACCESS_LOG_BYTES = 300;
 /** Billing increments of an SQS request and of an HTTP API request, in bytes (AWS price pages). */
 export const SQS_CHUNK_BYTES = 64 * 1024;
 export const HTTP_CHUNK_BYTES = 512 * 1024;
+
+/** Firehose bills each record in steps of this size (AWS price page). */
+export const FIREHOSE_RECORD_BYTES = 5 * 1024;
+
+/** The archive's buffer and its alarms, as lib/archive.ts has them. */
+export const FIREHOSE_SECONDS = 900;
+export const ARCHIVE_ALARMS = 2;
 
 /**
  * Lambda polls an empty queue with five concurrent receives of 20 s each (Lambda documentation, for

@@ -1,4 +1,5 @@
 import { table } from '../page-tables.ts';
+import type { ArchiveMonths } from './archive.ts';
 import {
   ACCESS_LOG_BYTES,
   CALL_MS,
@@ -31,6 +32,7 @@ export interface Counts {
   readonly loads: CountedLoads;
   readonly viewers: ViewerMonths;
   readonly kept: ReadonlyMap<string, KeptByRule>;
+  readonly archive: ArchiveMonths;
 }
 
 /** Returns the tables of docs/cost.md by name, in Markdown. */
@@ -44,6 +46,7 @@ export function costTables(counts: Counts): Readonly<Record<string, string>> {
     limits: limitTable(loads),
     flows: flowTable(flows),
     changes: changes(flows, months),
+    archive: archiveTable(counts.archive),
     viewers: viewerTable(viewers),
     kept: keptTable(kept),
     assumed: assumed(),
@@ -73,7 +76,7 @@ function totals({ idle, hospital, stream }: Deployments): string {
 
 function lines(months: Deployments): string {
   const columns = [months.idle, months.hospital, months.stream];
-  const units = (Object.keys(PRICES) as Unit[]).filter((unit) => unit !== 'smsParts');
+  const units = unitsOf(columns).filter((unit) => unit !== 'smsParts');
   const rows = units.map((unit) => {
     const { what, usd: price, unit: per, free, priceIs, freeIs } = PRICES[unit];
     const costs = columns.map((usage) => costOf(unit, usage[unit] ?? 0));
@@ -90,6 +93,12 @@ function lines(months: Deployments): string {
     ['USD a month', 'list price', 'free a month', ...heads],
     [...rows, ['**together**', '', '', ...sums.map((s) => `**${s}**`)]],
   );
+}
+
+/** Returns the units that some of the usages have, in the order of the prices. */
+function unitsOf(usages: readonly Usage[]): readonly Unit[] {
+  const units = Object.keys(PRICES) as Unit[];
+  return units.filter((unit) => usages.some((usage) => usage[unit] !== undefined));
 }
 
 /** Unmarked figures are second hand. */
@@ -201,6 +210,28 @@ function changes(flows: Flows, { idle, hospital, stream }: Deployments): string 
       ],
       ["a second Region: the stream's writes again", `+${writes(stream)}`],
     ],
+  );
+}
+
+function archiveTable({ stream, hospital }: ArchiveMonths): string {
+  const days = [MONTH.days, 1];
+  const months = [stream, hospital];
+  const cells = (of: (usage: Usage) => number) =>
+    months.map((usage, i) => usd(of(usage) / (days[i] ?? 1)));
+  const rows = unitsOf(months).map((unit) => {
+    const { what, usd: price, unit: per, priceIs } = PRICES[unit];
+    const costs = cells((usage) => costOf(unit, usage[unit] ?? 0).list);
+    return [what, `${price} / ${per}${mark(priceIs)}`, ...costs];
+  });
+  const sums = cells((usage) => totalOf(usage).list).map((sum) => `**${sum}**`);
+  return table(
+    [
+      'USD more, with an archive',
+      'list price',
+      'a billion samples a day, a day',
+      `a hospital of ${HOSPITAL.beds} beds, a month`,
+    ],
+    [...rows, ['**together**', '', ...sums]],
   );
 }
 

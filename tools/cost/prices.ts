@@ -178,4 +178,28 @@ export const PRICES: Readonly<Record<Unit, Price>> = {
     free: 0,
     priceIs: 'second hand',
   },
+  firehoseGigabytes: {
+    what: 'Firehose, taken in',
+    usd: 0.029,
+    per: 1,
+    unit: 'GB',
+    free: 0,
+    priceIs: 'second hand',
+  },
+  archiveGigabyteMonths: {
+    what: 'S3 storage',
+    usd: 0.023,
+    per: 1,
+    unit: 'GB',
+    free: 0,
+    priceIs: 'not confirmed',
+  },
+  archivePuts: {
+    what: 'S3 writes',
+    usd: 0.005,
+    per: 1_000,
+    unit: '1,000',
+    free: 0,
+    priceIs: 'not confirmed',
+  },
 };

@@ -18,7 +18,10 @@ export type Unit =
   | 'metricMonths'
   | 'alarms'
   | 'dashboards'
-  | 'keys';
+  | 'keys'
+  | 'firehoseGigabytes'
+  | 'archiveGigabyteMonths'
+  | 'archivePuts';
 
 /** Usage per billing unit; a missing one is zero. */
 export type Usage = Readonly<Partial<Record<Unit, number>>>;

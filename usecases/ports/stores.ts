@@ -288,6 +288,18 @@ export interface TrendStore {
   removeExpired(now: Instant, limit: number): Promise<number>;
 }
 
+/**
+ * Where samples that were taken in are kept for later. What is appended may be kept twice, and not
+ * in its order.
+ */
+export interface SampleArchive {
+  /**
+   * Appends the lines of samples, without ends of line, which came now. It answers within a second,
+   * and throws where some of them may not have been kept.
+   */
+  append(lines: readonly string[], now: Instant): Promise<void>;
+}
+
 /** The sessions of people who have signed in. Every read is strongly consistent. */
 export interface SessionStore {
   session(id: string): Promise<Session | undefined>;
