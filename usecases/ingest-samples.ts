@@ -123,7 +123,7 @@ function judgedSamples(
   { state, changed }: Evaluation,
   { rules, now }: { readonly rules: RuleSet; readonly now: Instant },
 ): JudgedSamples {
-  const unwell = unwellSeries(before, state);
+  const unwell = unwellSeries(before, state, rules);
   const scores = scoreSamples(state, rules, now);
   if (scores.length === 0) {
     return { subject, samples, unwell };

@@ -86,9 +86,11 @@ function standingOf(
   state: SubjectState | undefined,
 ): TrendRule {
   const key = labelsKey(labels);
+  // Scores and rules on several series have one entry for each subject.
+  const isOfSubject = rule.kind === 'score' || rule.across !== undefined;
   const entry = Object.values(state?.series ?? {}).find((one) => {
     const about = kindOf(one).about(one);
-    const isOne = rule.kind === 'score' ? one.kind === 'score' : labelsKey(about.labels) === key;
+    const isOne = isOfSubject ? one.kind === rule.kind : labelsKey(about.labels) === key;
     return about.rule === rule.name && isOne;
   });
   if (entry === undefined) {

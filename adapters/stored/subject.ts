@@ -61,10 +61,10 @@ const ENTRY = object<StoredEntry>({
     listOf<NonNullable<StoredEntry['window']>[number]>(object({ at: number, breach: flag })),
   ),
   latest: optional(
-    listOf<LatestValue>(object({ of: text, series: text, at: number, value: scalar }), [
-      'of',
-      'series',
-    ]),
+    listOf<LatestValue>(
+      object({ of: text, series: text, unit: optional(text), at: number, value: scalar }),
+      ['of', 'series'],
+    ),
   ),
   kept: optional(
     object<Kept>({
@@ -127,12 +127,12 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 4,
+  version: 5,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
-  upcasters: [unchanged, unchanged, unchanged, unchanged],
+  upcasters: [unchanged, unchanged, unchanged, unchanged, unchanged],
   fromStored: subjectFromStored,
   toStored: subjectToStored,
   shape: object<StoredSubject>({

@@ -2074,6 +2074,12 @@ export interface Score {
   readonly oxygenScale?: 2;
 }
 
+export interface SeriesPart {
+  readonly metric: string;
+  readonly unit?: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 export interface ServiceOnCall {
   readonly service: string;
   readonly name: string;
@@ -2340,6 +2346,8 @@ export interface SubjectSeries {
   readonly value?: number | '+Inf' | '-Inf';
   /** when that was measured */
   readonly valueAt?: string;
+  /** of a rule on several series: those that it is known to read */
+  readonly parts?: readonly (SeriesPart)[];
   readonly severity?: 'critical' | 'error' | 'warning' | 'info';
   readonly title?: string;
   /** no value has confirmed the alert yet */

@@ -90,10 +90,11 @@ function spanOf(query: Query, { timeZone }: Config, now: Instant): TrendSpan | s
 }
 
 function view(
-  { subject, metric, unit, labels }: SeriesIdentity,
+  series: SeriesIdentity,
   { from, until }: TrendSpan,
   { keep, rules, points, isCut }: Trend,
 ): TrendView {
+  const { subject, metric, unit, labels } = series;
   return {
     subject,
     metric,
@@ -102,20 +103,20 @@ function view(
     from: isoTime(from),
     to: isoTime(until),
     ...(keep !== undefined && { keptSeconds: keep / SECOND, everySeconds: TREND_SLOT / SECOND }),
-    rules: rules.map(ruleView),
+    rules: rules.map((one) => ruleView(one, series)),
     points: points.map(({ at, value }) => ({ at: isoTime(at), value })),
     ...(isCut && { cut: true }),
   };
 }
 
-function ruleView({ rule, phase, since }: TrendRule): TrendRuleView {
+function ruleView({ rule, phase, since }: TrendRule, series: SeriesIdentity): TrendRuleView {
   const { name, title, severity } = rule;
   return {
     rule: name,
     title,
     severity,
     limit: ruleKind(rule).limitInWords(rule),
-    ...limitsOf(rule),
+    ...limitsOf(rule, series),
     ...(rule.kind === 'threshold' && overView(rule.over)),
     phase,
     ...(since !== undefined && { since: isoTime(since) }),

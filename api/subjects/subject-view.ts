@@ -1,6 +1,7 @@
 import { applicableRules } from '#core/evaluation/applicable-rules.ts';
 import type { Entry } from '#core/evaluation/entry.ts';
 import { kindOf } from '#core/evaluation/kinds.ts';
+import { partsOf } from '#core/evaluation/parts.ts';
 import { rulesOfSubject } from '#core/evaluation/personal-rules.ts';
 import { alertOf, possibleAlert, silencedUntil } from '#core/evaluation/possible-alerts.ts';
 import type { RuleSet } from '#core/evaluation/rule-set.ts';
@@ -57,7 +58,9 @@ export function subjectView(
     .filter(({ matchers }) => alerts.some((alert) => matchAlert(matchers, alert)));
   return {
     ...summaryView(summary, silencedUntil(stored, rules, silences, now), config),
-    series: Object.values(series).filter(isShown).map(seriesView),
+    series: Object.values(series)
+      .filter(isShown)
+      .map((entry) => seriesView(entry, rules)),
     scores: currentScores(stored, ofAll, now).map(subjectScoreView),
     rules: mayRead.slice(0, MAX_RULES).map(ruleView),
     limits: limitViews(stored, ofAll, now),
@@ -73,12 +76,13 @@ function isShown({ kind, alert }: Entry): boolean {
 }
 
 /** Returns an entry as the API shows it. */
-function seriesView(entry: Entry): SeriesView {
+function seriesView(entry: Entry, rules: RuleSet): SeriesView {
   const kind = kindOf(entry);
   const { rule, metric, unit, labels } = kind.about(entry);
   const { alert } = entry;
   const since = kind.since(entry);
   const last = kind.lastValue(entry);
+  const parts = partsOf(entry, rules);
   return {
     rule,
     metric,
@@ -87,6 +91,7 @@ function seriesView(entry: Entry): SeriesView {
     phase: kind.phase(entry),
     ...(since !== undefined && { since: isoTime(since) }),
     ...(last !== undefined && { value: last.value, valueAt: isoTime(last.at) }),
+    ...(parts.length > 0 && { parts }),
     ...(alert !== undefined && { severity: alert.severity, title: alert.title }),
     ...(alert?.unconfirmed !== undefined && { unconfirmed: alert.unconfirmed }),
     ...(entry.kind === 'absence' && { seenAt: isoTime(entry.seenAt) }),

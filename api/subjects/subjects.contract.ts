@@ -46,6 +46,10 @@ const unread = z
   })
   .meta({ id: 'UnreadSeries' });
 
+const part = z
+  .strictObject({ metric: z.string(), unit: z.string().optional(), labels })
+  .meta({ id: 'SeriesPart' });
+
 const series = z
   .strictObject({
     rule: z.string(),
@@ -59,6 +63,9 @@ const series = z
       .optional()
       .describe('the newest value that was written down: values that change nothing are not'),
     valueAt: moment.optional().describe('when that was measured'),
+    parts: list(part)
+      .optional()
+      .describe('of a rule on several series: those that it is known to read'),
     severity: severity.optional(),
     title: z.string().optional(),
     unconfirmed: z.literal(true).optional().describe('no value has confirmed the alert yet'),

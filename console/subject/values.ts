@@ -52,9 +52,10 @@ export function Values({
 
 type Series = Parameters<typeof seriesName>[0];
 
-/** Its series, each once: several rules may know one. */
+/** Its series, each once: several rules may know one, and one rule may know several. */
 function measured(subject: string, series: readonly SubjectSeries[]): readonly Series[] {
   const all = series
+    .flatMap((one) => one.parts ?? [one])
     .filter(({ metric }) => metric !== '')
     .map(({ metric, unit, labels }) => ({
       ...{ subject, metric, labels },

@@ -1,20 +1,20 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import type { IncidentAlert, Trend } from '#api/client/index.ts';
+import type { IncidentAlert, Subject, Trend } from '#api/client/index.ts';
 import { api, textOf } from '../frame/api.ts';
 import { now } from '../frame/clock.ts';
 import { EVERY } from '../frame/every.ts';
 import { type Content, html } from '../frame/html.ts';
-import { useLive } from '../frame/live.ts';
+import { useLive, useLoaded } from '../frame/live.ts';
 import { pairsOf } from '../frame/matching.ts';
 import { hasTrends } from '../frame/me.ts';
-import { metricName } from '../frame/text.ts';
+import { metricName, Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import type { ChartProps } from './chart.ts';
 import { InWords, Table } from './in-words.ts';
-import { type AlertSeries, seriesName, seriesOf } from './series.ts';
+import { type AlertSeries, partsOf, readsSeveral, seriesName, seriesOf } from './series.ts';
 
 const MINUTE = 60_000;
 const AROUND = 30 * MINUTE;
@@ -26,12 +26,42 @@ type Span = 'hour' | 'kept';
 
 /** The values of an incident's alerts, a series at a time; nothing where the config keeps none. */
 export function Trends({ alerts }: { readonly alerts: readonly IncidentAlert[] }) {
+  // Who asks looks at a subject, which the audit trail tells: it is not done in vain.
+  if (!hasTrends.value) {
+    return undefined;
+  }
+  return alerts.some(readsSeveral)
+    ? html`<${WithParts} alerts=${alerts} />`
+    : html`<${Chosen} all=${seriesOf(alerts, [])} />`;
+}
+
+/** So many subjects of an incident are asked which series their rules on several read. */
+const MOST_SUBJECTS = 5;
+
+/** The same where an alert is on several series: its subject tells which. */
+function WithParts({ alerts }: { readonly alerts: readonly IncidentAlert[] }) {
+  const several = alerts.filter(readsSeveral);
+  const ids = [...new Set(several.map(({ subject }) => subject))].sort().slice(0, MOST_SUBJECTS);
+  const load = () => Promise.all(ids.map((subject) => api.getSubject({ path: { subject } })));
+  const { value, error } = useLoaded(`parts ${JSON.stringify(ids)}`, load);
+  if (value.value === undefined && error.value === undefined) {
+    return undefined;
+  }
+  const subjects: readonly Subject[] = value.value ?? [];
+  const unknown = several.filter((one) => partsOf(one, subjects).length === 0);
+  return html`<${Chosen} all=${seriesOf(alerts, subjects)} />
+    ${unknown.map(
+      ({ fingerprint, title }) =>
+        html`<p key=${fingerprint}><${Theirs} text=${title} />: ${words.value.trend.noParts}</p>`,
+    )}`;
+}
+
+/** One of the series, the first unless another is chosen. */
+function Chosen({ all }: { readonly all: readonly AlertSeries[] }) {
   const w = words.value.trend;
-  const all = seriesOf(alerts);
   const chosen = useSignal('');
   const series = all.find((one) => seriesName(one) === chosen.value) ?? all[0];
-  // Who asks looks at a subject, which the audit trail tells: it is not done in vain.
-  if (series === undefined || !hasTrends.value) {
+  if (series === undefined) {
     return undefined;
   }
   const choose = (event: Event) => {
@@ -69,6 +99,7 @@ function OneTrend({ series, choice }: { readonly series: AlertSeries; readonly c
   return html`<section aria-labelledby=${id}>
     <h2 id=${id}>${w.trend.title}</h2>
     ${choice}
+    ${series.alerts.some(readsSeveral) && html`<p>${w.trend.parts}</p>`}
     <p role="group" aria-labelledby=${id}>
       <${SpanButton} span=${span} name="hour" text=${w.trend.hour} />${' '}
       <${SpanButton} span=${span} name="kept" text=${kept} />

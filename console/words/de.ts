@@ -165,6 +165,9 @@ export const de: Words = {
     shaded: 'Schattiert: solange der Alarm aktiv war.',
     lowest: 'tiefster',
     highest: 'höchster',
+    parts: 'Die Regel beurteilt mehrere Reihen zusammen: Hier steht jede für sich.',
+    noParts:
+      'Die Regel beurteilt mehrere Reihen zusammen. Welche, ist nicht bekannt; darum gibt es kein Diagramm.',
     none: 'aus dieser Zeit ist nichts aufgehoben.',
     cut: 'Ältere Werte aus dieser Zeit sind ausgelassen: Es sind zu viele.',
     limit: (limit: string) => `Grenze: ${limit}`,

@@ -167,6 +167,9 @@ export const en = {
     shaded: 'Shaded: while the alert fired.',
     lowest: 'lowest',
     highest: 'highest',
+    parts: 'The rule judges several series together: here is each by itself.',
+    noParts:
+      'the rule judges several series together. Which ones is not known, so that there is no chart.',
     none: 'nothing is kept of this time.',
     cut: 'Older values of this time are left out: there are too many.',
     limit: (limit: string) => `limit: ${limit}`,

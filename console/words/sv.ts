@@ -158,6 +158,9 @@ export const sv: Words = {
     shaded: 'Skuggat: medan larmet var aktivt.',
     lowest: 'lägst',
     highest: 'högst',
+    parts: 'Regeln bedömer flera serier tillsammans: här visas var och en för sig.',
+    noParts:
+      'regeln bedömer flera serier tillsammans. Vilka är inte känt, så det finns inget diagram.',
     none: 'inget är sparat från den tiden.',
     cut: 'Äldre värden från den tiden är utelämnade: de är för många.',
     limit: (limit: string) => `gräns: ${limit}`,

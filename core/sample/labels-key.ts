@@ -23,6 +23,13 @@ function isSorted(names: readonly string[]): boolean {
   return true;
 }
 
+/** Returns the labels of which `labelsKey` made a text. */
+export function labelsOfKey(key: string): Labels {
+  const list: readonly string[] = JSON.parse(key);
+  const pairs = list.flatMap((name, i) => (i % 2 === 0 ? [[name, list[i + 1] ?? '']] : []));
+  return Object.fromEntries(pairs);
+}
+
 /** Returns one text for one set of labels, whatever their order. */
 export function labelsKey(labels: Labels): string {
   for (const _ in labels) {

@@ -1,6 +1,7 @@
+import { allMatch, type SeriesIdentity } from '../evaluation/rule-index.ts';
 import { isAmongSamples } from '../rule/over-time.ts';
 import type { ScoreRule } from '../rule/score.ts';
-import type { ThresholdRule } from '../rule/threshold.ts';
+import type { Condition, ThresholdRule } from '../rule/threshold.ts';
 
 /** The limits of a rule as figures, which a chart draws: values beyond them breach. */
 export interface TrendLimits {
@@ -10,11 +11,21 @@ export interface TrendLimits {
 }
 
 /**
- * Returns the limits of a rule; of a score the total from which on somebody is paged, and none for
- * a rule whose value does not lie among the samples of the chart.
+ * Returns the limits of a rule for a series; of a score the total from which on somebody is paged,
+ * of joined conditions that of the first one that reads the series, and none for a rule whose value
+ * does not lie among the samples of the chart.
  */
-export function limitsOf(rule: ThresholdRule | ScoreRule): TrendLimits {
-  return rule.kind === 'score' ? totalOf(rule) : limitsOfCondition(rule);
+export function limitsOf(rule: ThresholdRule | ScoreRule, series: SeriesIdentity): TrendLimits {
+  if (rule.kind === 'score') {
+    return totalOf(rule);
+  }
+  const { condition, over, across } = rule;
+  if (across !== undefined) {
+    const terms = across.terms.filter(({ metric }) => metric === series.metric);
+    const reading = terms.find(({ matchers }) => allMatch(matchers, series));
+    return reading?.condition === undefined ? {} : limitsOfCondition(reading.condition);
+  }
+  return over === undefined || isAmongSamples(over) ? limitsOfCondition(condition) : {};
 }
 
 function totalOf({ levels }: ScoreRule): TrendLimits {
@@ -23,10 +34,7 @@ function totalOf({ levels }: ScoreRule): TrendLimits {
   return { ...(totals.length > 0 && { above: Math.min(...totals) - 1 }) };
 }
 
-function limitsOfCondition({ condition, over, across }: ThresholdRule): TrendLimits {
-  if (across !== undefined || (over !== undefined && !isAmongSamples(over))) {
-    return {};
-  }
+function limitsOfCondition(condition: Condition): TrendLimits {
   switch (condition.kind) {
     case 'below':
       return { below: condition.limit };

@@ -1,6 +1,8 @@
 import { own } from '../collections/own.ts';
 import { type Entry, isSeries } from '../evaluation/entry.ts';
 import { kindOf, phaseOf } from '../evaluation/kinds.ts';
+import { partsOf } from '../evaluation/parts.ts';
+import type { RuleSet } from '../evaluation/rule-set.ts';
 import type { SubjectState } from '../evaluation/subject.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import type { Labels } from '../sample/sample.ts';
@@ -14,11 +16,13 @@ export function seriesName(metric: string, labels: Labels): string {
 
 /**
  * Returns the names of a subject's series that are pending or firing, were so before a request, or
- * were so between two of its samples: every sample of them is kept.
+ * were so between two of its samples: every sample of them is kept. Of a rule on several series
+ * those are all that it reads.
  */
 export function unwellSeries(
   before: SubjectState | undefined,
   after: SubjectState | undefined,
+  rules: Pick<RuleSet, 'byName'>,
 ): ReadonlySet<string> {
   let names: Set<string> | undefined;
   const look = (
@@ -28,9 +32,11 @@ export function unwellSeries(
     for (const key in state?.series) {
       const entry = state.series[key];
       if (entry !== undefined && isSeries(entry) && isUnwell(key, entry)) {
-        const { metric, labels } = kindOf(entry).about(entry);
         names ??= new Set();
-        names.add(seriesName(metric, labels));
+        const parts = partsOf(entry, rules);
+        for (const { metric, labels } of parts.length > 0 ? parts : [kindOf(entry).about(entry)]) {
+          names.add(seriesName(metric, labels));
+        }
       }
     }
   };

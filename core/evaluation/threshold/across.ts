@@ -58,12 +58,12 @@ function withSample(
   sample: Sample,
   present: Instant,
 ): readonly LatestValue[] {
-  const { at, metric, labels, revision } = sample;
+  const { at, metric, unit, labels, revision } = sample;
   const series = labelsKey(labels);
   const value = toJsonNumber(sample.value);
   const those = terms.filter((term) => term.metric === metric && allMatch(term.matchers, sample));
   return those.reduce((values, term) => {
-    const next = { of: termKey(term), series, at, value };
+    const next = { of: termKey(term), series, ...(unit !== undefined && { unit }), at, value };
     if (revision === undefined) {
       return withLatest(values, next, present);
     }

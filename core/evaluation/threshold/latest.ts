@@ -9,8 +9,10 @@ import type { Duration, Instant } from '../../time/instant.ts';
 export interface LatestValue {
   /** Which part of the rule reads it: see `termKey`. */
   readonly of: string;
-  /** The labels of the series, as one text. */
+  /** The labels of the series, as one text; see `labelsKey`. */
   readonly series: string;
+  /** Absent where samples have none, and in what was stored before it was kept. */
+  readonly unit?: string;
   readonly at: Instant;
   readonly value: JsonNumber;
 }

@@ -28,7 +28,8 @@ export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   phase: ({ phase }) => phase,
   since: ({ since }) => since,
   rank: rankOf,
-  texts: ({ latest }) => latest?.flatMap(({ of, series }) => [of, series]) ?? NO_TEXTS,
+  texts: ({ latest }) =>
+    latest?.flatMap(({ of, series, unit = '' }) => [of, series, unit]) ?? NO_TEXTS,
   counted: ({ window = [], kept, latest = [] }) =>
     window.length + KEPT_AS_COUNTED * ((kept?.samples.length ?? 0) + latest.length),
   newestSample: ({ changedAt, lastBreachAt = 0, normal, window, kept, latest = [], spared }) =>

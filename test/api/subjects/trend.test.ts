@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { below, hospital } from '../../support/config.ts';
@@ -13,6 +14,23 @@ const rules = [
     condition: { kind: 'outside', low: 80, high: 101, clearLow: 80, clearHigh: 101 },
   }),
   below('pulse', 40),
+  {
+    ...below('pulse', 0, { name: 'shock', title: 'Signs of shock' }),
+    condition: { kind: 'equals', value: 1 },
+    across: {
+      kind: 'all',
+      terms: [
+        {
+          ...{ metric: 'pulse', matchers: [], maxAge: 5 * MINUTE },
+          condition: { kind: 'above', limit: 110, clear: 110 },
+        },
+        {
+          ...{ metric: 'bp', matchers: [], maxAge: 30 * MINUTE },
+          condition: { kind: 'below', limit: 90, clear: 95 },
+        },
+      ],
+    },
+  } satisfies ThresholdRule,
 ];
 
 let world: TestPlatform;
@@ -89,6 +107,33 @@ describe('the values of a series', () => {
       [-6, 0].map((minutes) => isoTime(START + minutes * MINUTE)),
     );
     expect((await ask('metric=pulse')).json.points).toEqual([]);
+  });
+
+  test('of a rule on several series are those of each, with the limit of its condition', async () => {
+    const labels = { site: 'right' };
+    const unit = 'mm[Hg]';
+    for (const [second, pulse] of [
+      [10, 120],
+      [11, 121],
+    ] as const) {
+      now = START + MINUTE + second * SECOND;
+      await post({ subject: 'bed-2', metric: 'bp', unit, value: 80, labels });
+      await post({ subject: 'bed-2', metric: 'pulse', value: pulse });
+    }
+    const { json } = await world.call('GET', '/v1/subjects/bed-2');
+    const joined = json.series.find(({ rule }: { rule: string }) => rule === 'shock');
+    expect(joined).toMatchObject({
+      phase: 'firing',
+      parts: [
+        { metric: 'bp', unit, labels },
+        { metric: 'pulse', labels: {} },
+      ],
+    });
+    const query = `metric=bp&unit=${encodeURIComponent(unit)}&labels=${encodeURIComponent(JSON.stringify(labels))}`;
+    const trend = await world.call('GET', `/v1/subjects/bed-2/trends?${query}`);
+    const own = { rule: 'shock', below: 90, phase: 'firing' };
+    expect(trend.json).toMatchObject({ rules: [own], points: [{ value: 80 }, { value: 80 }] });
+    expect(trend.json.rules[0].above).toBeUndefined();
   });
 
   test('that have not changed are answered 304', async () => {

@@ -1,16 +1,37 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
+import { below } from '../../support/config.ts';
 import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
 import { TEST_CONFIG } from '../../support/platform.ts';
 
 let it: TestConsole;
+
+const term = { matchers: [], maxAge: 30 * MINUTE };
+const shock: ThresholdRule = {
+  ...below('hr', 0, { name: 'shock', title: 'Signs of shock' }),
+  condition: { kind: 'equals', value: 1 },
+  across: {
+    kind: 'all',
+    terms: [
+      { ...term, metric: 'hr', condition: { kind: 'above', limit: 110, clear: 110 } },
+      { ...term, metric: 'bp', condition: { kind: 'below', limit: 90, clear: 90 } },
+    ],
+  },
+};
 const labels = { ward: '<i>öst</i> 👍' };
 
 /** What a monitor has sent: well, a gap, and then too low. */
 const VALUES = [97, 96, 97, 95, undefined, undefined, undefined, 94, 93, 90, 86, 84.5] as const;
 
 beforeAll(async () => {
-  it = await startConsole({ config: { ...TEST_CONFIG, trends: { keep: 7 * DAY } } });
+  it = await startConsole({
+    config: {
+      ...TEST_CONFIG,
+      rules: [...TEST_CONFIG.rules, shock],
+      trends: { keep: 7 * DAY },
+    },
+  });
   const now = Date.now();
   for (const [i, value] of VALUES.entries()) {
     const time = now - (VALUES.length - i) * 5 * MINUTE;
@@ -76,5 +97,43 @@ describe('the values around a breach', () => {
     await page.goto(it.page.url());
     await page.locator('canvas').waitFor();
     expect(loaded.filter((url) => /chart-/u.test(url))).toHaveLength(1);
+  });
+});
+
+describe('the values of a rule on several series', () => {
+  test('are those of each, with the limit of its own condition', async () => {
+    const time = Date.now();
+    const [hr, bp] = [
+      { subject: 'bed-9', metric: 'hr', value: 120, unit: '/min', time },
+      { subject: 'bed-9', metric: 'bp', value: 80, unit: 'mm[Hg]', labels, time },
+    ];
+    await it.world.call('POST', '/v1/samples', { json: { samples: [hr, bp] } });
+    await it.world.nextPage();
+    const { json } = await it.world.call('GET', '/v1/incidents?subject=bed-9');
+    await it.open(`incidents/${json.incidents[0].id}`);
+    await section().getByText('The rule judges several series together').waitFor();
+    const choice = section().getByLabel('Which values');
+    await choice.selectOption({ label: 'bed-9, hr' });
+    await section().getByText('Signs of shock: limit: above 110 /min').waitFor();
+    await choice.selectOption({ label: 'bed-9, bp, ward=<i>öst</i> 👍' });
+    await section().getByText('Signs of shock: limit: below 90 mm[Hg]').waitFor();
+    await section()
+      .getByText(/lowest 80 mm\[Hg\]/u)
+      .waitFor();
+    await section().locator('canvas').waitFor();
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('are not drawn where its subject does not tell which, and it is said', async () => {
+    await it.page.route('**/v1/subjects/bed-9', (route) =>
+      route.fulfill({
+        status: 404,
+        json: { type: 'about:blank', title: 'Not found', status: 404 },
+      }),
+    );
+    await it.page.reload();
+    await it.page.getByText('Signs of shock: the rule judges several series together.').waitFor();
+    expect(await section().count()).toBe(0);
+    expect(await faultsOf(it.page)).toEqual([]);
   });
 });
