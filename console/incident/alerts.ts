@@ -8,7 +8,8 @@ import { Badge, metricName, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
 import { limitInWords } from '../subject/condition.ts';
 import { Points } from '../subject/points.ts';
-import { locale, words } from '../words/index.ts';
+import { figure } from '../trend/in-words.ts';
+import { words } from '../words/index.ts';
 
 const STEP = 20;
 
@@ -61,8 +62,7 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
 
 /** The value that tripped, and its limit with the direction: `84.2 %, below 88`. */
 function Value({ alert: { value, unit, limit, metric } }: { readonly alert: IncidentAlert }) {
-  const shown = typeof value === 'number' ? value.toLocaleString(locale.value) : value;
-  const told = [shown, unit].filter((part) => part !== undefined).join(' ');
+  const told = value === undefined ? (unit ?? '') : figure(value, unit);
   const name = metricName(metric);
   const measured = told === '' ? name : `${name} ${told}`;
   const parts = [measured, limitInWords(limit)].filter((part) => part !== '');

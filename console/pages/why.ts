@@ -6,6 +6,7 @@ import { Since } from '../frame/time.ts';
 import { attemptText } from '../frame/told.ts';
 import { type Stage, stepName } from '../incident/ladder.ts';
 import { limitInWords } from '../subject/condition.ts';
+import { figure } from '../trend/in-words.ts';
 import { words } from '../words/index.ts';
 
 /**
@@ -65,7 +66,7 @@ function stageOf({ stop: { step, round } }: EscalationPath): Stage {
 }
 
 function sampleOf({ metric, value, unit, limit }: IncidentAlert): string {
-  return [metricName(metric), value, unit, limitInWords(limit)]
+  return [metricName(metric), value === undefined ? unit : figure(value, unit), limitInWords(limit)]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
 }

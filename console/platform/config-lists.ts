@@ -2,7 +2,7 @@ import type { Config } from '#api/client/index.ts';
 import { type Content, html } from '../frame/html.ts';
 import { personName, serviceName } from '../frame/me.ts';
 import { Some } from '../frame/some.ts';
-import { Badge, joined, Theirs, WebLink } from '../frame/text.ts';
+import { Badge, joined, metricName, Theirs, WebLink } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { stepName } from '../incident/ladder.ts';
 import { limitInWords } from '../subject/condition.ts';
@@ -121,11 +121,11 @@ function ruleRow(rule: Config['rules'][number]): Content {
   const w = words.value.platform.config;
   const { name, title, service, severity, metric, condition, matchers, runbook } = rule;
   return html`<p>
-      <${Badge} severity=${severity} /> <strong><${Theirs} text=${title} /></strong>
+      <${Badge} severity=${severity} /> <strong><${Theirs} text=${title} /></strong>${' '}
       <code>${name}</code>
     </p>
     <ul class="plain small">
-      <li>${theirs(w.condition(metric, limitInWords(condition)))}</li>
+      <li>${theirs(w.condition(metricName(metric), limitInWords(condition)))}</li>
       ${matchers.length > 0 && html`<li>${theirs(w.only(joined(matchers)))}</li>`}
       <li>${theirs(`${words.value.now.service}: ${serviceName(service)}`)}</li>
       ${runbook && html`<li><${WebLink} url=${runbook.url} name=${runbook.name} /></li>`}

@@ -28,7 +28,7 @@ export const subject: Words['subject'] = {
   rules: 'Regeln',
   otherRules: 'Weitere Regeln, die es lesen können',
   otherRulesHint:
-    'Sie wissen nichts von ihm: seine Werte sind gut, oder es sendet nicht, was sie lesen. Gute Werte werden nicht aufbewahrt.',
+    'Sie wissen nichts von ihm: seine Werte sind gut, oder es sendet nicht, was sie lesen. Gute Werte merkt sich keine Regel.',
   noRule: 'Diese Regel steht nicht mehr in der Konfiguration.',
   scores: {
     title: 'Scores',

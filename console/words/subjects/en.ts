@@ -29,7 +29,7 @@ export const subject = {
   rules: 'Rules',
   otherRules: 'Other rules that may read it',
   otherRulesHint:
-    'They remember nothing of it: its values are well, or it does not send what they read. Values that are well are not kept.',
+    'They remember nothing of it: its values are well, or it does not send what they read. No rule remembers values that are well.',
   noRule: 'The config has no such rule any more.',
   scores: {
     title: 'Scores',

@@ -27,7 +27,7 @@ export const subject: Words['subject'] = {
   rules: 'Regler',
   otherRules: 'Andra regler som kan läsa det',
   otherRulesHint:
-    'De minns inget om det: dess värden är bra, eller så skickar det inte vad de läser. Värden som är bra sparas inte.',
+    'De minns inget om det: dess värden är bra, eller så skickar det inte vad de läser. Ingen regel minns värden som är bra.',
   noRule: 'Regeln finns inte längre i konfigurationen.',
   scores: {
     title: 'Poäng',

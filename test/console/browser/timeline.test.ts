@@ -31,6 +31,8 @@ describe('a timeline in Swedish', () => {
     expect(text).toMatch(/Öppnades: spo2 low, Kritisk/u);
     expect(text).toMatch(/Larmar Anna \(Deras tur i eskaleringen\)/u);
     expect(text).toMatch(/Meddelande till Anna via (SMS|e-post): skickat/u);
+    await page.getByText('Varför, och vad det blev av det').first().click();
+    expect(await page.locator('.chain').first().innerText()).toContain('spo2 80,5 % under 88');
     expect(text).not.toMatch(/\b(acknowledged|opened|paging|sent|by|to)\b/u);
     expect(await faultsOf(page)).toEqual([]);
   });
