@@ -48,7 +48,7 @@ export function incidentPage(
 ): PageAnswer {
   const { config, now } = wording;
   const card = {
-    ...incidentCard(incident, reader.by, wording),
+    ...incidentCard(incident, reader.by, withValues(wording)),
     where: whereOf(incident, wording),
     history: historyOf(incident, readerOf(config), (at) => momentText(at, now, config.timeZone)),
   };
@@ -63,6 +63,15 @@ ${incidentHead(card)}
 ${reader.mayAnswer ? forms : undefined}
 ${incidentRest(card)}`,
   );
+}
+
+/** With the values and limits of each service, which pages may leave out, as they do with notes. */
+function withValues(wording: Seen['wording']): Seen['wording'] {
+  const { config } = wording;
+  const services = Object.entries(config.services).map(
+    ([id, service]) => [id, { ...service, valuesInPages: true }] as const,
+  );
+  return { ...wording, config: { ...config, services: Object.fromEntries(services) } };
 }
 
 /** The timeline with its notes, which pages behind links leave out: whoever reads has signed in. */

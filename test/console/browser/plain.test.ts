@@ -116,6 +116,10 @@ describe('the console without script', () => {
     await viewer.goto(at('/console/plain/now'));
     await viewer.getByRole('link', { name: 'spo2 low, bed-1' }).click();
     await viewer.getByRole('heading', { name: 'History' }).waitFor();
+    // A page says only that it is too low: its link opens without a session.
+    expect(await viewer.locator('main').innerText()).toMatch(
+      /Value\s+80\s.*low, 80 \(below 88\)/su,
+    );
     expect(await viewer.locator('form').count()).toBe(0);
     await viewer.close();
   });
