@@ -7,6 +7,7 @@ import type { Config } from '#core/team/config.ts';
 import { parseDuration } from '#core/time/duration.ts';
 import type { Backtest, BacktestRun } from '#local/backtest.ts';
 import { configClocks, type ZoneOptions } from './clocks.ts';
+import { countedLines } from './counted-lines.ts';
 import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
 import { printJson } from './print.ts';
@@ -111,24 +112,6 @@ async function play(
   const result = await backtest(configs, samples);
   wrong.end();
   return result;
-}
-
-/** Tells the first of many lines, and at the end how many more there were. */
-function countedLines(most = 10) {
-  let count = 0;
-  return {
-    tell(line: string): void {
-      count += 1;
-      if (count <= most) {
-        console.error(line);
-      }
-    },
-    end(): void {
-      if (count > most) {
-        console.error(`... and ${count - most} more.`);
-      }
-    },
-  };
 }
 
 async function suggest(

@@ -18,6 +18,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'backtest month.jsonl --config new.yaml --against wardbell.yaml',
     'backtest month.jsonl --suggest spo2-low --for 0s..1m --limit 86..90',
   ],
+  'slo simulate': [
+    'slo simulate quarter.jsonl --config wardbell.yaml',
+    'slo simulate month.csv --metric response_time --json',
+  ],
   start: ['start --config wardbell.yaml', 'start --config wardbell.yaml --data ./state --port 0'],
   repair: ['repair --data ./state'],
   demo: ['demo'],

@@ -21,6 +21,7 @@ import { addRepair } from './repair.ts';
 import { addReport } from './report.ts';
 import { addSilence } from './silence.ts';
 import { addSimulate } from './simulate.ts';
+import { addSlo } from './slo.ts';
 import { addStart } from './start.ts';
 import { addSubjects } from './subjects.ts';
 import { addValidate } from './validate-command.ts';
@@ -32,6 +33,7 @@ const COMMANDS = [
   addValidate,
   addSimulate,
   addBacktest,
+  addSlo,
   addQualify,
   addStart,
   addRepair,

@@ -12,6 +12,7 @@ import type { Rule } from '#core/rule/rule.ts';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { possibleVitalSign } from '#core/sample/possible-values.ts';
 import type { Config, Service } from '#core/team/config.ts';
+import { objective } from './objective.ts';
 import { runbookOf } from './runbook.ts';
 import { conditionOf } from './schema/condition.ts';
 import type { Document } from './schema/document.ts';
@@ -32,6 +33,9 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     services: compileEach(document.services, service),
     // Scores come last: checks of the config count on it (`writtenAt`).
     rules: [...document.rules.map(rule), ...document.scores.map(score)],
+    ...(document.slos.length > 0 && {
+      objectives: document.slos.map((slo) => objective(slo, document.time_zone)),
+    }),
     plausible: document.plausible.map(plausible),
     alertRoutes: document.alerts.map(alertRoute),
     heartbeats: compileEach(document.heartbeats, (id, h) => heartbeat(id, h, document.time_zone)),

@@ -46,6 +46,7 @@ export function loadConfig(text: string, file: string): Loaded {
     ...source.problems,
     ...explain(parsed.error?.issues ?? [], source, names),
     ...repeatedNames(data, source),
+    ...repeatedObjectives(data, source),
     ...repeatedUuids(data, source),
     ...repeatedAccounts(data, source),
   ];
@@ -141,6 +142,21 @@ function repeatedNames(data: unknown, source: Source): readonly Problem[] {
       const hint = 'the name tells alerts apart: give each one its own';
       return [source.problemAt(path, 'value', message, hint)];
     });
+  });
+}
+
+function repeatedObjectives(data: unknown, source: Source): readonly Problem[] {
+  const entries = keyOf(data, 'slos');
+  const names = (Array.isArray(entries) ? entries : []).map((entry) => keyOf(entry, 'name'));
+  return names.flatMap((name, index) => {
+    const first = names.indexOf(name);
+    if (typeof name !== 'string' || first === index) {
+      return [];
+    }
+    const { line } = source.problemAt(['slos', first, 'name'], 'value', '');
+    const message = `another objective is named "${name}", on line ${line}`;
+    const hint = 'the name tells budgets apart: give each one its own';
+    return [source.problemAt(['slos', index, 'name'], 'value', message, hint)];
   });
 }
 

@@ -7,6 +7,7 @@ import { fhir } from './fhir.ts';
 import { duration, timeZone } from './formats.ts';
 import { heartbeat, heartbeatDefaults } from './heartbeat.ts';
 import { id, type Names, reference } from './names.ts';
+import { objective } from './objective.ts';
 import { otlp } from './otlp.ts';
 import { alias, subjectId } from './page-text.ts';
 import { person } from './person.ts';
@@ -68,6 +69,11 @@ export function documentSchema(names: Names) {
         .default([])
         .meta({ title: 'a list of scores' })
         .describe('Early warning scores: points of several parameters together, such as NEWS2.'),
+      slos: z
+        .array(objective(names))
+        .default([])
+        .meta({ title: 'a list of objectives' })
+        .describe('Service level objectives, each with an error budget, to be tried on samples.'),
       plausible: z
         .array(plausible)
         .default([])

@@ -15,6 +15,7 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   rules: 'groups monitors checks alert_rules alarms rule conditions',
   alerts: 'route routes alert_routes routing ready_made',
   scores: 'score early_warning_scores news ews',
+  slos: 'slo objectives objective service_levels service_level_objectives',
   heartbeats: 'checks_in crons pings watchdogs deadman heartbeat',
   aliases: 'names subjects',
   access: 'auth authentication authorization login permissions security rbac sso oidc',

@@ -3,6 +3,7 @@ import type { Routing } from '../alert/route.ts';
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
 import type { Roster } from '../escalation/roster.ts';
+import type { Objective } from '../objective/objective.ts';
 import type { Heartbeat, HeartbeatDefaults } from '../rule/heartbeat.ts';
 import type { Plausible } from '../rule/plausible.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -69,6 +70,8 @@ export interface Config extends Roster, Routing {
   readonly hash: string;
   readonly services: Readonly<Record<string, Service>>;
   readonly rules: readonly Rule[];
+  /** Service level objectives; absent if there are none. */
+  readonly objectives?: readonly Objective[];
   /** The values that metrics can have, beside those built in. */
   readonly plausible: readonly Plausible[];
   /** What must report in time. */

@@ -55,6 +55,7 @@ const CORE = [
     'alert',
     'score',
     'rule',
+    'objective',
     'change',
     'responder',
   ],

@@ -1,0 +1,280 @@
+import { z } from 'zod';
+import { findContradiction } from '#core/alert/contradiction.ts';
+import type { Objective, ObjectiveWindow } from '#core/objective/objective.ts';
+import { burnRate, LOWEST_BURN, PAIRS, type Pair } from '#core/objective/pairs.ts';
+import { longestWindow, shortestWindow } from '#core/objective/period.ts';
+import { formatDuration, parseDuration } from '#core/time/duration.ts';
+import { DAY, type Duration, MINUTE } from '#core/time/instant.ts';
+import { type Coherence, coherent } from './coherent.ts';
+import { number } from './condition.ts';
+import { durationOrNever } from './formats.ts';
+import { matcher } from './matcher.ts';
+import { id, type Names, reference } from './names.ts';
+import { printable } from './page-text.ts';
+import { quoted, type Reading, textFormat } from './text-format.ts';
+
+/** Windows of days: shorter ones have no budget to speak of, longer ones no memory. */
+const SHORTEST = 7 * DAY;
+const LONGEST = 90 * DAY;
+
+/** A window as written: the zone of a calendar is that of the document. */
+type WrittenWindow =
+  | Extract<ObjectiveWindow, { kind: 'rolling' }>
+  | Omit<Extract<ObjectiveWindow, { kind: 'calendar' }>, 'timeZone'>;
+
+const WINDOW = 'month, quarter, or 7d to 90d';
+
+function readWindow(text: string): Reading<WrittenWindow> {
+  if (text === 'month' || text === 'quarter') {
+    return { value: { kind: 'calendar', unit: text } };
+  }
+  const length = parseDuration(text);
+  if (length === undefined || length % DAY !== 0) {
+    return { wrong: `${quoted(text)} is no window`, hint: `write ${WINDOW}` };
+  }
+  if (length < SHORTEST || length > LONGEST) {
+    const hint = 'at least 7d, since a bad hour must not be all of it, and at most 90d';
+    return { wrong: `${quoted(text)} is out of range`, hint };
+  }
+  return { value: { kind: 'rolling', length } };
+}
+
+const window = textFormat({
+  title: `a window: ${WINDOW}`,
+  pattern: '^(month|quarter|([0-9]+w)?([0-9]+d)?)$',
+  examples: ['30d', 'month', 'quarter'],
+  read: readWindow,
+});
+
+interface WrittenBudget {
+  readonly allowed: Duration;
+  readonly window: WrittenWindow;
+}
+
+const BUDGET = 'how long it may be bad, such as 1h per quarter';
+
+const budget = textFormat<WrittenBudget>({
+  title: BUDGET,
+  pattern: '^[0-9wdhms]+ per (month|quarter|[0-9wd]+)$',
+  examples: ['1h per quarter', '45m per month', '2h per 90d'],
+  read: (text) => {
+    const [, time = '', per = ''] = /^(\S+) per (\S+)$/u.exec(text) ?? [];
+    const allowed = parseDuration(time);
+    if (allowed === undefined) {
+      return { wrong: `${quoted(text)} is not ${BUDGET}`, hint: 'write 1h per quarter' };
+    }
+    const reading = readWindow(per);
+    if (!('value' in reading)) {
+      return reading;
+    }
+    const shortest = shortestWindow(zoned(reading.value));
+    if (allowed < MINUTE || allowed >= shortest) {
+      const hint = `at least 1m, and less than ${formatDuration(shortest)}`;
+      return { wrong: `${quoted(text)}: the budget is out of range`, hint };
+    }
+    return { value: { allowed, window: reading.value } };
+  },
+});
+
+const percent = z.number().gt(0).lt(100).meta({ title: 'a percentage, such as 99.9' });
+
+const good = coherent(
+  z
+    .strictObject({
+      below: number.optional().describe('Values below this are good.'),
+      above: number.optional().describe('Values above this are good.'),
+      equals: number.optional().describe('This very value is good.'),
+    })
+    .meta({ title: 'a mapping with below, above or equals' }),
+  [
+    {
+      of: ['below', 'above', 'equals'],
+      missing: true,
+      holds: (given) => Object.values(given).filter((one) => one !== undefined).length === 1,
+      wrong: () => 'it must say in one way which values are good',
+      hint: 'write below, above or equals',
+    },
+  ],
+);
+
+const LONG_WINDOWS = PAIRS.map(({ long }) => formatDuration(long));
+
+function fields(names: Names) {
+  return z.strictObject({
+    name: id.describe('Its own among all objectives.'),
+    title: printable(80).describe('What is promised, in words.'),
+    service: reference(names, 'services').describe('Who is to keep it.'),
+    metric: printable(256).describe('The indicator: a metric whose samples are good or bad.'),
+    where: z
+      .array(matcher)
+      .default([])
+      .meta({ title: `a list of conditions on labels, such as ['job="ehr"']` })
+      .describe('Which samples of it: conditions on labels, subject and unit, as in a rule.'),
+    subjects: z
+      .enum(['together', 'alone'])
+      .default('together')
+      .meta({ title: 'together or alone' })
+      .describe('Whether all subjects share one budget, or each has its own.'),
+    good: good.describe('Which values are good; all others are bad.'),
+    method: z
+      .enum(['timeslices', 'occurrences'])
+      .default('timeslices')
+      .meta({ title: 'timeslices or occurrences' })
+      .describe('What is counted: minutes, or samples. The words are those of OpenSLO.'),
+    slice_target: z
+      .number()
+      .gt(0)
+      .max(100)
+      .meta({ title: 'a percentage, at most 100' })
+      .optional()
+      .describe('Of timeslices: which share of its samples makes a minute good. Default: 100.'),
+    target: percent.optional().describe('Which share must be good, in percent.'),
+    budget: budget.optional().describe('In place of target: how long it may be bad, and in what.'),
+    window: window.optional().describe('Of which time target speaks. Default: 30d.'),
+    pairs: z
+      .array(z.enum(LONG_WINDOWS).meta({ title: `one of ${LONG_WINDOWS.join(', ')}` }))
+      .min(1)
+      .optional()
+      .meta({ title: `a list of long windows, such as [${LONG_WINDOWS.join(', ')}]` })
+      .describe('Which pairs of windows alert. Default: those whose burn rate is 0.9 or more.'),
+    min_bad: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(2)
+      .meta({ title: 'a whole number, 1 or more' })
+      .describe('A pair is quiet while its long window has fewer bad minutes or samples.'),
+    blind_after: durationOrNever({ min: 5 * MINUTE, why: 'a minute is the least that is counted' })
+      .prefault('15m')
+      .describe('After so long without a sample nothing can be said, and that is told.'),
+  });
+}
+
+type Written = z.output<ReturnType<typeof fields>>;
+
+const zoned = (written: WrittenWindow): ObjectiveWindow =>
+  written.kind === 'rolling' ? written : { ...written, timeZone: 'UTC' };
+
+const DEFAULT_WINDOW: WrittenWindow = { kind: 'rolling', length: 30 * DAY };
+
+type Promised = Pick<Written, 'target' | 'budget' | 'window' | 'pairs'>;
+
+/** Returns the window as written, wherever it is. */
+export function windowOf({ budget: written, window: given }: Promised): WrittenWindow {
+  return written?.window ?? given ?? DEFAULT_WINDOW;
+}
+
+export function goalOf({ target = 0, budget: written }: Promised): Objective['goal'] {
+  return written === undefined
+    ? { kind: 'target', share: target / 100 }
+    : { kind: 'budget', allowed: written.allowed };
+}
+
+/** Returns the pairs that alert: those asked for, or those that say more than the budget itself. */
+export function pairsOf(written: Promised): readonly Pair[] {
+  const { pairs } = written;
+  return PAIRS.filter((pair) =>
+    pairs === undefined
+      ? !isTooSlow(pair, written)
+      : pairs.some((long) => parseDuration(long) === pair.long),
+  );
+}
+
+function isTooSlow(pair: Pair, written: Promised): boolean {
+  return burnRate(pair, shortestWindow(zoned(windowOf(written)))) < LOWEST_BURN;
+}
+
+/** Returns how many percent of a pair's window must be bad before it alerts. */
+function neededShare({ long, budget: share }: Pair, written: Promised): number {
+  const longest = longestWindow(zoned(windowOf(written)));
+  const allowed = written.budget?.allowed ?? (1 - (written.target ?? 0) / 100) * longest;
+  return (share * allowed) / long;
+}
+
+function neverFiring(written: Promised): Pair | undefined {
+  return pairsOf(written).find((pair) => neededShare(pair, written) >= 1);
+}
+
+function whyNever(written: Promised): string {
+  const pair = neverFiring(written);
+  if (pair === undefined) {
+    return '';
+  }
+  const rate = burnRate(pair, longestWindow(zoned(windowOf(written))));
+  const share = neededShare(pair, written);
+  const [long, burn, most] = [formatDuration(pair.long), round(rate), round(rate / share)];
+  return `the pair of ${long} can never alert: it asks for a burn rate above ${burn}, and if everything is bad it is ${most}`;
+}
+
+const round = (value: number) => Number(value.toPrecision(3));
+
+const coherence: readonly Coherence<Written>[] = [
+  {
+    of: ['target', 'budget'],
+    missing: true,
+    holds: (slo) => (slo.target === undefined) !== (slo.budget === undefined),
+    wrong: ({ target }) =>
+      target === undefined ? 'the objective promises nothing' : 'target and budget say the same',
+    hint: 'write target: 99.9, or budget: 1h per quarter',
+  },
+  {
+    of: ['budget', 'window'],
+    at: 'window',
+    holds: (slo) => slo.budget === undefined || slo.window === undefined,
+    wrong: () => 'window means nothing beside budget',
+    hint: 'the budget says its window: 1h per quarter',
+  },
+  {
+    of: ['budget', 'method'],
+    at: 'budget',
+    holds: (slo) => slo.budget === undefined || slo.method === 'timeslices',
+    wrong: () => 'a budget of time needs time to be counted, and occurrences are samples',
+    hint: 'write target, or method: timeslices',
+  },
+  {
+    of: ['slice_target', 'method'],
+    at: 'slice_target',
+    holds: (slo) => slo.slice_target === undefined || slo.method === 'timeslices',
+    wrong: () => 'slice_target means nothing beside occurrences',
+    hint: 'it says when a minute is good',
+  },
+  {
+    of: ['target', 'budget', 'window', 'pairs'],
+    at: 'pairs',
+    holds: (slo) => pairsOf(slo).every((pair) => !isTooSlow(pair, slo)),
+    wrong: (slo) => {
+      const slow = pairsOf(slo).filter((pair) => isTooSlow(pair, slo));
+      return `the pair of ${slow.map(({ long }) => formatDuration(long)).join(' and ')} would alert on less than what spends the budget in its window`;
+    },
+    hint: 'leave it out, or take a longer window',
+  },
+  {
+    of: ['target', 'budget', 'window', 'pairs'],
+    at: 'target',
+    holds: (slo) => slo.budget !== undefined || neverFiring(slo) === undefined,
+    wrong: whyNever,
+    hint: 'promise more, or name in pairs the others',
+  },
+  {
+    of: ['target', 'budget', 'window', 'pairs'],
+    at: 'budget',
+    holds: (slo) => slo.budget === undefined || neverFiring(slo) === undefined,
+    wrong: whyNever,
+    hint: 'promise more, or name in pairs the others',
+  },
+  {
+    of: ['where'],
+    at: 'where',
+    holds: ({ where }) => findContradiction(where) === undefined,
+    wrong: ({ where }) => `no sample can match: ${findContradiction(where)}`,
+  },
+];
+
+/** A service level objective. */
+export function objective(names: Names) {
+  const schema = fields(names).meta({
+    title: 'a mapping with name, title, service, metric, good, and target or budget',
+    oneOf: [{ required: ['target'] }, { required: ['budget'] }],
+  });
+  return coherent(schema, coherence);
+}

@@ -1,0 +1,62 @@
+import type { Matcher } from '../alert/matcher.ts';
+import type { Duration } from '../time/instant.ts';
+
+/** Which values of an indicator are good. */
+export type Good =
+  | { readonly kind: 'below'; readonly limit: number }
+  | { readonly kind: 'above'; readonly limit: number }
+  | { readonly kind: 'equals'; readonly limit: number };
+
+/** The time of which an objective speaks: the last so many days, or one of a calendar. */
+export type ObjectiveWindow =
+  | { readonly kind: 'rolling'; readonly length: Duration }
+  | { readonly kind: 'calendar'; readonly unit: CalendarUnit; readonly timeZone: string };
+
+export type CalendarUnit = 'month' | 'quarter';
+
+/** What is promised: a share of the events or minutes, or how long it may be bad in all. */
+type Goal =
+  | { readonly kind: 'target'; readonly share: number }
+  | { readonly kind: 'budget'; readonly allowed: Duration };
+
+/** A service level objective, as in the Google SRE workbook. */
+export interface Objective {
+  readonly name: string;
+  readonly title: string;
+  readonly service: string;
+  readonly metric: string;
+  readonly matchers: readonly Matcher[];
+  /** Whether each subject has a budget of its own; otherwise all of them share one. */
+  readonly isPerSubject: boolean;
+  readonly good: Good;
+  /**
+   * What is counted (OpenSLO's budgeting methods): the samples themselves, or the minutes, of which
+   * one is good if at least `sliceTarget` (0 to 1) of its samples are.
+   */
+  readonly method: 'occurrences' | 'timeslices';
+  readonly sliceTarget: number;
+  readonly goal: Goal;
+  readonly window: ObjectiveWindow;
+  /** The long windows of those pairs that alert; see `PAIRS`. */
+  readonly pairs: readonly Duration[];
+  /** A pair is quiet while its long window holds fewer bad samples or minutes. */
+  readonly minBad: number;
+  /** After so long without a sample it is blind; null: never. */
+  readonly blindAfter: Duration | null;
+}
+
+export function isGood({ kind, limit }: Good, value: number): boolean {
+  switch (kind) {
+    case 'below':
+      return value < limit;
+    case 'above':
+      return value > limit;
+    case 'equals':
+      return value === limit;
+  }
+}
+
+/** Returns how long it may be bad within a window of that length. */
+export function allowedTime({ goal }: Pick<Objective, 'goal'>, length: Duration): Duration {
+  return goal.kind === 'budget' ? goal.allowed : (1 - goal.share) * length;
+}

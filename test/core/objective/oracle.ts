@@ -1,0 +1,87 @@
+import { isGood, type Objective } from '#core/objective/objective.ts';
+import { PAIRS, type Pair } from '#core/objective/pairs.ts';
+import type { Tally } from '#core/objective/ring.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+
+export const START = Date.UTC(2026, 0, 5);
+
+/** An objective of 99.9 % of the minutes of 30 days, unless said otherwise. */
+export function anObjective(given: Partial<Objective> = {}): Objective {
+  return {
+    name: 'record-fast',
+    title: 'The record answers',
+    service: 'it',
+    metric: 'response_time',
+    matchers: [],
+    isPerSubject: false,
+    good: { kind: 'below', limit: 300 },
+    method: 'timeslices',
+    sliceTarget: 1,
+    goal: { kind: 'target', share: 0.999 },
+    window: { kind: 'rolling', length: 30 * DAY },
+    pairs: PAIRS.map(({ long }) => long),
+    minBad: 2,
+    blindAfter: 15 * MINUTE,
+    ...given,
+  };
+}
+
+export const at = (time: Instant, value = 120, subject = 'ehr'): Sample => ({
+  subject,
+  metric: 'response_time',
+  value,
+  at: time,
+  labels: {},
+});
+
+/** Sums by definition: it keeps every sample, and knows nothing of rings. */
+export function sumOf(
+  { method, good, sliceTarget }: Objective,
+  samples: readonly Sample[],
+  from: Instant,
+  to: Instant,
+): Tally {
+  const inside = samples.filter((sample) => from <= sample.at && sample.at < to);
+  const minutes = [...Map.groupBy(inside, (sample) => Math.floor(sample.at / MINUTE)).values()];
+  const goodOf = (some: readonly Sample[]) => some.filter((s) => isGood(good, s.value)).length;
+  const count =
+    method === 'occurrences'
+      ? goodOf(inside)
+      : minutes.filter((some) => goodOf(some) >= sliceTarget * some.length - 1e-9).length;
+  const all = method === 'occurrences' ? inside.length : minutes.length;
+  return { good: count, bad: all - count, minutes: minutes.length };
+}
+
+/**
+ * Returns when a pair alerts, from when to when, by the bad minutes of a time in which every minute
+ * has a sample: both of its windows exactly, at the end of each minute.
+ */
+export function alertsOf(
+  isBad: readonly boolean[],
+  pair: Pair,
+  { allowed, length }: { readonly allowed: Duration; readonly length: Duration },
+): readonly (readonly [Instant, Instant | undefined])[] {
+  const sums = [0];
+  for (const bad of isBad) {
+    sums.push((sums.at(-1) ?? 0) + (bad ? 1 : 0));
+  }
+  const badIn = (end: number, span: Duration) =>
+    (sums[end] ?? 0) - (sums[Math.max(0, end - span / MINUTE)] ?? 0);
+  const limit = pair.budget * (length / pair.long);
+  const burn = (end: number, span: Duration) =>
+    ((badIn(end, span) * MINUTE) / span) * (length / allowed);
+  const alerts: [Instant, Instant | undefined][] = [];
+  for (let end = 1; end < sums.length; end++) {
+    const is = burn(end, pair.long) > limit && burn(end, pair.short) > limit;
+    const last = alerts.at(-1);
+    const was = last !== undefined && last[1] === undefined;
+    const moment = START + end * MINUTE;
+    if (is && !was) {
+      alerts.push([moment, undefined]);
+    } else if (was && !is && last !== undefined) {
+      last[1] = moment;
+    }
+  }
+  return alerts;
+}
