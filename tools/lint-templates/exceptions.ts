@@ -44,4 +44,16 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason:
       'These stages fit a new account, in which AWS refuses every reservation. Where a quota is told every function has one: docs/decisions/0030-room-of-their-own.md.',
   },
+  {
+    rule: 'CKV_AWS_18',
+    resources: /^Bucket[0-9A-F]{8}$/u,
+    reason:
+      "Who reads the archive is in CloudTrail, where the account records data events of buckets; a bucket's own access log would need another bucket, and name no less.",
+  },
+  {
+    rule: 'CKV_AWS_21',
+    resources: /^Bucket[0-9A-F]{8}$/u,
+    reason:
+      'Firehose writes each object of the archive once, under a name of its own, and no function may write or remove any: there are no versions, and what is too old is to be gone.',
+  },
 ];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { addStage } from '../../lib/stage.ts';
 
@@ -20,9 +20,9 @@ const DOMAIN = {
 };
 
 /** Stages in which every setting stands that changes the template, beside those of cdk.json. */
-const MORE = {
+const moreStages = (archived: string) => ({
   'with-all-settings': {
-    config: MANY_PEOPLE,
+    config: archived,
     account: ACCOUNT,
     region: REGIONS.primary,
     alarmEmails: ['it@hospital.example'],
@@ -56,7 +56,14 @@ const MORE = {
     },
   },
   bare: { config: CONFIG, throttleAlarms: false, rollout: 'at-once', onDelete: 'destroy' },
-};
+});
+
+/** Writes the config of many people with an archive, which the example does not have. */
+function writeArchived(folder: string): string {
+  const file = `${folder}/archived.yaml`;
+  writeFileSync(file, `${readFileSync(MANY_PEOPLE, 'utf8')}\narchive: {}\n`);
+  return file;
+}
 
 /**
  * Synthesizes each stage into a folder of its own, without the functions' code, which is no part of
@@ -66,7 +73,7 @@ export function synthesizeStages(folder: string): readonly string[] {
   const { context } = JSON.parse(
     readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'),
   ) as { readonly context: { readonly stages: object } };
-  const stages = { ...context.stages, ...MORE };
+  const stages = { ...context.stages, ...moreStages(writeArchived(folder)) };
   return Object.keys(stages).map((stage) => {
     const outdir = `${folder}/${stage}`;
     const app = new App({
