@@ -36,7 +36,7 @@ export function InWords({ trend }: { readonly trend: Trend }) {
 
 /**
  * The limit of a rule in the reader's words: `limit: below 88 %`. Of what is no value as in the
- * chart, such as a slope, there is no figure: the platform's words stand there.
+ * chart, such as a slope or a ratio, there is no figure: its whole condition stands there.
  */
 function limitInWords(
   { limit, over, below, above, equals }: Trend['rules'][number],
@@ -52,8 +52,11 @@ function limitInWords(
     ...(above === undefined ? [] : [w.above(figure(above, unit))]),
     ...(equals === undefined ? [] : [w.equals(figure(equals, unit))]),
   ];
-  const told = parts.length === 0 ? limit : parts.join(', ');
-  return w.limit(over === undefined || parts.length === 0 ? told : `${overTimeText(over)} ${told}`);
+  if (parts.length === 0) {
+    return w.limit(known === undefined ? limit : conditionText(known));
+  }
+  const told = parts.join(', ');
+  return w.limit(over === undefined ? told : `${overTimeText(over)} ${told}`);
 }
 
 function extreme(

@@ -21,6 +21,18 @@ const shock: ThresholdRule = {
 };
 const labels = { ward: '<i>öst</i> 👍' };
 
+const index: ThresholdRule = {
+  ...below('hr', 0, { name: 'shock-index', title: 'Shock index' }),
+  condition: { kind: 'above', limit: 0.9, clear: 0.9 },
+  across: {
+    kind: 'ratio',
+    terms: [
+      { ...term, metric: 'hr' },
+      { ...term, metric: 'bp' },
+    ],
+  },
+};
+
 /** What a monitor has sent: well, a gap, and then too low. */
 const VALUES = [97, 96, 97, 95, undefined, undefined, undefined, 94, 93, 90, 86, 84.5] as const;
 
@@ -28,7 +40,7 @@ beforeAll(async () => {
   it = await startConsole({
     config: {
       ...TEST_CONFIG,
-      rules: [...TEST_CONFIG.rules, shock],
+      rules: [...TEST_CONFIG.rules, shock, index],
       trends: { keep: 7 * DAY },
     },
   });
@@ -115,6 +127,7 @@ describe('the values of a rule on several series', () => {
     const choice = section().getByLabel('Which values');
     await choice.selectOption({ label: 'bed-9, hr' });
     await section().getByText('Signs of shock: limit: above 110 /min').waitFor();
+    await section().getByText('Shock index: limit: the ratio to bp above 0.9').waitFor();
     await choice.selectOption({ label: 'bed-9, bp, ward=<i>öst</i> 👍' });
     await section().getByText('Signs of shock: limit: below 90 mm[Hg]').waitFor();
     await section()
