@@ -10,6 +10,8 @@ export interface LineOptions {
   readonly replicaLabels?: readonly string[];
   /** Is told each sample that cannot be read, and each assumption, in words. */
   readonly tell: (line: string) => void;
+  /** Says why a sample is not taken, in words without a full stop; undefined if it is. */
+  readonly refuse?: (sample: Sample) => string | undefined;
 }
 
 export type Chunks = AsyncGenerator<readonly Sample[]>;
@@ -86,7 +88,8 @@ function decodeLines(
   if (
     decoded.kind === 'samples' &&
     decoded.errors.length === 0 &&
-    decoded.samples.length === lines.length
+    decoded.samples.length === lines.length &&
+    decoded.samples.every(({ sample }) => given.refuse?.(sample) === undefined)
   ) {
     return decoded.samples.map(({ sample }) => sample);
   }
@@ -106,7 +109,13 @@ function decodeLine(line: string, given: LineOptions, place: string): readonly S
   decoded.errors.forEach(({ detail }) => {
     given.tell(`${place}: ${detail}.`);
   });
-  return decoded.samples.map(({ sample }) => sample);
+  return decoded.samples.flatMap(({ sample }) => {
+    const why = given.refuse?.(sample);
+    if (why !== undefined) {
+      given.tell(`${place}: ${why}.`);
+    }
+    return why === undefined ? [sample] : [];
+  });
 }
 
 /** Returns samples from the oldest to the newest. */

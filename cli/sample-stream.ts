@@ -27,7 +27,9 @@ export async function gatherSamples(
   replicaLabels?: readonly string[],
 ): Promise<SamplesFile> {
   if (!isFolder(path) && !isByLines(path)) {
-    return readSamples(readText(path), path, defaults, replicaLabels);
+    return readSamples(readText(path), path, defaults, {
+      ...(replicaLabels !== undefined && { replicaLabels }),
+    });
   }
   const rejected: string[] = [];
   const tell = (line: string) => rejected.push(line);
@@ -55,8 +57,13 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-async function* whole(file: string, { tell, replicaLabels, ...defaults }: StreamOptions): Chunks {
-  const { samples, rejected, assumed } = readSamples(readText(file), file, defaults, replicaLabels);
+async function* whole(file: string, given: StreamOptions): Chunks {
+  const { tell, refuse, replicaLabels, ...defaults } = given;
+  const text = readText(file);
+  const { samples, rejected, assumed } = readSamples(text, file, defaults, {
+    ...(refuse !== undefined && { refuse }),
+    ...(replicaLabels !== undefined && { replicaLabels }),
+  });
   [...assumed, ...rejected].forEach(tell);
   yield inOrder(samples);
 }

@@ -5,6 +5,7 @@ import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { wellFormedJson } from '#http/json-text.ts';
 import { decodeJson } from '#protocols/samples/decode.ts';
 import { CliFailure } from './failure.ts';
+import type { LineOptions } from './sample-lines.ts';
 import { DEFAULT_COLUMNS, type Defaults, readCsv, type WrittenSamples } from './samples-csv.ts';
 
 /** The contents of a file of samples. */
@@ -23,7 +24,7 @@ export function readSamples(
   text: string,
   file: string,
   defaults: Defaults,
-  replicaLabels?: readonly string[],
+  { replicaLabels, refuse }: Pick<LineOptions, 'replicaLabels' | 'refuse'> = {},
 ): SamplesFile {
   const isJson = /^\s*[[{]/.test(text);
   const idle = DEFAULT_COLUMNS.find((column) => defaults[column] !== undefined);
@@ -39,16 +40,17 @@ export function readSamples(
     throw new CliFailure('failed', `${file}: ${decoded.detail}`);
   }
   const placeOf = (index: number) => `${file}: ${written.places[index]}`;
-  const undated = decoded.samples.filter(({ sample }) => Number.isNaN(sample.at));
-  const rejected = [
-    ...decoded.errors.map(({ index, detail }) => ({ index, detail })),
-    ...undated.map(({ index }) => ({ index, detail: 'it has no time' })),
-  ]
+  const whyNot = (sample: Sample) =>
+    Number.isNaN(sample.at) ? 'it has no time' : refuse?.(sample);
+  const refused = decoded.samples.flatMap(({ index, sample }) => {
+    const detail = whyNot(sample);
+    return detail === undefined ? [] : [{ index, sample, detail }];
+  });
+  const rejected = [...decoded.errors, ...refused]
     .sort((a, b) => a.index - b.index)
     .map(({ index, detail }) => `${placeOf(index)}: ${detail}.`);
-  const samples = decoded.samples.flatMap(({ sample }) =>
-    Number.isNaN(sample.at) ? [] : [sample],
-  );
+  const left = new Set(refused.map(({ sample }) => sample));
+  const samples = decoded.samples.flatMap(({ sample }) => (left.has(sample) ? [] : [sample]));
   if (samples.length > 0) {
     return { samples, rejected, assumed: written.assumed };
   }

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
+import { plausibility, whyImplausible } from '#core/evaluation/plausibility.ts';
 import { allMatch } from '#core/evaluation/rule-index.ts';
 import type { Budget } from '#core/objective/judge.ts';
 import type { Objective } from '#core/objective/objective.ts';
+import { outOfReach } from '#core/objective/pairs.ts';
 import { Replay, type Replayed, type Told } from '#core/objective/replay.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import { validateSample } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { formatDuration } from '#core/time/duration.ts';
-import type { Instant } from '#core/time/instant.ts';
+import { DAY, type Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import { configClocks, type ZoneOptions } from './clocks.ts';
@@ -37,6 +40,12 @@ export function addSlo(program: Command): void {
     .action(simulate);
 }
 
+/** No recording is older, or of a time to come: such a time is of a clock that was never set. */
+const TIMES = { maxAge: 20 * 366 * DAY, maxAhead: DAY };
+
+/** What is measured less often than in this share of its minutes is worth a warning. */
+const WELL_COVERED = 0.75;
+
 /** The outcome for an objective, and the subject if each has its own. */
 interface Row extends Replayed {
   readonly objective: Objective;
@@ -51,20 +60,25 @@ async function simulate(files: readonly string[], options: Options): Promise<voi
   if (objectives.length === 0) {
     throw new CliFailure('usage', `${options.config} has no slos: there is nothing to try.`);
   }
-  const { timeZone } = configClocks(options, config);
-  const rows = await play(files, config, { ...options, timeZone });
+  const { now, timeZone } = configClocks(options, config);
+  const rows = await play(files, config, { ...options, now, timeZone });
+  warnOfThin(rows);
   return options.json ? printJson(rows.map(view)) : print(rows, timeZone);
 }
 
 async function play(
   files: readonly string[],
-  { objectives = [], replicaLabels }: Config,
-  { subject, metric, unit, timeZone }: Options & { readonly timeZone: string },
+  { objectives = [], replicaLabels, plausible }: Config,
+  { subject, metric, unit, timeZone, now }: Options & { now: Instant; timeZone: string },
 ): Promise<readonly Row[]> {
   const { streamSamples } = await import('./sample-stream.ts');
   const wrong = countedLines();
+  const ranges = plausibility(plausible);
+  const refuse = (sample: Sample) =>
+    (validateSample(sample, now, TIMES) ?? whyImplausible(ranges.get(sample.metric) ?? [], sample))
+      ?.detail;
   const samples = streamSamples(files, {
-    ...{ timeZone, tell: wrong.tell, replicaLabels },
+    ...{ timeZone, tell: wrong.tell, refuse, replicaLabels },
     ...(subject !== undefined && { subject }),
     ...(metric !== undefined && { metric }),
     ...(unit !== undefined && { unit }),
@@ -111,22 +125,36 @@ function rowsOf(
   return rows;
 }
 
+/** Of what is seldom measured little is spent, which must not look like what is good. */
+function warnOfThin(rows: readonly Row[]): void {
+  const thin = countedLines();
+  for (const { objective, subject, coverage, judgement } of rows) {
+    if (coverage < WELL_COVERED) {
+      const { from, to, allowed } = judgement.budget;
+      const never = outOfReach(objective.pairs, coverage, { length: to - from, allowed });
+      const pairs = never.map(({ long }) => formatDuration(long)).join(', ');
+      const of = subject === undefined ? objective.name : `${objective.name} of ${subject}`;
+      const what = `${of} was measured in ${percent(coverage)} of its minutes: a total outage spends only so much of its time`;
+      thin.tell(`${what}${pairs && `, and these pairs can never alert: ${pairs}`}.`);
+    }
+  }
+  thin.end();
+}
+
 function print(rows: readonly Row[], timeZone: string): void {
   if (rows.length === 0) {
     throw new CliFailure('failed', 'No objective matches any of the samples.');
   }
   printTable(
-    ['SLO', 'SUBJECT', 'SERVICE', 'GOOD', 'MEASURED', 'SPENT', 'LEFT', 'GONE'],
-    rows.map(({ objective, subject, judgement: { budget } }) => [
-      objective.name,
-      subject ?? 'all',
-      objective.service,
-      budget.good === undefined ? 'unknown' : percent(budget.good),
-      percent(budget.measured / budget.elapsed),
-      `${formatDuration(budget.spent)} of ${formatDuration(budget.allowed)}`,
-      percent(leftOf(budget)),
-      goneText(budget, timeZone),
-    ]),
+    ['SLO', 'SUBJECT', 'SERVICE', 'FROM', 'TO', 'GOOD', 'MEASURED', 'SPENT', 'LEFT', 'GONE'],
+    rows.flatMap(({ objective, subject, ended, judgement }) =>
+      [...ended, judgement.budget].map((budget) => [
+        objective.name,
+        subject ?? 'all',
+        objective.service,
+        ...budgetCells(budget, timeZone),
+      ]),
+    ),
   );
   const told = rows.flatMap((row) => row.told.map((one) => ({ ...one, row })));
   console.log('');
@@ -146,6 +174,18 @@ function print(rows: readonly Row[], timeZone: string): void {
         toldText(one),
       ]),
   );
+}
+
+function budgetCells(budget: Budget, timeZone: string): readonly string[] {
+  return [
+    zonedTime(budget.from, timeZone),
+    zonedTime(budget.to, timeZone),
+    budget.good === undefined ? 'unknown' : percent(budget.good),
+    percent(budget.measured / budget.elapsed),
+    `${formatDuration(budget.spent)} of ${formatDuration(budget.allowed)}`,
+    percent(leftOf(budget)),
+    goneText(budget, timeZone),
+  ];
 }
 
 function toldText(told: Told): string {
@@ -171,27 +211,32 @@ function percent(share: number): string {
   return `${Math.floor(share * 100_000) / 1_000} %`;
 }
 
-function view({ objective, subject, judgement, told, repeated, late }: Row): object {
+function view({ objective, subject, judgement, ended, told, coverage, ...counts }: Row): object {
   const { budget, burning, isBlind } = judgement;
   return {
     name: objective.name,
     service: objective.service,
     ...(subject !== undefined && { subject }),
-    budget: {
-      from: isoTime(budget.from),
-      to: isoTime(budget.to),
-      ...{ allowedMs: budget.allowed, spentMs: budget.spent, measuredMs: budget.measured },
-      elapsedMs: budget.elapsed,
-      ...{ left: leftOf(budget), ...(budget.good !== undefined && { good: budget.good }) },
-      ...(budget.goneAt !== undefined && { goneAt: isoTime(Math.round(budget.goneAt)) }),
-    },
-    ...{ isBurning: burning !== undefined, isBlind, repeated, late },
+    budget: budgetView(budget),
+    ended: ended.map(budgetView),
+    ...{ isBurning: burning !== undefined, isBlind, coverage, ...counts },
     told: told.map((one) => ({
       kind: one.kind,
       at: isoTime(one.at),
       ...(one.until !== undefined && { until: isoTime(one.until) }),
       ...(one.kind === 'burns' && burnView(one.burning)),
     })),
+  };
+}
+
+function budgetView(budget: Budget): object {
+  return {
+    from: isoTime(budget.from),
+    to: isoTime(budget.to),
+    ...{ allowedMs: budget.allowed, spentMs: budget.spent, measuredMs: budget.measured },
+    elapsedMs: budget.elapsed,
+    ...{ left: leftOf(budget), ...(budget.good !== undefined && { good: budget.good }) },
+    ...(budget.goneAt !== undefined && { goneAt: isoTime(Math.round(budget.goneAt)) }),
   };
 }
 

@@ -38,8 +38,9 @@ export interface Judgement {
 }
 
 /**
- * Judges an objective at a moment. Time without samples spends nothing of its budget; but what was
- * burning before does not end because nothing is measured any more.
+ * Judges an objective by what lies before a moment: at the one in which a quarter ends, that
+ * quarter is judged and not the next one. Time without samples spends nothing of its budget; but
+ * what was burning before does not end because nothing is measured any more.
  */
 export function judge(
   objective: Objective,
@@ -76,10 +77,10 @@ function windowAt({ window }: Objective, { period }: ObjectiveState, now: Instan
     return { from: now - window.length, to: now };
   }
   // To ask the calendar each time would be slow.
-  if (period !== undefined && period.from <= now && now < period.to) {
+  if (period !== undefined && period.from < now && now <= period.to) {
     return { from: period.from, to: period.to };
   }
-  return calendarPeriod(now, window.unit, window.timeZone);
+  return calendarPeriod(now - 1, window.unit, window.timeZone);
 }
 
 function windowTally(

@@ -4,7 +4,7 @@ import type { Sample } from '../sample/sample.ts';
 import { type Instant, MINUTE } from '../time/instant.ts';
 import { isGood, type Objective } from './objective.ts';
 import { calendarPeriod } from './period.ts';
-import { add, minus, NOTHING, plus, type Slot, type Tally } from './ring.ts';
+import { add, minus, NOTHING, plus, type Ring, type Slot, type Tally } from './ring.ts';
 import { counted, MINUTES, type ObjectiveState, ringSizes } from './state.ts';
 
 /**
@@ -17,6 +17,9 @@ export function observe(
   state: ObjectiveState | undefined,
   samples: readonly Sample[],
 ): ObjectiveState | undefined {
+  if (samples.length === 0) {
+    return state;
+  }
   const seen = { ...state?.seen };
   let next = state;
   for (const sample of samples) {
@@ -26,7 +29,20 @@ export function observe(
       seen[series] = Math.max(sample.at, own(seen, series) ?? sample.at);
     }
   }
-  return next && { ...next, seen };
+  return next && { ...next, seen: recent(seen, next.minutes) };
+}
+
+/** Leaves out series that are older than all minutes: a copy of their samples is late anyway. */
+function recent(seen: ObjectiveState['seen'], minutes: Ring): ObjectiveState['seen'] {
+  const entries = Object.entries(seen);
+  const kept = entries.filter(([, at]) => !isLate(minutes, at));
+  return kept.length === entries.length ? seen : Object.fromEntries(kept);
+}
+
+/** Whether the ring of minutes has left the one of this moment behind. */
+function isLate(minutes: Ring, at: Instant): boolean {
+  const minute = Math.floor(at / MINUTE);
+  return minute <= (minutes.at(-1)?.index ?? minute) - MINUTES.count;
 }
 
 function begun(objective: Objective): ObjectiveState {
@@ -44,7 +60,7 @@ function take(
     return { ...state, repeated: state.repeated + 1 };
   }
   const minute = Math.floor(at / MINUTE);
-  if (minute <= (state.minutes.at(-1)?.index ?? minute) - MINUTES.count) {
+  if (isLate(state.minutes, at)) {
     return { ...state, late: state.late + 1 };
   }
   const good = isGood(objective.good, value);

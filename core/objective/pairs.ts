@@ -31,3 +31,18 @@ export const LOWEST_BURN = 0.9;
 export function burnRate({ long, budget }: Pair, length: Duration): number {
   return (budget * length) / long;
 }
+
+/**
+ * Returns the pairs that do not alert even if everything is bad, where only a share of the time is
+ * measured: the rest of it is not bad.
+ * @param share which share of the time has samples, 0 to 1
+ * @param length the length of the objective's window, of which `allowed` may be bad
+ */
+export function outOfReach(
+  longWindows: readonly Duration[],
+  share: number,
+  { length, allowed }: { readonly length: Duration; readonly allowed: Duration },
+): readonly Pair[] {
+  const most = share * (length / allowed);
+  return PAIRS.filter((pair) => longWindows.includes(pair.long) && most <= burnRate(pair, length));
+}

@@ -1,6 +1,6 @@
 import type { Sample } from '../sample/sample.ts';
-import { type Instant, MINUTE } from '../time/instant.ts';
-import { type Burning, type Judgement, judge } from './judge.ts';
+import { DAY, type Instant, MINUTE } from '../time/instant.ts';
+import { type Budget, type Burning, type Judgement, judge } from './judge.ts';
 import type { Objective } from './objective.ts';
 import { observe } from './observe.ts';
 import type { ObjectiveState } from './state.ts';
@@ -18,11 +18,21 @@ export type Told = (
 /** The outcome of a replay for an objective, or for one subject of it. */
 export interface Replayed {
   readonly judgement: Judgement;
+  /** What was left of the months or quarters before, as far as they had samples: oldest first. */
+  readonly ended: readonly Budget[];
   readonly told: readonly Told[];
+  /** Which share of the minutes from its first sample to its newest had any. */
+  readonly coverage: number;
   /** How many samples were counted before, and how many came an hour after newer ones. */
   readonly repeated: number;
   readonly late: number;
 }
+
+/**
+ * So long after its newest sample no pair of windows reaches back to it: three days, and the oldest
+ * slot.
+ */
+const OUT_OF_SIGHT = 4 * DAY;
 
 /**
  * Plays samples through an objective, in the order of time, on a clock that they drive: it is
@@ -31,16 +41,20 @@ export interface Replayed {
 export class Replay {
   readonly #objective: Objective;
   readonly #told: Told[] = [];
+  readonly #ended: Budget[] = [];
   #state: ObjectiveState | undefined;
   #waiting: Sample[] = [];
   #minute: number | undefined;
   #judgement: Judgement | undefined;
+  #first: Instant | undefined;
+  #measured = 0;
 
   constructor(objective: Objective) {
     this.#objective = objective;
   }
 
   take(sample: Sample): void {
+    this.#first ??= sample.at;
     this.#advance(sample.at);
     this.#waiting.push(sample);
   }
@@ -51,29 +65,60 @@ export class Replay {
    */
   end(at: Instant): Replayed | undefined {
     this.#advance(at + MINUTE);
-    const { repeated = 0, late = 0 } = this.#state ?? {};
+    const { repeated = 0, late = 0, newest = 0 } = this.#state ?? {};
     const judgement = this.#judgement;
-    return judgement && { judgement, told: this.#told, repeated, late };
+    if (judgement === undefined) {
+      return undefined;
+    }
+    const minutes = minuteOf(newest) - minuteOf(this.#first ?? newest) + 1;
+    const coverage = Math.min(1, this.#measured / minutes);
+    const { ended, told } = { ended: this.#ended, told: this.#told };
+    return { judgement, ended, told, coverage, repeated, late };
   }
 
   #advance(to: Instant): void {
-    const minute = Math.floor(to / MINUTE);
+    const minute = minuteOf(to);
     this.#minute ??= minute;
     while (this.#minute < minute) {
-      this.#minute += 1;
+      this.#minute = this.#next(this.#minute, minute);
       this.#judge(this.#minute * MINUTE);
     }
   }
 
+  /**
+   * Returns the next minute at which something can change, at most `last`: a gap of years in a
+   * recording costs no more than one of days. The month or quarter of the newest sample is judged
+   * at its end, wherever that lies.
+   */
+  #next(minute: number, last: number): number {
+    const { newest, period } = this.#state ?? {};
+    const quiet = Math.max(OUT_OF_SIGHT, this.#objective.blindAfter ?? 0) + MINUTE;
+    if (newest === undefined || this.#waiting.length > 0 || minute * MINUTE < newest + quiet) {
+      return minute + 1;
+    }
+    const ends = (period?.to ?? 0) / MINUTE;
+    return ends > minute ? Math.min(ends, last) : last;
+  }
+
   #judge(now: Instant): void {
     this.#state = observe(this.#objective, this.#state, this.#waiting);
+    this.#measured += new Set(this.#waiting.map(({ at }) => minuteOf(at))).size;
     this.#waiting = [];
     if (this.#state !== undefined) {
       const before = this.#judgement;
       const judgement = judge(this.#objective, this.#state, now, before?.burning);
       this.#judgement = judgement;
+      this.#keepEnded(before?.budget, judgement.budget);
       this.#tellBurning(now, before?.burning, judgement.burning);
       this.#tellBlind(now, before?.isBlind ?? false, judgement.isBlind);
+    }
+  }
+
+  /** A window that rolls ends with the recording only. */
+  #keepEnded(before: Budget | undefined, { from }: Budget): void {
+    const isCalendar = this.#objective.window.kind === 'calendar';
+    if (isCalendar && before !== undefined && before.from !== from && before.measured > 0) {
+      this.#ended.push(before);
     }
   }
 
@@ -102,3 +147,5 @@ export class Replay {
     }
   }
 }
+
+const minuteOf = (at: Instant) => Math.floor(at / MINUTE);

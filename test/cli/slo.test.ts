@@ -36,7 +36,42 @@ function samples(): string {
   return `${lines.flat().join('\n')}\n`;
 }
 
+const MINUTE = 60_000;
+const QUARTER = Date.UTC(2026, 2, 31, 22);
+const line = (time: number, value: number) =>
+  JSON.stringify({ subject: 'ehr', metric: 'response_time', value, time });
+const lines = (from: number, minutes: number, valueAt: (minute: number) => number, step = 1) =>
+  Array.from({ length: minutes / step }, (_, i) =>
+    line(from + i * step * MINUTE, valueAt(i * step)),
+  );
+
 beforeAll(() => {
+  const bad = (every: number) => (minute: number) => (minute % every === 0 ? 900 : 120);
+  const [before, after] = [
+    lines(QUARTER - 120 * MINUTE, 120, bad(10)),
+    lines(QUARTER, 120, bad(4)),
+  ];
+  writeFileSync(file('quarter.jsonl'), [...before, ...after].join('\n'));
+  const wrong = [MORNING / 1_000, MORNING * 1_000, Date.UTC(9999, 0, 1)];
+  writeFileSync(
+    file('wrong.jsonl'),
+    [line(MORNING, 120), ...wrong.map((at) => line(at, 120)), line(MORNING, -7)].join('\n'),
+  );
+  const rows = [MORNING, MORNING + MINUTE].map((at) => new Date(at).toISOString());
+  writeFileSync(
+    file('wrong.csv'),
+    `subject,metric,time,value\nehr,response_time,${rows[0]},120\nehr,response_time,${rows[1]},-7\n`,
+  );
+  writeFileSync(
+    file('seldom.jsonl'),
+    lines(MORNING, 600, (minute) => (minute >= 300 ? 900 : 120), 5).join('\n'),
+  );
+  writeFileSync(
+    file('quarter.yaml'),
+    `${config(slo('quarter', 'budget: 1h per quarter'))}
+plausible: [{ metric: response_time, range: [0, 60000] }]`,
+  );
+  writeFileSync(file('seldom.yaml'), config(slo('seldom', 'target: 98')));
   writeFileSync(file('day.jsonl'), samples());
   writeFileSync(
     file('wardbell.yaml'),
@@ -52,17 +87,21 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const simulate = (name: string, ...more: readonly string[]) =>
-  launch(['slo', 'simulate', file('day.jsonl'), '--config', file(name), ...more]).ended;
+const simulate = (name: string, samplesIn = 'day.jsonl', ...more: readonly string[]) =>
+  launch(['slo', 'simulate', file(samplesIn), '--config', file(name), ...more]).ended;
 
 describe('wardbell slo simulate', () => {
   test('tells what is left of each budget, what alerted, and what matches nothing', async () => {
     const { out, err, code } = await simulate('wardbell.yaml');
     expect(code).toBe(0);
-    expect(out).toMatch(/^all-fast +all +it +91\.666 % +0\.277 % +10m of 43m1\ds +76\.\d+ %/m);
-    expect(out).toMatch(/^each-fast +ehr +it +91\.666 % +0\.11\d % +10m of 1h +83\.333 %/m);
     expect(out).toMatch(
-      /^each-fast +lab +it +100 % +0\.11\d % +0s of 1h +100 % +not at this pace/m,
+      /^all-fast +all +it +.* CET +91\.666 % +0\.277 % +10m of 43m1\ds +76\.\d+ %/m,
+    );
+    expect(out).toMatch(
+      /^each-fast +ehr +it +2026-01-01 00:00 CET +2026-04-01 00:00 CEST +91\.666 % +0\.11\d % +10m of 1h +83\.333 %/m,
+    );
+    expect(out).toMatch(
+      /^each-fast +lab +it +.* CEST +100 % +0\.11\d % +0s of 1h +100 % +not at this pace/m,
     );
     expect(out).toMatch(
       /^2026-03-12 08:02 CET +\d+m +all-fast +all +page: burn rate 33\.3 over 1h, alerts above 14\.4/m,
@@ -71,11 +110,53 @@ describe('wardbell slo simulate', () => {
   }, 60_000);
 
   test('tells the same as JSON', async () => {
-    const { out } = await simulate('wardbell.yaml', '--json');
+    const { out } = await simulate('wardbell.yaml', 'day.jsonl', '--json');
     const [all, ehr] = JSON.parse(out);
     expect(all).toMatchObject({ name: 'all-fast', budget: { spentMs: 600_000 }, isBlind: false });
     expect(all.told[0]).toMatchObject({ kind: 'burns', urgency: 'page', windows: { long: '1h' } });
     expect(ehr).toMatchObject({ subject: 'ehr', budget: { from: '2025-12-31T23:00:00Z' } });
+  }, 60_000);
+
+  test('tells each quarter of a recording, also one of a whole quarter', async () => {
+    const { out, err, code } = await simulate('quarter.yaml', 'quarter.jsonl');
+    expect(code).toBe(0);
+    expect(err).toBe('');
+    const quarters = out.split('\n').filter((line) => line.startsWith('quarter '));
+    expect(quarters).toEqual([
+      expect.stringMatching(/2026-01-01 00:00 CET +2026-04-01 00:00 CEST +90 % .* 12m of 1h +80 %/),
+      expect.stringMatching(
+        /2026-04-01 00:00 CEST +2026-07-01 00:00 CEST +75 % .* 30m of 1h +50 %/,
+      ),
+    ]);
+    const { out: json } = await simulate('quarter.yaml', 'quarter.jsonl', '--json');
+    expect(JSON.parse(json)[0]).toMatchObject({
+      ended: [{ from: '2025-12-31T23:00:00Z', to: '2026-03-31T22:00:00Z', spentMs: 720_000 }],
+      budget: { from: '2026-03-31T22:00:00Z', spentMs: 1_800_000 },
+    });
+  }, 60_000);
+
+  test('leaves out, with its place, what no platform would take', async () => {
+    const { out, err } = await simulate('quarter.yaml', 'wrong.jsonl', '--json');
+    expect(err).toMatch(/wrong\.jsonl: line 2: time 1970-.* looks like seconds/);
+    expect(err).toMatch(/wrong\.jsonl: line 3: time \+058163-.* looks like microseconds/);
+    expect(err).toMatch(/wrong\.jsonl: line 4: time 9999-.* ahead/);
+    expect(err).toMatch(/wrong\.jsonl: line 5: value is -7, which response_time cannot be here/);
+    expect(JSON.parse(out)).toMatchObject([
+      { budget: { from: '2025-12-31T23:00:00Z', measuredMs: 60_000 } },
+    ]);
+    const csv = await simulate('quarter.yaml', 'wrong.csv', '--json');
+    expect(csv.err).toMatch(/wrong\.csv: line 3: value is -7, which response_time cannot be/);
+    expect(JSON.parse(csv.out)).toMatchObject([{ budget: { measuredMs: 60_000 } }]);
+  }, 60_000);
+
+  test('warns of what is measured too seldom to alert, which must not look good', async () => {
+    const { err, out } = await simulate('seldom.yaml', 'seldom.jsonl');
+    expect(err).toMatch(
+      /seldom was measured in 20\.\d+ % of its minutes: .* these pairs can never alert: 1h\.$/m,
+    );
+    expect(out).not.toContain('1h, alerts above');
+    const { err: enough } = await simulate('seldom.yaml', 'day.jsonl');
+    expect(enough).toBe('');
   }, 60_000);
 
   test('fails where no objective matches any sample, and where there is none', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { judge } from '#core/objective/judge.ts';
 import type { Objective } from '#core/objective/objective.ts';
 import { observe } from '#core/objective/observe.ts';
-import { burnRate, PAIRS } from '#core/objective/pairs.ts';
+import { burnRate, outOfReach, PAIRS } from '#core/objective/pairs.ts';
 import { Replay, type Replayed } from '#core/objective/replay.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { alertsOf, anObjective, at, START } from './oracle.ts';
@@ -168,7 +168,8 @@ describe('a quarter in which the clocks are set', () => {
   test('counts to its last minute, and the next begins with a whole budget', () => {
     const bad = (minute: number) => minute % 10 === 0;
     const before = play(objective, 100, bad, next - 100 * MINUTE);
-    expect(before.judgement.budget).toMatchObject({ to: expect.any(Number) });
+    expect(before.judgement.budget).toMatchObject({ from: first, to: next, spent: 10 * MINUTE });
+    expect(before.judgement.budget).toMatchObject({ good: 0.9, elapsed: next - first });
     const minutes = [next - 2 * MINUTE, next - MINUTE, next, next + MINUTE].map((t) => at(t, 900));
     const state = observe(objective, undefined, minutes);
     const spent = state && judge(objective, state, next + 2 * MINUTE).budget;
@@ -179,8 +180,77 @@ describe('a quarter in which the clocks are set', () => {
 
   test('has a whole budget from its first moment, also before its first sample', () => {
     const state = observe(objective, undefined, [at(next - MINUTE, 900)]);
-    const budget = state && judge(objective, state, next).budget;
-    expect(budget).toMatchObject({ from: next, spent: 0, elapsed: 0 });
+    const budget = (now: number) => state && judge(objective, state, now).budget;
+    expect(budget(next)).toMatchObject({ from: first, spent: MINUTE, elapsed: next - first });
+    expect(budget(next + 1)).toMatchObject({ from: next, spent: 0, elapsed: 1 });
+  });
+
+  test('is told as ended when the next begins, unless it had no sample', () => {
+    const replay = new Replay(objective);
+    for (const time of [first, next - MINUTE, next + DAY, next + 200 * DAY]) {
+      replay.take(at(time, 900));
+    }
+    const { ended = [], judgement } = replay.end(next + 200 * DAY) ?? {};
+    expect(ended).toMatchObject([
+      { from: first, to: next, spent: 2 * MINUTE, elapsed: next - first },
+      { from: next, spent: MINUTE, measured: MINUTE },
+    ]);
+    expect(judgement?.budget).toMatchObject({ from: Date.UTC(2026, 8, 30, 22), spent: MINUTE });
+  });
+});
+
+describe('a gap of centuries in a recording', () => {
+  const day = (from: number) =>
+    Array.from({ length: 60 }, (_, minute) => at(from + minute * MINUTE, minute < 30 ? 900 : 120));
+  const LATER = Date.UTC(9000, 0, 1);
+
+  test.each([
+    ['rolls', anObjective()],
+    ['rolls, and is blind late', anObjective({ blindAfter: 20 * DAY })],
+    [
+      'is a month',
+      anObjective({ window: { kind: 'calendar', unit: 'month', timeZone: 'Europe/Stockholm' } }),
+    ],
+  ])('is passed at once where the window %s, and ends as one of 40 days does', (_, objective) => {
+    const told = (next: number) => {
+      const replay = new Replay(objective);
+      [...day(START), ...day(next)].forEach((sample) => {
+        replay.take(sample);
+      });
+      return replay.end(next + HOUR);
+    };
+    const [far, near] = [told(LATER), told(START + 40 * DAY)];
+    const early = (replayed: Replayed | undefined) =>
+      replayed?.told.filter((one) => one.at < START + 30 * DAY).map(({ kind, at: t }) => [kind, t]);
+    expect(early(far)).toEqual(early(near));
+    expect(early(far)).not.toEqual([]);
+    expect(far?.ended).toEqual(near?.ended);
+    expect(far?.judgement.budget.spent).toBe(near?.judgement.budget.spent);
+  });
+});
+
+describe('the coverage of a recording', () => {
+  const every = (minutes: number) =>
+    play(anObjective(), 1440, (m) => (m % minutes === 0 ? false : undefined));
+
+  test('is the share of the minutes from its first sample to its newest that had any', () => {
+    expect(every(1).coverage).toBe(1);
+    expect(every(5).coverage).toBeCloseTo(0.2, 2);
+  });
+
+  test('tells which pairs do not alert, though everything is bad', () => {
+    const objective = anObjective({ goal: { kind: 'target', share: 0.98 } });
+    const never = (share: number) =>
+      outOfReach(objective.pairs, share, { length: 30 * DAY, allowed: 0.02 * 30 * DAY });
+    expect(never(1)).toEqual([]);
+    expect(never(0.2)).toEqual([FAST]);
+    const told = (minutes: number) =>
+      play(objective, 3000, (m) => (m % minutes === 0 ? m > 1500 : undefined)).told.map(
+        (one) => one.kind === 'burns' && one.burning.pair,
+      );
+    expect(told(1)).toContain(FAST);
+    expect(told(5)).not.toContain(FAST);
+    expect(told(5)).toContain(SLOW);
   });
 });
 

@@ -92,10 +92,25 @@ describe('the windows of an objective, beside an oracle that keeps every sample,
           const batch = all.slice(i, i + size);
           state = observe(objective, observe(objective, state, batch), batch);
         }
-        expect(state).toEqual({ ...whole, repeated: all.length });
+        const { repeated = 0, late = 0 } = state ?? {};
+        expect(repeated + late).toBe(all.length);
+        expect(state).toEqual({ ...whole, repeated, late });
       }),
       { numRuns: RUNS },
     );
+  });
+});
+
+describe('what is kept of series', () => {
+  test('is the newest time of those that had a sample within an hour', () => {
+    const all = Array.from({ length: 1000 }, (_, i) => at(START + i * MINUTE, 120, `pod-${i}`));
+    const state = all.reduce<ReturnType<typeof observe>>(
+      (known, sample) => observe(anObjective(), known, [sample]),
+      undefined,
+    );
+    expect(Object.keys(state?.seen ?? {})).toHaveLength(61);
+    const next = observe(anObjective(), state, all);
+    expect(next).toMatchObject({ repeated: 61, late: 939, minutes: state?.minutes });
   });
 });
 
