@@ -10,6 +10,7 @@ import type { Instant } from '../time/instant.ts';
 import { buildAlert } from './build-alert.ts';
 import { type Assessment, Draft, unchanged } from './draft.ts';
 import type { Entry } from './entry.ts';
+import { forgetMeasured } from './forget-measured.ts';
 import type { Taking } from './kind.ts';
 import { seriesKind } from './kinds.ts';
 import { mergeReplicas } from './merge-replicas.ts';
@@ -18,11 +19,9 @@ import { abandon } from './reassert.ts';
 import { reconcile } from './reconcile.ts';
 import { isOutdone, type Rivals } from './rivals.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
-import { forgetMeasured } from './score/forget-measured.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
 import { subjectKey } from './subject-key.ts';
-import { forgetSpared } from './threshold/personal.ts';
 
 /** The outcome for a subject and its samples. */
 export interface Evaluation extends Assessment {
@@ -168,7 +167,6 @@ export function changeLimits(
   draft.setLimits(change(draft.limits));
   if (since !== undefined) {
     forgetMeasured(draft, rules, since);
-    forgetSpared(draft, since);
   }
   return conclude(draft, rules, stored);
 }

@@ -1,4 +1,4 @@
-import { scoresKnowOlder } from '#core/evaluation/score/forget-measured.ts';
+import { knowsOlder } from '#core/evaluation/forget-measured.ts';
 import type { PersonalLimit } from '#core/rule/personal-limit.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { createAuditRecorder } from '#http/audit-recorder.ts';
@@ -12,9 +12,9 @@ import type { From } from '../door.ts';
 import type { Move } from './encounter.ts';
 
 /**
- * Ends the limits that were set for whoever has left, and forgets what their scores were made of,
- * for each subject with an entry in the audit trail. Of one that has neither nothing is written: an
- * Encounter comes again with each change of it.
+ * Ends the limits that were set for whoever has left, and forgets the values that were measured of
+ * them, for each subject with an entry in the audit trail. Of one that has neither nothing is
+ * written: an Encounter comes again with each change of it.
  */
 export function followMoves(runtime: Runtime) {
   const { ports, config } = runtime;
@@ -30,7 +30,7 @@ export function followMoves(runtime: Runtime) {
       const isOver = ({ createdAt }: PersonalLimit) => createdAt < since;
       const state = await stateOf(subject);
       const hasLimits = Object.values(state?.limits ?? {}).some(isOver);
-      if (state === undefined || !(hasLimits || scoresKnowOlder(state, since))) {
+      if (state === undefined || !(hasLimits || knowsOlder(state, since))) {
         return;
       }
       const draft = {

@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { MINUTE } from '#core/time/instant.ts';
+import { endLimits } from '#usecases/set-limit.ts';
 import { below, hospital } from '../support/config.ts';
 import { story } from '../support/story.ts';
 import { sample } from '../support/world.ts';
@@ -35,6 +36,21 @@ describe('two conditions of one patient', () => {
       w.expectPage('anna', 'sms', /Signs of shock, bed-1/);
       await w.pass(MINUTE);
       await w.post(sample('bed-1', 'hr', 100, w.now()));
+    },
+  );
+
+  story(
+    'are judged by values of one patient when a bed changes hands',
+    hospital({ rules: [shock] }),
+    async (w) => {
+      await w.post(sample('bed-1', 'hr', 120, w.now()));
+      await w.pass(MINUTE);
+      await endLimits(w.ports, hospital({ rules: [shock] }))('bed-1', () => true, w.now(), w.now());
+      await w.post(sample('bed-1', 'bp', 80, w.now()));
+      w.expectNoPage();
+      await w.pass(MINUTE);
+      await w.post(sample('bed-1', 'hr', 120, w.now()));
+      w.expectPage('anna', 'sms', /Signs of shock, bed-1/);
     },
   );
 });

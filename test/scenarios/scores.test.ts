@@ -123,6 +123,33 @@ describe('an early warning score', () => {
     expect(await it.open()).toEqual([]);
   });
 
+  const hourly = news2({ service: 'ward' });
+  const charted = {
+    ...config(),
+    rules: [
+      { ...hourly, parameters: hourly.parameters.map((one) => ({ ...one, maxAge: 6 * HOUR })) },
+    ],
+  };
+
+  story(
+    'of a bed that changes hands keeps what was charted of whoever came',
+    charted,
+    async (it) => {
+      await chart(it, { consciousness: 1 });
+      it.expectPage('anna', 'sms', /WARNING NEWS2 3/);
+      await it.act((await it.incident()).id, { kind: 'acknowledge', by: 'anna' });
+      await it.pass(13 * MINUTE);
+      const moved = it.now();
+      await it.pass(5 * MINUTE);
+      await chart(it, { consciousness: 1 });
+      await it.pass(5 * MINUTE);
+      await endLimits(it.ports, charted)('bed-4', () => true, it.now(), moved);
+      await it.run();
+      expect(await alertNow(it)).toMatchObject({ score: { low: 3, high: 3 } });
+      await chart(it, {});
+    },
+  );
+
   story('of a bed that is empty ends, and misses nothing', config(), async (it) => {
     await chart(it, { consciousness: 1, heart_rate: 112 });
     it.expectPage('bo', 'sms', /ERROR NEWS2 5/);

@@ -2,7 +2,7 @@ import { omit } from '../../collections/omit.ts';
 import type { ScoreRule } from '../../rule/score.ts';
 import { commonLabels } from '../../sample/common-labels.ts';
 import type { Sample } from '../../sample/sample.ts';
-import type { Instant } from '../../time/instant.ts';
+import { type Duration, type Instant, MINUTE } from '../../time/instant.ts';
 import { shiftEarlier } from '../../time/shift-earlier.ts';
 import { type ClockMove, type SeriesKind, type Taking, wasAhead } from '../kind.ts';
 import { tellAt } from '../reassert.ts';
@@ -15,6 +15,12 @@ import { bandOf, type Reading, readingOf } from './reading.ts';
 import { reconcile } from './reconcile.ts';
 import type { KnownParameter, ScoreEntry } from './state.ts';
 import { tableId } from './table-id.ts';
+
+/**
+ * A band that is confirmed is written again after so long at most. What is charted each few hours
+ * is then written each time, so that a bed that changes hands knows whose value it has.
+ */
+const LONGEST_UNWRITTEN: Duration = 12 * MINUTE;
 
 /**
  * The kind of a score. A sample only says in which band its parameter is; the score is judged once
@@ -98,7 +104,7 @@ function takeBand(
     return OUT_OF_ORDER;
   }
   const isConfirmed = before?.band === band && before.isStale === undefined;
-  return isConfirmed && at <= before.at + parameter.maxAge * COARSENESS
+  return isConfirmed && at <= before.at + Math.min(parameter.maxAge * COARSENESS, LONGEST_UNWRITTEN)
     ? UNCHANGED
     : { kind: 'remember', entry: withBand(known ?? blank(rule), reading, next, sample) };
 }

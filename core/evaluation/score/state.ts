@@ -31,7 +31,7 @@ export interface KnownParameter {
   readonly band: number;
   /**
    * When it was measured, or the platform's time if that was earlier, as last written: what
-   * confirms the band is written at a fifth of the parameter's age limit.
+   * confirms the band is written at a fifth of the parameter's age limit, or after 12 minutes.
    */
   readonly at: Instant;
   /** It is too old to count, and kept only because of the alert that fires. */

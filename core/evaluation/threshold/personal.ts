@@ -3,7 +3,6 @@ import { breaches, type ThresholdRule } from '../../rule/threshold.ts';
 import { fromJsonNumber, type JsonNumber, toJsonNumber } from '../../sample/json-number.ts';
 import type { Sample } from '../../sample/sample.ts';
 import { type Duration, type Instant, MINUTE } from '../../time/instant.ts';
-import type { Edits } from '../kind.ts';
 import { isMeant, isRetraction } from '../retraction.ts';
 import { OUT_OF_ORDER, type Step } from '../step.ts';
 import type { ThresholdEntry } from './state.ts';
@@ -105,15 +104,6 @@ export function spareValue(
 ): ThresholdEntry {
   const isSpared = value !== undefined && breachesOwn(rule, fromJsonNumber(value), false);
   return isSpared ? { ...over, spared: { at, value } } : over;
-}
-
-/** Forgets what was spared before a moment: it was measured of somebody else. */
-export function forgetSpared(edits: Edits, before: Instant): void {
-  for (const [key, entry] of edits.entries()) {
-    if (entry.kind === 'threshold' && entry.spared !== undefined && entry.spared.at < before) {
-      edits.put(key, omit(entry, 'spared'));
-    }
-  }
 }
 
 /**
