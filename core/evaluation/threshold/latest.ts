@@ -53,8 +53,8 @@ export function withLatest(
 
 /**
  * Whether values differ from those that are stored by more than their time, or by a tenth of their
- * age limit: while a subject is well, that is a write for each tenth. One that was revised, or is
- * there no more, does.
+ * age limit: while a subject is well, that is a write for each tenth. One that was revised, has
+ * another unit (what was stored before units were has none), or is there no more, does.
  */
 export function isWorthStoring(
   { terms }: Across,
@@ -67,6 +67,7 @@ export function isWorthStoring(
     return (
       before === undefined ||
       value.at < before.at ||
+      value.unit !== before.unit ||
       value.at >= before.at + (term?.maxAge ?? 0) * WRITTEN_AGAIN ||
       (value.at === before.at && value.value !== before.value) ||
       (term?.condition !== undefined && !isSameSide(term.condition, value, before))

@@ -218,6 +218,26 @@ test('a joined rule costs a write for each tenth of the age of a value while not
   expect(writes).toBe(10);
 });
 
+test('values of a joined rule that are stored without their unit are stored again with it', () => {
+  const rules = ruleSet(across('all', SHOCK));
+  const request = (second: number) => ({
+    subject: 'bed-1',
+    samples: [
+      hr(second * SECOND, 80, { unit: '/min' }),
+      bp(second * SECOND, 120, { unit: 'mm[Hg]' }),
+    ],
+  });
+  const { state } = evaluateSubject(undefined, request(0), rules, T0);
+  const withoutUnits = JSON.parse(JSON.stringify(state), (key, value) =>
+    key === 'latest' ? value.map(({ unit: _, ...rest }: { unit?: string }) => rest) : value,
+  );
+  const again = (stored: SubjectState | undefined) =>
+    evaluateSubject(stored, request(1), rules, T0 + SECOND);
+  expect(again(state).changed).toBe(false);
+  expect(again(withoutUnits).changed).toBe(true);
+  expect(again(again(withoutUnits).state).changed).toBe(false);
+});
+
 test('the order in which samples of different series come makes no difference in the end', () => {
   const sample = fc
     .tuple(fc.nat(40), fc.constantFrom(100, 120), fc.boolean())
