@@ -59,7 +59,7 @@ export function loadConfig(text: string, file: string): Loaded {
   if (replicas.length > 0) {
     return { ok: false, problems: inOrder(replicas) };
   }
-  const config = { ...compile(parsed.data), hash: documentHash(data) };
+  const config = { ...compile(parsed.data), hash: deployedHash(data) };
   const problemAt = (path: Path, message: string, hint?: string) =>
     source.problemAt(path, 'key', message, hint);
   const neverFiring = implausible(config).map(({ path, message, hint }) =>
@@ -72,6 +72,12 @@ export function loadConfig(text: string, file: string): Loaded {
     problemAt(path, message, hint),
   );
   return { ok: true, config, warnings: inOrder(warnings), problemAt };
+}
+
+/** No deployment judges objectives: whoever edits them deploys nothing. */
+function deployedHash(data: unknown): string {
+  const { slos: _, ...deployed } = data as Readonly<Record<string, unknown>>;
+  return documentHash(deployed);
 }
 
 function namesOf(data: unknown): Names {

@@ -85,6 +85,20 @@ describe('the hash of a config', () => {
     expect(new Set([...hashes, hashOf(swapped)]).size).toBe(5);
   });
 
+  test('is the same whatever objectives there are, as is all that is deployed', () => {
+    const slo = (target: number) => ({
+      ...{ name: 'fast', title: 'It answers', service: 'icu', metric: 'response_time' },
+      ...{ good: { below: 300 }, target },
+    });
+    const texts = [[], [slo(99)], [slo(99.9)]].map((slos) => JSON.stringify({ ...SMALL, slos }));
+    const deployed = [JSON.stringify(SMALL), ...texts].map((text) => {
+      const loaded = loadConfig(text, 'wardbell.yaml');
+      return loaded.ok ? deployable(loaded.config) : loaded.problems;
+    });
+    expect(deployed).toEqual(deployed.map(() => deployed[0]));
+    expect(deployed[0]).toMatchObject({ hash: hashOf(JSON.stringify(SMALL)) });
+  });
+
   test('is deployed as it is, whatever is added to the config for the functions', () => {
     const loaded = loadConfig(EXAMPLE, 'wardbell.yaml');
     const config = loaded.ok ? loaded.config : undefined;
