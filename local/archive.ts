@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { folderArchive } from '#adapters/archive/folder.ts';
 import type { Config } from '#core/team/config.ts';
+import { describeError, type Log } from '#runtime/log.ts';
 import type { Ports } from '#usecases/ports.ts';
 
 /**
@@ -10,9 +11,16 @@ import type { Ports } from '#usecases/ports.ts';
 export function localArchive(
   { archive }: Pick<Config, 'archive'>,
   data: string | undefined,
+  log: Log,
 ): Pick<Ports, 'archive'> {
+  if (archive === undefined || data === undefined) {
+    return {};
+  }
+  const { keep } = archive;
+  const message = 'old days of the archive could not be removed';
+  const onFailure = (error: unknown) =>
+    log({ level: 'error', message, error: describeError(error) });
   return {
-    ...(archive !== undefined &&
-      data !== undefined && { archive: folderArchive(join(data, 'archive'), archive.keep) }),
+    archive: folderArchive(join(data, 'archive'), keep === null ? null : { keep, onFailure }),
   };
 }

@@ -142,7 +142,7 @@ async function open(
   const { stores, counts } = countItems(sqliteStores(database, logUnreadable(log)));
   const ports: Ports = {
     ...createPorts(stores, clients.sqs, resources),
-    ...localArchive(config, data),
+    ...localArchive(config, data, log),
     publisher: snsPublisher(clients.sns, resources.topicPrefix, clock),
   };
   if (queues.file?.setAside !== undefined) {

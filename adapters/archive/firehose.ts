@@ -6,14 +6,12 @@ import { gzipLines } from './gzip-lines.ts';
 /** How long an answer is waited for, in ms, all attempts together. */
 const ANSWER_WITHIN: Duration = 0.5 * SECOND;
 
-/** Where Firehose has not answered in time, requests do not wait for it for a while. */
-const HELD_OFF: Duration = 10 * SECOND;
-
 /**
- * A record of Firehose may have 1,000 KiB. So many bytes are never more when they are compressed:
- * gzip adds 5 to each 16 KB that it cannot make smaller.
+ * Where Firehose has not answered so many requests in a row, others do not wait for it for a while.
+ * A single silence may as well be a thread that was busy.
  */
-const RECORD_BYTES = 1_000_000;
+const SILENCES = 3;
+const HELD_OFF: Duration = 10 * SECOND;
 
 /** Creates the client, apart from those of the stores: only ingest has it in its bundle. */
 export function firehoseClient(endpoint?: string): FirehoseClient {
@@ -33,43 +31,33 @@ export function firehoseClient(endpoint?: string): FirehoseClient {
  */
 export function firehoseArchive(client: FirehoseClient, stream: string): SampleArchive {
   let silentAt: Instant = Number.NEGATIVE_INFINITY;
+  let silences = 0;
 
-  async function put(lines: readonly string[], abortSignal: AbortSignal): Promise<void> {
-    const Data = await gzipLines(lines);
-    const command = new PutRecordCommand({ DeliveryStreamName: stream, Record: { Data } });
-    await client.send(command, { abortSignal });
+  /** Notes whether there was an answer; pieces of one request are silent together. */
+  function note(isSilent: boolean, now: Instant): void {
+    if (!isSilent) {
+      silences = 0;
+    } else if (now !== silentAt || silences === 0) {
+      silences += 1;
+      silentAt = now;
+    }
   }
 
   return {
     async append(lines, now) {
-      if (Math.abs(now - silentAt) < HELD_OFF) {
+      if (silences >= SILENCES && Math.abs(now - silentAt) < HELD_OFF) {
         throw new Unavailable('Firehose did not answer a moment ago, and is not asked again yet');
       }
-      const signal = AbortSignal.timeout(ANSWER_WITHIN);
+      const Data = await gzipLines(lines);
+      const command = new PutRecordCommand({ DeliveryStreamName: stream, Record: { Data } });
+      const abortSignal = AbortSignal.timeout(ANSWER_WITHIN);
       try {
-        await Promise.all(records(lines).map((some) => put(some, signal)));
+        await client.send(command, { abortSignal });
+        note(false, now);
       } catch (error) {
-        if (signal.aborted) {
-          silentAt = now;
-        }
+        note(abortSignal.aborted, now);
         throw error;
       }
     },
   };
-}
-
-/** Splits lines into records; nearly always they are one. */
-function records(lines: readonly string[]): readonly (readonly string[])[] {
-  const split: string[][] = [[]];
-  let room = RECORD_BYTES;
-  for (const line of lines) {
-    const bytes = Buffer.byteLength(line) + 1;
-    if (bytes > room) {
-      split.push([]);
-      room = RECORD_BYTES;
-    }
-    split.at(-1)?.push(line);
-    room -= bytes;
-  }
-  return split;
 }

@@ -294,8 +294,8 @@ export interface TrendStore {
  */
 export interface SampleArchive {
   /**
-   * Appends the lines of samples, without ends of line, which came now. It answers within a second,
-   * and throws where some of them may not have been kept.
+   * Appends the lines of samples, without ends of line and not more than a megabyte, which came
+   * now. It answers within a second, and throws where some of them may not have been kept.
    */
   append(lines: readonly string[], now: Instant): Promise<void>;
 }

@@ -55,19 +55,6 @@ describe('the archive on Firehose', () => {
     expect(gunzipSync(Buffer.concat(sent())).toString()).toBe('{"a":1}\n{"a":2}\n{"a":3}\n');
   });
 
-  test('sends what is more than a record may have in several, none of them too large', async () => {
-    const { archive, sent } = await firehose(() => TAKEN);
-    // What is as random as this can hardly be compressed.
-    const lines = Array.from({ length: 40_000 }, () =>
-      Array.from({ length: 4 }, () => Math.random().toString(36)).join(''),
-    );
-    await archive.append(lines, NOW);
-    expect(sent().length).toBeGreaterThan(1);
-    expect(Math.max(...sent().map(({ length }) => length))).toBeLessThan(1_000 * 1_024);
-    const kept = sent().map((data) => gunzipSync(data).toString());
-    expect(kept.join('').split('\n').sort()).toEqual([...lines, ''].sort());
-  });
-
   test('is asked once more if it throttles, and says what it did not take', async () => {
     const answers = [THROTTLED, TAKEN, THROTTLED, THROTTLED, TAKEN];
     const { archive, calls } = await firehose(() => answers.shift() ?? TAKEN);
@@ -78,17 +65,36 @@ describe('the archive on Firehose', () => {
     expect(calls).toHaveLength(5);
   });
 
-  test('is waited for half a second where it does not answer, and then left alone for ten', async () => {
-    const answers = [SILENT];
+  test('is waited for half a second, and left alone for ten after three silences in a row', async () => {
+    const answers = [SILENT, SILENT, TAKEN, SILENT, SILENT, SILENT];
     const { archive, calls } = await firehose(() => answers.shift() ?? TAKEN);
-    const began = performance.now();
-    await expect(archive.append(['x'], NOW)).rejects.toThrow('aborted');
-    expect(performance.now() - began).toBeLessThan(2_000);
+    const silence = async (now: number) => {
+      const began = performance.now();
+      await expect(archive.append(['x'], now)).rejects.toThrow('aborted');
+      expect(performance.now() - began).toBeLessThan(2_000);
+    };
+    await silence(NOW);
+    await silence(NOW + 1);
+    await archive.append(['x'], NOW + 2);
+    await silence(NOW + 3);
+    await silence(NOW + 4);
+    await silence(NOW + 5);
     await expect(archive.append(['x'], NOW + 9 * SECOND)).rejects.toThrow(
       'Firehose did not answer a moment ago, and is not asked again yet',
     );
-    expect(calls).toHaveLength(1);
-    await archive.append(['x'], NOW + 10 * SECOND);
-    expect(calls).toHaveLength(2);
+    expect(calls).toHaveLength(6);
+    await archive.append(['x'], NOW + 5 + 10 * SECOND);
+    expect(calls).toHaveLength(7);
+  });
+
+  test('goes on to be asked where several pieces of one request were not answered', async () => {
+    const answers = [SILENT, SILENT, SILENT, SILENT];
+    const { archive, calls } = await firehose(() => answers.shift() ?? TAKEN);
+    const pieces = answers.map((_, i) => archive.append([`${i}`], NOW));
+    expect((await Promise.allSettled(pieces)).map(({ status }) => status)).not.toContain(
+      'fulfilled',
+    );
+    await archive.append(['x'], NOW + 1);
+    expect(calls).toHaveLength(5);
   });
 });
