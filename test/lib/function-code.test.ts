@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -47,6 +47,14 @@ describe("a function's code", () => {
       const beside = ['openapi.json', 'console', 're2.cjs', 're2.cjs.map'];
       const files = readdirSync(asset).filter((name) => !beside.includes(name));
       expect(sorted(files)).toEqual(['config.json', 'index.mjs', 'index.mjs.map']);
+    }
+  });
+
+  test('has the library of regular expressions beside it where it reads that', () => {
+    const has = (asset: string) => existsSync(join(asset, 're2.cjs'));
+    expect(first.assets.filter(has).length).toBeGreaterThan(1);
+    for (const asset of first.assets) {
+      expect(has(asset)).toBe(read(asset, 'index.mjs').includes('re2.cjs'));
     }
   });
 
