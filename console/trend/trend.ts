@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { IncidentAlert, Subject, Trend } from '#api/client/index.ts';
-import { api, textOf } from '../frame/api.ts';
+import { api, hasEnded, isPassing, textOf } from '../frame/api.ts';
 import { now } from '../frame/clock.ts';
 import { EVERY } from '../frame/every.ts';
 import { type Content, html } from '../frame/html.ts';
@@ -42,18 +42,35 @@ const MOST_SUBJECTS = 5;
 function WithParts({ alerts }: { readonly alerts: readonly IncidentAlert[] }) {
   const several = alerts.filter(readsSeveral);
   const ids = [...new Set(several.map(({ subject }) => subject))].sort().slice(0, MOST_SUBJECTS);
-  const load = () => Promise.all(ids.map((subject) => api.getSubject({ path: { subject } })));
-  const { value, error } = useLoaded(`parts ${JSON.stringify(ids)}`, load);
+  const { value, error } = useLoaded(`parts ${JSON.stringify(ids)}`, () => askedOf(ids));
   if (value.value === undefined && error.value === undefined) {
     return undefined;
   }
+  const w = words.value.trend;
   const subjects: readonly Subject[] = value.value ?? [];
   const unknown = several.filter((one) => partsOf(one, subjects).length === 0);
+  const why = (subject: string) => (ids.includes(subject) ? w.noParts : w.notAsked(MOST_SUBJECTS));
   return html`<${Chosen} all=${seriesOf(alerts, subjects)} />
     ${unknown.map(
-      ({ fingerprint, title }) =>
-        html`<p key=${fingerprint}><${Theirs} text=${title} />: ${words.value.trend.noParts}</p>`,
+      ({ fingerprint, title, subject }) =>
+        html`<p key=${fingerprint}><${Theirs} text=${title} />: ${why(subject)}</p>`,
     )}`;
+}
+
+/**
+ * Asks for subjects, and returns those that were answered: one that is refused keeps no chart of
+ * another away. Where none is answered, or nobody is signed in, it throws why.
+ */
+async function askedOf(ids: readonly string[]): Promise<readonly Subject[]> {
+  const asked = ids.map((subject) => api.getSubject({ path: { subject } }));
+  const settled = await Promise.allSettled(asked);
+  const failed = settled.filter((one) => one.status === 'rejected').map(({ reason }) => reason);
+  const answered = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const ended = failed.find(hasEnded);
+  if (ended !== undefined || answered.length === 0) {
+    throw ended ?? failed.find(isPassing) ?? failed[0];
+  }
+  return answered;
 }
 
 /** One of the series, the first unless another is chosen. */

@@ -168,6 +168,8 @@ export const de: Words = {
     parts: 'Die Regel beurteilt mehrere Reihen zusammen: Hier steht jede für sich.',
     noParts:
       'Die Regel beurteilt mehrere Reihen zusammen. Welche, ist nicht bekannt; darum gibt es kein Diagramm.',
+    notAsked: (most: number) =>
+      `Die Regel beurteilt mehrere Reihen zusammen. Welche, wird nur zu ${most} Objekten eines Vorfalls abgefragt, und zu diesem nicht; darum gibt es kein Diagramm.`,
     none: 'aus dieser Zeit ist nichts aufgehoben.',
     cut: 'Ältere Werte aus dieser Zeit sind ausgelassen: Es sind zu viele.',
     limit: (limit: string) => `Grenze: ${limit}`,

@@ -170,6 +170,8 @@ export const en = {
     parts: 'The rule judges several series together: here is each by itself.',
     noParts:
       'the rule judges several series together. Which ones is not known, so that there is no chart.',
+    notAsked: (most: number) =>
+      `the rule judges several series together. Which ones is asked of ${most} subjects of an incident only, and not of this one, so that there is no chart.`,
     none: 'nothing is kept of this time.',
     cut: 'Older values of this time are left out: there are too many.',
     limit: (limit: string) => `limit: ${limit}`,

@@ -161,6 +161,8 @@ export const sv: Words = {
     parts: 'Regeln bedömer flera serier tillsammans: här visas var och en för sig.',
     noParts:
       'regeln bedömer flera serier tillsammans. Vilka är inte känt, så det finns inget diagram.',
+    notAsked: (most: number) =>
+      `regeln bedömer flera serier tillsammans. Vilka hämtas bara för ${most} av en incidents objekt, och inte för detta, så det finns inget diagram.`,
     none: 'inget är sparat från den tiden.',
     cut: 'Äldre värden från den tiden är utelämnade: de är för många.',
     limit: (limit: string) => `gräns: ${limit}`,

@@ -137,6 +137,40 @@ describe('the values of a rule on several series', () => {
     expect(await faultsOf(it.page)).toEqual([]);
   });
 
+  test('are drawn though other subjects are refused, or too many to be asked', async () => {
+    const others = ['bed-a1', 'bed-a2', 'bed-a3', 'bed-a4', 'bed-a5', 'bed-a6'];
+    const incidents = /\/v1\/incidents\/[^/?]+(?:\?.*)?$/u;
+    await it.page.route(incidents, async (route) => {
+      const response = await route.fetch();
+      const incident = await response.json();
+      const more = others.flatMap((subject) =>
+        incident.alerts.map((alert: { fingerprint: string; title: string }) => ({
+          ...alert,
+          subject,
+          ...{ fingerprint: `${alert.fingerprint}${subject}`, title: `${alert.title} ${subject}` },
+        })),
+      );
+      await route.fulfill({ json: { ...incident, alerts: [...incident.alerts, ...more] } });
+    });
+    await it.page.route('**/v1/subjects/bed-a*', (route) => {
+      const status = route.request().url().endsWith('bed-a1') ? 503 : 404;
+      return route.fulfill({ status, json: { type: 'about:blank', title: 'No', status } });
+    });
+    await it.page.reload();
+    await section().locator('canvas').waitFor();
+    for (const [subject, why] of [
+      ['bed-a1', 'Which ones is not known'],
+      ['bed-a4', 'Which ones is not known'],
+      ['bed-a5', 'Which ones is asked of 5 subjects of an incident only'],
+    ]) {
+      await it.page
+        .getByText(`Signs of shock ${subject}: the rule judges several series together. ${why}`)
+        .waitFor();
+    }
+    expect(await faultsOf(it.page)).toEqual([]);
+    await it.page.unrouteAll();
+  });
+
   test('are not drawn where its subject does not tell which, and it is said', async () => {
     await it.page.route('**/v1/subjects/bed-9', (route) =>
       route.fulfill({
