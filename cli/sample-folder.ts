@@ -1,16 +1,25 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { archivedLine } from '#core/sample/archived.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { CliFailure } from './failure.ts';
 import { mergeSamples } from './merge-samples.ts';
-import { type Chunks, inOrder, isByLines, type LineOptions, readLines } from './sample-lines.ts';
+import {
+  type Chunks,
+  DamagedFile,
+  inOrder,
+  isByLines,
+  type LineOptions,
+  linesOf,
+  readLines,
+} from './sample-lines.ts';
 
 /** So many samples are held at a time; what is more is put in order by way of files. */
 const HELD = 500_000;
+
+/** So many of them are written at once. */
+const WRITTEN = 5_000;
 
 /**
  * Reads the JSON Lines in a folder and in all within it, one folder after the other by their names,
@@ -51,42 +60,63 @@ async function filesByFolder(folder: string, { tell }: LineOptions) {
 
 async function* readEach(files: readonly string[], options: LineOptions): Chunks {
   for (const file of files) {
-    yield* readLines(file, options);
+    try {
+      yield* readLines(file, options);
+    } catch (error) {
+      if (!(error instanceof DamagedFile)) {
+        throw error;
+      }
+      options.tell(`${error.message}. The other files are read all the same.`);
+    }
   }
 }
 
 /** Puts samples in order, and leaves out copies. What does not fit into memory lies in files. */
 async function* inOrderOnce(chunks: Chunks, most: number): Chunks {
   let held: Sample[] = [];
-  let spilled: { readonly folder: string; readonly files: string[] } | undefined;
+  const spilled: FileHandle[] = [];
   try {
     for await (const chunk of chunks) {
-      held = held.concat(chunk);
+      for (const sample of chunk) {
+        held.push(sample);
+      }
       if (held.length >= most) {
-        spilled ??= { folder: await mkdtemp(join(tmpdir(), 'wardbell-samples-')), files: [] };
-        const file = join(spilled.folder, `${spilled.files.length}.jsonl`);
+        const file = await namelessFile();
+        spilled.push(file);
         await spill(file, inOrder(held));
-        spilled.files.push(file);
         held = [];
       }
     }
-    const runs = (spilled?.files ?? []).map((file) => readLines(file, { tell: neverTold }));
-    yield* momentsOnce(mergeSamples([...runs, whole(inOrder(held))]));
+    yield* momentsOnce(mergeSamples([...spilled.map(readSpilled), whole(inOrder(held))]));
   } finally {
-    if (spilled !== undefined) {
-      await rm(spilled.folder, { recursive: true });
-    }
+    await Promise.all(spilled.map((file) => file.close()));
   }
 }
 
-/** They are patient data: nobody else may read the file. */
-async function spill(file: string, samples: readonly Sample[]): Promise<void> {
-  const lines = function* () {
-    for (const sample of samples) {
-      yield `${archivedLine(sample, sample.at)}\n`;
-    }
-  };
-  await pipeline(lines, createWriteStream(file, { mode: 0o600 }));
+/**
+ * Opens a file and removes its name: samples are patient data, nobody else may read them, and none
+ * of them may stay if the process is killed.
+ */
+async function namelessFile(): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), 'wardbell-samples-'));
+  try {
+    return await open(join(folder, 'samples.jsonl'), 'wx+', 0o600);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function spill(file: FileHandle, samples: readonly Sample[]): Promise<void> {
+  for (let from = 0; from < samples.length; from += WRITTEN) {
+    const some = samples.slice(from, from + WRITTEN);
+    await file.appendFile(some.map((sample) => `${archivedLine(sample, sample.at)}\n`).join(''));
+  }
+}
+
+/** Labels that name a replica were taken from samples when they were read first. */
+async function* readSpilled(file: FileHandle): Chunks {
+  const text = file.createReadStream({ start: 0, encoding: 'utf8' });
+  yield* linesOf(text, 'a file of samples', { replicaLabels: [], tell: neverTold });
 }
 
 function neverTold(line: string): never {

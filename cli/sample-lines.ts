@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
 import type { Sample } from '#core/sample/sample.ts';
 import { decodeArchived } from '#protocols/samples/decode.ts';
@@ -16,6 +16,9 @@ export interface LineOptions {
 
 export type Chunks = AsyncGenerator<readonly Sample[]>;
 
+/** A compressed file is damaged: what stands before that was read. */
+export class DamagedFile extends CliFailure {}
+
 /** So many lines are decoded at once, and put in order among themselves. */
 const LINES = 5_000;
 
@@ -28,9 +31,17 @@ export function isByLines(file: string): boolean {
 
 /**
  * Reads JSON Lines as a stream: a sample on each, as in `POST /v1/samples` or in the archive, and
- * compressed if the name ends in `.gz`. A file whose end is missing is read as far as it goes.
+ * compressed if the name ends in `.gz`. A file whose end is missing is read as far as it goes; one that is damaged throws a `DamagedFile`.
  */
-export async function* readLines(file: string, options: LineOptions): Chunks {
+export function readLines(file: string, options: LineOptions): Chunks {
+  return linesOf(textOf(file), file, options);
+}
+
+/**
+ * Reads JSON Lines from a stream of text, and closes that, also where reading stops early.
+ * @param file what it is called where something is wrong with it
+ */
+export async function* linesOf(source: Readable, file: string, options: LineOptions): Chunks {
   let left = '';
   let line = 0;
   let lines: string[] = [];
@@ -44,7 +55,7 @@ export async function* readLines(file: string, options: LineOptions): Chunks {
     return samples;
   };
   try {
-    for await (const text of textOf(file)) {
+    for await (const text of source) {
       const parts = `${left}${text}`.split('\n');
       left = parts.pop() ?? '';
       for (const part of parts) {
@@ -56,9 +67,13 @@ export async function* readLines(file: string, options: LineOptions): Chunks {
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw code === undefined
-      ? error
-      : new CliFailure('usage', `${file} cannot be read: ${message}`);
+    if (code === undefined) {
+      throw error;
+    }
+    yield* someOf(decoded());
+    const from = line === 0 ? '' : ` after line ${line}`;
+    const Failure = code.startsWith('Z_') ? DamagedFile : CliFailure;
+    throw new Failure('usage', `${file} cannot be read${from}: ${message}`);
   }
   lines.push(left);
   yield* someOf(decoded());
@@ -71,8 +86,8 @@ function textOf(file: string): Readable {
   }
   // Of a process that was killed the end is missing: by default that is an error.
   const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
-  bytes.on('error', (error) => gunzip.destroy(error));
-  return bytes.pipe(gunzip).setEncoding('utf8');
+  // Whoever reads is told of errors by the last of them.
+  return pipeline(bytes, gunzip, () => undefined).setEncoding('utf8');
 }
 
 /** An empty chunk would be taken for the end. */

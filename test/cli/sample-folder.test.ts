@@ -3,6 +3,8 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
+  readlinkSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -112,6 +114,30 @@ describe('the folder of an archive', () => {
     expect(after).toBe(before);
   });
 
+  test('is the same if not all of it fits into memory where labels look like those of replicas', async () => {
+    const common = { metric: 'spo2', value: 97, labels: { replica: 'kept', pair: 'a' } };
+    const sent = Array.from({ length: 30 }, (_, i) => ({
+      ...common,
+      subject: `bed-${i % 3}`,
+      at: START + i * SECOND,
+    }));
+    object('2026-11-28', 'a.jsonl.gz', [sent]);
+    const byPair = { ...options, replicaLabels: ['pair'] };
+    const whole = await gathered(readFolder(folder, byPair));
+    expect(whole[0]).toMatchObject({ labels: { replica: 'kept' }, replica: 'a' });
+    expect(await gathered(readFolder(folder, byPair, 7))).toEqual(whole);
+  });
+
+  test('lies in no file that has a name while it is read', async () => {
+    archiveInDisorder(recording(), seeded(10));
+    const before = spilled();
+    const during: number[] = [];
+    for await (const _ of readFolder(folder, options, 500)) {
+      during.push(spilled());
+    }
+    expect(new Set(during)).toEqual(new Set([before]));
+  });
+
   test('leaves no file behind where reading stops before its end', async () => {
     archiveInDisorder(recording(), seeded(9));
     const before = spilled();
@@ -140,6 +166,20 @@ describe('the folder of an archive', () => {
     appendFileSync(join(folder, 'samples/2026-11-28/a.jsonl.gz'), cut.subarray(0, 20));
     const read = await gathered(streamSamples([folder], options));
     expect(read.toSorted(byText)).toEqual(first.toSorted(byText));
+  });
+
+  test('is read although one file is damaged, and says which', async () => {
+    const samples = recording().slice(0, 6);
+    object('2026-11-28', 'a.jsonl.gz', [samples]);
+    object('2026-11-28', 'b.jsonl.gz', [samples]);
+    const file = join(folder, 'samples/2026-11-28/a.jsonl.gz');
+    writeFileSync(file, readFileSync(file).fill(0xff, 10));
+    told.length = 0;
+    const read = await gathered(streamSamples([folder], options));
+    expect(read.toSorted(byText)).toEqual(samples.toSorted(byText));
+    expect(told).toEqual([
+      `${file} cannot be read: invalid block type. The other files are read all the same.`,
+    ]);
   });
 
   test('says what in it is no archive', async () => {
@@ -172,3 +212,27 @@ test('a file that is said to be compressed and is not is refused', async () => {
     `${file} cannot be read: incorrect header check`,
   );
 });
+
+test('a compressed file is closed where reading stops before its end', async () => {
+  const samples = Array.from({ length: 5 }, () => recording()).flat();
+  object('2026-11-28', 'a.jsonl.gz', [samples, samples, samples]);
+  const file = join(folder, 'samples/2026-11-28/a.jsonl.gz');
+  const isOpen = () => readdirSync('/proc/self/fd').some((fd) => pathOf(fd) === file);
+  const chunks = streamSamples([file], options);
+  await chunks.next();
+  expect(isOpen()).toBe(true);
+  await chunks.return(undefined);
+  for (let turns = 0; turns < 1_000; turns++) {
+    await new Promise(setImmediate);
+  }
+  expect(isOpen()).toBe(false);
+});
+
+/** Returns the path of an open file; undefined if it was closed meanwhile. */
+function pathOf(fd: string): string | undefined {
+  try {
+    return readlinkSync(join('/proc/self/fd', fd));
+  } catch {
+    return undefined;
+  }
+}
