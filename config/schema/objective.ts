@@ -46,14 +46,9 @@ const window = textFormat({
   read: readWindow,
 });
 
-interface WrittenBudget {
-  readonly allowed: Duration;
-  readonly window: WrittenWindow;
-}
-
 const BUDGET = 'how long it may be bad, such as 1h per quarter';
 
-const budget = textFormat<WrittenBudget>({
+const budget = textFormat<{ readonly allowed: Duration; readonly window: WrittenWindow }>({
   title: BUDGET,
   pattern: '^[0-9wdhms]+ per (month|quarter|[0-9wd]+)$',
   examples: ['1h per quarter', '45m per month', '2h per 90d'],
