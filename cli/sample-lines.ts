@@ -31,7 +31,8 @@ export function isByLines(file: string): boolean {
 
 /**
  * Reads JSON Lines as a stream: a sample on each, as in `POST /v1/samples` or in the archive, and
- * compressed if the name ends in `.gz`. A file whose end is missing is read as far as it goes; one that is damaged throws a `DamagedFile`.
+ * compressed if the name ends in `.gz`. A file whose end is missing is read as far as it goes; one
+ * that is damaged throws a `DamagedFile`.
  */
 export function readLines(file: string, options: LineOptions): Chunks {
   return linesOf(textOf(file), file, options);
