@@ -45,8 +45,9 @@ export function loadConfig(text: string, file: string): Loaded {
   const problems = [
     ...source.problems,
     ...explain(parsed.error?.issues ?? [], source, names),
-    ...repeatedNames(data, source),
-    ...repeatedObjectives(data, source),
+    // Rules and scores share their names: alerts of both are told apart by them.
+    ...repeatedNames(data, source, { sections: ['rules', 'scores'], tellsApart: 'alerts' }),
+    ...repeatedNames(data, source, { sections: ['slos'], tellsApart: 'budgets' }),
     ...repeatedUuids(data, source),
     ...repeatedAccounts(data, source),
   ];
@@ -126,43 +127,39 @@ function nameOfEntry(entry: unknown): readonly string[] {
   return name === undefined ? [] : [String(name).toLowerCase()];
 }
 
-/** Rules and scores share their names: alerts of both are told apart by them. */
-function repeatedNames(data: unknown, source: Source): readonly Problem[] {
+const NAMED = { rules: 'rule', scores: 'score', slos: 'objective' } as const;
+
+/** Finds names that sections have twice among them. */
+function repeatedNames(
+  data: unknown,
+  source: Source,
+  shared: {
+    readonly sections: readonly (keyof typeof NAMED)[];
+    /** What the names tell apart. */
+    readonly tellsApart: string;
+  },
+): readonly Problem[] {
   const firsts = new Map<string, { readonly what: string; readonly path: Path }>();
-  return (['rules', 'scores'] as const).flatMap((section) => {
+  return shared.sections.flatMap((section) => {
     const entries = keyOf(data, section);
     return (Array.isArray(entries) ? entries : []).flatMap((entry, index) => {
-      const key = keyOf(entry, 'name') === undefined ? 'use' : 'name';
+      const isUsed = section === 'scores' && keyOf(entry, 'name') === undefined;
+      const key = isUsed ? 'use' : 'name';
       const name = keyOf(entry, key);
-      if (typeof name !== 'string' || (section === 'rules' && key === 'use')) {
+      if (typeof name !== 'string') {
         return [];
       }
       const path = [section, index, key];
       const first = firsts.get(name);
       if (first === undefined) {
-        firsts.set(name, { what: section === 'rules' ? 'rule' : 'score', path });
+        firsts.set(name, { what: NAMED[section], path });
         return [];
       }
       const earlier = source.problemAt(first.path, 'value', '');
       const message = `another ${first.what} is named "${name}", on line ${earlier.line}`;
-      const hint = 'the name tells alerts apart: give each one its own';
+      const hint = `the name tells ${shared.tellsApart} apart: give each one its own`;
       return [source.problemAt(path, 'value', message, hint)];
     });
-  });
-}
-
-function repeatedObjectives(data: unknown, source: Source): readonly Problem[] {
-  const entries = keyOf(data, 'slos');
-  const names = (Array.isArray(entries) ? entries : []).map((entry) => keyOf(entry, 'name'));
-  return names.flatMap((name, index) => {
-    const first = names.indexOf(name);
-    if (typeof name !== 'string' || first === index) {
-      return [];
-    }
-    const { line } = source.problemAt(['slos', first, 'name'], 'value', '');
-    const message = `another objective is named "${name}", on line ${line}`;
-    const hint = 'the name tells budgets apart: give each one its own';
-    return [source.problemAt(['slos', index, 'name'], 'value', message, hint)];
   });
 }
 

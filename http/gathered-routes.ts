@@ -1,3 +1,4 @@
+import { isEmpty } from '#core/collections/is-empty.ts';
 import { ELSEWHERE, GATHERED, ROUTES } from '#deployment/routes.ts';
 import { findRoute } from './find-route.ts';
 import type { HttpEvent } from './http.ts';
@@ -33,8 +34,4 @@ function declared({ pathParameters: _, ...event }: HttpEvent): HttpEvent {
     routeKey,
     requestContext: { ...requestContext, routeKey },
   };
-}
-
-function isEmpty(parameters: Readonly<Record<string, string>>): boolean {
-  return Object.keys(parameters).length === 0;
 }

@@ -3,6 +3,7 @@ import { rulesOfSubject } from '#core/evaluation/personal-rules.ts';
 import type { SeriesIdentity } from '#core/evaluation/rule-index.ts';
 import { compileRules, ruleMatches, rulesOn } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import { isOfSubject } from '#core/evaluation/subject-key.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import type { ScoreRule } from '#core/rule/score.ts';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
@@ -86,11 +87,9 @@ function standingOf(
   state: SubjectState | undefined,
 ): TrendRule {
   const key = labelsKey(labels);
-  // Scores and rules on several series have one entry for each subject.
-  const isOfSubject = rule.kind === 'score' || rule.across !== undefined;
   const entry = Object.values(state?.series ?? {}).find((one) => {
     const about = kindOf(one).about(one);
-    const isOne = isOfSubject ? one.kind === rule.kind : labelsKey(about.labels) === key;
+    const isOne = isOfSubject(rule) ? one.kind === rule.kind : labelsKey(about.labels) === key;
     return about.rule === rule.name && isOne;
   });
   if (entry === undefined) {

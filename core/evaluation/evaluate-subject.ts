@@ -1,7 +1,6 @@
 import { own } from '../collections/own.ts';
 import type { PersonalLimits } from '../rule/personal-limit.ts';
 import type { Rule } from '../rule/rule.ts';
-import { isAcross } from '../rule/threshold.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
 import { sortSamples } from '../sample/sort-samples.ts';
@@ -21,7 +20,7 @@ import { isOutdone, type Rivals } from './rivals.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
-import { subjectKey } from './subject-key.ts';
+import { isOfSubject, subjectKey } from './subject-key.ts';
 
 /** The outcome for a subject and its samples. */
 export interface Evaluation extends Assessment {
@@ -220,8 +219,7 @@ function take(pass: Pass, sample: Sample, index: number): Fate {
 
 /** Returns the key of a rule's entry: for the series, or for all of the subject's that it joins. */
 function keyOf(rule: Rule, labels: string): string {
-  const isOfSubject = rule.kind === 'score' || (rule.kind === 'threshold' && isAcross(rule));
-  return isOfSubject ? subjectKey(rule) : `${rule.name}${labels}`;
+  return isOfSubject(rule) ? subjectKey(rule) : `${rule.name}${labels}`;
 }
 
 /** What is remembered of a rule; what it has left that was a rule of another kind by then, ends. */

@@ -1,6 +1,7 @@
 import { type Matcher, matchesSeries } from '../alert/matcher.ts';
 import type { Plausible } from '../rule/plausible.ts';
 import type { Rule } from '../rule/rule.ts';
+import type { Term } from '../rule/threshold.ts';
 import type { Sample } from '../sample/sample.ts';
 
 /** The parts of a sample that decide which rules match it. */
@@ -93,6 +94,11 @@ function labelOf(series: SeriesIdentity, name: string): string {
     return series.unit ?? '';
   }
   return series.labels[name] ?? '';
+}
+
+/** Whether a part of a rule that joins several series reads this one. */
+export function termReads({ metric, matchers }: Term, series: SeriesIdentity): boolean {
+  return metric === series.metric && allMatch(matchers, series);
 }
 
 /** Whether all of the matchers hold for the series. */

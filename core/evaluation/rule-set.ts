@@ -14,6 +14,7 @@ import {
   indexRules,
   type RuleIndex,
   type SeriesIdentity,
+  termReads,
 } from './rule-index.ts';
 import { readingOf } from './score/reading.ts';
 
@@ -116,9 +117,7 @@ export function matchingIndex(rules: RuleSet, sample: SeriesIdentity): RuleIndex
 /** Whether the rule applies to the series: it reads the metric, and its matchers hold. */
 export function ruleMatches(rule: Rule, series: SeriesIdentity): boolean {
   if (rule.kind === 'threshold' && isAcross(rule)) {
-    return rule.across.terms.some(
-      ({ metric, matchers }) => metric === series.metric && allMatch(matchers, series),
-    );
+    return rule.across.terms.some((term) => termReads(term, series));
   }
   const isRead =
     rule.kind === 'score' ? readingOf(rule, series) !== undefined : rule.metric === series.metric;

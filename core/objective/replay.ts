@@ -72,8 +72,7 @@ export class Replay {
     }
     const minutes = minuteOf(newest) - minuteOf(this.#first ?? newest) + 1;
     const coverage = Math.min(1, this.#measured / minutes);
-    const { ended, told } = { ended: this.#ended, told: this.#told };
-    return { judgement, ended, told, coverage, repeated, late };
+    return { judgement, ended: this.#ended, told: this.#told, coverage, repeated, late };
   }
 
   #advance(to: Instant): void {

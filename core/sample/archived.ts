@@ -1,3 +1,4 @@
+import { isEmpty } from '../collections/is-empty.ts';
 import type { Instant } from '../time/instant.ts';
 import { toJsonNumber } from './json-number.ts';
 import type { Sample } from './sample.ts';
@@ -60,11 +61,4 @@ const REVISIONS: ReadonlySet<unknown> = new Set<NonNullable<Sample['revision']>>
 
 function isRevision(value: unknown): value is NonNullable<Sample['revision']> {
   return REVISIONS.has(value);
-}
-
-function isEmpty(labels: object): boolean {
-  for (const _ in labels) {
-    return false;
-  }
-  return true;
 }

@@ -1,4 +1,4 @@
-import { allMatch, type SeriesIdentity } from '../evaluation/rule-index.ts';
+import { type SeriesIdentity, termReads } from '../evaluation/rule-index.ts';
 import { isAmongSamples } from '../rule/over-time.ts';
 import type { ScoreRule } from '../rule/score.ts';
 import type { Condition, ThresholdRule } from '../rule/threshold.ts';
@@ -21,8 +21,7 @@ export function limitsOf(rule: ThresholdRule | ScoreRule, series: SeriesIdentity
   }
   const { condition, over, across } = rule;
   if (across !== undefined) {
-    const terms = across.terms.filter(({ metric }) => metric === series.metric);
-    const reading = terms.find(({ matchers }) => allMatch(matchers, series));
+    const reading = across.terms.find((term) => termReads(term, series));
     return reading?.condition === undefined ? {} : limitsOfCondition(reading.condition);
   }
   return over === undefined || isAmongSamples(over) ? limitsOfCondition(condition) : {};

@@ -8,6 +8,7 @@ import {
 } from '#core/alert/external-alert.ts';
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import { severityFrom } from '#core/alert/severity.ts';
+import { isEmpty } from '#core/collections/is-empty.ts';
 import { own } from '#core/collections/own.ts';
 import { sortedLabels } from '#core/sample/labels-key.ts';
 import { REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
@@ -270,13 +271,6 @@ function firstOf(texts: Labels, names: readonly string[]): string | undefined {
     }
   }
   return undefined;
-}
-
-function isEmpty(labels: Labels): boolean {
-  for (const _ in labels) {
-    return false;
-  }
-  return true;
 }
 
 function wrong(key: string, given: unknown, expected: string): Rejection {

@@ -8,7 +8,7 @@ import { CLOCK_SKEW } from '../../time/clock-skew.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Taking } from '../kind.ts';
 import { isMeant, isRetraction } from '../retraction.ts';
-import { allMatch } from '../rule-index.ts';
+import { termReads } from '../rule-index.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
 import { advance, newEntry, newestKnown } from './advance.ts';
 import { isWorthStoring, type LatestValue, termKey, valueAcross, withLatest } from './latest.ts';
@@ -58,10 +58,10 @@ function withSample(
   sample: Sample,
   present: Instant,
 ): readonly LatestValue[] {
-  const { at, metric, unit, labels, revision } = sample;
+  const { at, unit, labels, revision } = sample;
   const series = labelsKey(labels);
   const value = toJsonNumber(sample.value);
-  const those = terms.filter((term) => term.metric === metric && allMatch(term.matchers, sample));
+  const those = terms.filter((term) => termReads(term, sample));
   return those.reduce((values, term) => {
     const next = { of: termKey(term), series, ...(unit !== undefined && { unit }), at, value };
     if (revision === undefined) {
