@@ -31,6 +31,8 @@ export interface StoredKind<State, Stored = State> {
    * contents if it has none, or not at all if it is written only once.
    */
   readonly labelledBy: 'version' | 'contents' | 'nothing';
+  /** Whether most of what is read of it has not changed since it was read before. */
+  readonly isRereadUnchanged?: true;
   readonly toStored?: (state: State) => Stored;
   readonly fromStored?: (stored: Stored) => State;
   /** The id that distinguishes it from others of its kind. */

@@ -130,6 +130,7 @@ export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   version: 5,
   oldestReader: 0,
   labelledBy: 'version',
+  isRereadUnchanged: true,
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
   upcasters: [unchanged, unchanged, unchanged, unchanged, unchanged],

@@ -224,6 +224,31 @@ const written: Later = {
   marks: { a: { at: 1, who: 'bo' }, b: { at: 2, who: 'cia' } },
 };
 
+describe('a document of a kind that is read again unchanged', () => {
+  const often = { ...second, isRereadUnchanged: true } as const;
+
+  test('is parsed once, until it changes', () => {
+    const documents = storedDocuments(often);
+    const text = documents.write(first);
+    const read = documents.read(text);
+    expect(documents.read(`${text}`)).toBe(read);
+    expect(documents.read(documents.write({ ...first, version: 5 }))).toEqual({
+      ...first,
+      version: 5,
+    });
+  });
+
+  test('keeps what a later version has written, however often it is read', () => {
+    const documents = storedDocuments(often);
+    const { owner, ...known } = written;
+    const text = storedDocuments(later).write(written);
+    documents.read(text);
+    documents.read(JSON.stringify({ ...first, version: 6 }));
+    documents.read(text);
+    expect(JSON.parse(documents.write({ ...known, version: 7 }))).toMatchObject({ owner });
+  });
+});
+
 describe('what older code does not know', () => {
   test('survives it, whatever that builds anew: in the document, in the entries of a list and of a map', () => {
     const older = storedDocuments(second);
