@@ -116,15 +116,14 @@ function addLooks(subjects: Command): void {
   });
 }
 
-function printShown(
-  { subject, series, limits, unread, unreadOfOthers, more }: Subject,
-  zone: string,
-): void {
-  if (series.length === 0) {
+function printShown(shown: Subject, zone: string): void {
+  const { subject, series, values, limits, unread, unreadOfOthers, more } = shown;
+  if (series.length === 0 && values.length === 0) {
     console.log(
       `Nothing is remembered of ${oneLine(subject)}: it breaches no rule, or has never sent anything.`,
     );
-  } else {
+  }
+  if (series.length > 0) {
     printTable(
       ['RULE', 'METRIC', 'PHASE', 'SEVERITY', 'SINCE', 'LAST VALUE'],
       series.map((s) => [
@@ -133,9 +132,12 @@ function printShown(
         s.phase,
         s.severity ?? '',
         shownTime(s.since, zone),
-        s.value === undefined ? '' : `${s.value} ${s.unit ?? ''}`.trim(),
+        s.value === undefined ? '' : inUnit(s.value, s.unit),
       ]),
     );
+  }
+  if (values.length > 0) {
+    printValues(shown, zone);
   }
   if (limits.length > 0) {
     console.log('\nIt has limits of its own:');
@@ -150,6 +152,32 @@ function printShown(
       { unread: unreadOfOthers, more },
       zone,
     );
+  }
+}
+
+function inUnit(value: number | string, unit = ''): string {
+  return `${value} ${unit}`.trim();
+}
+
+/** The newest value that is kept of each series, whether a rule remembers anything of it or not. */
+function printValues(
+  { values, moreValues = 0 }: Pick<Subject, 'values' | 'moreValues'>,
+  zone: string,
+): void {
+  console.log('\nIts last values:');
+  printTable(
+    ['METRIC', 'LABELS', 'VALUE', 'MEASURED'],
+    values.map(({ metric, labels, value, unit, at }) => [
+      metric,
+      Object.entries(labels)
+        .map(([name, text]) => `${name}=${text}`)
+        .join(', '),
+      inUnit(value, unit),
+      shownTime(at, zone),
+    ]),
+  );
+  if (moreValues > 0) {
+    console.log(`and ${pluralize(moreValues, 'further series', 'further series')}.`);
   }
 }
 

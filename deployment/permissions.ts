@@ -84,8 +84,9 @@ export const PERMISSIONS = {
     'controls#keys': FIND_KEY,
     // 0.1 swept changes here, and runs with this role during a rollout.
     'controls#changes': CHANGE,
-    // Asks whether another instance has written a point; DynamoDB removes them by itself.
-    trends: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
+    // Asks whether another instance has written a point, and whether values of whoever has left a
+    // bed are to be told no more; DynamoDB removes them by itself.
+    trends: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', ...QUERY],
     // Ends the limits of a patient who has left the bed, by an Encounter of FHIR.
     audit: APPEND,
     archive: ['firehose:PutRecord'],
@@ -179,7 +180,8 @@ export const PERMISSIONS = {
     'controls#sessions': GET_PUT,
     'controls#checks': QUERY,
     audit: [...APPEND, ...QUERY],
-    trends: QUERY,
+    // Notes since when values count of a subject that is retired, or of a bed that changes hands.
+    trends: [...QUERY, 'dynamodb:BatchWriteItem'],
     incidentQueue: SEND,
     pageQueue: SEND,
   },

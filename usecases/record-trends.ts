@@ -1,8 +1,9 @@
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { type ChosenPoint, choosePoints, type JudgedSamples } from '#core/trend/choose.ts';
+import { listedSeries } from '#core/trend/series-list.ts';
 import type { Ports } from './ports.ts';
-import { slotMarks } from './slot-marks.ts';
+import { LISTED_FOR, slotMarks } from './slot-marks.ts';
 
 /** What became of the points of a request. */
 export interface TrendsRecorded {
@@ -30,8 +31,8 @@ const HELD_OFF: Duration = 10 * SECOND;
  * Records points of what was sent, if the config keeps trends. Keep the returned function: it
  * remembers for each series the newest slot that has a point. Before the first point of a slot it
  * asks the store, since another instance may have written it: so a point is written once, and a
- * well series is asked about once a slot and instance. A sender may begin only so many series. It
- * does not throw.
+ * well series is asked about once a slot and instance. Beside the point of a slot it lists the
+ * series with its subject, once a day. A sender may begin only so many series. It does not throw.
  */
 export function recordTrends(
   { trends }: Pick<Ports, 'trends'>,
@@ -44,14 +45,30 @@ export function recordTrends(
   const marks = slotMarks();
   let failedAt: Instant = Number.NEGATIVE_INFINITY;
 
-  /** Returns those that were not stored. */
-  async function store(chosen: readonly ChosenPoint[]): Promise<readonly ChosenPoint[]> {
-    const points = chosen.map(({ point }) => point);
-    const ofSlots = points.filter(({ slot }) => slot !== undefined);
+  /** Returns the points that were lost, those that are stored, and whose series are listed now. */
+  async function store(chosen: readonly ChosenPoint[], now: Instant) {
+    const ofSlots = chosen.flatMap(({ point }) => (point.slot === undefined ? [] : point));
     const there = new Set(ofSlots.length === 0 ? [] : await trends.stored(ofSlots));
-    const missing = points.filter((point) => !there.has(point));
-    const left = new Set(missing.length === 0 ? [] : await trends.append(missing, keep));
-    return chosen.filter(({ point }) => left.has(point));
+    const missing = chosen.filter(({ point }) => !there.has(point));
+    const points = missing.map(({ point }) => point);
+    const [left, listed] = await Promise.all([
+      points.length === 0 ? [] : trends.append(points, keep),
+      list(
+        missing.filter(({ point, name }) => point.slot !== undefined && !marks.isListed(name, now)),
+        now,
+      ),
+    ]);
+    const lost = new Set(left);
+    return { lost, stored: chosen.filter(({ point }) => !lost.has(point)), listed };
+  }
+
+  /** Lists the series of points, and returns those that are listed. */
+  async function list(chosen: readonly ChosenPoint[], now: Instant) {
+    const series = new Map(chosen.map(({ point, sample }) => [point.series, sample]));
+    const unlisted = [...series.values()].map(listedSeries);
+    const left = unlisted.length === 0 ? [] : await trends.list(unlisted, now + keep + LISTED_FOR);
+    const ids = new Set(left.map((one) => one.series));
+    return chosen.filter(({ point }) => !ids.has(point.series));
   }
 
   return async (judged, { sender, now }) => {
@@ -64,9 +81,9 @@ export function recordTrends(
       return { lost: points.length, crowdedOut };
     }
     try {
-      const lost = new Set(await store(points));
-      const stored = points.filter((one) => !lost.has(one));
+      const { lost, stored, listed } = await store(points, now);
       marks.add(stored, sender, now);
+      marks.noteListed(listed, now);
       return { lost: lost.size, crowdedOut };
     } catch (cause) {
       failedAt = now;

@@ -1,4 +1,4 @@
-import { type Duration, HOUR, type Instant } from '#core/time/instant.ts';
+import { DAY, type Duration, HOUR, type Instant } from '#core/time/instant.ts';
 import type { ChosenPoint, KnownSeries } from '#core/trend/choose.ts';
 import { slotOf } from '#core/trend/point.ts';
 
@@ -12,6 +12,17 @@ const MAX_SERIES = 200_000;
 export const NEW_SERIES_PER_SENDER = 20_000;
 const NEW_SERIES_IN: Duration = HOUR;
 
+/** After how long a series is listed again: its list lets go of it a while after that. */
+export const LISTED_FOR: Duration = DAY;
+
+type Marked = Pick<ChosenPoint, 'point' | 'name'>;
+
+/** What is remembered of a series: its newest slot that has a point, and when it was listed. */
+interface Mark {
+  readonly slot: Instant;
+  readonly listedAt?: Instant;
+}
+
 /** How many series a sender has begun since a moment. */
 interface Begun {
   readonly since: Instant;
@@ -20,7 +31,7 @@ interface Begun {
 
 /** Remembers the newest slot of each series that has a point, and how many each sender began. */
 export function slotMarks() {
-  const newest = new Map<string, Instant>();
+  const marks = new Map<string, Mark>();
   const bySender = new Map<string, Begun>();
 
   function begunBy(sender: string, now: Instant): Begun {
@@ -34,36 +45,50 @@ export function slotMarks() {
     at(now: Instant): KnownSeries {
       return {
         isMarked(name, slot) {
-          const known = newest.get(name);
+          const known = marks.get(name)?.slot;
           // A mark that is ahead of the clock was made before the clock went back.
           return known !== undefined && slot <= known && known <= slotOf(now);
         },
-        isKnown: (name) => newest.has(name),
+        isKnown: (name) => marks.has(name),
       };
+    },
+    /** Whether a series was listed in the last day. */
+    isListed(name: string, now: Instant): boolean {
+      const { listedAt } = marks.get(name) ?? {};
+      return listedAt !== undefined && listedAt <= now && now < listedAt + LISTED_FOR;
     },
     /** Returns how many series a sender may still begin. */
     room: (sender: string, now: Instant) =>
       Math.max(0, NEW_SERIES_PER_SENDER - begunBy(sender, now).count),
     /** Marks the slots of points that a sender's request has stored. */
-    add(stored: readonly ChosenPoint[], sender: string, now: Instant): void {
+    add(stored: readonly Marked[], sender: string, now: Instant): void {
       const begun = begunBy(sender, now);
       let { count } = begun;
       for (const { name, point } of stored) {
         if (point.slot === undefined) {
           continue;
         }
-        const known = newest.get(name);
+        const known = marks.get(name);
         count += known === undefined ? 1 : 0;
         // A map keeps the order in which keys were set: what was marked last is forgotten last.
-        newest.delete(name);
-        newest.set(name, Math.max(point.slot, known ?? 0));
+        marks.delete(name);
+        marks.set(name, { ...known, slot: Math.max(point.slot, known?.slot ?? 0) });
       }
       bySender.set(sender, { ...begun, count });
-      for (const name of newest.keys()) {
-        if (newest.size <= MAX_SERIES) {
+      for (const name of marks.keys()) {
+        if (marks.size <= MAX_SERIES) {
           break;
         }
-        newest.delete(name);
+        marks.delete(name);
+      }
+    },
+    /** Notes that series are listed; one that is not remembered is listed again. */
+    noteListed(listed: readonly Pick<Marked, 'name'>[], now: Instant): void {
+      for (const { name } of listed) {
+        const known = marks.get(name);
+        if (known !== undefined) {
+          marks.set(name, { ...known, listedAt: now });
+        }
       }
     },
   };

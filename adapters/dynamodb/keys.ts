@@ -6,6 +6,7 @@ import type { Instant } from '#core/time/instant.ts';
 import { type TrendPoint, trendPlace } from '#core/trend/point.ts';
 import type { OrderedAt } from '#usecases/ports.ts';
 import type { ControlKind } from '../stored/controls.ts';
+import type { TrendRow } from '../trend-rows.ts';
 
 /** The number of lanes of the due index, which keep a single partition from taking every write. */
 export const DUE_LANES = 4;
@@ -108,6 +109,11 @@ export function auditOf(date: string): Beside {
 /** The key of a point of a trend: one partition for each series. */
 export function trendKey(point: TrendPoint): Key {
   return key(point.series, trendPlace(point));
+}
+
+/** The key of a row among the trends: a point of a series, or a series in a subject's list. */
+export function trendRowKey({ partition, place }: TrendRow): Key {
+  return key(partition, place);
 }
 
 /**

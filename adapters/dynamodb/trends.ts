@@ -1,18 +1,17 @@
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
-  type WriteRequest,
+  type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#core/collections/chunks.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
-import { type TrendPoint, trendPlaces } from '#core/trend/point.ts';
-import type { OnUnreadable, TrendStore } from '#usecases/ports.ts';
-import { storedDocuments } from '../stored/documents.ts';
-import { readableOf } from '../stored/readable.ts';
+import { trendPlaces } from '#core/trend/point.ts';
+import { type OnUnreadable, type TrendStore, Unavailable } from '#usecases/ports.ts';
 import { TREND_POINT } from '../stored/trend.ts';
+import { type TrendRow, trendRows } from '../trend-rows.ts';
 import type { Table } from './conditional-write.ts';
 import { type Attributes, decodeJson, encodeJson } from './document.ts';
-import { trendKey } from './keys.ts';
+import { trendKey, trendRowKey } from './keys.ts';
 import { queryItems } from './query.ts';
 
 /** The most keys of one BatchGetItem, and the most items of one BatchWriteItem. */
@@ -24,18 +23,35 @@ const PATIENCE: Duration = SECOND;
 
 /**
  * The table of trends: an item for each point, of far less than 1 KB, so that each costs one write
- * unit, however many a series has. DynamoDB removes what has expired (TTL), for nothing.
+ * unit, however many a series has; and one for each series in the list of its subject. DynamoDB
+ * removes what has expired (TTL), for nothing.
  */
 export function dynamodbTrends(table: Table, onUnreadable?: OnUnreadable): TrendStore {
   const { client, name } = table;
-  const documents = storedDocuments(TREND_POINT);
+  const form = trendRows(onUnreadable);
   const inTime = () => ({ abortSignal: AbortSignal.timeout(PATIENCE) });
   const idOf = ({ pk, sk }: Attributes) => `${pk?.S} ${sk?.S}`;
 
-  function request(point: TrendPoint, keep: Duration): WriteRequest {
-    const doc = encodeJson(documents.write(point), TREND_POINT.name);
-    const expires = { N: String(Math.ceil((point.at + keep) / SECOND)) };
-    return { PutRequest: { Item: { ...trendKey(point), doc, expires } } };
+  /** Writes rows, and returns those of the given whose rows DynamoDB has left out. */
+  async function put<Given>(given: readonly Given[], rowOf: (one: Given) => TrendRow) {
+    const items = new Map(given.map((one) => [one, itemOf(rowOf(one))]));
+    const calls = chunks([...items.values()], ITEMS_PER_CALL).map((some) =>
+      client.send(
+        new BatchWriteItemCommand({
+          RequestItems: { [name]: some.map((Item) => ({ PutRequest: { Item } })) },
+        }),
+        inTime(),
+      ),
+    );
+    const answers = await Promise.all(calls);
+    const left = answers.flatMap(({ UnprocessedItems }) => UnprocessedItems?.[name] ?? []);
+    const ids = new Set(left.map(({ PutRequest }) => idOf(PutRequest?.Item ?? {})));
+    return given.filter((one) => ids.has(idOf(items.get(one) ?? {})));
+  }
+
+  async function rows(query: Omit<QueryCommandInput, 'TableName'>, limit: number) {
+    const items = await queryItems(table, query, limit);
+    return items.map((item) => ({ place: item['sk']?.S ?? '', doc: () => decodeJson(item) }));
   }
 
   return {
@@ -53,20 +69,7 @@ export function dynamodbTrends(table: Table, onUnreadable?: OnUnreadable): Trend
       const found = new Set(answers.flatMap(({ Responses }) => Responses?.[name]?.map(idOf) ?? []));
       return points.filter((point) => found.has(idOf(trendKey(point))));
     },
-    async append(points, keep) {
-      const calls = chunks(points, ITEMS_PER_CALL).map((some) =>
-        client.send(
-          new BatchWriteItemCommand({
-            RequestItems: { [name]: some.map((point) => request(point, keep)) },
-          }),
-          inTime(),
-        ),
-      );
-      const answers = await Promise.all(calls);
-      const left = answers.flatMap(({ UnprocessedItems }) => UnprocessedItems?.[name] ?? []);
-      const ids = new Set(left.map(({ PutRequest }) => idOf(PutRequest?.Item ?? {})));
-      return points.filter((point) => ids.has(idOf(trendKey(point))));
-    },
+    append: (points, keep) => put(points, (point) => form.ofPoint(point, keep)),
     async between(series, span, limit) {
       const [first, last] = trendPlaces(span);
       // DynamoDB refuses a range that ends before it begins.
@@ -82,14 +85,31 @@ export function dynamodbTrends(table: Table, onUnreadable?: OnUnreadable): Trend
         },
         ScanIndexForward: false,
       };
-      const items = await queryItems(table, query, limit);
-      return readableOf(items, {
-        kind: 'trends',
-        idOf: () => series,
-        read: (item) => documents.read(decodeJson(item)),
-        onUnreadable,
-      });
+      return form.pointsOf(series, await rows(query, limit));
+    },
+    list: (series, until) => put(series, (one) => form.ofSeries(one, until)),
+    async listed(list, limit) {
+      const query = {
+        KeyConditionExpression: 'pk = :list',
+        ExpressionAttributeValues: { ':list': { S: list } },
+      };
+      return form.listOf(list, await rows(query, limit + 1), limit);
+    },
+    async putSince(since, until) {
+      const left = await put([since], (one) => form.ofSince(one, until));
+      if (left.length > 0) {
+        throw new Unavailable('The table of trends does not take since when values count.');
+      }
     },
     removeExpired: async () => 0,
+  };
+}
+
+function itemOf(row: TrendRow): Attributes {
+  const { doc, expires } = row;
+  return {
+    ...trendRowKey(row),
+    doc: encodeJson(doc, TREND_POINT.name),
+    expires: { N: String(Math.ceil(expires / SECOND)) },
   };
 }

@@ -1,16 +1,34 @@
 import { trendPlace, trendPlaces } from '#core/trend/point.ts';
 import type { OnUnreadable, TrendStore } from '#usecases/ports.ts';
-import { storedDocuments } from '../stored/documents.ts';
-import { readableOf } from '../stored/readable.ts';
-import { TREND_POINT } from '../stored/trend.ts';
+import { type TrendRow, trendRows } from '../trend-rows.ts';
 import type { Database } from './database.ts';
 
 /**
- * The points of trends. Their rows have no checksums, `repair` leaves them behind, and what cannot
- * be read is a gap.
+ * The points of trends, and the lists of series. Their rows have no checksums, `repair` leaves them
+ * behind, and what cannot be read is a gap.
  */
 export function sqliteTrends(db: Database, onUnreadable?: OnUnreadable): TrendStore {
-  const documents = storedDocuments(TREND_POINT);
+  const form = trendRows(onUnreadable);
+
+  async function put(rows: readonly TrendRow[]): Promise<void> {
+    await db.write(() => {
+      const insert = db.prepare(
+        'INSERT OR REPLACE INTO trends (series, place, expires, doc) VALUES (?, ?, ?, ?)',
+      );
+      for (const { partition, place, expires, doc } of rows) {
+        insert.run(partition, place, expires, doc);
+      }
+    });
+  }
+
+  /** Returns the rows of a partition that the rest of a statement asks for. */
+  function select(rest: string, ...given: readonly (string | number)[]) {
+    return db
+      .prepare(`SELECT place, doc FROM trends WHERE series = ? ${rest}`)
+      .all(...given)
+      .map(({ place, doc }) => ({ place: String(place), doc: () => String(doc) }));
+  }
+
   return {
     stored: (points) =>
       db.read(() => {
@@ -18,30 +36,21 @@ export function sqliteTrends(db: Database, onUnreadable?: OnUnreadable): TrendSt
         return points.filter((point) => known.get(point.series, trendPlace(point)) !== undefined);
       }),
     async append(points, keep) {
-      await db.write(() => {
-        const put = db.prepare(
-          'INSERT OR REPLACE INTO trends (series, place, expires, doc) VALUES (?, ?, ?, ?)',
-        );
-        for (const point of points) {
-          put.run(point.series, trendPlace(point), point.at + keep, documents.write(point));
-        }
-      });
+      await put(points.map((point) => form.ofPoint(point, keep)));
       return [];
     },
     between: (series, span, limit) =>
       db.read(() => {
-        const rows = db
-          .prepare(
-            'SELECT doc FROM trends WHERE series = ? AND place BETWEEN ? AND ? ORDER BY place DESC LIMIT ?',
-          )
-          .all(series, ...trendPlaces(span), limit);
-        return readableOf(rows, {
-          kind: 'trends',
-          idOf: () => series,
-          read: ({ doc }) => documents.read(String(doc)),
-          onUnreadable,
-        });
+        const newest = 'AND place BETWEEN ? AND ? ORDER BY place DESC LIMIT ?';
+        return form.pointsOf(series, select(newest, series, ...trendPlaces(span), limit));
       }),
+    async list(series, until) {
+      await put(series.map((one) => form.ofSeries(one, until)));
+      return [];
+    },
+    listed: (list, limit) =>
+      db.read(() => form.listOf(list, select('ORDER BY place LIMIT ?', list, limit + 1), limit)),
+    putSince: (since, until) => put([form.ofSince(since, until)]),
     async removeExpired(now, limit) {
       const expired = 'SELECT rowid FROM trends WHERE expires <= ?';
       // A write, even of nothing, waits for the disk.

@@ -538,9 +538,10 @@ export interface Operations {
     };
   }) => Promise<Subjects>;
   /**
-   * Returns the state of a subject, the rules that may read it, its silences, and what it sends
-   * that no rule reads. With `Accept: application/fhir+json` it answers its scores alone, as
-   * Observations of FHIR R4. Needs a key with the scope `read`, or the role `viewer`.
+   * Returns the state of a subject, its last values, the rules that may read it, its silences,
+   * and what it sends that no rule reads. With `Accept: application/fhir+json` it answers its
+   * scores alone, as Observations of FHIR R4. Needs a key with the scope `read`, or the role
+   * `viewer`.
    */
   readonly getSubject: (request: {
     readonly path: {
@@ -550,8 +551,8 @@ export interface Operations {
   }) => Promise<Subject>;
   /**
    * Forgets a subject that will report no more: a patient discharged, a machine gone. Its
-   * alerts end, and with them their incidents. Needs a key with the scope `respond`, or the
-   * role `responder`.
+   * alerts end, and with them their incidents. Values of before are shown as its last ones no
+   * more. Needs a key with the scope `respond`, or the role `responder`.
    */
   readonly retireSubject: (request: {
     readonly path: {
@@ -1700,6 +1701,15 @@ export interface Keys {
   readonly next?: string;
 }
 
+export interface LastValue {
+  readonly metric: string;
+  readonly unit?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number | '+Inf' | '-Inf';
+  /** when it was measured: up to five minutes ago while its series is well */
+  readonly at: string;
+}
+
 export interface Limit {
   readonly subject: string;
   readonly rule: string;
@@ -2204,6 +2214,15 @@ export interface Subject {
   /** the rules that may read it: all that nothing known of it contradicts, at most 200 */
   readonly rules: readonly (SubjectRule)[];
   readonly moreRules?: number;
+  /**
+   * the newest value that is kept of each series that rules read, well or not, by metric and
+   * labels, at most 100; none without `trends` in the config
+   */
+  readonly values: readonly (LastValue)[];
+  /** number of further series that are listed */
+  readonly moreValues?: number;
+  /** values from before are not told here: they were of somebody else, or it was retired */
+  readonly valuesSince?: string;
   /** its own, in place of those of the config */
   readonly limits: readonly (Limit)[];
   /** those that run or come and cover an alert which it has or may come to have, at most 50 */

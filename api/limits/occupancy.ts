@@ -5,6 +5,7 @@ import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
+import { forgetValues } from '#usecases/forget-values.ts';
 import { endLimits } from '#usecases/set-limit.ts';
 import { OCCUPANCY } from './limits.requests.ts';
 
@@ -17,6 +18,7 @@ export function occupancyRoutes({
   gate,
 }: RouteDependencies): Routes<'PUT /v1/subjects/{subject}/occupancy'> {
   const end = endLimits(ports, config);
+  const forget = forgetValues(ports, config);
   return {
     'PUT /v1/subjects/{subject}/occupancy': gate.withRight('samples', (event, _, note) =>
       readJson(event, OCCUPANCY, async ({ occupied, since }) => {
@@ -28,6 +30,7 @@ export function occupancyRoutes({
         const subject = event.pathParameters?.['subject'] ?? '';
         const from = since ?? now + 1;
         const ended = await end(subject, ({ createdAt }) => createdAt < from, now, from);
+        await forget(subject, from);
         note({
           object: { kind: 'subject', id: subject },
           subjects: [subject],

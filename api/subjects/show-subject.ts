@@ -2,12 +2,15 @@ import { compileRules } from '#core/evaluation/rule-set.ts';
 import { currentScores } from '#core/evaluation/score/current.ts';
 import { subjectFault } from '#core/sample/validate-sample.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { rememberedSeries } from '#core/trend/series-list.ts';
 import { acceptedTypes } from '#http/accept.ts';
 import { type HttpEvent, json } from '#http/http.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { findSubjects, mayBeNameInPages } from '#usecases/find-subjects.ts';
+import { readLastValues } from '#usecases/last-values.ts';
 import { listUnread } from '#usecases/list-unread.ts';
 import { ambiguousSubject } from './ambiguous-subject.ts';
+import { lastValuesView } from './last-values-view.ts';
 import { scoreBundle } from './score-observation.ts';
 import { subjectView } from './subject-view.ts';
 import type { SubjectView } from './subjects.contract.ts';
@@ -16,9 +19,9 @@ import { unreadView } from './unread-view.ts';
 const FHIR = 'application/fhir+json';
 
 /**
- * The route that shows the stored state of a subject, the rules that may read it, and what it sends
- * that none reads; or, where FHIR is asked for, its scores. The subject may be given by its name in
- * pages.
+ * The route that shows the stored state of a subject, the rules that may read it, its last values
+ * as far as they are kept, and what it sends that none reads; or, where FHIR is asked for, its
+ * scores. The subject may be given by its name in pages.
  */
 export function showSubjectRoutes({
   runtime: { ports, config, clock },
@@ -27,6 +30,7 @@ export function showSubjectRoutes({
   const rules = compileRules(config);
   const unread = listUnread(ports, config);
   const find = findSubjects(ports, config);
+  const lastValues = readLastValues(ports, config);
 
   async function look(subject: string, now: Instant): Promise<Seen> {
     const [stored, silences, { series: all, more }] = await Promise.all([
@@ -36,6 +40,8 @@ export function showSubjectRoutes({
     ]);
     const { series = {}, limits } = stored?.get(subject) ?? {};
     const state = { series, limits };
+    const remembered = rememberedSeries({ subject, series }, rules);
+    const last = await lastValues(subject, remembered, now);
     const ours = all.filter(({ subjects }) => Object.hasOwn(subjects, subject));
     const view = {
       ...subjectView({ subject, ...state }, { rules, config, silences, now }),
@@ -43,6 +49,7 @@ export function showSubjectRoutes({
       // Not every subject that sends these is known.
       unreadOfOthers: all.filter((one) => one.more && !ours.includes(one)).map(unreadView),
       more,
+      ...lastValuesView(last),
     };
     return { view, scores: () => scoreBundle(subject, currentScores(state, rules, now), now) };
   }
@@ -54,8 +61,9 @@ export function showSubjectRoutes({
       const asked = event.pathParameters?.['subject'] ?? '';
       const now = clock();
       const seen = await look(asked, now);
-      const { series, unread: sent, limits } = seen.view;
-      if (series.length + sent.length + limits.length > 0 || !mayBeName(asked)) {
+      const { series, unread: sent, limits, values } = seen.view;
+      const isKnown = [series, sent, limits, values].some((those) => those.length > 0);
+      if (isKnown || !mayBeName(asked)) {
         return answer(event, seen);
       }
       const found = await find(asked, now);

@@ -42,7 +42,7 @@ type Stored = Pick<SubjectState, 'subject' | 'series'> & {
 export function subjectView(
   stored: Stored,
   { rules: ofAll, config, silences, now }: Known,
-): Omit<SubjectView, 'unread' | 'unreadOfOthers' | 'more'> {
+): Omit<SubjectView, 'unread' | 'unreadOfOthers' | 'more' | 'values'> {
   const { subject, series } = stored;
   const rules = rulesOfSubject(ofAll, stored, now);
   const nothing = { subject, state: 'healthy', alerts: 0, services: [], labels: {} } as const;

@@ -73,6 +73,16 @@ const series = z
   })
   .meta({ id: 'SubjectSeries' });
 
+const lastValue = z
+  .strictObject({
+    metric: z.string(),
+    unit: z.string().optional(),
+    labels,
+    value: z.union([z.number(), z.enum(['+Inf', '-Inf'])]),
+    at: moment.describe('when it was measured: up to five minutes ago while its series is well'),
+  })
+  .meta({ id: 'LastValue' });
+
 export const overTime = z
   .strictObject({
     function: z.enum(FUNCTIONS_OVER_TIME),
@@ -168,6 +178,15 @@ const subjectAnswer = z
       'the rules that may read it: all that nothing known of it contradicts, at most 200',
     ),
     moreRules: z.int().optional(),
+    values: list(lastValue).describe(
+      'the newest value that is kept of each series that rules read, well or not, by metric and labels, at most 100; none without `trends` in the config',
+    ),
+    moreValues: z.int().optional().describe('number of further series that are listed'),
+    valuesSince: moment
+      .optional()
+      .describe(
+        'values from before are not told here: they were of somebody else, or it was retired',
+      ),
     limits: list(limitOfSubject).describe('its own, in place of those of the config'),
     silences: list(silence).describe(
       'those that run or come and cover an alert which it has or may come to have, at most 50',
@@ -232,7 +251,7 @@ export const SUBJECTS = {
     operationId: 'getSubject',
     tag: 'subjects',
     summary:
-      'Returns the state of a subject, the rules that may read it, its silences, and what it sends that no rule reads.',
+      'Returns the state of a subject, its last values, the rules that may read it, its silences, and what it sends that no rule reads.',
     access: { right: 'read' },
     path: subject,
     description:
@@ -256,7 +275,8 @@ export const SUBJECTS = {
     operationId: 'retireSubject',
     tag: 'subjects',
     summary: 'Forgets a subject that will report no more: a patient discharged, a machine gone.',
-    description: 'Its alerts end, and with them their incidents.',
+    description:
+      'Its alerts end, and with them their incidents. Values of before are shown as its last ones no more.',
     access: { right: 'respond' },
     path: subject,
     query: byQuery,

@@ -5,7 +5,7 @@ import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { pairsOf } from '../frame/matching.ts';
-import { hasTrends, may, serviceName } from '../frame/me.ts';
+import { may, serviceName } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
 import { joined, Theirs } from '../frame/text.ts';
 import { Until } from '../frame/time.ts';
@@ -50,10 +50,10 @@ export default function SubjectScreen({ id }: { readonly id: string }) {
   return html`<h1>
       <${StateBadge} ...${standingOf(subject, open)} /> <${Theirs} text=${subject.subject} />
     </h1>
-    <${Facts} subject=${subject} isNothing=${subject.series.length + open.length === 0} />
+    <${Facts} subject=${subject} isNothing=${isUnknown(subject) && open.length === 0} />
     <${Actions} subject=${subject} />
     <${Incidents} title=${w.open} incidents=${open} />
-    ${hasTrends.value && html`<${Values} subject=${subject.subject} series=${subject.series} />`}
+    <${Values} subject=${subject} />
     <${Limits} subject=${subject} />
     <${Scores} scores=${subject.scores} />
     <${Rules} subject=${subject} />
@@ -75,7 +75,7 @@ function Facts({
   isNothing,
 }: {
   readonly subject: Subject;
-  /** Neither a rule nor an open incident tells anything of it. */
+  /** Neither a rule, a value nor an open incident tells anything of it. */
   readonly isNothing: boolean;
 }) {
   const w = words.value;
@@ -101,6 +101,11 @@ function Facts({
     ${isNothing && html`<p class="state">${w.subject.nothing}</p>`}`;
 }
 
+/** Whether no rule remembers anything of it, and no value of it is kept. */
+function isUnknown({ series, values }: Subject): boolean {
+  return series.length + values.length === 0;
+}
+
 /** Of what somebody else's rules watch, only open incidents tell how it stands. */
 function standingOf(
   { state, series, severity, silencedUntil }: Subject,
@@ -118,22 +123,23 @@ function standingOf(
 }
 
 /** What this person may do about it. */
-function Actions({ subject: { subject, series, alerts } }: { readonly subject: Subject }) {
+function Actions({ subject }: { readonly subject: Subject }) {
   const w = words.value.subject;
+  const { subject: id, alerts } = subject;
   const isAsked = useSignal(false);
   const ask = (isWanted: boolean) => () => {
     isAsked.value = isWanted;
   };
   return html`<p class="actions">
-      ${may('lead') && html`<a class="button" href=${silenceHref([subjectMatcher(subject)])}>${w.silence}</a>`}
+      ${may('lead') && html`<a class="button" href=${silenceHref([subjectMatcher(id)])}>${w.silence}</a>`}
       ${
         may('respond') &&
-        series.length > 0 &&
+        !isUnknown(subject) &&
         html`<button onClick=${ask(true)}>${w.retire}</button>`
       }
     </p>
     ${
       isAsked.value &&
-      html`<${RetireDialog} subject=${subject} alerts=${alerts} onClose=${ask(false)} />`
+      html`<${RetireDialog} subject=${id} alerts=${alerts} onClose=${ask(false)} />`
     }`;
 }

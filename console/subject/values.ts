@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { SubjectSeries, Trend } from '#api/client/index.ts';
-import { api } from '../frame/api.ts';
+import type { Subject, Trend } from '#api/client/index.ts';
+import { api, textOf } from '../frame/api.ts';
 import { now } from '../frame/clock.ts';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
@@ -18,71 +18,35 @@ const HOUR = 3_600_000;
 /** How often the hour moves on, so that an answer holds for a while. */
 const STEP = 300_000;
 
-/** So many series are asked about; each is a question. */
-const MOST = 6;
-
-/** The last value of each series that a rule knows, and its last hour; nothing if none is kept. */
-export function Values({
-  subject,
-  series,
-}: {
-  readonly subject: string;
-  readonly series: readonly SubjectSeries[];
-}) {
-  const w = words.value.subject;
-  const all = measured(subject, series);
-  const names = all.map(seriesName).join();
-  const { value } = useLive(
-    `values ${names}`,
-    () => Promise.all(all.slice(0, MOST).map(lastHour)),
-    EVERY.values,
-  );
-  const kept = value.value?.filter(({ keptSeconds }) => keptSeconds !== undefined) ?? [];
+/** The last value of each series that is kept, well or not; nothing if there is none. */
+export function Values({ subject }: { readonly subject: Subject }) {
+  const { values, moreValues = 0 } = subject;
   return (
-    kept.length > 0 &&
+    values.length > 0 &&
     html`<section>
-      <h2>${w.values} (${all.length})</h2>
+      <h2>${words.value.subject.values} (${values.length + moreValues})</h2>
       <ul class="listed">
-        ${kept.map((trend) => html`<${Value} key=${seriesName(trend)} trend=${trend} />`)}
+        ${values.map((last) => {
+          const name = seriesName({ ...last, subject: subject.subject });
+          return html`<${Value} key=${name} name=${name} subject=${subject} last=${last} />`;
+        })}
       </ul>
-      ${all.length > MOST && html`<p>${words.value.now.more(all.length - MOST)}</p>`}
+      ${moreValues > 0 && html`<p>${words.value.now.more(moreValues)}</p>`}
     </section>`
   );
 }
 
-type Series = Parameters<typeof seriesName>[0];
-
-/** Its series, each once: several rules may know one, and one rule may know several. */
-function measured(subject: string, series: readonly SubjectSeries[]): readonly Series[] {
-  const all = series
-    .flatMap((one) => one.parts ?? [one])
-    .filter(({ metric }) => metric !== '')
-    .map(({ metric, unit, labels }) => ({
-      ...{ subject, metric, labels },
-      ...(unit !== undefined && { unit }),
-    }));
-  return [...new Map(all.map((one) => [seriesName(one), one])).values()];
+interface Shown {
+  /** The name of its series. */
+  readonly name: string;
+  readonly subject: Subject;
+  readonly last: Subject['values'][number];
 }
 
-function lastHour({ subject, metric, unit, labels }: Series): Promise<Trend> {
-  const end = Math.ceil(now.peek() / STEP) * STEP;
-  return api.getTrend({
-    path: { subject },
-    query: {
-      metric,
-      ...(unit !== undefined && { unit }),
-      labels: JSON.stringify(labels),
-      from: new Date(end - HOUR).toISOString(),
-      to: new Date(end).toISOString(),
-    },
-  });
-}
-
-function Value({ trend }: { readonly trend: Trend }) {
-  const w = words.value.subject;
+/** A value with its age, and its last hour once that is asked for. */
+function Value(shown: Shown) {
   const isOpen = useSignal(false);
-  const { metric, unit, labels, points } = trend;
-  const last = points.at(-1);
+  const { metric, unit, labels, value, at } = shown.last;
   const pairs = pairsOf(labels);
   const turn = (event: Event) => {
     isOpen.value = (event.currentTarget as HTMLDetailsElement).open;
@@ -90,23 +54,50 @@ function Value({ trend }: { readonly trend: Trend }) {
   return html`<li>
     <p>
       <${Theirs} text=${metricName(metric)} />:${' '}
-      ${
-        last === undefined
-          ? w.noValue
-          : html`<strong><${Theirs} text=${figure(last.value, unit)} /></strong>, <${Since} at=${last.at} />`
-      }
+      <strong><${Theirs} text=${figure(value, unit)} /></strong>, <${Since} at=${at} />
     </p>
     ${pairs.length > 0 && html`<p class="small"><${Theirs} text=${pairs.join(', ')} /></p>`}
     <details open=${isOpen} onToggle=${turn}>
-      <summary>${w.lastHour}<span class="hidden"> ${metricName(metric)}</span></summary>
-      ${
-        isOpen.value &&
-        html`<figure>
-            <${LazyChart} trend=${trend} alerts=${[]} />
-            <figcaption><${InWords} trend=${trend} /></figcaption>
-          </figure>
-          <${Table} trend=${trend} />`
-      }
+      <summary>
+        ${words.value.subject.lastHour}<span class="hidden"> ${metricName(metric)}</span>
+      </summary>
+      ${isOpen.value && html`<${LastHour} ...${shown} />`}
     </details>
   </li>`;
+}
+
+function LastHour({ name, subject, last }: Shown) {
+  const { value, error } = useLive(
+    `values ${name} ${subject.valuesSince}`,
+    () => askForLastHour(subject, last),
+    EVERY.values,
+  );
+  const trend = value.value;
+  if (trend === undefined) {
+    return html`<p>${error.value === undefined ? words.value.loading : textOf(error.value)}</p>`;
+  }
+  return html`<figure>
+      <${LazyChart} trend=${trend} alerts=${[]} />
+      <figcaption><${InWords} trend=${trend} /></figcaption>
+    </figure>
+    <${Table} trend=${trend} />`;
+}
+
+/** Asks for an hour, but for nothing from before whoever the subject is about now has come. */
+function askForLastHour(
+  { subject, valuesSince }: Subject,
+  { metric, unit, labels }: Shown['last'],
+): Promise<Trend> {
+  const end = Math.ceil(now.peek() / STEP) * STEP;
+  const since = valuesSince === undefined ? 0 : Date.parse(valuesSince);
+  return api.getTrend({
+    path: { subject },
+    query: {
+      metric,
+      ...(unit !== undefined && { unit }),
+      labels: JSON.stringify(labels),
+      from: new Date(Math.max(end - HOUR, since)).toISOString(),
+      to: new Date(end).toISOString(),
+    },
+  });
 }

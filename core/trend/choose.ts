@@ -14,9 +14,10 @@ export interface JudgedSamples {
   readonly unwell: ReadonlySet<string>;
 }
 
-/** A point to keep, and the name of its series in this process. */
+/** A point to keep, the sample of which it is, and the name of its series in this process. */
 export interface ChosenPoint {
   readonly point: TrendPoint;
+  readonly sample: Sample;
   readonly name: string;
 }
 
@@ -63,7 +64,7 @@ export function choosePoints(
       const name = nameInProcess(sample);
       if (unwell.size > 0 && unwell.has(seriesName(sample.metric, sample.labels))) {
         const point = pointOf(sample);
-        chosen.set(trendPointId(point), { point, name });
+        chosen.set(trendPointId(point), { point, sample, name });
         continue;
       }
       // A sender whose clock is fast marks no slot that is still to come.
@@ -81,7 +82,7 @@ export function choosePoints(
       slots.add(`${name}\n${slot}`);
       const point = { ...pointOf(sample), slot };
       const id = trendPointId(point);
-      chosen.set(id, chosen.get(id) ?? { point, name });
+      chosen.set(id, chosen.get(id) ?? { point, sample, name });
     }
   }
   return { points: [...chosen.values()], crowdedOut };

@@ -5,6 +5,7 @@ import { createAuditRecorder } from '#http/audit-recorder.ts';
 import { keyWho } from '#http/audit-who.ts';
 import { originOf } from '#http/audited-route.ts';
 import type { Runtime } from '#runtime/runtime.ts';
+import { forgetValues } from '#usecases/forget-values.ts';
 import { allInParallel } from '#usecases/in-parallel.ts';
 import { endLimits } from '#usecases/set-limit.ts';
 import { loadEach, SUBJECTS_AT_ONCE } from '#usecases/subject-saving.ts';
@@ -14,11 +15,13 @@ import type { Move } from './encounter.ts';
 /**
  * Ends the limits that were set for whoever has left, and forgets the values that were measured of
  * them, for each subject with an entry in the audit trail. Of one that has neither nothing is
- * written: an Encounter comes again with each change of it.
+ * written: an Encounter comes again with each change of it. Values that are kept for charts are
+ * told no more as those of the subject.
  */
 export function followMoves(runtime: Runtime) {
   const { ports, config } = runtime;
   const end = endLimits(ports, config);
+  const forget = forgetValues(ports, config);
   const audit = createAuditRecorder(runtime);
   return async (moves: readonly Move[], { key, event, now }: From): Promise<void> => {
     const last = new Map(
@@ -27,6 +30,7 @@ export function followMoves(runtime: Runtime) {
     const stateOf = await loadEach(ports.subjects, [...last.keys()]);
     await allInParallel([...last.values()], SUBJECTS_AT_ONCE, async (move) => {
       const { subject, occupied, since } = move;
+      await forget(subject, since);
       const isOver = ({ createdAt }: PersonalLimit) => createdAt < since;
       const state = await stateOf(subject);
       const hasLimits = Object.values(state?.limits ?? {}).some(isOver);

@@ -3,6 +3,7 @@ import { memoryTrends } from '#adapters/memory/trends.ts';
 import { openDatabase } from '#adapters/sqlite/database.ts';
 import { sqliteTrends } from '#adapters/sqlite/trends.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
+import { listedSeries, seriesListOf } from '#core/trend/series-list.ts';
 import { NOON } from './sample-states.ts';
 
 let close = () => {};
@@ -27,5 +28,18 @@ describe.each(Object.entries(stores))('in %s', (_, start) => {
     expect(await Promise.all(removed)).toEqual([2, 1, 0]);
     const left = await trends.between('s', { from: 0, until: now }, 10);
     expect(left.map(({ value }) => value)).toEqual([3]);
+  });
+
+  test('a series that is listed no more, and since when values count, are removed', async () => {
+    const trends = start();
+    const series = ['spo2', 'pulse'].map((metric) =>
+      listedSeries({ subject: 'bed-1', metric, labels: {} }),
+    );
+    const list = seriesListOf('bed-1');
+    await trends.list(series, NOON + DAY);
+    await trends.list(series.slice(1), NOON + 2 * DAY);
+    await trends.putSince({ list, since: NOON }, NOON + DAY);
+    expect(await trends.removeExpired(NOON + DAY, 10)).toBe(2);
+    expect(await trends.listed(list, 10)).toEqual({ series: series.slice(1) });
   });
 });

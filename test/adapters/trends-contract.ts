@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { TrendPoint } from '#core/trend/point.ts';
+import { type ListedSeries, listedSeries, seriesListOf } from '#core/trend/series-list.ts';
 import type { Stores } from '../support/store-engines.ts';
 import { NOON } from './sample-states.ts';
 
@@ -11,8 +12,46 @@ function point(series: string, after: number, more: Partial<TrendPoint> = {}): T
   return { series, at: NOON + after, value: 97.5, ...more };
 }
 
+/** Returns a series of a subject as it is listed. */
+function listed(subject: string, metric: string, more: Partial<ListedSeries> = {}): ListedSeries {
+  return { ...listedSeries({ subject, metric, labels: { site: 'lëft "1"' } }), ...more };
+}
+
 /** What every store of trends promises. */
 export function keepsTrends(given: () => Pick<Stores, 'trends'>): void {
+  keepsPoints(given);
+  keepsLists(given);
+}
+
+function keepsLists(given: () => Pick<Stores, 'trends'>): void {
+  test('lists the series of a subject once each, whole, and no others', async () => {
+    const { trends } = given();
+    const series = [listed('bed-1', 'spo2', { unit: '%' }), listed('bed-1', 'pulse')];
+    expect(await trends.list([...series, listed('bed-2', 'pulse')], NOON + DAY)).toEqual([]);
+    await trends.list(series.slice(0, 1), NOON + 2 * DAY);
+    const found = await trends.listed(seriesListOf('bed-1'), 10);
+    const byMetric = (a: ListedSeries, b: ListedSeries) => (a.metric < b.metric ? -1 : 1);
+    expect({ ...found, series: found.series.toSorted(byMetric) }).toEqual({
+      series: series.toReversed(),
+    });
+    expect(await trends.listed(seriesListOf('bed-3'), 10)).toEqual({ series: [] });
+  });
+
+  test('lists as many series as are asked for, and since when values count besides', async () => {
+    const { trends } = given();
+    const list = seriesListOf('long');
+    const many = Array.from({ length: 60 }, (_, n) => listed('long', `m${n}`));
+    await trends.list(many, NOON + DAY);
+    await trends.putSince({ list, since: NOON - HOUR }, NOON + DAY);
+    await trends.putSince({ list, since: NOON }, NOON + DAY);
+    expect((await trends.listed(list, 59)).series).toHaveLength(59);
+    const { series, since } = await trends.listed(list, 60);
+    expect(new Set(series.map(({ metric }) => metric)).size).toBe(60);
+    expect(since).toBe(NOON);
+  });
+}
+
+function keepsPoints(given: () => Pick<Stores, 'trends'>): void {
   test('gives back what was stored, whole, from the newest to the oldest of a series', async () => {
     const { trends } = given();
     const points = [

@@ -66,3 +66,19 @@ describe('what no rule reads', () => {
     expect(json).toMatchObject({ series: [], unread: [] });
   });
 });
+
+test('a subject that is well shows its last values, with labels and when they were measured', async () => {
+  const trends = { keep: DAY };
+  const other = await startTestPlatform({
+    config: hospital({ rules: [below('spo2', 88)], config: { trends } }),
+  });
+  const labels = { ward: 'east', site: 'ear' };
+  const samples = [{ subject: 'bed-1', metric: 'spo2', value: 97, unit: '%', labels }];
+  await other.call('POST', '/v1/samples', { json: { samples } });
+  const { url, adminKey } = other.platform;
+  const env = { WARDBELL_URL: url, WARDBELL_KEY: adminKey };
+  const { out } = await launch(['subjects', 'show', 'bed-1'], env).ended;
+  await other.platform.stop();
+  expect(out).not.toContain('Nothing is remembered');
+  expect(out).toMatch(/^spo2 +ward=east, site=ear +97 % +\S+ \S+ UTC$/m);
+}, 30_000);

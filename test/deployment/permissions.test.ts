@@ -329,6 +329,7 @@ async function limited() {
   await platform.call('PUT', '/v1/subjects/limit-1/occupancy', { occupied: false });
   expect(await open('limit')).toHaveLength(1);
   await platform.call('POST', '/v1/limits', { ...set, subject: 'Patient/limit-2' });
+  await post('spo2', 97, 'Patient/limit-2');
   await platform.call('POST', '/fhir/Encounter', {
     resourceType: 'Encounter',
     status: 'finished',

@@ -3,6 +3,7 @@ import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { slotOf, trendSeries } from '#core/trend/point.ts';
+import { listedSeries, seriesListOf } from '#core/trend/series-list.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
 import type { TrendStore } from '#usecases/ports.ts';
 import { recordTrends } from '#usecases/record-trends.ts';
@@ -14,23 +15,18 @@ const KEEP = 7 * DAY;
 const rules = [below('spo2', 88, { for: 20 * SECOND }), below('pulse', 40)];
 const config = hospital({ rules, config: { trends: { keep: KEEP } } });
 
-type Append = TrendStore['append'];
-
 /** A store, and instances of a function in front of it. */
 function given({
   config: used = config,
-  append,
-}: {
-  config?: typeof config;
-  append?: Append;
-} = {}) {
+  ...faulty
+}: { config?: typeof config } & Partial<Pick<TrendStore, 'append' | 'list'>> = {}) {
   const memory = memoryPorts(() => START);
   const calls: string[] = [];
   const observed = observePorts(memory, async (operation, call) => {
     calls.push(operation);
     return call();
   });
-  const ports = append ? { ...observed, trends: { ...observed.trends, append } } : observed;
+  const ports = { ...observed, trends: { ...observed.trends, ...faulty } };
   const instance = () => {
     const take = ingestSamples(memory, used);
     const record = recordTrends(ports, used);
@@ -46,6 +42,7 @@ function given({
   return {
     calls,
     instance,
+    listed: async () => (await memory.trends.listed(seriesListOf('bed-1'), 10)).series,
     kept: async () =>
       (await memory.trends.between(series, span, 1_000)).map(({ at }) => (at - START) / SECOND),
   };
@@ -59,7 +56,7 @@ describe('a series that is well', () => {
       await post(second, 97);
     }
     const once = ['trends.stored', 'trends.append'];
-    expect(calls).toEqual([...once, ...once, ...once]);
+    expect(calls).toEqual([...once, 'trends.list', ...once, ...once]);
     expect(await kept()).toEqual([600, 300, 0]);
   });
 
@@ -81,6 +78,70 @@ describe('a series that is well', () => {
       await post(second, 97);
     }
     expect(await kept()).toEqual([3_600, 600]);
+  });
+});
+
+describe('a series is listed with its subject', () => {
+  const asListed = [listedSeries({ subject: 'bed-1', metric: 'spo2', labels: {} })];
+
+  test('beside its first point, once a day by each instance that writes points', async () => {
+    const { calls, instance, listed } = given();
+    const [one, other] = [instance(), instance()];
+    const lists = () => calls.filter((call) => call === 'trends.list').length;
+    await one(0, 97);
+    expect(await listed()).toEqual(asListed);
+    for (let slot = 1; slot < 288; slot++) {
+      await one(300 * slot, 97);
+      await other(300 * slot + 1, 97);
+    }
+    expect(lists()).toBe(1);
+    await one(DAY / SECOND, 97);
+    expect(lists()).toBe(2);
+    await other(DAY / SECOND + 300, 97);
+    expect(lists()).toBe(3);
+  });
+
+  test('again with its next point where the store does not take it', async () => {
+    let isBusy = true;
+    let tried = 0;
+    const { instance } = given({
+      list: async (series) => {
+        tried += 1;
+        return isBusy ? series : [];
+      },
+    });
+    const post = instance();
+    expect(await post(0, 97)).toEqual({ lost: 0, crowdedOut: 0 });
+    await post(10, 97);
+    expect(tried).toBe(1);
+    isBusy = false;
+    await post(300, 97);
+    await post(600, 97);
+    expect(tried).toBe(2);
+  });
+
+  test('again after the clock went back', async () => {
+    const { calls, instance } = given();
+    const post = instance();
+    await post(3_600, 97);
+    await post(600, 97);
+    expect(calls.filter((call) => call === 'trends.list')).toHaveLength(2);
+  });
+
+  test('once for two of its points in one request', async () => {
+    const sizes: number[] = [];
+    const { trends, ...rest } = memoryPorts(() => START);
+    const list: TrendStore['list'] = async (series) => {
+      sizes.push(series.length);
+      return [];
+    };
+    const record = recordTrends({ ...rest, trends: { ...trends, list } }, config);
+    const samples = [START - HOUR, START].map((at) => ({
+      ...{ subject: 'bed-1', metric: 'spo2', value: 97, at, labels: {} },
+    }));
+    const judged = [{ subject: 'bed-1', samples, unwell: new Set<string>() }];
+    await record(judged, { sender: 'k-1', now: START });
+    expect(sizes).toEqual([1]);
   });
 });
 

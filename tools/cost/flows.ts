@@ -70,10 +70,11 @@ export async function countFlows(): Promise<Flows> {
   const trended = await counted({ ...config, rules, trends: { keep } }, countTrends);
   const kept = (points: number) =>
     storage(points * trended.bytesOfPoint, keep / (MONTH.days * DAY));
+  const listed = times((10 * MINUTE) / DAY, { writeUnits: trended.listed });
   return {
     ...(await counted(config, countHospital)),
     ...unwatched,
-    trends: sum(minus(trended.step, unwatched.gatewayUnwatched), kept(trended.points)),
+    trends: sum(minus(trended.step, unwatched.gatewayUnwatched), kept(trended.points), listed),
     trendsOfBreach: sum({ writeUnits: trended.more }, kept(trended.more)),
   };
 }
@@ -119,17 +120,21 @@ async function countUnwatched(
   return { gatewayUnwatched: step, request };
 }
 
-/** Counts the points of a gateway's beds, all well, and how many more there are during a breach. */
+/**
+ * Counts the points of a gateway's beds, all well, how many more there are during a breach, and how
+ * many series are listed.
+ */
 async function countTrends(platform: MeteredPlatform) {
-  // The first ten minutes also have what is sent once in a while.
+  // The first ten minutes also have what is sent once in a while, and list the series.
   await tenMinutes(platform, wardPosts);
-  const points = () => platform.meter.loads.get(`write ${TABLES.trends.name}`) ?? 0;
-  const before = points();
+  const written = () => platform.meter.loads.get(`write ${TABLES.trends.name}`) ?? 0;
+  const before = written();
   const { step } = await tenMinutes(platform, wardPosts);
-  const well = points() - before;
-  const bytesOfPoint = (await platform.stored(TABLES.trends.name)) / points();
+  const well = written() - before;
+  const bytesOfPoint = (await platform.stored(TABLES.trends.name)) / written();
   await tenMinutes(platform, (p) => post(p, ward(p.now(), 80)));
-  return { step, points: well, bytesOfPoint, more: points() - before - 2 * well };
+  const more = written() - before - 2 * well;
+  return { step, points: well, listed: before - well, bytesOfPoint, more };
 }
 
 export function exampleConfig(): Config {

@@ -45,7 +45,6 @@ const SCREENS: Readonly<Record<string, Asked>> = {
     [EVERY.subject, (client) => client.getSubject({ path: { subject: SUBJECT } })],
     [EVERY.subject, (client) => client.listIncidents({ query: { subject: SUBJECT } })],
     [EVERY.heartbeatsOfSubject, (client) => client.listHeartbeats()],
-    [EVERY.values, askTrend],
     [EVERY.over, (client) => client.listIncidents({ query: { subject: SUBJECT, status: 'all' } })],
   ],
   Silences: [[EVERY.silences, (client) => client.listSilences({ query: { covers: 'now' } })]],

@@ -15,6 +15,7 @@ import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import type { TrendPoint, TrendSpan } from '#core/trend/point.ts';
+import type { ListedSeries, SeriesList, ValuesSince } from '#core/trend/series-list.ts';
 
 /**
  * A save is one conditional write: it succeeds only if the stored version is still
@@ -282,8 +283,17 @@ export interface TrendStore {
    */
   between(series: string, span: TrendSpan, limit: number): Promise<readonly TrendPoint[]>;
   /**
-   * Removes points that have expired, at most `limit`, and tells how many; none where the store
-   * does so by itself.
+   * Lists series of subjects, each until a moment at least, and returns those that the store did
+   * not take. One that is listed already is listed anew.
+   */
+  list(series: readonly ListedSeries[], until: Instant): Promise<readonly ListedSeries[]>;
+  /** Returns series of a list, at most `limit`, and since when the values of its subject count. */
+  listed(list: string, limit: number): Promise<SeriesList>;
+  /** Notes since when the values of a subject count, until a moment at least. */
+  putSince(since: ValuesSince, until: Instant): Promise<void>;
+  /**
+   * Removes what has expired, at most `limit`, and tells how much; nothing where the store does so
+   * by itself.
    */
   removeExpired(now: Instant, limit: number): Promise<number>;
 }

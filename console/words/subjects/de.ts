@@ -93,7 +93,6 @@ export const subject: Words['subject'] = {
     'Er endet von selbst, oder wenn der Patient das Bett verlässt. Der Grund steht in keiner Meldung.',
   values: 'Werte',
   lastHour: 'Die letzte Stunde',
-  noValue: 'keiner in der letzten Stunde',
   since: 'seit',
   lastValue: 'zuletzt notierter Wert:',
   seen: 'zuletzt gesehen',

@@ -93,7 +93,6 @@ export const subject = {
   limitHint: 'It ends by itself, or when the patient leaves the bed. The reason stands in no page.',
   values: 'Values',
   lastHour: 'The last hour',
-  noValue: 'none in the last hour',
   since: 'since',
   lastValue: 'last value written down:',
   seen: 'last seen',

@@ -92,7 +92,6 @@ export const subject: Words['subject'] = {
     'Den slutar av sig själv, eller när patienten lämnar platsen. Skälet står inte i något larm.',
   values: 'Värden',
   lastHour: 'Den senaste timmen',
-  noValue: 'inget under den senaste timmen',
   since: 'sedan',
   lastValue: 'senast antecknade värde:',
   seen: 'senast sett',

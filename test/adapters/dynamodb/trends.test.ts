@@ -7,6 +7,8 @@ import { countOperations } from '#adapters/dynamodb/count-operations.ts';
 import { dynamodbTrends } from '#adapters/dynamodb/trends.ts';
 import { DAY, SECOND } from '#core/time/instant.ts';
 import type { TrendPoint } from '#core/trend/point.ts';
+import { listedSeries, seriesListOf } from '#core/trend/series-list.ts';
+import { Unavailable } from '#usecases/ports.ts';
 import { startDynalite } from '../../support/dynamodb-engines.ts';
 import { startStores } from '../../support/dynamodb-stores.ts';
 import { NOON } from '../sample-states.ts';
@@ -60,6 +62,19 @@ test('points that DynamoDB leaves out are told, and the call is not repeated', a
   });
   expect(await trends.append([left, taken], DAY)).toEqual([left]);
   expect(calls).toBe(1);
+});
+
+test('a series that DynamoDB leaves out is told, and since when values count is tried again', async () => {
+  const series = ['spo2', 'pulse'].map((metric) =>
+    listedSeries({ subject: 'bed-1', metric, labels: {} }),
+  );
+  const list = seriesListOf('bed-1');
+  const left = (sk = '') => ({ PutRequest: { Item: { pk: { S: list }, sk: { S: sk } } } });
+  const trends = answering(() => ({
+    UnprocessedItems: { trends: [left(series[1]?.series), left('#since')] },
+  }));
+  expect(await trends.list(series, NOON)).toEqual(series.slice(1));
+  await expect(trends.putSince({ list, since: NOON }, NOON)).rejects.toThrow(Unavailable);
 });
 
 test('a table that does not answer is waited for a second, whatever is asked of it', async () => {

@@ -5,7 +5,7 @@ import type { StoredKind } from '#adapters/stored/kind.ts';
 import { INCIDENT_MESSAGE, PAGE_MESSAGE, TICK_MESSAGE } from '#adapters/stored/messages.ts';
 import { MAILBOX, PAGE } from '#adapters/stored/page.ts';
 import { SUBJECT } from '#adapters/stored/subject.ts';
-import { TREND_POINT } from '#adapters/stored/trend.ts';
+import { LISTED_SERIES, TREND_POINT, VALUES_SINCE } from '#adapters/stored/trend.ts';
 
 /** Every kind of document that is stored or sent, by the name of its golden items. */
 export const ALL_KINDS = {
@@ -22,6 +22,8 @@ export const ALL_KINDS = {
   config: CONTROLS.config,
   audit: AUDIT_ENTRY,
   trends: TREND_POINT,
+  'listed-series': LISTED_SERIES,
+  'values-since': VALUES_SINCE,
   'incident-messages': INCIDENT_MESSAGE,
   'page-messages': PAGE_MESSAGE,
   'tick-messages': TICK_MESSAGE,

@@ -142,6 +142,34 @@ describe('one subject', () => {
     expect(await faultsOf(it.page)).toEqual([]);
   });
 
+  test('that was always well tells its last values with unit, labels and age, and draws them', async () => {
+    await measure(
+      { subject: 'bed-well', value: 97 },
+      { subject: 'bed-well', metric: 'hr', value: 70 },
+    );
+    await it.open('subjects/bed-well');
+    await it.page.getByRole('heading', { name: 'Values (2)' }).waitFor();
+    expect(await text()).toMatch(/hr: 70 %, \d\d:\d\d CET \(\d+ sec\)\s+ward=east/u);
+    expect(await text()).toMatch(/Well\s+bed-well[\s\S]*spo2: 97 %, \d\d:\d\d CET/u);
+    expect(await text()).not.toContain('Nothing is remembered of it');
+    await it.page.getByText('The last hour spo2').click();
+    await it.page
+      .getByRole('img', { name: /^spo2 as a line/u })
+      .locator('canvas')
+      .waitFor();
+    expect(await text()).toContain('spo2 low: limit: below 88 %');
+    expect(await faultsOf(it.page)).toEqual([]);
+  });
+
+  test('that was always well can be retired, and then tells no value', async () => {
+    await it.page.getByRole('button', { name: 'Retire' }).click();
+    await it.page.getByRole('button', { name: 'Yes, retire it' }).click();
+    await it.page.getByText('Retired: bed-well. 0 alerts have ended.').waitFor();
+    await it.open('subjects/bed-well');
+    await it.page.getByText('Nothing is remembered of it').waitFor();
+    expect(await it.page.getByRole('heading', { name: /^Values/u }).count()).toBe(0);
+  });
+
   test('tells its incidents, with who has them, and links to them', async () => {
     await it.page.getByRole('heading', { name: 'Open incidents (1)' }).waitFor();
     await it.page.getByRole('link', { name: 'spo2 low' }).click();
