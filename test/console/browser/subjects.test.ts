@@ -171,6 +171,7 @@ describe('one subject', () => {
   });
 
   test('tells its incidents, with who has them, and links to them', async () => {
+    await it.open('subjects/bed-1');
     await it.page.getByRole('heading', { name: 'Open incidents (1)' }).waitFor();
     await it.page.getByRole('link', { name: 'spo2 low' }).click();
     await it.page.getByRole('heading', { name: 'Critical spo2 low' }).waitFor();
