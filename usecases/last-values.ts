@@ -17,7 +17,7 @@ export interface LastValues {
   readonly values: readonly LastValue[];
   /** How many further series are listed, which were not asked about. */
   readonly more: number;
-  /** Values from before it were of somebody else, or of before it was retired: they do not count. */
+  /** Values from before are told no more: it was somebody else, or it was retired since. */
   readonly since?: Instant;
 }
 
