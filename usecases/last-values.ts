@@ -6,7 +6,7 @@ import { allInParallel } from './in-parallel.ts';
 import type { Ports } from './ports.ts';
 
 /** The newest value that is kept of a series of a subject. */
-export interface LastValue extends Pick<ListedSeries, 'metric' | 'unit' | 'labels'> {
+interface LastValue extends Pick<ListedSeries, 'metric' | 'unit' | 'labels'> {
   readonly value: JsonNumber;
   /** When it was measured. */
   readonly at: Instant;
