@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { codeFrom } from '#core/messages/subject-code.ts';
 import type { ControlStore, LinkSigner } from '#usecases/ports.ts';
+import { loadOnce } from './load-once.ts';
 
 /**
  * 72 bits of the HMAC are 12 characters. With a million guesses a second a valid one is found in
@@ -13,16 +14,7 @@ const SIGNATURE_BYTES = 9;
  * which is created at first use.
  */
 export function hmacLinks(controls: Pick<ControlStore, 'linkSecret'>): LinkSigner {
-  let secret: Promise<string> | undefined;
-
-  /** The secret is loaded once and cached; after a failure the next call loads it again. */
-  function loadSecret(): Promise<string> {
-    secret ??= controls.linkSecret(randomBytes(32).toString('base64url')).catch((error) => {
-      secret = undefined;
-      throw error;
-    });
-    return secret;
-  }
+  const loadSecret = loadOnce(() => controls.linkSecret(randomBytes(32).toString('base64url')));
 
   async function signature(text: string): Promise<Buffer> {
     return hmac(await loadSecret(), text).subarray(0, SIGNATURE_BYTES);

@@ -20,6 +20,7 @@ import { meRoutes } from './platform/me.ts';
 import { metricsRoutes } from './platform/metrics.ts';
 import { openapiRoutes } from './platform/openapi.ts';
 import { versionRoutes } from './platform/version.ts';
+import { pseudonymRoutes } from './pseudonyms/pseudonyms.ts';
 import { burdenRoutes } from './reports/burden.ts';
 import { previewRoutes } from './silences/preview-route.ts';
 import { silenceRoutes } from './silences/silences.ts';
@@ -60,6 +61,7 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...showSubjectRoutes(parts),
     ...trendRoutes(parts),
     ...unreadRoutes(parts),
+    ...pseudonymRoutes(parts),
     ...heartbeatRoutes(parts),
   };
 }

@@ -16,6 +16,7 @@ import { addLimits } from './limits.ts';
 import { addOncall } from './oncall.ts';
 import { addOverride } from './override.ts';
 import { addPages } from './pages.ts';
+import { addPseudonym } from './pseudonym.ts';
 import { addQualify } from './qualify.ts';
 import { addRepair } from './repair.ts';
 import { addReport } from './report.ts';
@@ -47,6 +48,7 @@ const COMMANDS = [
   addSilence,
   addSubjects,
   addLimits,
+  addPseudonym,
   addHeartbeats,
   addKeys,
   addContacts,

@@ -3,7 +3,8 @@ import { COGNITO_CLAIMS, USUAL_CLAIMS } from '#core/access/sign-in-defaults.ts';
 import type { AlertRoute } from '#core/alert/route.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
-import type { Layer, Schedule } from '#core/oncall/schedule.ts';
+import type { Layer, Restriction, Schedule } from '#core/oncall/schedule.ts';
+import type { AccessRules, PatientLimit } from '#core/privacy/monitoring.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Heartbeat, HeartbeatDefaults } from '#core/rule/heartbeat.ts';
 import type { Bounds } from '#core/rule/personal-limit.ts';
@@ -12,6 +13,7 @@ import type { Rule } from '#core/rule/rule.ts';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { possibleVitalSign } from '#core/sample/possible-values.ts';
 import type { Config, Service } from '#core/team/config.ts';
+import type { Duration } from '#core/time/instant.ts';
 import { objective } from './objective.ts';
 import { runbookOf } from './runbook.ts';
 import { conditionOf } from './schema/condition.ts';
@@ -60,6 +62,7 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     ...(document.trends !== undefined && { trends: document.trends }),
     ...(document.archive !== undefined && { archive: document.archive }),
     ...(document.access !== undefined && { access: access(document.access) }),
+    ...privacy(document),
     replicaLabels: document.replica_labels,
     prometheus: { subjectLabels: document.prometheus.subject },
     fhir: { subjectElements: document.fhir.subject },
@@ -112,8 +115,69 @@ function access({ sign_in: written, roles }: NonNullable<Document['access']>): A
   };
 }
 
+function privacy({
+  privacy_monitoring: written,
+  time_zone,
+}: Document): Pick<Config, 'privacyMonitoring'> {
+  if (written === undefined) {
+    return {};
+  }
+  const { service: paged, severity, explained_by: explainedBy, ...rules } = written;
+  return {
+    privacyMonitoring: {
+      service: paged,
+      severity,
+      rules: accessRules(rules, time_zone),
+      explainedBy,
+    },
+  };
+}
+
+function accessRules(
+  written: Omit<
+    NonNullable<Document['privacy_monitoring']>,
+    'service' | 'severity' | 'explained_by'
+  >,
+  timeZone: string,
+): AccessRules {
+  const { distinct_patients: patients, after_hours: hours, break_glass: breakGlass } = written;
+  const { own_record: ownRecord, watch_list: watchList } = written;
+  return {
+    ...(patients !== undefined && { distinctPatients: patientLimit(patients) }),
+    ...(hours !== undefined && {
+      afterHours: {
+        ...patientLimit(hours),
+        workingHours: hours.working_hours.map(restriction),
+        timeZone: hours.time_zone ?? timeZone,
+      },
+    }),
+    ...(breakGlass !== undefined && { breakGlass }),
+    ...(ownRecord !== undefined && { ownRecord }),
+    ...(watchList !== undefined && { watchList }),
+  };
+}
+
+function patientLimit({
+  more_than: moreThan,
+  per,
+}: {
+  more_than: number;
+  per: Duration;
+}): PatientLimit {
+  return { moreThan, per };
+}
+
 function schedule(id: string, written: Written<'schedules'>, timeZone: string): Schedule {
   return { id, timeZone: written.time_zone ?? timeZone, layers: written.layers.map(layer) };
+}
+
+function restriction(written: {
+  readonly days?: Restriction['days'] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}): Restriction {
+  const { days = [], from = '00:00', to = '24:00' } = written;
+  return { days, from, to };
 }
 
 /** A layer of one person needs no rotation: it applies since long ago unless it says otherwise. */
@@ -123,11 +187,7 @@ function layer(written: Written<'schedules'>['layers'][number], index: number): 
     people: written.people,
     shift: written.shift ?? { days: 7 },
     start: `${written.starts ?? '2000-01-03'}T${written.hand_off ?? '00:00'}`,
-    restrictions: (written.only ?? []).map(({ days = [], from = '00:00', to = '24:00' }) => ({
-      days,
-      from,
-      to,
-    })),
+    restrictions: (written.only ?? []).map(restriction),
   };
 }
 

@@ -47,6 +47,7 @@ export function lintConfig(config: Config): readonly LintWarning[] {
     ...misspeltNames(config),
     ...exclusive(config),
     ...untold(config),
+    ...unwatched(config),
   ];
 }
 
@@ -122,6 +123,16 @@ function untold({ objectives = [] }: Config): LintWarning[] {
   const message = 'slos page nobody: no deployment judges them';
   const hint = 'try them on recorded samples with wardbell slo simulate; rules page';
   return [{ path: ['slos'], message, hint }];
+}
+
+/** Accesses that are alerted with a severity for which nobody is paged are recorded only. */
+function unwatched({ privacyMonitoring: watch, services }: Config): LintWarning[] {
+  if (watch === undefined || services[watch.service]?.policies[watch.severity] !== null) {
+    return [];
+  }
+  const message = `service "${watch.service}" pages nobody for ${watch.severity}, which is the severity of accesses to records`;
+  const hint = 'give the service a policy for it, or write another severity';
+  return [{ path: ['privacy_monitoring', 'severity'], message, hint }];
 }
 
 function targetsOf(policy: Config['policies'][string]): readonly Target[] {

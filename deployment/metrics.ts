@@ -16,6 +16,9 @@ export const METRICS = {
   /** ingest, alarms: external alerts accepted and rejected. */
   alertsTaken: { name: 'AlertsTaken', unit: 'Count' },
   alertsRejected: { name: 'AlertsRejected', unit: 'Count' },
+  /** ingest: AuditEvents whose accesses were judged, and those that tell of none that counts. */
+  auditEventsTaken: { name: 'AuditEventsTaken', unit: 'Count' },
+  auditEventsIgnored: { name: 'AuditEventsIgnored', unit: 'Count' },
   /** ingest: requests that show a fault of their sender. */
   senderFaults: { name: 'SenderFaults', unit: 'Count' },
   /**

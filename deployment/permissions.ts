@@ -4,8 +4,8 @@
  */
 
 /**
- * The partitions of the controls table: one for each kind of thing that people set, one for
- * reported changes, one for the config that the clocks have applied, two for how far they have
+ * The partitions of the controls table: one for each kind of thing that people set, one for the
+ * secret of links and one for that of pseudonyms, one for reported changes, one for the config that the clocks have applied, two for how far they have
  * swept, one for the sessions of people who have signed in, one for the last test pages, and one
  * for what the checks of the platform have found.
  */
@@ -14,6 +14,7 @@ export const CONTROL_KINDS = [
   'overrides',
   'keys',
   'link',
+  'pseudonyms',
   'changes',
   'config',
   'sweep',
@@ -82,6 +83,8 @@ export const PERMISSIONS = {
   ingest: {
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     'controls#keys': FIND_KEY,
+    // Accesses to records are kept without the patients' ids.
+    'controls#pseudonyms': GET_PUT,
     // 0.1 swept changes here, and runs with this role during a rollout.
     'controls#changes': CHANGE,
     // Asks whether another instance has written a point, and whether values of whoever has left a
@@ -175,6 +178,7 @@ export const PERMISSIONS = {
     'controls#overrides': CHANGE,
     'controls#keys': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     'controls#link': GET_PUT,
+    'controls#pseudonyms': GET_PUT,
     'controls#changes': QUERY,
     // Reads the session of whoever asks, and notes that it is in use.
     'controls#sessions': GET_PUT,

@@ -64,6 +64,7 @@ const OWN = [
     audit: 'subject.occupancy',
   },
   { method: 'GET', path: '/v1/unread', function: 'respond' },
+  { method: 'POST', path: '/v1/pseudonyms', function: 'respond', audit: 'subject.look' },
   { method: 'GET', path: '/v1/contacts', function: 'contacts' },
   { method: 'POST', path: '/v1/contacts', function: 'contacts', audit: 'contact.add' },
   { method: 'POST', path: '/v1/contacts/confirm', function: 'contacts', audit: 'contact.confirm' },

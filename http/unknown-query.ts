@@ -62,6 +62,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/subjects/{subject}': [],
   'GET /v1/subjects/{subject}/trends': ['metric', 'unit', 'labels', 'from', 'to'],
   'POST /v1/subjects/{subject}/retire': BY,
+  'POST /v1/pseudonyms': [],
   'GET /v1/unread': ['metric', ...PAGED],
   'GET /v1/contacts': ['person', ...PAGED],
   'POST /v1/contacts': [],

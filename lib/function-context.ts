@@ -93,6 +93,7 @@ export function targetsOf({
     'controls#overrides': partition(controls, 'overrides'),
     'controls#keys': partition(controls, 'keys'),
     'controls#link': partition(controls, 'link'),
+    'controls#pseudonyms': partition(controls, 'pseudonyms'),
     'controls#changes': partition(controls, 'changes'),
     'controls#config': partition(controls, 'config'),
     'controls#sweep': partition(controls, 'sweep'),

@@ -95,6 +95,11 @@ const COUNTERS: Readonly<Partial<Record<keyof typeof METRICS, Counter>>> = {
     name: 'wardbell_ready_made_alerts_rejected',
     help: 'External alerts not taken, by door.',
   },
+  auditEventsTaken: { name: 'wardbell_audit_events', help: 'AuditEvents that were judged.' },
+  auditEventsIgnored: {
+    name: 'wardbell_audit_events_ignored',
+    help: 'AuditEvents that tell of no access that counts.',
+  },
   senderFaults: {
     name: 'wardbell_sender_faults',
     help: 'Requests that show something wrong with their sender.',

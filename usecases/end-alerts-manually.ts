@@ -6,6 +6,8 @@ import {
   endManually,
 } from '#core/evaluation/external-alert/apply-alert-events.ts';
 import { dismissHeartbeatAlerts } from '#core/evaluation/heartbeat/apply-pings.ts';
+import { dismissAccessAlerts } from '#core/evaluation/record-access/apply-accesses.ts';
+import { isRecordAccessItem } from '#core/evaluation/record-access/item.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Incident } from '#core/incident/incident.ts';
@@ -15,8 +17,8 @@ import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
 /*
  * An incident that a person resolves may hold alerts that nothing else might ever end, and that
- * would page again and again: external alerts that are not re-sent, and heartbeats. They end once
- * the resolution can no longer be undone, unless they have been heard from since.
+ * would page again and again: external alerts that are not re-sent, heartbeats, accesses to records.
+ * They end once the resolution can no longer be undone, unless they have been heard from since.
  */
 
 /** Marks the external alerts as dismissed. It is idempotent. */
@@ -46,9 +48,11 @@ export function endAlertsManually(ports: SubjectPorts, config: Config) {
       if (stored === undefined) {
         return unchanged(stored);
       }
-      return isSent(alerts)
-        ? endManually(stored, who, rules, now)
-        : dismissHeartbeatAlerts(stored, { alerts, who, at }, rules, now);
+      if (isSent(alerts)) {
+        return endManually(stored, who, rules, now);
+      }
+      const end = isRecordAccessItem(item) ? dismissAccessAlerts : dismissHeartbeatAlerts;
+      return end(stored, { alerts, who, at }, rules, now);
     };
     const { decisions } = await decideEach(ports, [...meant.keys()], decide, { rules, now });
     const firing = new Set(

@@ -1,4 +1,5 @@
 import type { CodeOf } from '#core/messages/subject-code.ts';
+import type { PseudonymOf } from '#core/privacy/monitoring.ts';
 import type { Publisher } from './ports/contacts.ts';
 import type {
   IncidentMessage,
@@ -43,6 +44,12 @@ export interface LinkSigner {
   subjectCodes(): Promise<CodeOf>;
 }
 
+/** Makes what stands for patients and users where none of them may be named. */
+export interface Pseudonyms {
+  /** Returns the function that makes them. It reads their secret once. */
+  load(): Promise<PseudonymOf>;
+}
+
 /** Everything that use cases need from outside; each takes only the ports that it uses. */
 export interface Ports {
   readonly subjects: SubjectStore;
@@ -62,6 +69,7 @@ export interface Ports {
   readonly pageQueue: Queue<PageMessage>;
   readonly publisher: Publisher;
   readonly links: LinkSigner;
+  readonly pseudonyms: Pseudonyms;
   readonly formats: {
     readonly incident: MessageFormat<IncidentMessage>;
     readonly page: MessageFormat<PageMessage>;

@@ -6,7 +6,7 @@ import {
   type ControlDocuments,
   type ControlKind,
   controlDocuments,
-  type LinkSecret,
+  type StoredSecret,
   type SweptEpisode,
 } from '../stored/controls.ts';
 import { bothOf, readableOf } from '../stored/readable.ts';
@@ -23,7 +23,7 @@ import { queryItems } from './query.ts';
  */
 export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ ...table, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, keys, changes, link, config, sweep, swept, tests, checks } =
+  const { silences, overrides, keys, changes, config, sweep, swept, tests, checks, ...secrets } =
     controlDocuments();
   return {
     silences: (more) => list(listed(more), silences),
@@ -39,7 +39,8 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
     changes: (from, to, limit) => changesBetween(listed(), changes, { from, to, limit }),
     putChange: (change) => put(table, changes, change),
     removeChange: (id) => remove(table, 'changes', id),
-    linkSecret: (candidate) => linkSecret(table, link, candidate),
+    linkSecret: (candidate) => secretOf(table, secrets.link, candidate),
+    pseudonymSecret: (candidate) => secretOf(table, secrets.pseudonyms, candidate),
     followedConfig: (place) => get(table, config, place),
     putFollowedConfig: (followed) => put(table, config, followed),
     sweepProgress: () => get(table, sweep, 'progress'),
@@ -73,14 +74,14 @@ export function dynamodbSessions(table: Table, onUnreadable?: OnUnreadable): Ses
  * Of two concurrent candidates the first wins, and both callers use it; two Regions may block each
  * other, and then both try again.
  */
-async function linkSecret(
+async function secretOf(
   table: Table,
-  documents: ControlDocuments<LinkSecret>,
+  documents: ControlDocuments<StoredSecret>,
   candidate: string,
 ): Promise<string> {
   const json = documents.write({ id: 'secret', secret: candidate });
-  const doc = encodeJson(json, 'The link secret');
-  const item = { ...controlKey('link', 'secret'), doc, v: { N: '1' } };
+  const doc = encodeJson(json, 'The secret');
+  const item = { ...controlKey(documents.kind, 'secret'), doc, v: { N: '1' } };
   for (let attempt = 0; attempt < SECRET_ATTEMPTS; attempt++) {
     const stored = await get(table, documents, 'secret');
     if (stored) {
@@ -88,7 +89,9 @@ async function linkSecret(
     }
     await putVersion(table, item, 0);
   }
-  throw new Error('The secret of links was stored and is gone: somebody removes items by hand.');
+  throw new Error(
+    `The secret of ${documents.kind} was stored and is gone: somebody removes items by hand.`,
+  );
 }
 
 /**

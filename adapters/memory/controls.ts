@@ -18,7 +18,12 @@ export function memoryControls(): ControlStore {
   const tests = new Map<string, ContactTest>();
   const checks = new Map<string, CheckReport>();
   let progress: SweepProgress | undefined;
-  let secret: string | undefined;
+  const secrets = new Map<'link' | 'pseudonyms', string>();
+  const secretOf = async (of: 'link' | 'pseudonyms', candidate: string) => {
+    const secret = secrets.get(of) ?? candidate;
+    secrets.set(of, secret);
+    return secret;
+  };
   return {
     silences: async () => listed(silences),
     putSilence: async (silence) => put(silences, silence),
@@ -37,10 +42,8 @@ export function memoryControls(): ControlStore {
         .slice(0, limit),
     putChange: async (change) => put(changes, change),
     removeChange: async (id) => void changes.delete(id),
-    async linkSecret(candidate) {
-      secret ??= candidate;
-      return secret;
-    },
+    linkSecret: (candidate) => secretOf('link', candidate),
+    pseudonymSecret: (candidate) => secretOf('pseudonyms', candidate),
     followedConfig: async (place) => structuredClone(followed.get(place)),
     putFollowedConfig: async (config) => put(followed, config),
     sweepProgress: async () => structuredClone(progress),

@@ -1,6 +1,6 @@
 import type { Instant } from '#core/time/instant.ts';
 import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
-import { hmacLinks } from '../links.ts';
+import { keyedPorts } from '../keyed-ports.ts';
 import { incidentMessageGroup, pageMessageGroup } from '../message-groups.ts';
 import { MESSAGE_FORMATS } from '../stored/messages.ts';
 import { memoryTrail } from './audit-trail.ts';
@@ -19,6 +19,8 @@ export interface MemoryPorts extends Ports {
   readonly pageQueue: MemoryQueue<PageMessage>;
   readonly publisher: MemoryPublisher;
 }
+
+const SECRET = 'known to all, since nothing leaves this process';
 
 /**
  * Creates ports for simulations and tests, with the semantics of the deployed ones. `clock` dates
@@ -39,6 +41,6 @@ export function memoryPorts(clock: () => Instant = Date.now): MemoryPorts {
     incidentQueue: memoryQueue({ group: incidentMessageGroup, format: formats.incident }, clock),
     pageQueue: memoryQueue({ group: pageMessageGroup, format: formats.page }, clock),
     publisher: memoryPublisher(clock),
-    links: hmacLinks({ linkSecret: async () => 'known to all, since nothing leaves this process' }),
+    ...keyedPorts({ linkSecret: async () => SECRET, pseudonymSecret: async () => SECRET }),
   };
 }

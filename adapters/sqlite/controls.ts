@@ -1,5 +1,10 @@
 import type { ControlStore, OnUnreadable, SessionStore } from '#usecases/ports.ts';
-import { type ControlDocuments, type ControlKind, controlDocuments } from '../stored/controls.ts';
+import {
+  type ControlDocuments,
+  type ControlKind,
+  controlDocuments,
+  type StoredSecret,
+} from '../stored/controls.ts';
 import { bothOf, readableOf } from '../stored/readable.ts';
 import type { Database } from './database.ts';
 import { COLUMNS, jsonOf, type Row, rowOf } from './row.ts';
@@ -12,7 +17,7 @@ import { atMost } from './versioned-table.ts';
  */
 export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ db, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, keys, changes, link, config, sweep, swept, tests, checks } =
+  const { silences, overrides, keys, changes, config, sweep, swept, tests, checks, ...secrets } =
     controlDocuments();
   return {
     silences: (more) => list(listed(more), silences),
@@ -46,12 +51,18 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
     removeContactTest: (id) => remove(db, 'tests', id),
     checkReports: (more) => list(listed(more), checks),
     putCheckReport: (report) => put(db, checks, report),
-    async linkSecret(candidate) {
-      const secret = { id: 'secret', secret: candidate };
-      await put(db, link, secret, 'ON CONFLICT DO NOTHING');
-      return (await get(db, link, 'secret'))?.secret ?? candidate;
-    },
+    linkSecret: (candidate) => secretOf(db, secrets.link, candidate),
+    pseudonymSecret: (candidate) => secretOf(db, secrets.pseudonyms, candidate),
   };
+}
+
+async function secretOf(
+  db: Database,
+  documents: ControlDocuments<StoredSecret>,
+  candidate: string,
+): Promise<string> {
+  await put(db, documents, { id: 'secret', secret: candidate }, 'ON CONFLICT DO NOTHING');
+  return (await get(db, documents, 'secret'))?.secret ?? candidate;
 }
 
 /** The sessions of people, in the same table. */

@@ -22,8 +22,8 @@ import {
   text,
 } from './shape.ts';
 
-/** The stored secret that signs links. */
-export interface LinkSecret {
+/** A stored secret: that which signs links, or that of pseudonyms. */
+export interface StoredSecret {
   readonly id: string;
   readonly secret: string;
 }
@@ -52,7 +52,8 @@ interface ControlTypes {
   readonly overrides: Override;
   readonly keys: ApiKey;
   readonly changes: Change;
-  readonly link: LinkSecret;
+  readonly link: StoredSecret;
+  readonly pseudonyms: StoredSecret;
   readonly config: AppliedConfig;
   readonly sweep: StoredProgress;
   readonly swept: SweptEpisode;
@@ -138,7 +139,12 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
     name: 'The secret of links',
     // On DynamoDB version 0 has no id.
     upcasters: [(secret) => ({ id: 'secret', ...secret })],
-    shape: object<LinkSecret>({ id: text, secret: text }),
+    shape: object<StoredSecret>({ id: text, secret: text }),
+  },
+  pseudonyms: {
+    ...COMMON,
+    name: 'The secret of pseudonyms',
+    shape: object<StoredSecret>({ id: text, secret: text }),
   },
   config: {
     ...COMMON,
@@ -225,6 +231,7 @@ export function controlDocuments() {
     keys: of('keys'),
     changes: of('changes'),
     link: of('link'),
+    pseudonyms: of('pseudonyms'),
     config: of('config'),
     sweep: of('sweep'),
     swept: of('swept'),

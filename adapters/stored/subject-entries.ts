@@ -10,10 +10,13 @@ import type { HeartbeatEntry, HeartbeatState } from '#core/evaluation/heartbeat/
 import type { IncompleteScoreEntry } from '#core/evaluation/incomplete-score/state.ts';
 import { OVERFLOW_KEY } from '#core/evaluation/overflow/overflow.ts';
 import type { OverflowEntry } from '#core/evaluation/overflow/state.ts';
+import type { RecordAccessEntry, Relation } from '#core/evaluation/record-access/state.ts';
 import type { PastTotal, ScoreEntry } from '#core/evaluation/score/state.ts';
 import type { FaultSightings, SenderFaultEntry } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
+import type { AccessRule } from '#core/privacy/monitoring.ts';
+import type { Instant } from '#core/time/instant.ts';
 import type { Mutable } from './mutable.ts';
 
 /**
@@ -33,6 +36,10 @@ export interface StoredEntry extends Omit<ThresholdEntry, 'kind'> {
   readonly parameters?: ScoreEntry['parameters'];
   readonly before?: PastTotal;
   readonly level?: string;
+  readonly patients?: RecordAccessEntry['patients'];
+  readonly notedAt?: Instant;
+  readonly countsFrom?: Instant;
+  readonly relations?: readonly Relation[];
 }
 
 /** A stored subject. */
@@ -86,6 +93,10 @@ function fromStored(stored: StoredEntry): Entry | undefined {
       return senderFault(stored);
     case 'overflow':
       return overflow(stored);
+    case 'record-access':
+      return recordAccess(stored);
+    case 'relations':
+      return { kind: 'relations', relations: stored.relations ?? [] };
     default:
       return undefined;
   }
@@ -188,6 +199,15 @@ function overflow(stored: StoredEntry): OverflowEntry {
   return { kind: 'overflow', overflowedAt, ...tellingOf(stored) };
 }
 
+function recordAccess(stored: StoredEntry): RecordAccessEntry {
+  const { rule, patients = {}, notedAt = 0, countsFrom } = stored;
+  return {
+    ...{ kind: 'record-access', rule: rule as AccessRule, patients, notedAt },
+    ...(countsFrom !== undefined && { countsFrom }),
+    ...tellingOf(stored),
+  };
+}
+
 /** It includes everything that the version before reads. */
 function toStored(entry: Entry): StoredEntry {
   const { kind, alert, assertedAt } = entry;
@@ -203,6 +223,8 @@ function toStored(entry: Entry): StoredEntry {
     case 'score':
       return { ...entry, phase, changedAt: 0 };
     case 'incomplete-score':
+    case 'record-access':
+    case 'relations':
       return { ...NAMELESS, ...entry, phase, changedAt: 0 };
     case 'external-alert': {
       const { changedAt, told, lastEnd } = entry;

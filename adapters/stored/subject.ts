@@ -2,6 +2,7 @@ import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { ExternalAlertTimes, ObservedEnd } from '#core/evaluation/external-alert/state.ts';
 import type { HeartbeatState } from '#core/evaluation/heartbeat/state.ts';
 import type { MetricLastSeen, UnreadNotes, UnreadSeries } from '#core/evaluation/notes.ts';
+import type { Relation } from '#core/evaluation/record-access/state.ts';
 import type { KnownParameter, PastTotal } from '#core/evaluation/score/state.ts';
 import type { FaultSightings } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -92,6 +93,16 @@ const ENTRY = object<StoredEntry>({
   ),
   before: optional(object<PastTotal>({ total: number, at: number, of: number })),
   level: optional(text),
+  patients: optional(mapOf<number>(number)),
+  notedAt: optional(number),
+  countsFrom: optional(number),
+  relations: optional(
+    listOf<Relation>(object({ patient: text, from: number, until: number, own: optional(flag) }), [
+      'patient',
+      'from',
+      'own',
+    ]),
+  ),
 });
 
 const LIMIT = object<PersonalLimit>({
@@ -127,13 +138,13 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 5,
+  version: 6,
   oldestReader: 0,
   labelledBy: 'version',
   isRereadUnchanged: true,
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
-  upcasters: [unchanged, unchanged, unchanged, unchanged, unchanged],
+  upcasters: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
   fromStored: subjectFromStored,
   toStored: subjectToStored,
   shape: object<StoredSubject>({

@@ -663,6 +663,23 @@ export interface Operations {
     readonly limitsEnded: number;
   }>;
   /**
+   * Returns what stands for a patient, or for a user, where none may be named. For the watch
+   * list of the config, and to find out which user a `Person/…` of an alert is. It is always
+   * the same, and stored nowhere. Each request is a look in the audit trail. Needs a key with
+   * the scope `admin`, or the role `admin`.
+   */
+  readonly makePseudonym: (request: {
+    readonly body: {
+      /** whose it is */
+      readonly of: 'patient' | 'user';
+      /**
+       * the reference to the patient as senders write it, `Patient/123`; of a user the
+       * identifier as `system|value`, the login name or the name
+       */
+      readonly name: string;
+    };
+  }) => Promise<Pseudonym>;
+  /**
    * Returns the values of a series that are kept, with the limits of the rules on it. A series
    * is known by its metric, unit and labels, as samples and alerts tell them. Needs a key with
    * the scope `read`, or the role `viewer`.
@@ -925,6 +942,7 @@ export const OPERATIONS = {
   setLimit: ['POST', '/v1/limits', [201]],
   endLimit: ['POST', '/v1/limits/end', [200]],
   setOccupancy: ['PUT', '/v1/subjects/{subject}/occupancy', [200]],
+  makePseudonym: ['POST', '/v1/pseudonyms', [200]],
   getTrend: ['GET', '/v1/subjects/{subject}/trends', [200]],
   listKeys: ['GET', '/v1/keys', [200]],
   createKey: ['POST', '/v1/keys', [201]],
@@ -1975,6 +1993,10 @@ export interface Page {
     /** what belongs to the code; people by id */
     readonly data: Readonly<Record<string, unknown>>;
   };
+}
+
+export interface Pseudonym {
+  readonly pseudonym: string;
 }
 
 export interface Reachability {

@@ -13,6 +13,7 @@ import { alias, subjectId } from './page-text.ts';
 import { person } from './person.ts';
 import { plausible } from './plausible.ts';
 import { policy } from './policy.ts';
+import { privacyMonitoring } from './privacy-monitoring.ts';
 import { prometheus } from './prometheus.ts';
 import { replicaLabels } from './replicas.ts';
 import { retention } from './retention.ts';
@@ -92,6 +93,9 @@ export function documentSchema(names: Names) {
       heartbeat_defaults: heartbeatDefaults(names)
         .optional()
         .describe('What is expected of heartbeats that a ping creates; none: no ping creates any.'),
+      privacy_monitoring: privacyMonitoring(names)
+        .optional()
+        .describe('Who is told of which accesses to records of patients. Default: nobody is.'),
       aliases: z
         .record(subjectId, alias)
         .default({})

@@ -28,7 +28,8 @@ const span = z
 
 type Written = z.output<typeof span>;
 
-const restriction = coherent(span, [
+/** A span of time in each week. */
+export const restriction = coherent(span, [
   {
     of: ['days', 'from', 'to'],
     missing: true,

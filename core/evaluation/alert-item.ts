@@ -1,6 +1,7 @@
 import type { Alert } from '../alert/alert.ts';
 import { externalAlertItemId } from './external-alert/item.ts';
 import { heartbeatFingerprint, heartbeatItemId } from './heartbeat/item.ts';
+import { recordAccessFingerprint, recordAccessItemId } from './record-access/item.ts';
 
 /**
  * Returns the id of the item that stores an alert: its subject's if a rule made it, and otherwise
@@ -11,9 +12,12 @@ export function alertItemId(alert: Alert): string {
 }
 
 /** Returns the item of an alert that no rule made; undefined if a rule did. */
-export function ownAlertItemId({ fingerprint, rule, sent }: Alert): string | undefined {
+export function ownAlertItemId({ fingerprint, rule, subject, sent }: Alert): string | undefined {
   if (sent !== undefined) {
     return externalAlertItemId(fingerprint);
+  }
+  if (fingerprint === recordAccessFingerprint(rule, subject)) {
+    return recordAccessItemId(subject);
   }
   return fingerprint === heartbeatFingerprint(rule) ? heartbeatItemId(rule) : undefined;
 }

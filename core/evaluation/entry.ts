@@ -3,6 +3,7 @@ import type { ExternalAlertEntry } from './external-alert/state.ts';
 import type { HeartbeatEntry } from './heartbeat/state.ts';
 import type { IncompleteScoreEntry } from './incomplete-score/state.ts';
 import type { OverflowEntry } from './overflow/state.ts';
+import type { RecordAccessEntry, RelationsEntry } from './record-access/state.ts';
 import type { ScoreEntry } from './score/state.ts';
 import type { SenderFaultEntry } from './sender-fault/state.ts';
 import type { ThresholdEntry } from './threshold/state.ts';
@@ -19,7 +20,9 @@ export type Entry =
   | ExternalAlertEntry
   | HeartbeatEntry
   | SenderFaultEntry
-  | OverflowEntry;
+  | OverflowEntry
+  | RecordAccessEntry
+  | RelationsEntry;
 
 /** The entry of one kind. */
 export type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { readonly kind: Kind }>;

@@ -7,6 +7,8 @@ import { HEARTBEAT } from './heartbeat/heartbeat.ts';
 import { INCOMPLETE } from './incomplete-score/incomplete-score.ts';
 import type { Kind, Phase, SeriesKind } from './kind.ts';
 import { OVERFLOW } from './overflow/overflow.ts';
+import { RECORD_ACCESS } from './record-access/record-access.ts';
+import { RELATIONS } from './record-access/relations.ts';
 import { SCORE } from './score/score.ts';
 import { SENDER_FAULT } from './sender-fault/sender-fault.ts';
 import { THRESHOLD } from './threshold/threshold.ts';
@@ -28,6 +30,8 @@ const KINDS: { readonly [Name in Entry['kind']]: Kind<EntryOf<Name>> } = {
   heartbeat: HEARTBEAT,
   'sender-fault': SENDER_FAULT,
   overflow: OVERFLOW,
+  'record-access': RECORD_ACCESS,
+  relations: RELATIONS,
 };
 
 /** Returns the operations on an entry. */

@@ -1,5 +1,6 @@
 import { type AlertRoute, type Routable, routeOf } from '../alert/route.ts';
 import { own } from '../collections/own.ts';
+import type { PrivacyMonitoring } from '../privacy/monitoring.ts';
 import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
 import { metricsOf, type Rule } from '../rule/rule.ts';
 import type { ScoreRule } from '../rule/score.ts';
@@ -33,6 +34,8 @@ export interface RuleSet {
   readonly technicalService: string | undefined;
   /** Whether processes of a service are distinguished by their `service.instance.id`. */
   readonly namesProcesses: boolean;
+  /** Who is told of which accesses to patients' records, if anybody is. */
+  readonly privacy: PrivacyMonitoring | undefined;
   /** Returns the service of an external alert, if any. */
   readonly routeOf: (alert: Routable) => AlertRoute | undefined;
   /**
@@ -80,6 +83,7 @@ function compile(config: Config): RuleSet {
     replicaLabels: config.replicaLabels,
     technicalService: config.technicalService,
     namesProcesses: namesProcesses(config),
+    privacy: config.privacyMonitoring,
     routeOf: (alert) => routeOf(config, alert),
     heartbeat: (id, created = false) => {
       const { heartbeats, heartbeatDefaults: defaults } = config;

@@ -4,6 +4,7 @@ import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
 import type { Roster } from '../escalation/roster.ts';
 import type { Objective } from '../objective/objective.ts';
+import type { PrivacyMonitoring } from '../privacy/monitoring.ts';
 import type { Heartbeat, HeartbeatDefaults } from '../rule/heartbeat.ts';
 import type { Plausible } from '../rule/plausible.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -102,6 +103,8 @@ export interface Config extends Roster, Routing {
   readonly archive?: { readonly keep: Duration | null };
   /** Who may sign in, and do what then; absent: nobody signs in. */
   readonly access?: AccessPolicy;
+  /** Who is told of which accesses to patients' records; absent: nobody is. */
+  readonly privacyMonitoring?: PrivacyMonitoring;
   /** The labels by which replicas of a sender differ: they are left out of series and alerts. */
   readonly replicaLabels: readonly string[];
   /** The labels that name the subject of a series from Prometheus: the first that it has counts. */

@@ -1,6 +1,6 @@
 import type { AwsClients, MessageClients, StoreClients } from '#adapters/aws-clients.ts';
 import { dynamodbStores, type TableNames } from '#adapters/dynamodb/stores.ts';
-import { hmacLinks } from '#adapters/links.ts';
+import { keyedPorts } from '#adapters/keyed-ports.ts';
 import { incidentMessageGroup, pageMessageGroup } from '#adapters/message-groups.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { sqsQueue } from '#adapters/sqs/queue.ts';
@@ -44,7 +44,7 @@ export function storePorts(
 
 /** Creates the ports on any stores and queues. */
 export function createPorts(
-  stores: Omit<StorePorts, 'incidentQueue' | 'pageQueue' | 'links' | 'formats'>,
+  stores: Omit<StorePorts, 'incidentQueue' | 'pageQueue' | 'links' | 'pseudonyms' | 'formats'>,
   sqs: MessageClients['sqs'],
   { incidentQueueUrl, pageQueueUrl }: QueueWhereabouts,
 ): StorePorts {
@@ -58,7 +58,7 @@ export function createPorts(
       group: pageMessageGroup,
       format: MESSAGE_FORMATS.page,
     }),
-    links: hmacLinks(stores.controls),
+    ...keyedPorts(stores.controls),
     formats: MESSAGE_FORMATS,
   };
 }

@@ -1,10 +1,9 @@
 import { formatValue } from '#http/format-value.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import { asObject, type Element, elementOf, elementsOf, textOf } from './element.ts';
-import { movesOf } from './encounter.ts';
-import { type Asked, type Entry, idFault, parseEntry, type Reading } from './entry.ts';
-import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
+import type { Entry, Reading } from './entry.ts';
 import { type FhirIssue, invariantIssue, isIssue, valueIssue } from './issue.ts';
+import { idOf, readResource, type Sent, takenTypes, unsupportedIssue } from './resource.ts';
 
 /** Twenty times what a personal gateway sends at once. */
 const MAX_ENTRIES = 1_000;
@@ -24,10 +23,8 @@ const REFERRED = new Set([
 ]);
 
 /** A request within a Bundle: its method and resource. */
-interface Sent extends Asked {
+interface BundleEntry extends Sent {
   readonly type: string;
-  readonly resource: Element;
-  readonly fullUrl?: string | undefined;
 }
 
 /** The entries of a batch or transaction, in their order. */
@@ -62,35 +59,20 @@ export function parseBundle(
   return { kind, entries: sent.map((one) => entryOf(one, { ...reading, resolve })) };
 }
 
-function entryOf(sent: Sent | FhirIssue, reading: Reading): Entry {
+function entryOf(sent: BundleEntry | FhirIssue, reading: Reading): Entry {
   if (isIssue(sent)) {
     return { kind: 'refused', faults: [sent] };
   }
-  const { type, resource } = sent;
-  if (type === 'Observation') {
-    const entry = parseEntry(resource, sent, reading);
+  const { type } = sent;
+  if (takenTypes(reading.config).includes(type)) {
+    const entry = readResource(type, sent, reading);
     return entry.kind === 'observation'
       ? { ...entry, resource: withResolved(entry.resource, reading.resolve) }
       : entry;
   }
-  if (type === 'Encounter') {
-    return encounterEntry(sent, reading);
-  }
   return REFERRED.has(type)
     ? { kind: 'not_kept', type, id: idOf(sent) }
-    : { kind: 'refused', faults: [unsupportedIssue(type)] };
-}
-
-/** Reads who has come and left by an Encounter, which is kept as little as others. */
-export function encounterEntry(
-  sent: Omit<Sent, 'type'>,
-  reading: Pick<Reading, 'now' | 'resolve'>,
-): Entry {
-  const misnamed = idFault(sent.resource, sent.id);
-  const id = idOf(sent);
-  return misnamed === undefined
-    ? { kind: 'not_kept', type: 'Encounter', id, moves: movesOf(sent.resource, id, reading) }
-    : { kind: 'refused', faults: [misnamed] };
+    : { kind: 'refused', faults: [unsupportedIssue(type, reading.config)] };
 }
 
 /** Replaces references to other entries by their ids, as a server would store the resource. */
@@ -103,31 +85,11 @@ function withResolved(resource: JsonObject, resolve: Reading['resolve']): JsonOb
   return { ...resource, ...Object.fromEntries(resolved) };
 }
 
-/** A resource of a type that is not supported. */
-export function unsupportedIssue(type: string): FhirIssue {
-  const detail = `Resources of the type ${formatValue(type)} are not taken; Observation and Encounter are.`;
-  return { kind: 'fault', status: 404, code: 'not-supported', detail };
-}
-
-/**
- * Returns the id that a server would assign or find: the one in the path, or else one for the
- * identifier, so that it stays the same from Bundle to Bundle.
- */
-function idOf({ id, search, resource, fullUrl = '' }: Omit<Sent, 'type'>): string {
-  if (id !== undefined) {
-    return id;
-  }
-  const searched = search === undefined ? undefined : searchedIdentifier(search);
-  const identifier = searched ?? identifierOf(resource);
-  const own = textOf(resource, 'id') ?? '';
-  return identifier === undefined && isId(own) ? own : idFrom(identifier ?? fullUrl);
-}
-
 /** `Observation`, `Observation/123` or `Observation?identifier=…`, relative or absolute. */
 const URL =
   /^(?:https?:\/\/[^?#]+\/|\/)?([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9.-]{1,64})|\?(.+))?\/?$/;
 
-function readSent(entry: Element): Sent | FhirIssue {
+function readSent(entry: Element): BundleEntry | FhirIssue {
   const request = elementOf(entry, 'request');
   if (request === undefined || isIssue(request)) {
     return (

@@ -8,21 +8,16 @@ import type { Undecodable } from '../decoded.ts';
 import type { From, SampleDoor } from '../door.ts';
 import { parseBody } from '../parse-body.ts';
 import { answerEach, answerOne, type Done, refuseAll } from './answer.ts';
-import {
-  type Bundle,
-  encounterEntry,
-  mismatchIssue,
-  parseBundle,
-  unsupportedIssue,
-} from './bundle.ts';
+import { type Bundle, mismatchIssue, parseBundle } from './bundle.ts';
 import { createConditionalCreateCache } from './conditional-create.ts';
 import { asObject, type Element } from './element.ts';
-import { type Entry, parseEntry } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { type FhirIssue, isIssue } from './issue.ts';
 import { type Preference, preferenceOf } from './prefer.ts';
 import type { Recent } from './recent.ts';
 import { refuseFhir } from './refusal.ts';
 import { entryOutcomes, type FhirRequest, isRefused, requestOf } from './request.ts';
+import { readResource, takenTypes, unsupportedIssue } from './resource.ts';
 
 /** The decoded request, and the form of its answer. */
 export interface Asked extends FhirRequest {
@@ -116,8 +111,8 @@ function readOne(
   const isUpdate = pathParameters['type'] !== undefined;
   const search = (isUpdate ? rawQueryString : headers['if-none-exist'])?.trim() || undefined;
   const resource = { json, path: type };
-  if (type !== 'Observation' && type !== 'Encounter') {
-    return { kind: 'refused', faults: [unsupportedIssue(type)] };
+  if (!takenTypes(config).includes(type)) {
+    return { kind: 'refused', faults: [unsupportedIssue(type, config)] };
   }
   if (json['resourceType'] !== type) {
     return { kind: 'refused', faults: [mismatchIssue(resource, type)] };
@@ -125,12 +120,9 @@ function readOne(
   if (isUpdate && id === undefined && search === undefined) {
     return { kind: 'refused', faults: [NOTHING_TO_UPDATE] };
   }
-  const asked = { method: isUpdate ? 'PUT' : 'POST', id, search } as const;
+  const sent = { method: isUpdate ? 'PUT' : 'POST', id, search, resource } as const;
   // A single resource refers to nothing that came with it.
-  const reading = { config, now, resolve: () => undefined };
-  return type === 'Encounter'
-    ? encounterEntry({ ...asked, resource }, reading)
-    : parseEntry(resource, asked, reading);
+  return readResource(type, sent, { config, now, resolve: () => undefined });
 }
 
 const NOTHING_TO_UPDATE: FhirIssue = {

@@ -1,6 +1,7 @@
 import type { HttpEvent, HttpRoute } from '#http/http.ts';
 import type { Answers } from '#http/routes.ts';
 import type { DoorParts } from '../door.ts';
+import { followAccesses } from './accesses.ts';
 import { type Asked, fhirDoors } from './door.ts';
 import { fhirMetadata } from './metadata.ts';
 import { followMoves } from './moves.ts';
@@ -18,7 +19,11 @@ export function fhirRoutes(parts: DoorParts): Answers<typeof ROUTES, 'ingest'> {
   const recent = createRecent();
   const { bundle, observation } = fhirDoors(runtime, recent);
   const follow = followMoves(runtime);
-  const afterwards = (sent: Asked) => follow(movesIn(sent), sent.from);
+  const judge = followAccesses(runtime);
+  const afterwards = async (sent: Asked) => {
+    await judge(sent, sent.from.now);
+    await follow(movesIn(sent), sent.from);
+  };
   const many = samples(bundle, afterwards);
   const one = samples(observation, afterwards);
   // Many clients append a slash to the base address.

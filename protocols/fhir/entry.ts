@@ -3,6 +3,8 @@ import { type Rejection, validateSample } from '#core/sample/validate-sample.ts'
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { JsonObject } from '#http/json-object.ts';
+import type { RelationTold } from '#usecases/ingest-accesses.ts';
+import type { AuditEventRead } from './audit-event.ts';
 import { asObject, type Element, textOf } from './element.ts';
 import type { Move } from './encounter.ts';
 import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
@@ -27,18 +29,28 @@ export type Entry =
       /** The resource as it was sent. */
       readonly resource: JsonObject;
     }
-  /** A resource to which Observations refer; `moves`: who came and left by it, if an Encounter. */
+  /**
+   * A resource to which others refer, or that says who has to do with whom; `moves`: who came and
+   * left by it, if an Encounter; `relations`: if it was asked for them.
+   */
   | {
       readonly kind: 'not_kept';
       readonly type: string;
       readonly id: string;
       readonly moves?: readonly Move[];
+      readonly relations?: readonly RelationTold[];
     }
+  /** An AuditEvent. */
+  | ({
+      readonly kind: 'audit_event';
+      readonly id: string;
+      readonly isUpdate: boolean;
+    } & AuditEventRead)
   | { readonly kind: 'refused'; readonly faults: readonly FhirIssue[] };
 
 /** The context of parsing Observations. */
 export interface Reading {
-  readonly config: Pick<Config, 'fhir' | 'sampleTimes'>;
+  readonly config: Pick<Config, 'fhir' | 'sampleTimes' | 'privacyMonitoring'>;
   readonly now: Instant;
   readonly resolve: Resolve;
 }

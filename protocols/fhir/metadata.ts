@@ -1,6 +1,8 @@
+import type { Config } from '#core/team/config.ts';
 import type { HttpRoute } from '#http/http.ts';
 import type { RouteDependencies } from '#http/routes.ts';
 import { fhir } from './answer.ts';
+import { takenTypes } from './resource.ts';
 
 const DOCUMENTATION =
   'Observations are evaluated against rules, and people are paged. No resource is stored: an instance can read what it took lately, or find it by identifier or _id, for the key that sent it; every version is 1. What is sent again has the same id and changes nothing.';
@@ -16,11 +18,14 @@ const ENCOUNTERS =
  * R4.
  */
 export function fhirMetadata({ runtime, gate }: RouteDependencies): HttpRoute {
-  const statement = capabilityStatement(`${runtime.publicUrl}/fhir`);
+  const statement = capabilityStatement(`${runtime.publicUrl}/fhir`, runtime.config);
   return gate.withoutKey(async () => fhir(200, statement));
 }
 
-function capabilityStatement(url: string): object {
+const ACCESSES =
+  'AuditEvents (IHE BALP) are judged by rules about access to records. Reasons of care, and which user is which patient, explain accesses and find own records. Nothing of them is kept but pseudonyms.';
+
+function capabilityStatement(url: string, config: Config): object {
   const observation = {
     type: 'Observation',
     interaction: ['create', 'update', 'read', 'vread', 'search-type'].map((code) => ({ code })),
@@ -32,12 +37,14 @@ function capabilityStatement(url: string): object {
     conditionalUpdate: true,
     documentation: CONDITIONAL,
   };
-  const encounter = {
-    type: 'Encounter',
-    interaction: ['create', 'update'].map((code) => ({ code })),
-    updateCreate: true,
-    documentation: ENCOUNTERS,
-  };
+  const others = takenTypes(config)
+    .filter((type) => type !== 'Observation')
+    .map((type) => ({
+      type,
+      interaction: ['create', 'update'].map((code) => ({ code })),
+      updateCreate: true,
+      documentation: type === 'Encounter' ? ENCOUNTERS : ACCESSES,
+    }));
   const security = {
     description:
       'An API key with the scope samples, as a bearer token or as the password of Basic.',
@@ -46,7 +53,7 @@ function capabilityStatement(url: string): object {
     mode: 'server',
     documentation: DOCUMENTATION,
     security,
-    resource: [observation, encounter],
+    resource: [observation, ...others],
     interaction: [{ code: 'transaction' }, { code: 'batch' }],
   };
   return {

@@ -1,6 +1,7 @@
 import type { Rejection } from '#core/sample/validate-sample.ts';
 import { formatValue } from '#http/format-value.ts';
 import { isObject, type JsonObject } from '#http/json-object.ts';
+import type { AccessesTold } from '#usecases/ingest-accesses.ts';
 import type { IngestResult } from '#usecases/ingest-samples.ts';
 import { malformed } from '../decoded.ts';
 import type { PlacedSample } from '../placed.ts';
@@ -11,6 +12,7 @@ import { type Entry, refusedSample } from './entry.ts';
 import type { FhirIssue } from './issue.ts';
 
 type Sent = Entry | Known;
+type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { readonly kind: Kind }>;
 
 /** The entries of a request, and the samples of those that are evaluated. */
 export interface FhirRequest {
@@ -51,6 +53,17 @@ export function movesIn(sent: FhirRequest): readonly Move[] {
     : sent.entries.flatMap((entry) => (entry.kind === 'not_kept' ? (entry.moves ?? []) : []));
 }
 
+/** What a request tells of accesses to records; nothing if it is refused. */
+export function accessesIn(sent: FhirRequest): AccessesTold {
+  const entries = isRefused(sent) ? [] : sent.entries;
+  return {
+    accesses: entries.flatMap((entry) => ('accesses' in entry ? entry.accesses : [])),
+    relations: entries.flatMap((entry) =>
+      entry.kind === 'not_kept' ? (entry.relations ?? []) : [],
+    ),
+  };
+}
+
 function faultsOf(entry: Sent): readonly FhirIssue[] {
   return entry.kind === 'refused' || entry.kind === 'observation' ? entry.faults : [];
 }
@@ -82,13 +95,37 @@ function doneOf(entry: Sent, rejected: readonly FhirIssue[], late: readonly stri
     case 'known':
       return taken(entry, 200, 'It was taken before, and nothing was evaluated again.');
     case 'not_kept': {
-      const { type, id, moves } = entry;
-      const text = `No ${type} is kept here; ${moves === undefined ? 'references to it were read.' : movesInWords(moves)}`;
-      return { kind: 'taken', type, id, status: 200, text };
+      const { type, id } = entry;
+      return { kind: 'taken', type, id, status: 200, text: unkeptInWords(entry) };
+    }
+    case 'audit_event': {
+      const { id, isUpdate } = entry;
+      const status = isUpdate ? 200 : 201;
+      return { kind: 'taken', type: 'AuditEvent', id, status, text: auditInWords(entry) };
     }
     case 'observation':
       return evaluated(entry, rejected, late);
   }
+}
+
+function unkeptInWords({ type, moves, relations }: EntryOf<'not_kept'>): string {
+  const told = [
+    ...(moves === undefined ? [] : [movesInWords(moves)]),
+    ...(relations === undefined ? [] : [relationsInWords(type, relations.length)]),
+  ];
+  const all = told.length === 0 ? ['references to it were read.'] : told;
+  return `No ${type} is kept here; ${all.join(' ')}`;
+}
+
+function relationsInWords(type: string, count: number): string {
+  const what = type === 'Person' ? 'links of a user to their own record' : 'reasons of care';
+  return `${what} that were noted: ${count}.`;
+}
+
+function auditInWords(entry: EntryOf<'audit_event'>): string {
+  return 'ignored' in entry
+    ? `It is not judged: ${entry.ignored}.`
+    : `Accesses judged: ${entry.accesses.length}. The AuditEvent itself is not kept.`;
 }
 
 function movesInWords(moves: readonly Move[]): string {

@@ -22,13 +22,14 @@ test('every route by which people change something says what the audit trail cal
   expect(silent.map(({ name }) => name)).toEqual([]);
 });
 
-test('every route that shows one subject or incident is a look, and so is the trail', () => {
+test('every route that shows one subject or incident is a look, and so are the trail and a pseudonym', () => {
   const looks = declared.filter(({ action }) => action?.endsWith('.look'));
   expect(looks.map(({ name }) => name)).toEqual([
     'GET /v1/incidents/{id}',
     'GET /v1/audit',
     'GET /v1/subjects/{subject}',
     'GET /v1/subjects/{subject}/trends',
+    'POST /v1/pseudonyms',
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Config } from '#core/team/config.ts';
 import { createApiKey } from '#http/api-key.ts';
@@ -12,6 +12,7 @@ import { NIGHT } from './incident.ts';
 /** The ingest function on stores in memory, with a stopped clock. */
 export interface MemoryIngest {
   readonly handler: HttpHandler;
+  readonly ports: MemoryPorts;
   /** A key that may send samples. */
   readonly token: string;
   /** Metrics emitted so far. */
@@ -52,7 +53,7 @@ export async function memoryIngest({
     log: () => undefined,
     measure: (values) => measured.push(values),
   });
-  return { handler, token, measured, calls };
+  return { handler, ports, token, measured, calls };
 }
 
 /** Sends an empty request. */

@@ -59,7 +59,17 @@ const CORE = [
     'change',
     'responder',
   ],
-  ...['access', 'oncall', 'escalation', 'team', 'suppression', 'paging', 'canary', 'evaluation'],
+  ...[
+    'access',
+    'oncall',
+    'privacy',
+    'escalation',
+    'team',
+    'suppression',
+    'paging',
+    'canary',
+    'evaluation',
+  ],
   ...['trend', 'incident', 'burden', 'messages'],
 ].map((name) => `core/${name}`);
 

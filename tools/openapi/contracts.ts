@@ -11,6 +11,7 @@ import { PAGES } from '#api/pages/pages.contract.ts';
 import { CHECK_ROUTES } from '#api/platform/checks.contract.ts';
 import { CONFIG } from '#api/platform/config.contract.ts';
 import { PLATFORM } from '#api/platform/platform.contract.ts';
+import { PSEUDONYMS } from '#api/pseudonyms/pseudonyms.contract.ts';
 import { BURDEN } from '#api/reports/burden.contract.ts';
 import { SILENCES } from '#api/silences/silences.contract.ts';
 import { SUBJECTS } from '#api/subjects/subjects.contract.ts';
@@ -40,6 +41,7 @@ const OWN: Contracts<OwnRoute> = {
   ...HEARTBEATS,
   ...SUBJECTS,
   ...LIMITS,
+  ...PSEUDONYMS,
   ...TREND,
   ...KEYS,
   ...AUDIT,

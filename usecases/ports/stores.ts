@@ -219,6 +219,8 @@ export interface ControlStore {
    * stored for good.
    */
   linkSecret(candidate: string): Promise<string>;
+  /** Returns the secret of pseudonyms in the same way. */
+  pseudonymSecret(candidate: string): Promise<string>;
   /** Returns the config that the clock of a Region has last applied; undefined before the first. */
   followedConfig(place: string): Promise<AppliedConfig | undefined>;
   putFollowedConfig(config: AppliedConfig): Promise<void>;

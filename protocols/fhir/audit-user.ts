@@ -1,0 +1,84 @@
+import { SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
+import type { UserNamed } from '#usecases/ingest-accesses.ts';
+import { type Element, elementOf, textOf } from './element.ts';
+import { isIssue } from './issue.ts';
+import { type Resolve, referenced } from './subject.ts';
+
+/** The person who accessed a record. */
+export interface AuditUser {
+  readonly named: UserNamed;
+  /** The agent of the AuditEvent. */
+  readonly agent: Element;
+  /** `system|value`, if the agent has an identifier of a system. */
+  readonly identifier?: string;
+}
+
+/** A person, in the types of FHIR. */
+const PERSON = /(?:^|\/)(?:Practitioner|PractitionerRole|Person|RelatedPerson|Patient)\/[^/]+$/u;
+
+const DCM = 'http://dicom.nema.org/resources/ontology/DCM';
+
+/** Codes of agents that are programs and media: DICOM PS3.16, CID 402, and FHIR's own. */
+const NO_PERSON: ReadonlySet<string> = new Set([
+  ...['110150', '110151', '110152', '110153', '110154', '110155'].map((code) => `${DCM}|${code}`),
+  'http://terminology.hl7.org/CodeSystem/extra-security-role-type|dataprocessor',
+]);
+
+/** The type by which BALP tells a user from what works for them. */
+const RECIPIENT = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationType|IRCP';
+
+/**
+ * Returns the user of an AuditEvent: the person who has made the request, or whoever was told. A
+ * user is known by the reference, or else by an identifier, a login name (`altId`) or a name.
+ */
+export function userOf(agents: readonly Element[], resolve: Resolve): AuditUser | undefined {
+  const users = agents.flatMap((agent) => personOf(agent, resolve) ?? []);
+  return (
+    users.find(({ agent }) => agent.json['requestor'] === true) ??
+    users.find(({ agent }) => typesOf(agent).includes(RECIPIENT))
+  );
+}
+
+function personOf(agent: Element, resolve: Resolve): AuditUser | undefined {
+  if (typesOf(agent).some((type) => NO_PERSON.has(type))) {
+    return undefined;
+  }
+  const who = elementOf(agent, 'who');
+  if (isIssue(who)) {
+    return undefined;
+  }
+  const reference = who && referenced(who, resolve);
+  const identifier = who && identifiedAs(who);
+  const known = { agent, ...(identifier !== undefined && { identifier }) };
+  if (typeof reference === 'string') {
+    return PERSON.test(reference) ? { ...known, named: named(reference) } : undefined;
+  }
+  const name =
+    identifier ??
+    textOf(agent, 'altId') ??
+    (who && textOf(who, 'display')) ??
+    textOf(agent, 'name');
+  const type = who && textOf(who, 'type');
+  const isPerson = type === undefined || PERSON.test(`${type}/1`);
+  return name !== undefined && isPerson ? { ...known, named: { name } } : undefined;
+}
+
+/** A reference that is too long to be a subject is as good as a name. */
+function named(reference: string): UserNamed {
+  return reference.length > SAMPLE_LIMITS.name ? { name: reference } : { reference };
+}
+
+/** Returns the identifier of a Reference as `system|value`; undefined if it has none. */
+export function identifiedAs(reference: Element): string | undefined {
+  const identifier = elementOf(reference, 'identifier');
+  const value = isIssue(identifier) || identifier === undefined ? '' : textOf(identifier, 'value');
+  return identifier === undefined || isIssue(identifier) || value === undefined || value === ''
+    ? undefined
+    : `${textOf(identifier, 'system') ?? ''}|${value}`;
+}
+
+/** The types of an agent, each as `system|code`. */
+function typesOf(agent: Element): readonly string[] {
+  const { coding } = (agent.json['type'] ?? {}) as { readonly coding?: unknown };
+  return (Array.isArray(coding) ? coding : []).map((one) => `${one?.system}|${one?.code}`);
+}
