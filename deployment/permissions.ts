@@ -5,9 +5,9 @@
 
 /**
  * The partitions of the controls table: one for each kind of thing that people set, one for the
- * secret of links and one for that of pseudonyms, one for reported changes, one for the config that the clocks have applied, two for how far they have
- * swept, one for the sessions of people who have signed in, one for the last test pages, and one
- * for what the checks of the platform have found.
+ * secret of links and one for that of pseudonyms, one for reported changes, one for the config that
+ * the clocks have applied, two for how far they have swept, one for the sessions of people who have
+ * signed in, one for the last test pages, and one for what the checks of the platform have found.
  */
 export const CONTROL_KINDS = [
   'silences',

@@ -17,8 +17,9 @@ import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
 /*
  * An incident that a person resolves may hold alerts that nothing else might ever end, and that
- * would page again and again: external alerts that are not re-sent, heartbeats, accesses to records.
- * They end once the resolution can no longer be undone, unless they have been heard from since.
+ * would page again and again: external alerts that are not re-sent, heartbeats, accesses to
+ * records. They end once the resolution can no longer be undone, unless they have been heard from
+ * since.
  */
 
 /** Marks the external alerts as dismissed. It is idempotent. */

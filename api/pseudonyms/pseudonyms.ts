@@ -11,9 +11,11 @@ export function pseudonymRoutes({
   return {
     'POST /v1/pseudonyms': gate.withRight('admin', (event, _, note) =>
       readJson(event, PSEUDONYM, async ({ of, name }) => {
-        note({ object: { kind: 'subject', id: name }, subjects: [name] });
-        const pseudonymOf = await ports.pseudonyms.load();
-        return json(200, { pseudonym: pseudonymOf(of, name) });
+        const pseudonym = (await ports.pseudonyms.load())(of, name);
+        // The trail holds no names.
+        const id = of === 'patient' ? name : `Person/${pseudonym}`;
+        note({ object: { kind: 'subject', id }, subjects: [id] });
+        return json(200, { pseudonym });
       }),
     ),
   };

@@ -504,6 +504,13 @@ function keepsControls(given: () => Stores): void {
     expect(new Set(secrets).size).toBe(1);
     expect(await controls.linkSecret('later')).toBe(secrets[0]);
   });
+
+  test('keeps the secret of pseudonyms apart from that of links', async () => {
+    const { controls } = given();
+    expect(await controls.pseudonymSecret('p')).toBe('p');
+    expect(await controls.linkSecret('l')).toBe('l');
+    expect(await controls.pseudonymSecret('later')).toBe('p');
+  });
 }
 
 function keepsSessions(given: () => Stores): void {

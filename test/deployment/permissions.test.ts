@@ -13,6 +13,7 @@ import { absence, below, hospital, person } from '../support/config.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../support/heartbeats.ts';
 import { knockAtEveryDoor } from '../support/knocks.ts';
 import { TEST_CONFIG } from '../support/platform.ts';
+import { auditEvent, THREE } from '../support/record-access.ts';
 import { type RecordedPlatform, startRecordedPlatform } from '../support/recorded-platform.ts';
 import { signIn, TEST_ACCESS } from '../support/signed-in.ts';
 import { START } from '../support/world.ts';
@@ -45,6 +46,10 @@ const config = withRehearsals(
         // The daily audit comes more than a month after the first entries.
         retention: { ...TEST_CONFIG.retention, audit: 31 * DAY },
         trends: { keep: 7 * DAY },
+        privacyMonitoring: {
+          ...{ service: 'icu', severity: 'warning', explainedBy: [] },
+          rules: { distinctPatients: THREE },
+        },
       },
     }),
   ),
@@ -54,11 +59,14 @@ const config = withRehearsals(
 const OPT_OUT = ['any sms-voice:DescribeOptedOutNumbers'];
 const BY_SNS: typeof BY_POLLER = { contacts: OPT_OUT, audit: OPT_OUT };
 
-/** The first caller creates the link secret; in these stories that is the page function. */
+/**
+ * The first caller creates the link secret; in these stories that is the page function. That of
+ * pseudonyms ingest creates.
+ */
 const SECRET = ['controls#link dynamodb:PutItem'];
 const BY_THE_FIRST: typeof BY_POLLER = {
   answer: SECRET,
-  respond: SECRET,
+  respond: [...SECRET, 'controls#pseudonyms dynamodb:PutItem'],
   console: SECRET,
   canary: SECRET,
   rehearsal: [...SECRET, 'controls#keys dynamodb:PutItem'],
@@ -88,6 +96,7 @@ beforeAll(async () => {
   await limited();
   await administered();
   await knocked();
+  await accessed();
   await platform.notify(alarmMessage());
   await contactsChanged();
   await signedInByConsole();
@@ -283,6 +292,12 @@ async function missing() {
   await platform.call('GET', '/v1/unread');
   await platform.call('GET', '/v1/version');
   await platform.call('GET', '/metrics');
+}
+
+async function accessed() {
+  const event = auditEvent('Patient/1', { recorded: new Date(platform.now()).toISOString() });
+  await platform.call('POST', '/fhir/AuditEvent', event);
+  await platform.call('POST', '/v1/pseudonyms', { of: 'patient', name: 'Patient/1' });
 }
 
 /**
