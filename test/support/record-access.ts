@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { AccessRules, PrivacyMonitoring, PseudonymOf } from '#core/privacy/monitoring.ts';
+import type { AccessRules, PrivacyMonitoring } from '#core/privacy/monitoring.ts';
 import type { Config } from '#core/team/config.ts';
 import { HOUR } from '#core/time/instant.ts';
 import type { AccessTold } from '#usecases/ingest-accesses.ts';
@@ -33,10 +32,6 @@ export function accessTold(patient: number | string, at: number, more: Partial<A
     ...{ unexplained: [], isOwn: false, ...more },
   };
 }
-
-/** Stands for the platform's in tests of what is stored: it has no secret. */
-export const pseudonymOf: PseudonymOf = (of, name) =>
-  createHash('sha256').update(`${of} ${name}`).digest('base64url').slice(0, 12);
 
 const AUDIT = 'http://terminology.hl7.org/CodeSystem';
 const DCM = 'http://dicom.nema.org/resources/ontology/DCM';
