@@ -32,6 +32,7 @@ export async function lateness() {
   const shares: Promise<unknown>[] = [];
   const ticks = {
     sendAfter: async () => undefined,
+    look: async () => undefined,
     async share(all: readonly DueShard[]) {
       await wait(SQS_MS);
       for (const share of all) {

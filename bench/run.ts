@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { allocateYoung } from '#protocols/allocate-young.ts';
 import { alerts } from './alerts.ts';
 import { bundles } from './bundles.ts';
+import { dueInTime } from './due-in-time.ts';
 import { groupStorm } from './group-storm.ts';
 import { jsonPath } from './json-path.ts';
 import { lateness } from './lateness.ts';
@@ -26,6 +27,7 @@ const report = {
   storm: await storm(),
   stormInOneGroup: await groupStorm(),
   dueAtOnce: await lateness(),
+  dueInTime: await dueInTime(),
   restarts: await restarts(),
   memory: await memory(),
   bundles: bundles(),

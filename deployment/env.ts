@@ -29,7 +29,10 @@ export const ORIGIN_HEADER = 'x-wardbell-origin';
 export const OWN_ENV = {
   /** ingest: the stream of Firehose that archives samples; absent where there is no archive. */
   archiveStream: 'WARDBELL_ARCHIVE_STREAM',
-  /** clock: the queue in which the ticks between two minutes wait. */
+  /**
+   * clock, and whoever saves what may be due before its next tick: the queue in which its messages
+   * wait.
+   */
   tickQueueUrl: 'WARDBELL_TICK_QUEUE_URL',
   /**
    * clock: how long an item must have been due before this Region handles it, in seconds; 0 in the

@@ -94,6 +94,7 @@ export const PERMISSIONS = {
     audit: APPEND,
     archive: ['firehose:PutRecord'],
     incidentQueue: SEND,
+    tickQueue: SEND,
   },
   alarms: {
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
@@ -115,12 +116,14 @@ export const PERMISSIONS = {
     'controls#swept': ['dynamodb:GetItem'],
     incidentQueue: [...CONSUME, ...SEND],
     pageQueue: SEND,
+    tickQueue: SEND,
   },
   page: {
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
     'controls#link': GET_PUT,
     pageQueue: CONSUME,
     incidentQueue: SEND,
+    tickQueue: SEND,
     topics: ['sns:Publish', 'sns:GetTopicAttributes'],
   },
   clock: {
@@ -165,6 +168,7 @@ export const PERMISSIONS = {
     audit: APPEND,
     incidentQueue: SEND,
     pageQueue: SEND,
+    tickQueue: SEND,
   },
   respond: {
     // Lists subjects page by page: no index holds them all, because each write would cost one more.

@@ -18,13 +18,13 @@ export interface ClockProps {
 
 /**
  * How long an item must have been due before a standby Region's clock handles it: the active one
- * has ticked three times by then. If both handled everything they would only race.
+ * has looked in time and ticked since. If both handled everything they would only race.
  */
 const STANDBY_SECONDS = 30;
 
 /**
- * Handles everything that is due: EventBridge calls the function each minute, and the function
- * calls itself in between through a queue that delays messages.
+ * Handles everything that is due: EventBridge calls the function each minute, and a queue that
+ * delays messages calls it in between: when it asked for that, or whoever saved what is due did.
  */
 export class Clock extends Construct {
   constructor(scope: Construct, id: string, { surroundings, queues, standby }: ClockProps) {
@@ -35,7 +35,6 @@ export class Clock extends Construct {
       surroundings,
       undelivered,
       environment: {
-        [OWN_ENV.tickQueueUrl]: byKey.ticks.queueUrl,
         [OWN_ENV.standbySeconds]: String(standby ? STANDBY_SECONDS : 0),
       },
     });

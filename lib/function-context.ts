@@ -26,6 +26,8 @@ export interface FunctionContext {
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly environment: Readonly<Record<string, string>>;
+  /** The queue by which functions that may send to it ask the clock for looks. */
+  readonly tickQueueUrl: string;
   /** Maps each target of a permission to its resources. */
   readonly targets: Targets;
   readonly rooms: Concurrency['rooms'];

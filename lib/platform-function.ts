@@ -19,7 +19,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENV } from '#deployment/env.ts';
+import { ENV, OWN_ENV } from '#deployment/env.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import {
   type OptionalTarget,
@@ -152,6 +152,9 @@ export class PlatformFunction extends Construct {
         NODE_OPTIONS: '--enable-source-maps',
         [ENV.configFile]: CONFIG_FILE,
         ...surroundings.environment,
+        ...('tickQueue' in PERMISSIONS[name] && {
+          [OWN_ENV.tickQueueUrl]: surroundings.tickQueueUrl,
+        }),
         ...props.environment,
       },
       environmentEncryption: key,

@@ -187,6 +187,7 @@ export class Wardbell extends Construct {
       ...common,
       config: deployable(config, { rehearsed: rollout.isGradual }),
       environment: environmentOf(name, this.url, resources),
+      tickQueueUrl: queues.byKey.ticks.queueUrl,
       targets: targetsOf(resources),
       rooms: concurrency.rooms,
       rollout,

@@ -66,7 +66,7 @@ export interface PlatformOptions {
   readonly clock?: () => Instant;
   /**
    * How often the clock function is called, in real time; null leaves it to `tick`.
-   * @default 10 s
+   * @default 1 s
    */
   readonly tickEvery?: Duration | null;
   /** @default one JSON line each on the standard output */
@@ -125,7 +125,7 @@ async function open(
   front: HttpFront,
   opened: (() => Promise<void> | void)[],
 ): Promise<Omit<Platform, 'url' | 'stop'>> {
-  const { clock = Date.now, tickEvery = 10 * SECOND, onPage = () => undefined } = options;
+  const { clock = Date.now, tickEvery = SECOND, onPage = () => undefined } = options;
   const config = withStandIn(written, front.url);
   if (data !== undefined) {
     opened.push(lockFolder(data));

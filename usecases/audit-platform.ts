@@ -45,7 +45,7 @@ type AuditPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls'> &
   readonly deadLetters: DeadLetters;
 };
 
-/** The clock ticks every 10 s: what has been due for this long was missed many times. */
+/** The clock ticks every 20 s: what has been due for this long was missed many times. */
 const LATE_AFTER: Duration = 2 * MINUTE;
 
 /** The canary runs every 5 minutes: this is three runs in a row. */
@@ -165,7 +165,7 @@ function isRecent({ openedAt }: Incident, now: Instant): boolean {
 function late(longest: Duration): PlatformFinding {
   return {
     kind: 'late',
-    text: `Something has been due for ${formatDuration(longest)} and nobody has looked at it; the clock comes every 10 s. See the errors of the function clock, and of incident and page, to whom it hands things.`,
+    text: `Something has been due for ${formatDuration(longest)} and nobody has looked at it; the clock comes every 20 s. See the errors of the function clock, and of incident and page, to whom it hands things.`,
   };
 }
 

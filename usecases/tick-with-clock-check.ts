@@ -1,9 +1,9 @@
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { createClockMonitor } from './clock-monitor.ts';
-import type { DueShard, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { rebaseControls } from './rebase-controls.ts';
-import { type TickPorts, type TickReport, tick } from './tick.ts';
+import { type HandOn, type TickPorts, type TickReport, tick } from './tick.ts';
 
 /**
  * The report of a tick, and how far the clock had gone back since the one before; 0 if it had not.
@@ -24,16 +24,13 @@ export function tickWithClockCheck(
 ) {
   const look = tick(ports, config, standby);
   const clock = createClockMonitor(ports, noteEvery);
-  return async (
-    now: Instant,
-    crowded?: (shares: readonly DueShard[]) => Promise<void>,
-  ): Promise<CheckedTickReport> => {
+  return async (now: Instant, handOn?: HandOn): Promise<CheckedTickReport> => {
     const wentBack = await clock.wentBack(now);
     const step = wentBack === 0 ? undefined : { by: wentBack, at: now };
     if (step !== undefined) {
       await rebaseControls(ports.controls, step, now);
     }
-    const report = await look(now, crowded, step);
+    const report = await look(now, handOn, step);
     await clock.ticked(now);
     return { ...report, wentBack };
   };

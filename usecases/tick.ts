@@ -4,8 +4,9 @@ import { pageDue } from '#core/paging/page-due.ts';
 import type { Config } from '#core/team/config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import { type Duration, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
+import { LOOK_AHEAD, lookTime } from '#core/time/look-ahead.ts';
 import { loadReadable } from './load-readable.ts';
-import type { Due, DueKind, DueShard, Ports } from './ports.ts';
+import type { Due, DueKind, DueShard, Look, Ports } from './ports.ts';
 import { reconcileAll } from './reconcile-subjects.ts';
 
 /**
@@ -29,37 +30,108 @@ export type TickPorts = Pick<
 /** How many items of a lane one tick handles. */
 const SLICE = 500;
 
+/** How many items of a lane that are not due yet a tick looks at. */
+const MOST_FORESEEN = 10_000;
+
+/** To whom a tick hands on what it does not handle itself; each is called at most once. */
+export interface HandOn {
+  /**
+   * Called at once with the shards that have more.
+   * @default they stay due for the next tick
+   */
+  crowded?(shares: readonly DueShard[]): Promise<void>;
+  /**
+   * Called with looks at what becomes due before the next tick.
+   * @default none is asked for
+   */
+  foreseen?(looks: readonly Look[], now: Instant): Promise<void>;
+}
+
 /**
- * Finds the due items and passes them to their handlers: one slice of each lane. `crowded` is
- * called at once with the shards that have more; what nobody handles stays due for the next tick.
- * The tick itself changes only subjects, so a repeated or interrupted tick does no harm: an item
- * stays due until it has been handled. A standby takes only items that have been due for so long
- * that no other Region seems to handle them. After the clock went back (`step`) it handles
- * everything that waits, due or not.
+ * Finds the due items and passes them to their handlers: one slice of each lane. What nobody
+ * handles stays due for the next tick. The tick itself changes only subjects, so a repeated or
+ * interrupted tick does no harm: an item stays due until it has been handled. A standby takes only
+ * items that have been due for so long that no other Region seems to handle them, and foresees
+ * none. After the clock went back (`step`) it handles everything that waits, due or not.
  */
 export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
   const shares = allShares(ports);
+  const take = takeShares(ports, config);
+  return (now: Instant, handOn: HandOn = {}, step?: ClockStep): Promise<TickReport> => {
+    const asked = step === undefined ? shares : shares.map((share) => ({ ...share, step }));
+    const ahead = handOn.foreseen === undefined || standby > 0 ? 0 : LOOK_AHEAD;
+    return take(asked, { now, until: now - standby, ahead }, handOn);
+  };
+}
+
+/**
+ * Looks at what is due of one kind, as a tick does, when it was asked to. A look that has begun
+ * since the moment for which it was asked has seen the same: in a storm many ask for one second.
+ */
+export function look(ports: TickPorts, config: Config) {
+  const shares = allShares(ports);
+  const take = takeShares(ports, config);
+  const begun = new Map<DueKind, Instant>();
+  return async (
+    { kind, at }: Look,
+    now: Instant,
+    handOn: Pick<HandOn, 'crowded'> = {},
+  ): Promise<TickReport> => {
+    const last = begun.get(kind) ?? Number.NEGATIVE_INFINITY;
+    if (at <= last && last <= now) {
+      return report([], [], now);
+    }
+    const ofKind = shares.filter((share) => share.kind === kind);
+    const looked = await take(ofKind, { now, until: now, ahead: 0 }, handOn);
+    begun.set(kind, now);
+    return looked;
+  };
+}
+
+/** The time of a tick, until when what is due counts, and how far it looks ahead of that. */
+interface Span {
+  readonly now: Instant;
+  readonly until: Instant;
+  readonly ahead: Duration;
+}
+
+function takeShares(ports: TickPorts, config: Config) {
   const handle = handleDue(ports, config);
   return async (
-    now: Instant,
-    crowded: (shares: readonly DueShard[]) => Promise<void> = async () => undefined,
-    step?: ClockStep,
+    shares: readonly DueShard[],
+    { now, until, ahead }: Span,
+    { crowded, foreseen }: HandOn,
   ): Promise<TickReport> => {
-    const asked = step === undefined ? shares : shares.map((share) => ({ ...share, step }));
-    const found = await Promise.all(asked.map((share) => findDue(ports, share, now - standby)));
+    const found = await Promise.all(shares.map((share) => findDue(ports, share, until, ahead)));
     const rests = found.flatMap(({ rest }) => rest ?? []);
-    const [handedOn, handled] = await Promise.allSettled([
-      rests.length > 0 && crowded(rests),
+    const looks = looksAt(found, now);
+    const handedOn = [
+      rests.length > 0 && crowded?.(rests),
+      looks.length > 0 && foreseen?.(looks, now),
+    ];
+    const [handled, ...others] = await Promise.allSettled([
       Promise.all(found.map((share) => handle(share, now))),
+      ...handedOn,
     ]);
     if (handled.status === 'rejected') {
       throw handled.reason;
     }
-    if (handedOn.status === 'rejected') {
-      throw handedOn.reason;
+    for (const other of others) {
+      if (other.status === 'rejected') {
+        throw other.reason;
+      }
     }
     return report(found, handled.value.flat(), now);
   };
+}
+
+/** Returns the looks at what is not due yet: one for each kind and second that has something. */
+function looksAt(found: readonly Found[], now: Instant): readonly Look[] {
+  const kinds = Map.groupBy(found, ({ kind }) => kind);
+  return [...kinds].flatMap(([kind, shares]) => {
+    const times = shares.flatMap(({ soon }) => soon.map(({ due }) => lookTime(due, now)));
+    return [...new Set(times)].map((at) => ({ kind, at }));
+  });
 }
 
 /**
@@ -91,10 +163,14 @@ function report(found: readonly Found[], failures: readonly string[], now: Insta
   };
 }
 
-/** A slice of a shard, oldest first, and the rest of the shard if there is more. */
+/**
+ * A slice of a shard, oldest first, the rest of the shard if there is more, and what is not due yet
+ * but will be soon.
+ */
 interface Found {
   readonly kind: DueKind;
   readonly due: readonly Due[];
+  readonly soon: readonly Due[];
   readonly rest: DueShard | undefined;
   readonly step?: ClockStep;
 }
@@ -116,22 +192,31 @@ async function findDue(
   ports: TickPorts,
   { kind, lanes, step }: DueShard,
   dueUntil: Instant,
+  ahead: Duration = 0,
 ): Promise<Found> {
   const until = step === undefined ? dueUntil : END_OF_TIME;
   const slices = await Promise.all(
-    lanes.map(async ({ lane, after }) => ({
-      lane,
-      due: await ports[kind].dueInLane(lane, until, SLICE, after),
-    })),
+    lanes.map(async ({ lane, after }) => {
+      const first = await ports[kind].dueInLane(lane, until + ahead, SLICE, after);
+      const last = first[SLICE - 1];
+      // Where all of the slice is due, whoever takes the rest goes on until nothing is.
+      const more =
+        last !== undefined && last.due > until
+          ? await ports[kind].dueInLane(lane, until + ahead, MOST_FORESEEN, last)
+          : [];
+      const due = first.filter((item) => item.due <= until);
+      return { lane, due, soon: [...first.slice(due.length), ...more] };
+    }),
   );
   const full = slices.flatMap(({ lane, due }) => {
     const after = due[SLICE - 1];
     return after === undefined ? [] : [{ lane, after }];
   });
   const due = slices.flatMap((slice) => slice.due).sort((a, b) => a.due - b.due);
+  const soon = slices.flatMap((slice) => slice.soon);
   const back = { ...(step !== undefined && { step }) };
   const rest = full.length === 0 ? undefined : { kind, lanes: full, ...back };
-  return { kind, due, rest, ...back };
+  return { kind, due, soon, rest, ...back };
 }
 
 /** Passes on what was found, and returns what failed. */

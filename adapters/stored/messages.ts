@@ -4,6 +4,7 @@ import type {
   Due,
   DueShard,
   IncidentMessage,
+  Look,
   MessageFormat,
   PageMessage,
   TickMessage,
@@ -58,8 +59,10 @@ export const PAGE_MESSAGE: StoredKind<PageMessage> = {
 /** A message of the clock to itself. */
 export const TICK_MESSAGE: StoredKind<TickMessage> = {
   ...COMMON,
+  version: 2,
+  upcasters: [unchanged, unchanged],
   name: 'A message of the clock:',
-  idOf: ({ share }) => (share === undefined ? 'tick' : 'share'),
+  idOf: ({ share, look }) => (share && 'share') ?? (look && 'look') ?? 'tick',
   shape: object<TickMessage>({
     tick: optional(number),
     share: optional(
@@ -74,6 +77,7 @@ export const TICK_MESSAGE: StoredKind<TickMessage> = {
         step: optional(STEP),
       }),
     ),
+    look: optional(object<Look>({ kind: text, at: number })),
   }),
 };
 

@@ -6,7 +6,7 @@ import { cachedLoad } from '#runtime/cached-load.ts';
 import { listUnreadable, type UnreadableName } from '#usecases/list-unreadable.ts';
 import { oldestDue } from '#usecases/oldest-due.ts';
 
-/** The clock ticks every 10 s: what has been due for this long was missed more than once. */
+/** The clock ticks every 20 s: what has been due for this long was missed more than once. */
 const LATE_AFTER = 60 * SECOND;
 
 /** The route is public, so the store is checked no more often than this. */

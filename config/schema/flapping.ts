@@ -15,7 +15,11 @@ export const flapping = z
     within: duration({ min: MINUTE, max: DAY, why: 'it needs time to come back' })
       .prefault('15m')
       .describe('The time in which it has come back so often.'),
-    quiet: duration({ min: 30 * SECOND, max: HOUR, why: 'what is due is looked for every 10 s' })
+    quiet: duration({
+      min: 30 * SECOND,
+      max: HOUR,
+      why: 'what is due may be looked at up to 20 s late',
+    })
       .prefault('5m')
       .describe('What begins again sooner than this has come back; what flaps ends after this.'),
   })

@@ -64,7 +64,7 @@ function expectation(names: Names) {
       .default('error')
       .meta({ title: `one of ${SEVERITIES.join(', ')}` })
       .describe('How bad that is.'),
-    period: duration({ min: 30 * SECOND, why: 'what is due is looked for every 10 s' })
+    period: duration({ min: 30 * SECOND, why: 'what is due may be looked at up to 20 s late' })
       .optional()
       .describe('It tells success at least this often.'),
     cron: cron.optional().describe('When it runs: five fields, or a nickname such as @daily.'),
@@ -72,7 +72,7 @@ function expectation(names: Names) {
     grace: duration({
       min: 10 * SECOND,
       max: 30 * DAY,
-      why: 'what is due is looked for every 10 s',
+      why: 'what is due may be looked at up to 20 s late',
     })
       .prefault('5m')
       .describe('How much later it may come, and how long a run may take. Default: 5m.'),

@@ -56,7 +56,7 @@ function fields(names: Names) {
     above: number.optional().describe('Breached by values above this.'),
     outside: range.optional().describe('Breached by values below the first or above the second.'),
     equals: number.optional().describe('Breached by this very value.'),
-    absent: duration({ min: 30 * SECOND, why: 'what is due is looked for every 10 s' })
+    absent: duration({ min: 30 * SECOND, why: 'what is due may be looked at up to 20 s late' })
       .optional()
       .describe('Breached when a known subject sends nothing for this long.'),
     stuck: duration({ min: 30 * SECOND })

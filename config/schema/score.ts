@@ -45,7 +45,7 @@ const maxAge = () =>
   duration({
     min: MINUTE,
     max: 7 * DAY,
-    why: 'what is due is looked for every 10 s, and a value that is kept is written at a fifth of this',
+    why: 'what is due may be looked at up to 20 s late, and a value that is kept is written at a fifth of this',
     longWhy: 'a value a week old says nothing about today',
   });
 

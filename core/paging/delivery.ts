@@ -17,6 +17,12 @@ import type { Unwanted } from './result.ts';
 const BUSY: Duration = MINUTE;
 
 /**
+ * How long a page at least waits for others of its mailbox: the clock can be asked for a look no
+ * sooner.
+ */
+const GATHERING: Duration = SECOND;
+
+/**
  * How long a sending may be under way before it counts as crashed: longer than the page function
  * may run (10 s), and shorter than the visibility time-out of its queue (30 s). A redelivery while
  * the lease runs is left to the sender that holds it; otherwise it would wait until its incident
@@ -100,7 +106,7 @@ export function decideDelivery(order: PageOrder, situation: DeliveryContext): De
   return record === undefined &&
     !mailbox.sending.includes(order.id) &&
     now < mailbox.lastSentAt + BUSY
-    ? { kind: 'wait', due: Math.max(windowEnds, now) }
+    ? { kind: 'wait', due: Math.max(windowEnds, now + GATHERING) }
     : { kind: 'send' };
 }
 

@@ -1,12 +1,15 @@
 import { formatDuration } from '#core/time/duration.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { TICK_EVERY } from '#core/time/look-ahead.ts';
 import { loggedFailure } from '#runtime/logged-failure.ts';
+import { loggedSweep } from '#runtime/logged-sweep.ts';
 import type { Runtime } from '#runtime/runtime.ts';
+import { tickMessageOf } from '#runtime/tick-message.ts';
 import { applyConfigChange } from '#usecases/apply-config-change.ts';
-import type { DueShard, MessageFormat, TickMessage } from '#usecases/ports.ts';
+import type { DueShard, Look } from '#usecases/ports.ts';
 import { sweepByTheClock } from '#usecases/sweep.ts';
 import { sumReports, takeShards } from '#usecases/take-shards.ts';
-import type { TickReport } from '#usecases/tick.ts';
+import { look, type TickReport } from '#usecases/tick.ts';
 import { tickWithClockCheck } from '#usecases/tick-with-clock-check.ts';
 import type { ClockDependencies } from '../support/clock-dependencies.ts';
 
@@ -14,7 +17,7 @@ import type { ClockDependencies } from '../support/clock-dependencies.ts';
 export type ClockHandler = (event: unknown) => Promise<TickReport>;
 
 /** The further ticks of a minute, after its beginning. */
-const LATER_TICKS = [10, 20, 30, 40, 50].map((seconds) => seconds * SECOND);
+const LATER_TICKS = [TICK_EVERY, 2 * TICK_EVERY];
 
 /**
  * How long a call works on a shard that was handed to it: it must end before its time-out of 50 s.
@@ -25,25 +28,34 @@ const SHARE_TIME: Duration = 35 * SECOND;
  * How long it does if nobody else handles shards: the next tick must not wait, and begins with the
  * oldest again.
  */
-const OWN_TIME: Duration = 8 * SECOND;
+const OWN_TIME: Duration = SECOND;
+
+/** How often a clock without a queue, which ticks each second, records that it did. */
+const NOTE_OWN: Duration = 10 * SECOND;
 
 /**
  * Finds due items and passes them on, and applies a new config to open incidents; at the beginning
  * of a minute it also sends the minute's later ticks. If more is due than one tick handles, it
- * hands shards to parallel calls. Failures are reported to the caller.
+ * hands shards to parallel calls, and for what becomes due before the next tick it asks for looks.
+ * Failures are reported to the caller.
  */
 export function createClockHandler(
   { ports, config, clock, log, measure }: Runtime,
   { ticks, standby = 0, own }: Partial<ClockDependencies> = {},
 ): ClockHandler {
-  // On one machine the record of each tick costs nothing, and only its owner keeps the clock right.
-  const noteEvery = ticks === undefined ? 0 : MINUTE;
+  // On one machine a record costs little, and only its owner keeps the clock right.
+  const noteEvery = ticks === undefined ? NOTE_OWN : MINUTE;
   const handle = tickWithClockCheck(ports, config, { standby, noteEvery });
+  const lookNow = look(ports, config);
   const takeAll = takeShards(ports, config, { standby, clock, ticks });
   const follow = applyConfigChange(ports, config, own);
-  const sweep = sweepByTheClock(ports, config);
+  const sweepNow = loggedSweep({ log, measure }, sweepByTheClock(ports, config));
   const fail = (message: string) => (error: unknown) => {
     throw loggedFailure(log, message, error);
+  };
+  const foresees = ticks && {
+    foreseen: (looks: readonly Look[], now: Instant) =>
+      ticks.look(looks, now).catch(fail('looks could not be asked for')),
   };
   const noteFailures = (failures: number) => {
     // The reasons may name subjects, so only their number is logged.
@@ -61,25 +73,6 @@ export function createClockHandler(
     log({ level: 'error', message, by });
   };
 
-  /** What cannot be swept now is found again a minute later: nobody waits for it. */
-  async function sweepNow(now: Instant): Promise<void> {
-    try {
-      const swept = await sweep(now);
-      if (swept === undefined) {
-        return;
-      }
-      const { more: _, ...removed } = swept;
-      const items = Object.values(removed).reduce((sum, count) => sum + count, 0);
-      if (items > 0) {
-        measure({ itemsSwept: items });
-        const message = 'what the config keeps no longer was removed';
-        log({ level: 'info', message, ...removed });
-      }
-    } catch (error) {
-      loggedFailure(log, 'what the config keeps no longer could not be removed', error);
-    }
-  }
-
   async function handOn(shares: readonly DueShard[], until: Instant): Promise<void> {
     if (ticks !== undefined) {
       return ticks.share(shares);
@@ -89,17 +82,21 @@ export function createClockHandler(
   }
 
   return async (event) => {
-    const share = shareOf(event, ports.formats.tick);
-    if (share !== undefined) {
-      const taken = await takeAll(share, clock() + SHARE_TIME).catch(fail('a share failed'));
-      noteFailures(taken.failures.length);
-      return taken;
-    }
     const until = clock() + OWN_TIME;
+    const crowded = (shares: readonly DueShard[]) => handOn(shares, until);
+    const asked = tickMessageOf(event, ports.formats.tick);
+    const part =
+      (asked.share && takeAll(asked.share, clock() + SHARE_TIME).catch(fail('a share failed'))) ??
+      (asked.look && lookNow(asked.look, clock(), { crowded }).catch(fail('a look failed')));
+    if (part !== undefined) {
+      const report = await part;
+      noteFailures(report.failures.length);
+      return report;
+    }
     // Each is done whatever happens to the other. Only the call of the minute sends ticks; a tick
     // sends none.
     const [ticked, followed, sent] = await Promise.allSettled([
-      handle(clock(), (shares) => handOn(shares, until)).catch(fail('a tick failed')),
+      handle(clock(), { crowded, ...foresees }).catch(fail('a tick failed')),
       follow(clock()).catch(fail('a new config could not be acted on')),
       isMinute(event) && ticks?.sendAfter(LATER_TICKS).catch(fail('ticks could not be sent')),
       standby === 0 && sweepNow(clock()),
@@ -124,15 +121,4 @@ export function createClockHandler(
 
 function isMinute(event: unknown): boolean {
   return (event as { readonly source?: unknown } | null)?.source === 'aws.events';
-}
-
-/**
- * Returns the shard of a message from the clock's own queue; undefined for a tick. The queue
- * delivers one message at a time.
- */
-function shareOf(event: unknown, { read }: MessageFormat<TickMessage>): DueShard | undefined {
-  const { Records: [message] = [] } = (event ?? {}) as {
-    readonly Records?: readonly { readonly body: string }[];
-  };
-  return message && read(message.body).share;
 }

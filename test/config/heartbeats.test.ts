@@ -155,7 +155,7 @@ describe('alerts and heartbeats of a config', () => {
       '15:11',
       /the weekday "\?" is unknown.*Quartz/,
     ],
-    ['period of seconds', 'period: 2m', 'period: 5s', '22:13', /shorter than 30s.*every 10 s/],
+    ['period of seconds', 'period: 2m', 'period: 5s', '22:13', /shorter than 30s.*20 s late/],
     ['no grace', 'grace: 1h', 'grace: 0s', '16:12', /shorter than 10s/],
     ['UUID itself', HASH, 'c7f5fa20-0b1c-4b0a-9d5d-1f1bd5b1b1ab', '17:18', /not a SHA-256/],
     [

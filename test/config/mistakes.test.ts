@@ -232,7 +232,7 @@ const MISTAKES: readonly Mistake[] = [
     'ack_timeout: 30m',
     'flapping: { quiet: 5s }',
     '23:24',
-    /"5s" is shorter than 30s.*every 10 s/,
+    /"5s" is shorter than 30s.*20 s late/,
   ],
   [
     'flapping in one word',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { REHEARSED, withCanary, withRehearsals } from '#core/canary/canary.ts';
+import type { NotificationRule } from '#core/responder/channel.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { PERMISSIONS } from '#deployment/permissions.ts';
@@ -34,10 +35,16 @@ const BY_POLLER: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   clock: polled('tickQueue'),
 };
 
+/** So that an incident, or an answer, plans a page that is due before the clock's next tick. */
+const ANNA_LATER_BY_MAIL: readonly NotificationRule[] = [
+  { channel: 'sms', delay: 0, severities: ['critical'] },
+  { channel: 'email', delay: 10 * SECOND, severities: ['critical'] },
+];
+
 const config = withRehearsals(
   withCanary(
     hospital({
-      people: [person('anna', ['sms', 'email'])],
+      people: [person('anna', ['sms', 'email'], ANNA_LATER_BY_MAIL)],
       rules: [below('spo2', 88, { bounds: { low: 70, high: 95 } }), absence('hr', 5 * MINUTE)],
       config: {
         ...HEARTBEATS,
@@ -285,6 +292,10 @@ async function recoveredAndForgotten() {
 
 async function missing() {
   await post('hr', 70, 'hr-1');
+  // A rule on silence waits a fifth longer than it says: this one is due in ten seconds.
+  const time = new Date(platform.now() - 6 * MINUTE + 10 * SECOND);
+  const samples = [{ subject: 'hr-2', metric: 'hr', value: 70, time }];
+  await platform.call('POST', '/v1/samples', { samples });
   await platform.later(6 * MINUTE);
   await platform.call('GET', '/v1/subjects');
   await platform.call('GET', '/v1/subjects/hr-1');

@@ -25,6 +25,10 @@ function partsOf({ of }: Resources, name: FunctionName) {
 }
 
 const OWN: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  ingest: [OWN_ENV.tickQueueUrl],
+  incident: [OWN_ENV.tickQueueUrl],
+  page: [OWN_ENV.tickQueueUrl],
+  answer: [OWN_ENV.tickQueueUrl],
   clock: [OWN_ENV.tickQueueUrl, OWN_ENV.standbySeconds],
   audit: [OWN_ENV.heartbeatUrl, OWN_ENV.deadLetterUrls],
   canary: [OWN_ENV.canaryQueueUrl],

@@ -15,7 +15,7 @@ import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { OWN_ENV } from '#deployment/env.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
-import type { PermissionTarget } from '#deployment/permissions.ts';
+import { PERMISSIONS, type PermissionTarget } from '#deployment/permissions.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { asDeclared } from '#http/gathered-routes.ts';
@@ -43,6 +43,7 @@ import { STAND_IN_CLIENT, withStandIn } from '#local/stand-in/access.ts';
 import { type StandIn, standInIssuer } from '#local/stand-in/issuer.ts';
 import type { QueueHandler } from '#runtime/fifo-batch.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
+import { withLooks } from '#runtime/with-looks.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { createDeployment, type Engines, startEngines } from './aws-engines.ts';
 import { CONSOLE_FILES } from './console-files.ts';
@@ -238,10 +239,12 @@ function recordFunctions(
   });
   const { log, measure } = SILENT;
   const runtimes = ofEach((name): PublishingRuntime => {
-    const ports = {
+    const own = {
       ...awsPorts(clientsOf[name], whereabouts, clock),
       ...(name === 'ingest' && { archive: firehoseArchive(firehose, 'archive') }),
     };
+    const ticks = sqsTicks(clientsOf[name].sqs, ticksUrl);
+    const ports = 'tickQueue' in PERMISSIONS[name] ? withLooks(own, ticks, { clock, log }) : own;
     return { ports, config, publicUrl, clock, log, measure };
   });
   const contactsOf = ({ sns }: AwsClients) => snsContactBook(sns, whereabouts.topicPrefix);

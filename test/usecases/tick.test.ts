@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { waiting } from '#core/paging/page-record.ts';
-import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
-import { type DueShard, Unreadable } from '#usecases/ports.ts';
-import { takeShard, tick } from '#usecases/tick.ts';
+import { type DueShard, type Look, Unreadable } from '#usecases/ports.ts';
+import { look, takeShard, tick } from '#usecases/tick.ts';
 import { alert, incident, NIGHT, paging } from '../support/incident.ts';
 import { sample } from '../support/world.ts';
 import { HOSPITAL, watchedPorts } from './given-incident.ts';
@@ -137,9 +138,11 @@ describe('a tick', () => {
     }
     await ports.incidents.save(due('later', NIGHT + 1), 0);
     const crowded: DueShard[] = [];
-    const report = await tick(ports, HOSPITAL)(NIGHT, async (shares) => {
-      expect(calls.includes('incidentQueue.send')).toBe(false);
-      crowded.push(...shares);
+    const report = await tick(ports, HOSPITAL)(NIGHT, {
+      async crowded(shares) {
+        expect(calls.includes('incidentQueue.send')).toBe(false);
+        crowded.push(...shares);
+      },
     });
     expect(report).toMatchObject({ incidents: 500, failures: [] });
     expect(crowded).toMatchObject([{ kind: 'incidents', lanes: [{ lane: 0 }] }]);
@@ -163,7 +166,7 @@ describe('a tick', () => {
     const away = async () => {
       throw new Error('the queue of ticks is away');
     };
-    await expect(tick(ports, HOSPITAL)(NIGHT, away)).rejects.toThrow('away');
+    await expect(tick(ports, HOSPITAL)(NIGHT, { crowded: away })).rejects.toThrow('away');
     expect(ports.incidentQueue.waiting()).toHaveLength(500);
   });
 
@@ -223,4 +226,82 @@ describe('a tick', () => {
       expect(ports.pageQueue.waiting()).toHaveLength(broken === 'pages.load' ? 0 : 1);
     },
   );
+});
+
+describe('what a tick foresees', () => {
+  const foreseenBy = async (dues: readonly number[], standby = 0) => {
+    const { ports } = watchedPorts();
+    for (const [n, at] of dues.entries()) {
+      await ports.incidents.save(due(`bed-${n}`, NIGHT + at), 0);
+    }
+    const asked: Look[] = [];
+    const handOn = { foreseen: async (looks: readonly Look[]) => void asked.push(...looks) };
+    const { incidents } = await tick(ports, HOSPITAL, standby)(NIGHT, handOn);
+    return { incidents, at: asked.map(({ kind, at }) => [kind, at - NIGHT]) };
+  };
+
+  test('is a look for each second that has something, however much that is', async () => {
+    expect(await foreseenBy([0, 300, 350, 4_000, 25_000, 25_001])).toEqual({
+      incidents: 1,
+      at: [1_000, 5_000, 26_000].map((at) => ['incidents', at]),
+    });
+  });
+
+  test('is all of it where that is more than a tick handles', async () => {
+    const { at } = await foreseenBy(Array.from({ length: 700 }, (_, n) => 1 + n * 10));
+    expect(at).toHaveLength(8);
+  });
+
+  test('is nothing in a standby Region, nor where so much is due that shares go on', async () => {
+    expect((await foreseenBy([4_000], MINUTE)).at).toEqual([]);
+    const crowd = Array.from({ length: 501 }, () => 0);
+    expect(await foreseenBy([...crowd, 4_000])).toEqual({ incidents: 500, at: [] });
+  });
+});
+
+describe('a look', () => {
+  const lookAfter = (at: number) => ({ kind: 'incidents', at: NIGHT + at }) as const;
+
+  test('takes what is due of its kind, and nothing that is not due yet', async () => {
+    const { ports } = watchedPorts();
+    await ports.incidents.save(due('bed-1', NIGHT), 0);
+    await ports.incidents.save(due('bed-2', NIGHT + 1), 0);
+    expect(await look(ports, HOSPITAL)(lookAfter(0), NIGHT)).toMatchObject({ incidents: 1 });
+  });
+
+  test('is let go where one that has begun since has seen the same', async () => {
+    const { ports } = watchedPorts();
+    await ports.incidents.save(due('bed-1', NIGHT), 0);
+    const lookNow = look(ports, HOSPITAL);
+    expect(await lookNow(lookAfter(0), NIGHT + 200)).toMatchObject({ incidents: 1 });
+    expect(await lookNow(lookAfter(100), NIGHT + 300)).toMatchObject({ incidents: 0 });
+    expect(await lookNow(lookAfter(250), NIGHT + 300)).toMatchObject({ incidents: 1 });
+  });
+
+  test('is taken after the clock went back, or one failed', async () => {
+    const { ports } = watchedPorts();
+    await ports.incidents.save(due('bed-1', NIGHT - HOUR), 0);
+    let isAway = true;
+    const flaky = observePorts(ports, (operation, call) =>
+      isAway && operation === 'incidents.dueInLane' ? Promise.reject(new Error('away')) : call(),
+    );
+    const lookNow = look(flaky, HOSPITAL);
+    await expect(lookNow(lookAfter(0), NIGHT)).rejects.toThrow('away');
+    isAway = false;
+    expect(await lookNow(lookAfter(0), NIGHT)).toMatchObject({ incidents: 1 });
+    expect(await lookNow(lookAfter(-MINUTE), NIGHT - MINUTE)).toMatchObject({ incidents: 1 });
+  });
+
+  test('hands on the rest where more is due than it handles', async () => {
+    const { ports } = watchedPorts();
+    for (let n = 0; n < 501; n++) {
+      await ports.incidents.save(due(`bed-${n}`, NIGHT), 0);
+    }
+    const shared: DueShard[] = [];
+    const handOn = { crowded: async (shares: readonly DueShard[]) => void shared.push(...shares) };
+    expect(await look(ports, HOSPITAL)(lookAfter(0), NIGHT, handOn)).toMatchObject({
+      incidents: 500,
+    });
+    expect(shared).toHaveLength(1);
+  });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadConfig } from '#config/load.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { TICK_EVERY } from '#core/time/look-ahead.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { HOSPITAL, MONTH, STORED_MONTHS, STREAM } from './assumptions.ts';
@@ -153,8 +154,8 @@ type Step = (platform: MeteredPlatform, second: number) => Promise<void>;
 type Window = Readonly<Record<'clock' | 'auditor' | 'canary' | 'step' | 'left', Usage>>;
 
 /**
- * Ten minutes from now: a tick each ten seconds, an audit each minute, the canary every five, and
- * what else happens each ten seconds.
+ * Ten minutes from now: the clock's ticks and looks, an audit each minute, the canary every five,
+ * and what else happens each ten seconds.
  */
 async function tenMinutes(
   platform: MeteredPlatform,
@@ -167,8 +168,10 @@ async function tenMinutes(
     parts[part] = sum(parts[part], await used(platform, work));
   };
   for (let second = 0; second < 600; second += 10) {
-    platform.setClock(start + second * SECOND);
-    await run('clock', () => platform.tick(second % 60 === 0));
+    await run('clock', () => platform.passUntil(start + second * SECOND));
+    if ((second * SECOND) % TICK_EVERY === 0) {
+      await run('clock', () => platform.tick(second % 60 === 0));
+    }
     if (second % 60 === 0) {
       await run('auditor', () => platform.audit('platform'));
     }
@@ -177,7 +180,7 @@ async function tenMinutes(
     }
     await run('step', () => step(platform, second));
   }
-  platform.setClock(start + 10 * MINUTE);
+  await run('clock', () => platform.passUntil(start + 10 * MINUTE));
   return { ...parts, left: storage((await platform.stored()) - storedBefore) };
 }
 

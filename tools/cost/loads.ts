@@ -60,7 +60,7 @@ async function countOn(config: Config): Promise<CountedLoads> {
         await post(platform, breach(bed, 80));
       }
       for (let ticks = 1; ticks <= 6; ticks++) {
-        platform.setClock(START + ticks * 10 * SECOND);
+        await platform.passUntil(START + ticks * 10 * SECOND);
         await platform.tick(false);
       }
     }, ALERTS);

@@ -22,6 +22,8 @@ import { adminKey } from '#local/admin-key.ts';
 import type { HttpFunction } from '#local/gateway-event.ts';
 import { startHttpFront } from '#local/http-server.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
+import { withLooks } from '#runtime/with-looks.ts';
+import type { Look, TickQueue } from '#usecases/ports.ts';
 import { startEngines } from '../../test/support/aws-engines.ts';
 import { deliverQueue } from './deliver-queue.ts';
 import { type Invocations, meterInvocations } from './invocations.ts';
@@ -44,6 +46,8 @@ export interface MeteredPlatform {
    * sends.
    */
   tick(minute: boolean): Promise<void>;
+  /** Lets time pass until then: looks that the clock was asked for come, each at its moment. */
+  passUntil(end: Instant): Promise<void>;
   audit(which: 'platform' | 'daily'): Promise<void>;
   canary(): Promise<void>;
   now(): Instant;
@@ -57,6 +61,25 @@ interface Parts {
   readonly resources: Awaited<ReturnType<typeof createResources>>;
   readonly meter: Meter;
   readonly invocations: Invocations;
+  readonly ticks: HeldTicks;
+}
+
+/** The queue of ticks, and the looks that wait in it. */
+interface HeldTicks extends TickQueue {
+  readonly looks: Look[];
+}
+
+/** The engine delays by the real clock, so looks are held here for when theirs has come. */
+function holdLooks(queue: TickQueue): HeldTicks {
+  const looks: Look[] = [];
+  return {
+    ...queue,
+    looks,
+    look(asked, now) {
+      looks.push(...asked);
+      return queue.look(asked, now);
+    },
+  };
 }
 
 /**
@@ -75,28 +98,31 @@ export async function startMeteredPlatform(
   const resources = await createResources(own, config);
   const gauge = meter(clients);
   const invocations = meterInvocations(gauge, clock);
+  const ticks = holdLooks(sqsTicks(clients.sqs, resources.tickQueueUrl));
+  const { log } = invocations;
   const runtime: PublishingRuntime = {
-    ports: awsPorts(clients, resources, clock),
+    ports: withLooks(awsPorts(clients, resources, clock), ticks, { clock, log }),
     config: deployable(config),
     publicUrl: front.url,
     clock,
-    log: invocations.log,
+    log,
     measure: invocations.measure,
   };
-  const parts: Parts = { runtime, clients, resources, meter: gauge, invocations };
+  const parts: Parts = { runtime, clients, resources, meter: gauge, invocations, ticks };
   const settle = settleQueues(parts, own);
   front.serve(httpFunctions(parts, settle));
+  const setClock = (at: Instant) => {
+    now = at;
+  };
   return {
-    ...calledFunctions(parts, settle),
+    ...calledFunctions(parts, settle, setClock),
     url: front.url,
     key: await adminKey(awsPorts(own, resources, clock).controls, now),
     meter: gauge,
     invocations,
     stored: (table, partition) => storedBytes(own, table, partition),
     now: clock,
-    setClock: (at) => {
-      now = at;
-    },
+    setClock,
     async stop() {
       await front.stop();
       closeClients(own);
@@ -151,10 +177,10 @@ function httpFunctions({ runtime, clients, resources, invocations }: Parts, sett
 
 /** Returns those that a schedule calls. */
 function calledFunctions(
-  { runtime, clients, resources, meter, invocations }: Parts,
+  { runtime, clients, resources, meter, invocations, ticks }: Parts,
   settle: Settle,
-): Pick<MeteredPlatform, 'tick' | 'audit' | 'canary'> {
-  const ticks = sqsTicks(clients.sqs, resources.tickQueueUrl);
+  setClock: (now: Instant) => void,
+): Pick<MeteredPlatform, 'tick' | 'passUntil' | 'audit' | 'canary'> {
   const clock = invocations.of('clock', createClockHandler(runtime, { ticks, standby: 0 }));
   const parts = {
     deadLetters: sqsDeadLetters(clients.sqs, resources.deadLetterUrls),
@@ -165,14 +191,30 @@ function calledFunctions(
   const audit = invocations.of('audit', createAuditHandler(runtime, parts));
   const inbox = sqsReceiver(clients.sqs, resources.inboxUrl);
   const canary = invocations.of('canary', createCanaryHandler(runtime, { inbox, place: 'here' }));
+  const byQueue = async (body: string) => {
+    await clock({ Records: [{ body }] });
+    // Lambda's poller takes the message out of its queue and removes it.
+    meter.add({ sqsStandard: 2 });
+    await settle();
+  };
   return {
     async tick(minute) {
-      await clock(minute ? { source: 'aws.events' } : { Records: [] });
-      // Lambda's poller takes the tick out of its queue and removes it.
       if (!minute) {
-        meter.add({ sqsStandard: 2 });
+        return byQueue(runtime.ports.formats.tick.write({ tick: 0 }));
       }
+      await clock({ source: 'aws.events' });
       await settle();
+    },
+    async passUntil(end) {
+      for (;;) {
+        const [next] = ticks.looks.sort((a, b) => a.at - b.at);
+        if (next === undefined || next.at > end) {
+          return setClock(end);
+        }
+        ticks.looks.shift();
+        setClock(next.at);
+        await byQueue(runtime.ports.formats.tick.write({ look: next }));
+      }
     },
     audit: (which) => audit({ audit: which }),
     canary: () => canary({}),

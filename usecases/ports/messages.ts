@@ -2,8 +2,8 @@ import type { Transition } from '#core/alert/alert.ts';
 import type { PageOrder } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
-import type { Duration } from '#core/time/instant.ts';
-import type { DueShard } from './stores.ts';
+import type { Duration, Instant } from '#core/time/instant.ts';
+import type { DueKind, DueShard } from './stores.ts';
 
 /**
  * A message to the incident function. Messages of one group key are handled in order, one at a
@@ -66,11 +66,21 @@ export class RefusedMessages extends Error {
   }
 }
 
-/** What the clock tells itself: which of a minute's ticks this is, or a share of what is due. */
+/**
+ * What the clock is called for: one of a minute's ticks, a share of what is due, or a look at what
+ * is due by a moment.
+ */
 export interface TickMessage {
   /** Seconds after the beginning of the minute. */
   readonly tick?: number;
   readonly share?: DueShard;
+  readonly look?: Look;
+}
+
+/** The moment at which the clock looks at everything of a kind that is due by then. */
+export interface Look {
+  readonly kind: DueKind;
+  readonly at: Instant;
 }
 
 /** How messages are written for a queue, and read again, whichever version has written them. */
@@ -88,4 +98,6 @@ export interface TickQueue {
    * parallel.
    */
   share(shares: readonly DueShard[]): Promise<void>;
+  /** Asks for looks at moments that are whole seconds from `now`, 15 minutes at most. */
+  look(looks: readonly Look[], now: Instant): Promise<void>;
 }

@@ -61,7 +61,7 @@ describe('decideDelivery', () => {
     [
       'after the window it joins those who wait for the clock',
       { mailbox: mailbox({ lastSentAt: now - 59 * SECOND }) },
-      { kind: 'wait', due: now },
+      { kind: 'wait', due: now + SECOND },
     ],
     [
       'a minute later it waits no more',

@@ -10,7 +10,7 @@ import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
 import type { LogLine } from '#runtime/log.ts';
-import type { DueShard, TickQueue } from '#usecases/ports.ts';
+import type { DueShard, Look, TickQueue } from '#usecases/ports.ts';
 import { startQueuesAndTopics } from '../../support/aws-engines.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
@@ -26,20 +26,24 @@ const away = (what: string) =>
 let logged: LogLine[];
 let sent: (readonly number[])[];
 let shared: DueShard[];
+let looked: Look[];
 
 beforeEach(() => {
   logged = [];
   sent = [];
   shared = [];
+  looked = [];
 });
 
 const counted: TickQueue = {
   sendAfter: async (delays) => void sent.push(delays),
   share: async (shares) => void shared.push(...shares),
+  look: async (looks) => void looked.push(...looks),
 };
 const broken: TickQueue = {
   sendAfter: () => Promise.reject(away('SQS')),
   share: () => Promise.reject(away('SQS')),
+  look: () => Promise.reject(away('SQS')),
 };
 
 /**
@@ -48,11 +52,17 @@ const broken: TickQueue = {
  */
 async function clockWith(
   ticks: TickQueue | undefined,
-  { standby = 0, storeIsAway = false, incidents = 1, clock = () => NIGHT } = {},
+  {
+    standby = 0,
+    storeIsAway = false,
+    incidents = 1,
+    due = NIGHT - MINUTE,
+    clock = () => NIGHT,
+  } = {},
 ) {
   const memory = memoryPorts(() => NIGHT);
   for (let n = 1; n <= incidents; n++) {
-    await memory.incidents.save(incident([alert(`bed-${n}`)], { due: NIGHT - MINUTE }), 0);
+    await memory.incidents.save(incident([alert(`bed-${n}`)], { due }), 0);
   }
   const ports = observePorts(memory, (operation, call) =>
     storeIsAway && operation === 'pages.dueInLane' ? Promise.reject(away('the store')) : call(),
@@ -79,10 +89,10 @@ async function thrownBy(call: Promise<unknown>): Promise<string> {
 }
 
 describe('the clock', () => {
-  test('ticks when a minute begins, and sends the five ticks that follow in it', async () => {
+  test('ticks when a minute begins, and sends the two ticks that follow in it', async () => {
     const { handler, looks } = await clockWith(counted);
     expect(await handler(MINUTE_EVENT)).toMatchObject({ incidents: 1 });
-    expect([looks(), sent]).toEqual([1, [[10_000, 20_000, 30_000, 40_000, 50_000]]]);
+    expect([looks(), sent]).toEqual([1, [[20_000, 40_000]]]);
   });
 
   test.each([
@@ -93,6 +103,30 @@ describe('the clock', () => {
     const { handler, looks } = await clockWith(counted);
     await handler(event);
     expect([looks(), sent]).toEqual([1, []]);
+  });
+
+  test.each([
+    ['the minute', MINUTE_EVENT],
+    ['a message of its queue', TICK_EVENT],
+  ])('asks at %s for a look at what is due before the next tick', async (_, event) => {
+    const { handler, looks } = await clockWith(counted, { due: NIGHT + 5_500 });
+    await handler(event);
+    expect([looks(), looked]).toEqual([0, [{ kind: 'incidents', at: NIGHT + 6_000 }]]);
+  });
+
+  test('looks when it was asked to, and asks for no look and no tick', async () => {
+    const now = NIGHT + 6_000;
+    const clock = () => now;
+    const { handler, looks } = await clockWith(counted, { due: NIGHT + 5_500, clock });
+    const body = JSON.stringify({ look: { kind: 'incidents', at: now } });
+    expect(await handler({ Records: [{ body }] })).toMatchObject({ incidents: 1, failures: [] });
+    expect([looks(), looked, sent]).toEqual([1, [], []]);
+  });
+
+  test('ticks though no look could be asked for, and reports that', async () => {
+    const { handler } = await clockWith(broken, { due: NIGHT + 5_500 });
+    expect(await thrownBy(handler(TICK_EVENT))).toMatch(/a tick failed; .*log/);
+    expect(logged[0]).toMatchObject({ message: 'looks could not be asked for' });
   });
 
   test('ticks though the later ticks could not be sent, and reports that', async () => {
@@ -223,6 +257,20 @@ describe('on a real queue', () => {
     const { handler, looks } = await clockWith(sqsTicks(sqs, url));
     await handler({ Records });
     expect([looks(), await receiver.receive(10, 0)]).toEqual([1, []]);
+  });
+
+  test('looks arrive in their seconds, each a message of its own, however many they are', async () => {
+    const { sqs } = started.clients;
+    const { url } = await createQueue(sqs, { ...QUEUES.ticks, name: 'looks' });
+    const looks = Array.from({ length: 12 }, (_, n): Look => {
+      return { kind: 'pages', at: NIGHT + (n < 1 ? SECOND : 15 * MINUTE) };
+    });
+    await sqsTicks(sqs, url).look(looks, NIGHT);
+    const receiver = sqsReceiver(sqs, url);
+    expect(await receiver.receive(10, 0)).toEqual([]);
+    const messages = await receiver.receive(10, 10);
+    const { read } = memoryPorts().formats.tick;
+    expect(messages.map(({ body }) => read(body))).toEqual([{ look: looks[0] }]);
   });
 
   test('shares arrive at once, each a message of its own', async () => {

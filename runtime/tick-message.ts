@@ -1,0 +1,12 @@
+import type { MessageFormat, TickMessage } from '#usecases/ports.ts';
+
+/**
+ * Returns the message of the clock's own queue, which delivers one at a time; empty for a call that
+ * no queue makes.
+ */
+export function tickMessageOf(event: unknown, { read }: MessageFormat<TickMessage>): TickMessage {
+  const { Records: [message] = [] } = (event ?? {}) as {
+    readonly Records?: readonly { readonly body: string }[];
+  };
+  return message === undefined ? {} : read(message.body);
+}
