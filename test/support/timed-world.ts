@@ -30,7 +30,7 @@ export interface TimedOptions {
 }
 
 /** How long something had been due when it was handled. */
-export interface Handled {
+interface Handled {
   readonly kind: DueKind;
   readonly late: Duration;
 }
