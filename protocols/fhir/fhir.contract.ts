@@ -34,6 +34,17 @@ const encounter = z
   .meta({ id: 'Encounter' })
   .describe('https://hl7.org/fhir/R4/encounter.html');
 
+const auditEvent = z
+  .looseObject({ resourceType: z.literal('AuditEvent') })
+  .meta({ id: 'AuditEvent' })
+  .describe('https://hl7.org/fhir/R4/auditevent.html');
+
+/** Resources that tell who has to do with whom. */
+const related = z
+  .looseObject({ resourceType: z.enum(['Appointment', 'ServiceRequest', 'Person']) })
+  .meta({ id: 'Related' })
+  .describe('an Appointment, a ServiceRequest or a Person of FHIR R4');
+
 const bundle = z
   .looseObject({
     resourceType: z.literal('Bundle'),
@@ -61,6 +72,10 @@ function taken(description: string): AnswerContract {
     content: { [FHIR_JSON]: z.union([outcome, observation]) },
     headers: { ...VERSIONED, ...WARNING },
   };
+}
+
+function unkept(description: string): AnswerContract {
+  return { description, content: { [FHIR_JSON]: outcome }, headers: VERSIONED };
 }
 
 const TAKEN = {
@@ -111,14 +126,82 @@ const FOLLOWED = {
   headers: prefer,
   body: body(encounter),
   answers: {
-    200: {
-      description: 'It is read. Nothing of it is kept.',
-      content: { [FHIR_JSON]: outcome },
-      headers: VERSIONED,
-    },
+    200: unkept('It is read. Nothing of it is kept.'),
     ...REFUSED,
   },
 };
+
+/** An AuditEvent, as it is posted or put. */
+const JUDGED = {
+  ...shared,
+  summary: 'Judges the accesses to records of patients that an AuditEvent tells of.',
+  description: 'Where the config has `privacy_monitoring`. The AuditEvent is not kept.',
+  headers: prefer,
+  body: body(auditEvent),
+  answers: {
+    200: unkept('It is judged, under the id of its sender.'),
+    201: unkept('It is judged, or tells of no access that counts; the outcome says which.'),
+    ...REFUSED,
+  },
+};
+
+/** A resource that tells who has to do with whom, as it is posted. */
+const relating = (example: { readonly resourceType: string }, summary: string) => ({
+  ...shared,
+  at: `/fhir/${example.resourceType}`,
+  operationId: `post${example.resourceType}`,
+  summary,
+  description: 'Where `privacy_monitoring` of the config asks for it. Nothing of it is kept.',
+  headers: prefer,
+  body: body(related),
+  answers: { 200: unkept('It is read. Nothing of it is kept.'), ...REFUSED },
+  example: { body: example },
+});
+
+const refer = (reference: string) => ({ reference });
+
+const BOOKED = {
+  resourceType: 'Appointment',
+  status: 'booked',
+  start: '2026-03-12T09:00:00Z',
+  end: '2026-03-12T09:30:00Z',
+  participant: [
+    { actor: refer('Practitioner/4711'), status: 'accepted' },
+    { actor: refer('Patient/1001'), status: 'accepted' },
+  ],
+};
+
+const ORDERED = {
+  resourceType: 'ServiceRequest',
+  status: 'active',
+  intent: 'order',
+  authoredOn: '2026-03-12T03:00:00Z',
+  subject: refer('Patient/1001'),
+  requester: refer('Practitioner/4711'),
+};
+
+const LINKED = {
+  resourceType: 'Person',
+  link: [{ target: refer('Practitioner/4711') }, { target: refer('Patient/2002') }],
+};
+
+const ACCESSED = {
+  resourceType: 'AuditEvent',
+  type: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest' },
+  subtype: [{ system: 'http://hl7.org/fhir/restful-interaction', code: 'read' }],
+  action: 'R',
+  recorded: '2026-03-12T03:14:00Z',
+  outcome: '0',
+  agent: [{ who: { reference: 'Practitioner/4711' }, requestor: true }],
+  source: { observer: { reference: 'Device/ehr' } },
+  entity: [
+    {
+      what: { reference: 'Patient/1001' },
+      role: { system: 'http://terminology.hl7.org/CodeSystem/object-role', code: '1' },
+    },
+  ],
+};
+
 const identifier = z.string().describe('`<system>|<value>`');
 
 export const CONTRACT = {
@@ -159,6 +242,15 @@ export const CONTRACT = {
       example: { body: EXAMPLE },
     },
     { ...FOLLOWED, at: '/fhir/Encounter', operationId: 'postEncounter', example: { body: LEFT } },
+    {
+      ...JUDGED,
+      at: '/fhir/AuditEvent',
+      operationId: 'postAuditEvent',
+      example: { body: ACCESSED },
+    },
+    relating(BOOKED, 'Notes that practitioners have a reason of care for patients.'),
+    relating(ORDERED, 'Notes that whoever orders and carries out has a reason of care.'),
+    relating(LINKED, 'Notes which user is which patient.'),
   ],
   'PUT /fhir/{type}/{id}': [
     {
@@ -176,6 +268,12 @@ export const CONTRACT = {
       at: '/fhir/Encounter/{id}',
       operationId: 'putEncounter',
       path: { id: z.string().describe('the id of an Encounter') },
+    },
+    {
+      ...JUDGED,
+      at: '/fhir/AuditEvent/{id}',
+      operationId: 'putAuditEvent',
+      path: { id: z.string().describe('the id of an AuditEvent') },
     },
   ],
   'PUT /fhir/{type}': {

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Client } from 'fhir-kit-client';
 import { entry, gatewayUpload, spo2 } from '../support/fhir.ts';
-import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../support/platform.ts';
+import { auditEvent, purpose, userAgent, watched } from '../support/record-access.ts';
 
 const GATEWAY = fileURLToPath(
   new URL('../../examples/agents/fhir-gateway/gateway.mjs', import.meta.url),
@@ -14,7 +15,7 @@ let token: string;
 let client: Client;
 
 beforeAll(async () => {
-  world = await startTestPlatform();
+  world = await startTestPlatform({ config: { ...TEST_CONFIG, ...watched('it') } });
   token = await world.key('samples');
   client = new Client({ baseUrl: `${world.platform.url}/fhir` });
   client.bearerToken = token;
@@ -39,6 +40,26 @@ test('a FHIR client reads what can be done, creates an Observation that pages, a
   expect(await create(breach)).toMatchObject({ resourceType: 'OperationOutcome' });
   expect((await world.nextPage()).text).toContain('spo2 low');
   await create({ ...breach, status: 'entered-in-error' });
+  await untilOpen(0);
+});
+
+test('a FHIR client creates an AuditEvent of a broken glass, which opens an incident', async () => {
+  const agent = [userAgent({ purposeOfUse: [purpose('BTG')] })];
+  const { issue } = (await client.create({
+    resourceType: 'AuditEvent',
+    body: body(auditEvent('Patient/a', { agent })),
+  })) as unknown as { readonly issue: readonly { readonly diagnostics: string }[] };
+  expect(issue[0]?.diagnostics).toMatch(/^Accesses judged: 1\./);
+  await untilOpen(1);
+  const { incidents } = (await world.call('GET', '/v1/incidents')).json;
+  expect(incidents[0]).toMatchObject({
+    title: 'The glass was broken without a reason',
+    subjects: ['Practitioner/anna'],
+  });
+  const call = { json: { by: 'dan', stillFiring: 'confirmed' } };
+  expect((await world.call('POST', `/v1/incidents/${incidents[0].id}/resolve`, call)).status).toBe(
+    200,
+  );
   await untilOpen(0);
 });
 

@@ -14,7 +14,7 @@ import { absence, below, hospital, person } from '../support/config.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../support/heartbeats.ts';
 import { knockAtEveryDoor } from '../support/knocks.ts';
 import { TEST_CONFIG } from '../support/platform.ts';
-import { auditEvent, THREE } from '../support/record-access.ts';
+import { auditEvent, watched } from '../support/record-access.ts';
 import { type RecordedPlatform, startRecordedPlatform } from '../support/recorded-platform.ts';
 import { signIn, TEST_ACCESS } from '../support/signed-in.ts';
 import { START } from '../support/world.ts';
@@ -53,10 +53,7 @@ const config = withRehearsals(
         // The daily audit comes more than a month after the first entries.
         retention: { ...TEST_CONFIG.retention, audit: 31 * DAY },
         trends: { keep: 7 * DAY },
-        privacyMonitoring: {
-          ...{ service: 'icu', severity: 'warning', explainedBy: [] },
-          rules: { distinctPatients: THREE },
-        },
+        ...watched('icu'),
       },
     }),
   ),

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { BLOCKS, type Example, INLINE } from '../support/documents.ts';
 import { BACKUP_UUID, WITH_HEARTBEATS } from '../support/heartbeats.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+import { watched } from '../support/record-access.ts';
 import { EXAMPLE_KEY, EXAMPLE_URL, recordShell } from '../support/recorded-shell.ts';
 
 let world: TestPlatform;
 
 beforeAll(async () => {
-  world = await startTestPlatform({ config: WITH_HEARTBEATS });
+  world = await startTestPlatform({ config: { ...WITH_HEARTBEATS, ...watched('icu') } });
 });
 
 afterAll(() => world.platform.stop());

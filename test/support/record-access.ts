@@ -1,22 +1,29 @@
-import type { AccessRules, PrivacyMonitoring } from '#core/privacy/monitoring.ts';
+import { type AccessRules, CARE_RESOURCES } from '#core/privacy/monitoring.ts';
 import type { Config } from '#core/team/config.ts';
 import { HOUR } from '#core/time/instant.ts';
 import type { AccessTold } from '#usecases/ingest-accesses.ts';
 import { hospital, policy, service, to } from './config.ts';
 import type { Resource } from './fhir.ts';
 
+/** The part of a config by which a service is told of what these rules alert. */
+export function watched(
+  paged: string,
+  rules: AccessRules = { breakGlass: ['BTG'], ownRecord: true },
+): Pick<Config, 'privacyMonitoring'> {
+  return {
+    privacyMonitoring: {
+      ...{ service: paged, severity: 'warning', rules },
+      explainedBy: CARE_RESOURCES,
+    },
+  };
+}
+
 /** A hospital whose privacy officer, dan, is told of what these rules alert. */
-export function watching(rules: AccessRules, more: Partial<PrivacyMonitoring> = {}): Config {
+export function watching(rules: AccessRules): Config {
   return hospital({
     policies: [policy('privacy', [to('dan')])],
     services: [service('privacy', 'privacy', { ackTimeout: null })],
-    config: {
-      privacyMonitoring: {
-        ...{ service: 'privacy', severity: 'warning', rules },
-        explainedBy: ['Appointment', 'ServiceRequest', 'Encounter'],
-        ...more,
-      },
-    },
+    config: watched('privacy', rules),
   });
 }
 

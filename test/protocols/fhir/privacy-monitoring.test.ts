@@ -262,7 +262,12 @@ describe('a reason of care', () => {
   });
 
   test('is not taken where the config does not ask for it', async () => {
-    const { send } = await door(watching({ watchList }, { explainedBy: ['Encounter'] }));
+    const { privacyMonitoring: watch } = CONFIG;
+    const explainedBy = ['Encounter'] as const;
+    const monitoring = watch && {
+      privacyMonitoring: { ...watch, rules: { watchList }, explainedBy },
+    };
+    const { send } = await door({ ...CONFIG, ...monitoring });
     const { status, json } = await send(order);
     expect(status).toBe(404);
     expect(json.issue[0].diagnostics).toMatch(/Observation, Encounter and AuditEvent are\.$/);

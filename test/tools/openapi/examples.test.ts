@@ -4,6 +4,7 @@ import { OPERATIONS } from '../../../tools/openapi/contracts.ts';
 import { below } from '../../support/config.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../../support/heartbeats.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
+import { watched } from '../../support/record-access.ts';
 
 let world: TestPlatform;
 /** Values of the placeholders in examples. */
@@ -12,7 +13,8 @@ const places = new Map([['uuid', BACKUP_UUID]]);
 beforeAll(async () => {
   const clock = () => Date.UTC(2026, 2, 12, 3, 14, 30);
   const rules = [below('spo2', 90, { bounds: { low: 80, high: 95 } })];
-  const config = { ...TEST_CONFIG, ...HEARTBEATS, rules, technicalService: 'icu' };
+  const own = { ...HEARTBEATS, ...watched('icu'), rules, technicalService: 'icu' };
+  const config = { ...TEST_CONFIG, ...own };
   world = await startTestPlatform({ config, clock });
   await world.call('GET', `/ping/${BACKUP_UUID}`, { key: null });
   places.set('samplesKey', await world.key('samples'));
@@ -84,6 +86,7 @@ describe('the example of an operation', () => {
   "endAlertmanagerSilence",
   "putObservation",
   "putEncounter",
+  "putAuditEvent",
   "putObservationByIdentifier",
   "getCapabilities",
   "searchObservations",
