@@ -23,6 +23,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'slo simulate month.csv --metric response_time --json',
   ],
   start: ['start --config wardbell.yaml', 'start --config wardbell.yaml --data ./state --port 0'],
+  probe: [
+    'probe --config wardbell.yaml --place data-centre --once',
+    'probe health-record --config wardbell.yaml --place ward-9',
+  ],
   repair: ['repair --data ./state'],
   demo: ['demo'],
   'incidents list': ['incidents', 'incidents list --all --days 31', 'incidents list --json'],

@@ -17,6 +17,7 @@ import { addOncall } from './oncall.ts';
 import { addOverride } from './override.ts';
 import { addPages } from './pages.ts';
 import { addPseudonym } from './pseudonym.ts';
+import { addProbe } from './probe.ts';
 import { addQualify } from './qualify.ts';
 import { addRepair } from './repair.ts';
 import { addReport } from './report.ts';
@@ -50,6 +51,7 @@ const COMMANDS = [
   addLimits,
   addPseudonym,
   addHeartbeats,
+  addProbe,
   addKeys,
   addContacts,
   addAudit,

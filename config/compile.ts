@@ -14,6 +14,7 @@ import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { possibleVitalSign } from '#core/sample/possible-values.ts';
 import type { Config, Service } from '#core/team/config.ts';
 import type { Duration } from '#core/time/instant.ts';
+import { check, rulesOfCheck } from './active-check.ts';
 import { objective } from './objective.ts';
 import { runbookOf } from './runbook.ts';
 import { conditionOf } from './schema/condition.ts';
@@ -33,8 +34,15 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     schedules: compileEach(document.schedules, (id, s) => schedule(id, s, document.time_zone)),
     policies: compileEach(document.policies, policy),
     services: compileEach(document.services, service),
-    // Scores come last: checks of the config count on it (`writtenAt`).
-    rules: [...document.rules.map(rule), ...document.scores.map(score)],
+    // In this order: `writtenAt` counts on it.
+    rules: [
+      ...document.rules.map(rule),
+      ...document.scores.map(score),
+      ...document.checks.flatMap((one) =>
+        rulesOfCheck(one).map((made) => ({ ...rule(made), check: one.name })),
+      ),
+    ],
+    ...(document.checks.length > 0 && { checks: document.checks.map(check) }),
     ...(document.slos.length > 0 && {
       objectives: document.slos.map((slo) => objective(slo, document.time_zone)),
     }),

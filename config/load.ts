@@ -1,4 +1,5 @@
 import type { Config } from '#core/team/config.ts';
+import { takenNames } from './active-check.ts';
 import { compile } from './compile.ts';
 import { documentHash } from './config-hash.ts';
 import { explain } from './explain.ts';
@@ -46,7 +47,10 @@ export function loadConfig(text: string, file: string): Loaded {
     ...source.problems,
     ...explain(parsed.error?.issues ?? [], source, names),
     // Rules and scores share their names: alerts of both are told apart by them.
-    ...repeatedNames(data, source, { sections: ['rules', 'scores'], tellsApart: 'alerts' }),
+    ...repeatedNames(data, source, {
+      sections: ['rules', 'scores', 'checks'],
+      tellsApart: 'alerts',
+    }),
     ...repeatedNames(data, source, { sections: ['slos'], tellsApart: 'budgets' }),
     ...repeatedUuids(data, source),
     ...repeatedAccounts(data, source),
@@ -57,8 +61,11 @@ export function loadConfig(text: string, file: string): Loaded {
   const replicas = namedReplicas(parsed.data).map(({ path, message }) =>
     source.problemAt(path, 'value', `${message} (replica_labels)`, REPLICA_HINT),
   );
-  if (replicas.length > 0) {
-    return { ok: false, problems: inOrder(replicas) };
+  const taken = takenNames(parsed.data).map(({ path, message, hint }) =>
+    source.problemAt(path, 'value', message, hint),
+  );
+  if (replicas.length + taken.length > 0) {
+    return { ok: false, problems: inOrder([...replicas, ...taken]) };
   }
   const config = { ...compile(parsed.data), hash: deployedHash(data) };
   const problemAt = (path: Path, message: string, hint?: string) =>
@@ -127,7 +134,7 @@ function nameOfEntry(entry: unknown): readonly string[] {
   return name === undefined ? [] : [String(name).toLowerCase()];
 }
 
-const NAMED = { rules: 'rule', scores: 'score', slos: 'objective' } as const;
+const NAMED = { rules: 'rule', scores: 'score', checks: 'check', slos: 'objective' } as const;
 
 /** Finds names that sections have twice among them. */
 function repeatedNames(

@@ -3,6 +3,7 @@ import { HOUR, SECOND } from '#core/time/instant.ts';
 import { access } from './access.ts';
 import { alertRoute } from './alert-route.ts';
 import { archive } from './archive.ts';
+import { check } from './check.ts';
 import { fhir } from './fhir.ts';
 import { duration, timeZone } from './formats.ts';
 import { heartbeat, heartbeatDefaults } from './heartbeat.ts';
@@ -75,6 +76,11 @@ export function documentSchema(names: Names) {
         .default([])
         .meta({ title: 'a list of objectives' })
         .describe('Service level objectives, each with an error budget, to be tried on samples.'),
+      checks: z
+        .array(check(names))
+        .default([])
+        .meta({ title: 'a list of checks' })
+        .describe('What is asked again and again whether it is there, by wardbell probe.'),
       plausible: z
         .array(plausible)
         .default([])

@@ -15,4 +15,6 @@ export interface RuleBase {
   readonly runbook?: Runbook;
   /** Its metric is sent only occasionally: a day without it is no finding. */
   readonly seldomSent?: true;
+  /** The name of the check for which it was made. */
+  readonly check?: string;
 }

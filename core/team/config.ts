@@ -2,6 +2,7 @@ import type { AccessPolicy } from '../access/policy.ts';
 import type { Routing } from '../alert/route.ts';
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
+import type { Check } from '../check/check.ts';
 import type { Roster } from '../escalation/roster.ts';
 import type { Objective } from '../objective/objective.ts';
 import type { PrivacyMonitoring } from '../privacy/monitoring.ts';
@@ -73,6 +74,8 @@ export interface Config extends Roster, Routing {
   readonly rules: readonly Rule[];
   /** Service level objectives; absent if there are none, and from what is deployed. */
   readonly objectives?: readonly Objective[];
+  /** What `wardbell probe` asks again and again; absent if there is nothing. */
+  readonly checks?: readonly Check[];
   /** The values that metrics can have, beside those built in. */
   readonly plausible: readonly Plausible[];
   /** What must report in time. */

@@ -56,6 +56,7 @@ const CORE = [
     'score',
     'rule',
     'objective',
+    'check',
     'change',
     'responder',
   ],

@@ -1,0 +1,241 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { SEVERITIES } from '#core/alert/severity.ts';
+import { type Endpoint, RECORD_TYPES } from '#core/check/check.ts';
+import { isPointer } from '#core/collections/json-pointer.ts';
+import { DAY, HOUR, SECOND } from '#core/time/instant.ts';
+import { type Coherence, coherent } from './coherent.ts';
+import { duration } from './formats.ts';
+import { id, type Names, reference } from './names.ts';
+import { pageText, printable } from './page-text.ts';
+import { runbook } from './runbook.ts';
+import { quoted, textFormat } from './text-format.ts';
+
+/** Beside "does not answer" there is room for no more in a page. */
+const TITLE_SEPTETS = 36;
+
+const webAddress = textFormat({
+  title: 'an address of HTTP, such as https://ehr.example.org/health',
+  examples: ['https://ehr.example.org/health'],
+  read: (text) => {
+    const url = URL.parse(text);
+    if (url === null || !/^https?:$/u.test(url.protocol)) {
+      return { wrong: `${quoted(text)} is no address of HTTP`, hint: 'begin with https://' };
+    }
+    return url.username === '' && url.password === ''
+      ? { value: text }
+      : {
+          wrong: 'an address must hold no password',
+          hint: 'write a header, whose value the environment may hold',
+        };
+  },
+});
+
+const endpoint = textFormat<Endpoint>({
+  title: 'a host and a port, such as hl7.example.org:2575',
+  examples: ['hl7.example.org:2575'],
+  read: (text) => {
+    const url = /^[^/?#@]+:\d+$/u.test(text) ? URL.parse(`tcp://${text}`) : null;
+    const host = url?.hostname.replace(/^\[(.*)\]$/u, '$1') ?? '';
+    const port = Number(url?.port);
+    return host === '' || port < 1
+      ? { wrong: `${quoted(text)} is not a host and a port`, hint: 'such as hl7.example.org:2575' }
+      : { value: { host, port } };
+  },
+});
+
+const ipAddress = textFormat({
+  title: 'an IP address',
+  examples: ['10.0.0.53'],
+  read: (text) =>
+    isIP(text) === 0 ? { wrong: `${quoted(text)} is no IP address` } : { value: text },
+});
+
+const network = textFormat({
+  title: 'a network in CIDR notation, such as 10.20.0.0/16',
+  examples: ['10.20.0.0/16', 'fd00::/8'],
+  read: (text) => {
+    const [address = '', length, ...rest] = text.split('/');
+    const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+    const isLength = length === undefined || (/^\d{1,3}$/u.test(length) && Number(length) <= bits);
+    return bits > 0 && isLength && rest.length === 0
+      ? { value: text }
+      : { wrong: `${quoted(text)} is no network`, hint: 'such as 10.20.0.0/16, or an address' };
+  },
+});
+
+const pointer = textFormat({
+  title: 'a JSON Pointer (RFC 6901), such as /status',
+  examples: ['/status'],
+  read: (text) =>
+    isPointer(text)
+      ? { value: text }
+      : { wrong: `${quoted(text)} is no JSON Pointer`, hint: 'such as /status, or /parts/0/name' },
+});
+
+const headerName = textFormat({
+  title: 'the name of a header',
+  pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+  read: (text) =>
+    /^[\w!#$%&'*+.^`|~-]+$/u.test(text)
+      ? { value: text }
+      : { wrong: `${quoted(text)} is not the name of a header` },
+});
+
+const http = z
+  .strictObject({
+    url: webAddress.describe('What it asks for.'),
+    method: z
+      .enum(['GET', 'HEAD'])
+      .default('GET')
+      .meta({ title: 'GET or HEAD' })
+      .describe('HEAD asks for no body.'),
+    headers: z
+      .record(headerName, printable(2_000))
+      .default({})
+      .meta({ title: 'a mapping of headers' })
+      .describe('What it sends beside; a value such as $EHR_TOKEN is that of the environment.'),
+    status: z
+      .array(z.number().int().min(100).max(599).meta({ title: 'a status of HTTP' }))
+      .default([])
+      .meta({ title: 'a list of statuses, such as [200, 204]' })
+      .describe('Which statuses are good. Default: every 2xx.'),
+    contains: printable(500).optional().describe('What the body must contain.'),
+    json: z
+      .record(
+        pointer,
+        z.union([z.string(), z.number(), z.boolean(), z.null()]).meta({
+          title: 'a text, a number, true, false or null',
+        }),
+      )
+      .default({})
+      .meta({ title: 'a mapping of JSON Pointers and values, such as { /status: UP }' })
+      .describe('What the body must be as JSON, at these places.'),
+    redirects: z
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .default(5)
+      .meta({ title: 'a whole number from 0 to 10' })
+      .describe('How many redirects it follows.'),
+  })
+  .meta({ title: 'a mapping with url' });
+
+const dns = z
+  .strictObject({
+    name: printable(253).describe('Which name it asks for.'),
+    type: z
+      .enum(RECORD_TYPES)
+      .default('A')
+      .meta({ title: `one of ${RECORD_TYPES.join(', ')}` })
+      .describe('Which records.'),
+    contains: printable(500).optional().describe('What one of them must contain.'),
+    server: ipAddress
+      .optional()
+      .describe('The name server that it asks. Default: those of the machine.'),
+  })
+  .meta({ title: 'a mapping with name' });
+
+const TARGETS = ['http', 'fhir', 'tcp', 'tls', 'dns'] as const;
+
+function fields(names: Names) {
+  return z.strictObject({
+    name: id.describe('Its own among all rules, scores and checks; samples have it as subject.'),
+    title: pageText(TITLE_SEPTETS, 'The health record').describe(
+      'What is checked, in the words of a page: "… does not answer".',
+    ),
+    service: reference(names, 'services').describe('Who is paged when it fails.'),
+    severity: z
+      .enum(SEVERITIES)
+      .default('error')
+      .meta({ title: `one of ${SEVERITIES.join(', ')}` })
+      .describe('How bad that is.'),
+    http: http.optional().describe('An address of HTTP or HTTPS answers, and as it should.'),
+    fhir: webAddress.optional().describe('The base of a FHIR server that tells what it can do.'),
+    tcp: endpoint.optional().describe('A port takes connections.'),
+    tls: endpoint.optional().describe('A port takes TLS connections, with a valid certificate.'),
+    dns: dns.optional().describe('A name has records.'),
+    every: duration({ min: 10 * SECOND, max: HOUR })
+      .prefault('1m')
+      .describe('How often it is probed from each place.'),
+    timeout: duration({ min: SECOND, max: 60 * SECOND })
+      .prefault('10s')
+      .describe('How long a probe may take, all in all.'),
+    for: duration().prefault('2m').describe('How long it must fail before it pages.'),
+    slow: duration({ min: SECOND })
+      .optional()
+      .describe('A warning when each probe takes longer than this.'),
+    certificate: duration({ min: DAY })
+      .optional()
+      .describe('A warning so long before the certificate ends.'),
+    places: z
+      .array(id)
+      .default([])
+      .meta({ title: 'a list of places, such as [data-centre, ward]' })
+      .describe('From where it is probed. Default: wherever a probe runs.'),
+    reach: z
+      .array(network)
+      .default([])
+      .meta({ title: 'a list of networks, such as [10.20.0.0/16]' })
+      .describe('What it may reach beside public addresses: private ones are refused otherwise.'),
+    runbook: runbook.optional().describe('What to do. Default: the runbook of the service.'),
+  });
+}
+
+type Written = z.output<ReturnType<typeof fields>>;
+
+const COHERENT: readonly Coherence<Written>[] = [
+  {
+    of: TARGETS,
+    missing: true,
+    holds: (check) => TARGETS.filter((kind) => check[kind] !== undefined).length === 1,
+    wrong: (check) =>
+      TARGETS.every((kind) => check[kind] === undefined)
+        ? 'nothing says what it checks'
+        : 'it checks more than one thing',
+    hint: `write one of ${TARGETS.join(', ')}`,
+  },
+  {
+    of: ['every', 'timeout'],
+    at: 'timeout',
+    holds: ({ every, timeout }) => timeout <= every,
+    wrong: () => 'the timeout is longer than every',
+    hint: 'a probe must have ended when the next one begins',
+  },
+  {
+    of: ['slow', 'timeout'],
+    at: 'slow',
+    holds: ({ slow = 0, timeout }) => slow < timeout,
+    wrong: () => 'no probe takes so long: it fails by its timeout before',
+    hint: 'shorter than timeout',
+  },
+  {
+    of: ['certificate', ...TARGETS],
+    at: 'certificate',
+    holds: ({ certificate, tls, fhir, http: asked }) =>
+      certificate === undefined ||
+      tls !== undefined ||
+      (fhir ?? asked?.url ?? '').startsWith('https:'),
+    wrong: () => 'nothing shows it a certificate',
+    hint: 'it belongs to tls, and to addresses of https',
+  },
+  {
+    of: ['http'],
+    at: 'http',
+    holds: ({ http: asked }) =>
+      asked?.method !== 'HEAD' ||
+      (asked.contains === undefined && Object.keys(asked.json).length === 0),
+    wrong: () => 'an answer to HEAD has no body that could contain anything',
+    hint: 'write method: GET',
+  },
+];
+
+/** Something that is asked again and again whether it is there. */
+export function check(names: Names) {
+  const schema = fields(names).meta({
+    title: 'a mapping with name, title, service, and one of http, fhir, tcp, tls and dns',
+    oneOf: TARGETS.map((kind) => ({ required: [kind] })),
+  });
+  return coherent(schema, COHERENT);
+}

@@ -1,0 +1,65 @@
+import type { JsonValue } from '../collections/json-pointer.ts';
+import type { Duration, Instant } from '../time/instant.ts';
+
+/** A host and a port. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What an answer over HTTP must be. */
+export interface HttpTarget {
+  readonly kind: 'http';
+  readonly url: string;
+  readonly method: 'GET' | 'HEAD';
+  readonly headers: Readonly<Record<string, string>>;
+  /** The statuses that are good; none: every 2xx. */
+  readonly status: readonly number[];
+  readonly contains?: string;
+  /** Values of a JSON body, by RFC 6901's pointers to them. */
+  readonly json: Readonly<Record<string, JsonValue>>;
+  /** How many redirects it follows. */
+  readonly redirects: number;
+}
+
+export const RECORD_TYPES = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'SRV', 'TXT'] as const;
+
+/** What is asked of a name server. */
+export interface DnsTarget {
+  readonly kind: 'dns';
+  readonly name: string;
+  readonly type: (typeof RECORD_TYPES)[number];
+  /** What one of the records must have in it. */
+  readonly contains?: string;
+  /** The address of a name server; otherwise those of the machine are asked. */
+  readonly server?: string;
+}
+
+export type CheckTarget = HttpTarget | DnsTarget | ({ readonly kind: 'tcp' | 'tls' } & Endpoint);
+
+/** An active check: something that is asked again and again whether it is there. */
+export interface Check {
+  readonly name: string;
+  readonly target: CheckTarget;
+  readonly every: Duration;
+  readonly timeout: Duration;
+  /** The places that probe it; none named: each. */
+  readonly places: readonly string[];
+  /** The networks in CIDR notation that it may reach, beside public addresses. */
+  readonly reach: readonly string[];
+}
+
+/** The outcome of one probe. */
+export interface Probed {
+  /** Why it failed, for people; absent if it succeeded. */
+  readonly failure?: string;
+  readonly took: Duration;
+  readonly status?: number;
+  /** When the certificate that was shown ends to be valid. */
+  readonly certificateEnds?: Instant;
+}
+
+/** Returns the checks that a place probes. */
+export function checksOf(checks: readonly Check[], place: string): readonly Check[] {
+  return checks.filter(({ places }) => places.length === 0 || places.includes(place));
+}

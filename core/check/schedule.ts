@@ -1,0 +1,17 @@
+import { fingerprint } from '../alert/fingerprint.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Check } from './check.ts';
+
+/**
+ * Returns when a check is probed next, after a moment. Each has moments of its own within its
+ * period, by its name and the place: so they do not all begin at once, and a place that restarts
+ * goes on as before.
+ */
+export function nextProbe(
+  { name, every }: Pick<Check, 'name' | 'every'>,
+  place: string,
+  after: Instant,
+): Instant {
+  const offset = Number.parseInt(fingerprint([name, place]).slice(0, 8), 16) % every;
+  return Math.floor((after - offset) / every + 1) * every + offset;
+}
