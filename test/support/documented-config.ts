@@ -85,6 +85,8 @@ rules:
   - { name: b, title: B, service: icu, metric: spo2, outside: [50, 120] }
 slos:
   - { name: a, title: A, service: icu, metric: up, good: { equals: 1 }, target: 99.9 }
+checks:
+  - { name: c, title: C, service: icu, http: { url: "https://a/" } }
 alerts:
   - { service: icu }
 heartbeats:
