@@ -77,7 +77,7 @@ function redirectOf(
   if (![301, 302, 303, 307, 308].includes(statusCode) || location === undefined) {
     return undefined;
   }
-  const next = URL.parse(location, from);
+  const next = URL.parse(location, from.href);
   if (next === null || !/^https?:$/u.test(next.protocol)) {
     throw new Error('it redirects to what is no address of HTTP');
   }
