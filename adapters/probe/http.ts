@@ -77,8 +77,8 @@ function redirectOf(
   if (![301, 302, 303, 307, 308].includes(statusCode) || location === undefined) {
     return undefined;
   }
-  const next = URL.parse(location, from.href);
-  if (next === null || !/^https?:$/u.test(next.protocol)) {
+  const next = URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
+  if (next === undefined || !/^https?:$/u.test(next.protocol)) {
     throw new Error('it redirects to what is no address of HTTP');
   }
   if (from.protocol === 'https:' && next.protocol === 'http:') {

@@ -14,12 +14,17 @@ import { quoted, textFormat } from './text-format.ts';
 /** Beside "does not answer" there is room for no more in a page. */
 const TITLE_SEPTETS = 36;
 
+/** Node 20, on which a config is read as well, has no `URL.parse`. */
+function addressOf(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
 const webAddress = textFormat({
   title: 'an address of HTTP, such as https://ehr.example.org/health',
   examples: ['https://ehr.example.org/health'],
   read: (text) => {
-    const url = URL.parse(text);
-    if (url === null || !/^https?:$/u.test(url.protocol)) {
+    const url = addressOf(text);
+    if (url === undefined || !/^https?:$/u.test(url.protocol)) {
       return { wrong: `${quoted(text)} is no address of HTTP`, hint: 'begin with https://' };
     }
     return url.username === '' && url.password === ''
@@ -35,7 +40,7 @@ const endpoint = textFormat<Endpoint>({
   title: 'a host and a port, such as hl7.example.org:2575',
   examples: ['hl7.example.org:2575'],
   read: (text) => {
-    const url = /^[^/?#@]+:\d+$/u.test(text) ? URL.parse(`tcp://${text}`) : null;
+    const url = /^[^/?#@]+:\d+$/u.test(text) ? addressOf(`tcp://${text}`) : undefined;
     const host = url?.hostname.replace(/^\[(.*)\]$/u, '$1') ?? '';
     const port = Number(url?.port);
     return host === '' || port < 1
