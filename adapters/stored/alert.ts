@@ -1,5 +1,5 @@
 import type { Author } from '#core/actor/actor.ts';
-import type { Alert, AlertScore, Transition } from '#core/alert/alert.ts';
+import type { Alert, AlertScore, Reaches, Transition } from '#core/alert/alert.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
 
@@ -26,6 +26,7 @@ export const ALERT = object<Alert>({
   unit: optional(text),
   limit: text,
   limitSetBy: optional(object<Author>(AUTHOR_KEYS)),
+  reaches: optional(object<Reaches>({ limit: number, at: number })),
   startsAt: number,
   sent: optional(
     object<NonNullable<Alert['sent']>>({

@@ -139,11 +139,11 @@ const ENTRY = object<Pick<Entry, 'at' | 'comment' | 'by' | 'key' | 'kind' | 'tex
 /** A whole incident. */
 export const INCIDENT: StoredKind<Incident, StoredIncident> = {
   name: 'Incident',
-  version: 5,
+  version: 6,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ id }) => id,
-  upcasters: [unchanged, unchanged, codesOfIncident, unchanged, unchanged],
+  upcasters: [unchanged, unchanged, codesOfIncident, unchanged, unchanged, unchanged],
   toStored: incidentToStored,
   fromStored: incidentFromStored,
   shape: object<StoredIncident>({
@@ -203,10 +203,10 @@ export const INCIDENT: StoredKind<Incident, StoredIncident> = {
  */
 export const INCIDENT_ALERTS: StoredKind<Incident['alerts']> = {
   name: 'A part of the alerts of an incident',
-  version: 3,
+  version: 4,
   oldestReader: 0,
   labelledBy: 'nothing',
   idOf: () => '',
-  upcasters: [unchanged, unchanged, unchanged],
+  upcasters: [unchanged, unchanged, unchanged, unchanged],
   shape: mapOf<IncidentAlert>(INCIDENT_ALERT),
 };

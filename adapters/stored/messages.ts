@@ -27,8 +27,8 @@ const STEP = object<ClockStep>({ by: number, at: number });
 /** A message to the incident function. */
 export const INCIDENT_MESSAGE: StoredKind<IncidentMessage> = {
   ...COMMON,
-  version: 3,
-  upcasters: [unchanged, unchanged, unchanged],
+  version: 4,
+  upcasters: [unchanged, unchanged, unchanged, unchanged],
   name: 'A message for the incident function:',
   idOf: ({ kind }) => kind,
   shape: object<IncidentMessage>({

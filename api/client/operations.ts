@@ -1607,6 +1607,11 @@ export interface IncidentAlert {
     readonly createdByKey?: string;
     readonly byPerson?: true;
   };
+  /** of a forecast, as it was when it fired: which limit is reached, and about when */
+  readonly reaches?: {
+    readonly limit: number;
+    readonly at: string;
+  };
   readonly startsAt: string;
   readonly status: 'firing' | 'resolved';
   /** details from the sender of an external alert */
@@ -1892,11 +1897,13 @@ export interface OpenapiDocument {
 }
 
 export interface OverTime {
-  readonly function: 'avg' | 'min' | 'max' | 'median' | 'count' | 'change' | 'slope' | 'rate' | 'increase';
+  readonly function: 'avg' | 'min' | 'max' | 'median' | 'count' | 'change' | 'slope' | 'forecast' | 'rate' | 'increase';
   /** the length of the window */
   readonly seconds: number;
   /** the unit of time of a slope or a rate */
   readonly per?: 'second' | 'minute' | 'hour' | 'day';
+  /** how far ahead a forecast is */
+  readonly aheadSeconds?: number;
 }
 
 export interface Override {

@@ -137,13 +137,14 @@ function linkedView({ id, service, status }: Incident): LinkedView {
 
 function alertView(known: IncidentAlert, naming: SubjectNaming): AlertView {
   const { alert, status, resolvedAt, resolveReason, acknowledged, flapping } = known;
-  const { groupKey: _, startsAt, score, ...rest } = alert;
+  const { groupKey: _, startsAt, score, reaches, ...rest } = alert;
   return {
     ...rest,
     inPages: subjectNameOf(alert, naming),
     status,
     startsAt: isoTime(startsAt),
     ...(score !== undefined && { score: scoreView(score) }),
+    ...(reaches !== undefined && { reaches: { ...reaches, at: isoTime(reaches.at) } }),
     ...(flapping !== undefined && status === 'firing' && flappingView([flapping])),
     ...(resolvedAt !== undefined && { resolvedAt: isoTime(resolvedAt) }),
     ...(resolveReason !== undefined && { resolveReason }),

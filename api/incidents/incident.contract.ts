@@ -112,6 +112,10 @@ const alert = z
       })
       .optional()
       .describe('who has set that limit for this subject; absent: it is that of the config'),
+    reaches: z
+      .strictObject({ limit: z.number(), at: moment })
+      .optional()
+      .describe('of a forecast, as it was when it fired: which limit is reached, and about when'),
     startsAt: moment,
     status: z.enum(['firing', 'resolved']),
     sent: z

@@ -82,6 +82,13 @@ export function overView(over: OverTime | undefined): { readonly over?: OverTime
   if (over === undefined || over.fn === 'unchanged') {
     return {};
   }
-  const { fn, window, per } = over;
-  return { over: { function: fn, seconds: window / SECOND, ...(per !== undefined && { per }) } };
+  const { fn, window, per, ahead } = over;
+  return {
+    over: {
+      function: fn,
+      seconds: window / SECOND,
+      ...(per !== undefined && { per }),
+      ...(ahead !== undefined && { aheadSeconds: ahead / SECOND }),
+    },
+  };
 }

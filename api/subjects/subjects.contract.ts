@@ -88,6 +88,7 @@ export const overTime = z
     function: z.enum(FUNCTIONS_OVER_TIME),
     seconds: z.number().describe('the length of the window'),
     per: z.enum(TIME_UNIT_NAMES).optional().describe('the unit of time of a slope or a rate'),
+    aheadSeconds: z.number().optional().describe('how far ahead a forecast is'),
   })
   .meta({ id: 'OverTime' });
 

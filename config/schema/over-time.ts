@@ -6,7 +6,7 @@ import {
   type TimeUnit,
 } from '#core/rule/over-time.ts';
 import { formatDuration, parseDuration } from '#core/time/duration.ts';
-import { DAY, SECOND } from '#core/time/instant.ts';
+import { DAY, type Duration, SECOND } from '#core/time/instant.ts';
 import type { Coherence } from './coherent.ts';
 import type { WrittenCondition } from './condition.ts';
 import { quoted, type Reading, textFormat } from './text-format.ts';
@@ -20,6 +20,9 @@ const LONGEST = 31 * DAY;
 
 /** Samples that a rule with `count` can tell from more: see `MOST_IN_TENTH` in evaluation. */
 const MOST_COUNTED = 1_000;
+
+/** A line is drawn on for so many windows at most: what comes later, no window knows. */
+const MOST_WINDOWS_AHEAD = 20;
 
 /** The functions that need a unit of time. */
 const PER_TIME: readonly FunctionOverTime[] = ['slope', 'rate'];
@@ -35,11 +38,13 @@ export type WrittenValue =
 /** What is made of several samples: `avg over 10m`, `rate per second over 5m`. */
 export const overTime = textFormat<WrittenValue>({
   title: OVER_TIME_TITLE,
-  pattern: '^[a-z]+( per [a-z]+)? over [0-9wdhms]+$|^(sum|max|min) of series$|^ratio to \\S+$',
+  pattern:
+    '^[a-z]+( per [a-z]+| in [0-9wdhms]+)? over [0-9wdhms]+$|^(sum|max|min) of series$|^ratio to \\S+$',
   examples: [
     'avg over 10m',
     'max over 1h',
     'slope per hour over 4h',
+    'forecast in 4h over 12h',
     'rate per second over 5m',
     'sum of series',
     'ratio to requests_total',
@@ -57,7 +62,8 @@ function read(text: string): Reading<WrittenValue> {
 }
 
 function readOverTime(text: string): Reading<OverTime> {
-  const [, name = '', per, span = ''] = /^([a-z]+)(?: per ([a-z]+))? over (\S+)$/u.exec(text) ?? [];
+  const [, name = '', per, later, span = ''] =
+    /^([a-z]+)(?: per ([a-z]+)| in (\S+))? over (\S+)$/u.exec(text) ?? [];
   const fn = FUNCTIONS_OVER_TIME.find((one) => one === name);
   const window = parseDuration(span);
   if (fn === undefined || window === undefined) {
@@ -68,14 +74,39 @@ function readOverTime(text: string): Reading<OverTime> {
     const limits = `at least ${formatDuration(SHORTEST)}, at most ${formatDuration(LONGEST)}`;
     return { wrong: `${quoted(text)}: the window is out of range`, hint: limits };
   }
-  return withUnit({ fn, window }, per, text);
+  return fn === 'forecast' || later !== undefined
+    ? withAhead({ fn, window }, later, text)
+    : withUnit({ fn, window }, per, text);
 }
 
-function withUnit(
-  over: { readonly fn: FunctionOverTime; readonly window: number },
-  per: string | undefined,
-  text: string,
-): Reading<OverTime> {
+function withAhead(over: Unfinished, later: string | undefined, text: string): Reading<OverTime> {
+  const { fn, window } = over;
+  const span = formatDuration(window);
+  if (fn !== 'forecast') {
+    const wrong = `${quoted(text)}: ${fn} is of now, not of a time ahead`;
+    return { wrong, hint: `write ${fn} over ${span}; forecast has a time ahead` };
+  }
+  const ahead = parseDuration(later ?? '');
+  if (ahead === undefined || ahead < SECOND) {
+    const wrong = `${quoted(text)} does not say how far ahead`;
+    return { wrong, hint: `write forecast in 4h over ${span}` };
+  }
+  const most = MOST_WINDOWS_AHEAD * window;
+  return ahead > most
+    ? {
+        wrong: `${quoted(text)}: that is further ahead than its window can tell`,
+        hint: `at most ${formatDuration(most)} by ${span}; take a longer window`,
+      }
+    : { value: { ...over, ahead } };
+}
+
+/** A value over time without what only some functions have. */
+interface Unfinished {
+  readonly fn: FunctionOverTime;
+  readonly window: Duration;
+}
+
+function withUnit(over: Unfinished, per: string | undefined, text: string): Reading<OverTime> {
   const { fn, window } = over;
   const unit = TIME_UNIT_NAMES.find((one) => one === per);
   const needsUnit = PER_TIME.includes(fn);
@@ -121,6 +152,14 @@ export const overTimeCoherence: readonly Coherence<Written>[] = [
     wrong: () => `${at} means nothing beside stuck`,
     hint: 'stuck has its own duration',
   })),
+  {
+    of: ['value', 'equals'],
+    at: 'equals',
+    holds: ({ value, equals }) =>
+      equals === undefined || value === undefined || 'across' in value || value.fn !== 'forecast',
+    wrong: ({ equals }) => `equals: ${equals} means nothing beside a forecast`,
+    hint: 'a value is on its way to a limit: write above, below or outside',
+  },
   {
     of: ['value', 'max_age'],
     at: 'max_age',

@@ -11,7 +11,8 @@ const WORDS: Readonly<Record<FunctionOverTime, string>> = {
   median: 'med p50 percentile quantile quantile_over_time',
   count: 'number count_over_time samples',
   change: 'delta diff difference idelta range spread changes',
-  slope: 'deriv derivative trend gradient predict_linear',
+  slope: 'deriv derivative trend gradient',
+  forecast: 'predict_linear predict prediction reaches extrapolate projection expected will',
   rate: 'irate per_second',
   increase: 'increment growth',
 };
@@ -29,6 +30,10 @@ export function overTimeSlip(input: unknown, text: string): string | undefined {
   }
   const [, unit] = /\b(?:per|\/) ?(second|minute|hour|day)\b/u.exec(small) ?? [];
   const span = spanMeant(small);
+  if (fn === 'forecast') {
+    const isOne = /^forecast in \S+ over \S+$/u.test(text);
+    return isOne ? undefined : `write forecast in 4h over ${span ?? '12h'}, with its own times`;
+  }
   if (span === undefined) {
     return `write ${fn}${unitOf(fn, unit)} over 10m, with its own duration`;
   }

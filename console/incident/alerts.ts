@@ -5,7 +5,7 @@ import { personName } from '../frame/me.ts';
 import { hrefOf } from '../frame/router.ts';
 import { Some } from '../frame/some.ts';
 import { Badge, metricName, Theirs } from '../frame/text.ts';
-import { Since } from '../frame/time.ts';
+import { Since, Until } from '../frame/time.ts';
 import { limitInWords } from '../subject/condition.ts';
 import { Points } from '../subject/points.ts';
 import { figure } from '../trend/in-words.ts';
@@ -37,6 +37,7 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
     unconfirmed,
     limitSetBy,
     score,
+    reaches,
   } = alert;
   const labels = pairsOf(alert.labels);
   return html`<li>
@@ -46,6 +47,14 @@ function Alert({ alert }: { readonly alert: IncidentAlert }) {
       ${inPages !== subject && html` (${w.inPages(inPages)})`}
     </p>
     <p><${Value} alert=${alert} /></p>
+    ${
+      reaches !== undefined &&
+      status === 'firing' &&
+      html`<p>
+        ${w.reaches} <strong><${Theirs} text=${figure(reaches.limit, alert.unit)} /></strong>:${' '}
+        <${Until} at=${reaches.at} />
+      </p>`
+    }
     ${
       limitSetBy !== undefined &&
       html`<p><${Theirs} text=${(score === undefined ? w.limitSetBy : w.scale2By)(personName(limitSetBy.createdBy))} /></p>`

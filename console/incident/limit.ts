@@ -28,20 +28,22 @@ const FUNCTIONS: Readonly<Record<string, Over['function']>> = {
   'number of samples': 'count',
   change: 'change',
   slope: 'slope',
+  forecast: 'forecast',
   rate: 'rate',
   increase: 'increase',
 };
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3_600 };
 
-const MADE_OF = /^([a-z ]+?)(?: per (second|minute|hour|day))? over (\d+) (s|min|h) /u;
+const MADE_OF =
+  /^(?<name>[a-z ]+?)(?: per (?<per>second|minute|hour|day)| in (?<ahead>\d+ (?:s|min|h)))? over (?<window>\d+ (?:s|min|h)) /u;
 const ACROSS = /^(sum|max|min) of series |^ratio to (\S+) /u;
 const ONE_LIMIT = /^(below|above) (\S+)$/u;
 const TWO_LIMITS = /^outside (\S+) to (\S+)$/u;
 const ONE_VALUE = /^equals (\S+)$/u;
 const LEVEL =
   /^(?<name>[^:]+): (?:a total of (?<total>\d+) or more)?(?:(?:, or )?(?<single>\d+) or more for one parameter)?$/u;
-const SPAN = /^(no sample|the same value) for (\d+) (s|min|h)$/u;
+const SPAN = /^(no sample|the same value) for (\d+ (?:s|min|h))$/u;
 
 /**
  * Reads the limit of an alert back, which keeps it in the platform's words as it was when it began;
@@ -97,7 +99,8 @@ function joinedLimit(limit: string): Read | undefined {
 }
 
 function ownLimit(limit: string): Read | undefined {
-  const [made = '', name = '', per, count = '', unit = ''] = MADE_OF.exec(limit) ?? [];
+  const { 0: made = '', groups = {} } = MADE_OF.exec(limit) ?? {};
+  const { name = '', per, ahead, window = '' } = groups;
   const fn = FUNCTIONS[name];
   const known = limitOf(fn === undefined ? limit : limit.slice(made.length));
   if (known === undefined || fn === undefined) {
@@ -105,10 +108,17 @@ function ownLimit(limit: string): Read | undefined {
   }
   const over = {
     function: fn,
-    seconds: Number(count) * (SECONDS[unit] ?? 1),
+    seconds: secondsOf(window),
     ...(per !== undefined && { per: per as NonNullable<Over['per']> }),
+    ...(ahead !== undefined && { aheadSeconds: secondsOf(ahead) }),
   };
   return { limit: known, over };
+}
+
+/** Reads a length of time: `10 min`. */
+function secondsOf(text: string): number {
+  const [count, unit = ''] = text.split(' ');
+  return Number(count) * (SECONDS[unit] ?? 1);
 }
 
 function limitOf(text: string): SimpleLimit | undefined {
@@ -126,11 +136,8 @@ function limitOf(text: string): SimpleLimit | undefined {
   if (value !== undefined) {
     return { kind: 'equals', value: Number(value) };
   }
-  const [, what, count, unit = ''] = SPAN.exec(text) ?? [];
+  const [, what, length = ''] = SPAN.exec(text) ?? [];
   return what === undefined
     ? undefined
-    : {
-        kind: what === 'no sample' ? 'absent' : 'stuck',
-        seconds: Number(count) * (SECONDS[unit] ?? 1),
-      };
+    : { kind: what === 'no sample' ? 'absent' : 'stuck', seconds: secondsOf(length) };
 }

@@ -37,10 +37,12 @@ export function overTimeText({
   function: fn,
   seconds,
   per,
+  aheadSeconds,
 }: NonNullable<SubjectRule['over']>): string {
   const w = words.value.subject.overTime;
   const made = per === undefined ? w[fn] : `${w[fn]} ${w.per[per]}`;
-  return w.over(made, duration(seconds * SECOND));
+  const then = aheadSeconds === undefined ? made : w.ahead(made, duration(aheadSeconds * SECOND));
+  return w.over(then, duration(seconds * SECOND));
 }
 
 function limitText(limit: ToldLimit): string {

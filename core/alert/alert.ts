@@ -44,6 +44,12 @@ export interface AlertScore {
   readonly oxygenScale?: 2;
 }
 
+/** Which limit a value will reach if it goes on as it does, and when. */
+export interface Reaches {
+  readonly limit: number;
+  readonly at: Instant;
+}
+
 /**
  * A breach of one rule by one series of one subject, or an external alert, as its incident gets it.
  */
@@ -79,6 +85,8 @@ export interface Alert {
   readonly limit: string;
   /** Who has set that limit, or ordered the scale of its score, for its subject alone. */
   readonly limitSetBy?: Author;
+  /** Of a forecast, as it was when it fired; absent if the limit was reached already. */
+  readonly reaches?: Reaches;
   /** When the condition began, in sample time. */
   readonly startsAt: Instant;
   readonly sent?: ExternalAlertDetails;

@@ -7,8 +7,8 @@ import { limitSetFor } from '../rule/order-limit.ts';
 import { type Rule, ruleKind } from '../rule/rule.ts';
 import { toJsonNumber } from '../sample/json-number.ts';
 import { sortedLabels } from '../sample/labels-key.ts';
-import type { Sample } from '../sample/sample.ts';
 import type { RuleSet } from './rule-set.ts';
+import type { Tripped } from './step.ts';
 
 /** A series of a subject, and since when its alert holds. */
 type Breached = Pick<Alert, 'subject' | 'metric' | 'labels' | 'startsAt'>;
@@ -21,13 +21,14 @@ export function buildAlert(
   rules: RuleSet,
   rule: Rule,
   { subject, metric, labels, startsAt }: Breached,
-  tripped?: Pick<Sample, 'value' | 'unit'>,
+  tripped?: Tripped,
 ): Alert {
   const identity = ['rule', rule.name, 'subject', subject, ...sortedLabels(labels)];
   const series = { fingerprint: fingerprint(identity), subject, metric, labels };
   const measured = {
     ...(tripped !== undefined && { value: toJsonNumber(tripped.value) }),
     ...(tripped?.unit !== undefined && { unit: tripped.unit }),
+    ...(tripped?.reaches !== undefined && { reaches: tripped.reaches }),
   };
   return refreshFromRule(rules, rule, { ...series, ...measured, startsAt });
 }

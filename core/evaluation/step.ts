@@ -1,5 +1,8 @@
-import type { ResolveReason } from '../alert/alert.ts';
+import type { Alert, ResolveReason } from '../alert/alert.ts';
 import type { Sample } from '../sample/sample.ts';
+
+/** What an alert tells of what has tripped it. */
+export type Tripped = Pick<Sample, 'value' | 'unit'> & Pick<Alert, 'reaches'>;
 
 /**
  * What one sample makes of one rule on its series. `fire` comes without the alert, which the
@@ -13,7 +16,7 @@ export type Step<State> =
   | {
       readonly kind: 'fire';
       readonly entry: State;
-      readonly measured?: Pick<Sample, 'value' | 'unit'> | undefined;
+      readonly measured?: Tripped | undefined;
     }
   | { readonly kind: 'resolve'; readonly entry: State; readonly reason: ResolveReason };
 

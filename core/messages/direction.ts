@@ -31,7 +31,11 @@ export function directionOf(alert: Alert): Direction | undefined {
  * It is read from the limit in words (`limitInWords` of `core/rule/`), since the rule may have
  * changed by now.
  */
-function sideOf({ limit, value }: Alert): Direction | undefined {
+function sideOf({ limit, value, reaches }: Alert): Direction | undefined {
+  if (reaches !== undefined) {
+    // A forecast: the value is still on its way to the limit.
+    return undefined;
+  }
   const side = ONE_SIDE.exec(limit)?.[1];
   if (side !== undefined) {
     return side === 'below' ? 'too low' : 'too high';

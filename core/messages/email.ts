@@ -22,6 +22,7 @@ import {
 import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
 import { type PreviousPages, previousPagesOf } from './previous-pages.ts';
+import { reachesText } from './reaches-text.ts';
 import { WHY_PAGED } from './reason.ts';
 import { runbooksOf } from './runbooks.ts';
 import { subjectNameOf, titleOf } from './subject-name.ts';
@@ -102,10 +103,12 @@ export function alertLine(entry: IncidentAlert, wording: Wording): string {
   const { config, now } = wording;
   const value = valueText(alert, wording);
   const direction = value === undefined ? directionOf(alert) : undefined;
+  const reaches = status === 'firing' ? reachesText(alert, wording) : undefined;
   const words = [
     `${alert.severity.toUpperCase()} ${titleOf(alert, wording)}`,
     ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
     ...(direction === undefined ? [] : [direction]),
+    ...(reaches === undefined ? [] : [reaches]),
     ...(alert.limitSetBy === undefined ? [] : [ownLimit(alert, alert.limitSetBy, config)]),
     subjectNameOf(alert, wording),
     `since ${momentText(sinceOf(entry), now, config.timeZone)}`,

@@ -6,7 +6,8 @@ import { isFlapping } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Direction, directionOf } from './direction.ts';
+import { directionOf } from './direction.ts';
+import { reachesText } from './reaches-text.ts';
 import { pointsText } from './score-text.ts';
 import { subjectNameOf, titleOf } from './subject-name.ts';
 import type { Wording } from './wording.ts';
@@ -26,8 +27,11 @@ export interface Headline {
   readonly over?: 'recovered' | 'ended';
   /** It is flapping, and counts as firing meanwhile. */
   readonly flapping: boolean;
-  /** On which side of its limit the value is, if the title does not say so. */
-  readonly direction?: Direction;
+  /**
+   * On which side of its limit the value is, if the title does not say so; of a forecast when it
+   * reaches that.
+   */
+  readonly direction?: string;
   /** The value that tripped it, if the team allows values in pages. */
   readonly value?: string;
   /** It fired without a confirming value: nothing newer came. */
@@ -45,8 +49,10 @@ export function headlineOf(incident: Incident, wording: Wording): Headline {
   const first = firing.find((a) => about.includes(a.alert.fingerprint)) ?? told[0];
   const worst = first?.alert;
   const service = oneLine(config.services[incident.service]?.name ?? incident.service);
-  const value = worst && measuredOf(worst, wording);
-  const direction = worst && directionOf(worst);
+  const reaches = worst && first.status === 'firing' ? reachesText(worst, wording) : undefined;
+  // Of a forecast it is enough to know when: the value of then is none that was measured.
+  const value = worst && reaches === undefined ? measuredOf(worst, wording) : undefined;
+  const direction = reaches ?? (worst && directionOf(worst));
   return {
     severity: firing.length > 0 && worst ? worst.severity : incident.severity,
     title: (worst && titleOf(worst, wording)) || 'Incident',

@@ -104,7 +104,8 @@ function lessAndLess(all: Kept, goes: readonly Partial<Kept>[]): readonly Kept[]
 function frameOf(said: Said, kept: Kept, wording: Wording): Frame {
   const { head, link } = said;
   const value = kept.value && head.value !== undefined ? ` ${toGsm7(head.value)}` : '';
-  const direction = kept.direction && head.direction !== undefined ? ` (${head.direction})` : '';
+  const direction =
+    kept.direction && head.direction !== undefined ? ` (${toGsm7(head.direction)})` : '';
   const service = kept.service && head.service !== head.where ? `, ${toGsm7(head.service)}` : '';
   const runbook = kept.runbook && said.runbook !== undefined ? `Runbook: ${said.runbook}` : '';
   const told = [overIn(head, kept), sinceIn(head, kept, wording), doubtIn(head, kept)].join('');

@@ -10,6 +10,7 @@ export const FUNCTIONS_OVER_TIME = [
   'count',
   'change',
   'slope',
+  'forecast',
   'rate',
   'increase',
 ] as const;
@@ -30,6 +31,8 @@ export interface OverTime {
   readonly window: Duration;
   /** Of `slope` and `rate`: their unit of time. */
   readonly per?: TimeUnit;
+  /** Of `forecast`: how far ahead. */
+  readonly ahead?: Duration;
 }
 
 /** The UCUM codes of `TIME_UNITS`. */
@@ -48,15 +51,20 @@ const WORDS: Readonly<Record<OverTime['fn'], string>> = {
   count: 'number of samples',
   change: 'change',
   slope: 'slope',
+  forecast: 'forecast',
   rate: 'rate',
   increase: 'increase',
   unchanged: 'time without a change',
 };
 
-/** Describes it in words, such as `average over 10 min` or `slope per hour over 4 h`. */
-export function overTimeInWords({ fn, window, per }: OverTime): string {
+/**
+ * Describes it in words, such as `average over 10 min`, `slope per hour over 4 h` or `forecast in 4
+ * h over 12 h`.
+ */
+export function overTimeInWords({ fn, window, per, ahead }: OverTime): string {
   const unit = per === undefined ? '' : ` per ${per}`;
-  return `${WORDS[fn]}${unit} over ${durationInWords(window)}`;
+  const when = ahead === undefined ? '' : ` in ${durationInWords(ahead)}`;
+  return `${WORDS[fn]}${unit}${when} over ${durationInWords(window)}`;
 }
 
 /** Returns the unit of the value that is made of samples in that unit. */
@@ -67,9 +75,17 @@ export function unitOverTime({ fn, per }: OverTime, unit: string | undefined): s
   return per === undefined ? unit : `${unit ?? ''}/${UCUM[per]}`;
 }
 
+const AMONG_SAMPLES: ReadonlySet<OverTime['fn']> = new Set([
+  'avg',
+  'min',
+  'max',
+  'median',
+  'forecast',
+]);
+
 /** Whether the value is of the same kind as its samples, so that it lies among them in a chart. */
 export function isAmongSamples({ fn }: OverTime): boolean {
-  return fn === 'avg' || fn === 'min' || fn === 'max' || fn === 'median';
+  return AMONG_SAMPLES.has(fn);
 }
 
 /** Rounds a computed value to thousandths, or to three digits if it is less than 1. */

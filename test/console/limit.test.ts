@@ -20,6 +20,13 @@ describe('the limit of an alert', () => {
       'slope per hour over 4 h below 88',
       { limit: below88, over: { function: 'slope', seconds: 14_400, per: 'hour' } },
     ],
+    [
+      'forecast in 4 h over 12 h below 88',
+      {
+        limit: below88,
+        over: { function: 'forecast', seconds: 43_200, aheadSeconds: 14_400 },
+      },
+    ],
     ['sum of series below 88', { limit: below88, across: { function: 'sum' } }],
     ['ratio to total below 88', { limit: below88, across: { function: 'ratio', to: 'total' } }],
     [

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { below, hospital, service } from '../support/config.ts';
 import { type Story, story } from '../support/story.ts';
 import { START, sample } from '../support/world.ts';
@@ -71,6 +71,60 @@ describe('a sensor that says the same all the time', () => {
       w.expectPage('anna', 'sms', /Probe is stuck 97, bed-1/);
       await measureEachMinute(w, [96]);
       expect(await w.open()).toEqual([]);
+    },
+  );
+});
+
+describe('a disk that fills', () => {
+  const filling: ThresholdRule = {
+    ...below('disk_used', 0, {
+      title: 'Disk fills up',
+      condition: { kind: 'above', limit: 95, clear: 90 },
+    }),
+    over: { fn: 'forecast', window: 5 * HOUR, ahead: 4 * HOUR },
+  };
+  /** Samples each ten minutes, of which the first has the value `from`. */
+  const fill = async (w: Story, from: number, perHour: number, hours: number) => {
+    for (let tenth = 0; tenth < 6 * hours; tenth++) {
+      const value = from + (perHour * tenth) / 6;
+      await w.pass(10 * MINUTE);
+      await w.post({ ...sample('db-1', 'disk_used', value, w.now()), unit: '%' });
+    }
+  };
+
+  story(
+    'pages hours before it is full and says about when, and ends once somebody has made room',
+    hospital({ rules: [filling], services: [shown] }),
+    async (w) => {
+      await fill(w, 40, 6, 4);
+      w.expectNoPage();
+      await fill(w, 64, 6, 1.5);
+      w.expectPage('anna', 'sms', /^CRITICAL Disk fills up \(95 % in about 4 h\), db-1/);
+      const { id, alerts } = await w.incident();
+      expect(Object.values(alerts)[0]?.alert.limit).toBe('forecast in 4 h over 5 h above 95');
+      await w.act(id, { kind: 'acknowledge', by: 'anna' });
+      await fill(w, 30, 6, 1.5);
+      expect(await w.open()).toEqual([]);
+    },
+  );
+
+  story(
+    'names no limit where values are none to be shown',
+    hospital({ rules: [filling] }),
+    async (w) => {
+      await fill(w, 40, 6, 4);
+      await fill(w, 64, 6, 1.5);
+      w.expectPage('anna', 'sms', /^CRITICAL Disk fills up \(its limit in about 4 h\), db-1/);
+    },
+  );
+
+  story(
+    'pages nobody for a file that is copied at once',
+    hospital({ rules: [filling] }),
+    async (w) => {
+      await fill(w, 40, 0, 6);
+      await fill(w, 80, 0, 6);
+      w.expectNoPage();
     },
   );
 });

@@ -10,6 +10,7 @@ export const incident: Words['incident'] = {
   whatToDo: 'Was zu tun ist',
   alerts: 'Alarme',
   inPages: (name: string) => `in Rufen: ${name}`,
+  reaches: 'erreicht voraussichtlich',
   firesSince: 'aktiv seit',
   fired: 'war aktiv',
   endedAt: 'endete',

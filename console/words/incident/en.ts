@@ -11,6 +11,7 @@ export const incident = {
   whatToDo: 'What to do',
   alerts: 'Alerts',
   inPages: (name: string) => `in pages: ${name}`,
+  reaches: 'expected to reach',
   firesSince: 'fires since',
   fired: 'fired',
   endedAt: 'ended',

@@ -10,6 +10,7 @@ export const incident: Words['incident'] = {
   whatToDo: 'Vad som ska göras',
   alerts: 'Larm',
   inPages: (name: string) => `i meddelanden: ${name}`,
+  reaches: 'väntas nå',
   firesSince: 'aktivt sedan',
   fired: 'var aktivt',
   endedAt: 'slutade',

@@ -11,7 +11,7 @@ import { advance, newEntry, newestKnown } from './advance.ts';
 import { type Keeping, type KeptBy, type KeptSample, keepSample, keptAs } from './kept.ts';
 import { takeBack, takeWithoutValue } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
-import { valueOverTime } from './value-over-time.ts';
+import { reachesOverTime, valueOverTime } from './value-over-time.ts';
 
 /** A rule whose value is made of several samples. */
 export type RuleOverTime = ThresholdRule & { readonly over: OverTime };
@@ -125,7 +125,9 @@ function judge(
   const { revision, ...measured } = { ...sample, at, value };
   const step = advance(entry, rule, measured, now);
   if (step.kind === 'fire') {
-    return { ...step, measured: told(rule, sample, value) };
+    const reaches = reachesOverTime(rule, samples, newest);
+    const measured = { ...told(rule, sample, value), ...(reaches !== undefined && { reaches }) };
+    return { ...step, measured };
   }
   return step.kind === 'resolve' && revision !== undefined
     ? { ...step, reason: 'entered_in_error' }
@@ -171,6 +173,7 @@ function keptBy(fn: OverTime['fn'], isDelta: boolean): KeptBy {
     case 'median':
     case 'change':
     case 'slope':
+    case 'forecast':
       return 'earliest';
   }
 }

@@ -15,6 +15,7 @@ import { noDataDecidesAt } from './no-data.ts';
 import { doubtEndsAt, isInDoubt, isSparedNoMore, spareValue } from './personal.ts';
 import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
+import { reachesOverTime } from './value-over-time.ts';
 import { EMPTY_WINDOW, slide, windowBreaches } from './window.ts';
 
 /** Reconciles a threshold entry, independently of samples: see `Kind`. */
@@ -156,11 +157,14 @@ function fireWith(
   key: string,
   { rule, entry, value }: Ruled & { readonly value: JsonNumber | undefined },
 ): void {
-  const { metric, unit, labels, since: startsAt = edits.now } = entry;
+  const { metric, unit, labels, kept, since: startsAt = edits.now } = entry;
+  const { over, condition } = rule;
   const series = { subject: edits.subject, metric, labels, startsAt };
+  const reaches = over && reachesOverTime({ over, condition }, kept?.samples ?? []);
   edits.fire(key, entry, {
     ...buildAlert(rules, rule, series),
     ...(value !== undefined && toldOf(rule, value, unit)),
+    ...(reaches !== undefined && { reaches }),
     unconfirmed: true,
   });
 }

@@ -1,8 +1,11 @@
+import type { Reaches } from '../../alert/alert.ts';
+import { median } from '../../collections/median.ts';
 import { sum } from '../../collections/sum.ts';
 import { type OverTime, TIME_UNITS } from '../../rule/over-time.ts';
-import type { Condition } from '../../rule/threshold.ts';
+import { breaches, type Condition } from '../../rule/threshold.ts';
 import { fromJsonNumber } from '../../sample/json-number.ts';
 import type { Duration } from '../../time/instant.ts';
+import { forecast, limitReached } from './forecast.ts';
 import { inWindow, type KeptBy, type KeptSample, TENTHS } from './kept.ts';
 
 /** A sample as functions see it. */
@@ -26,10 +29,11 @@ const COMPUTE: Readonly<Record<OverTime['fn'], (points: Points, asked: Asked) =>
   avg: (points) => sum(points.map(({ value }) => value)) / points.length,
   min: (points) => Math.min(...points.map(({ value }) => value)),
   max: (points) => Math.max(...points.map(({ value }) => value)),
-  median,
+  median: (points) => median(points.map(({ value }) => value)),
   count: (points) => points.length,
   change: (points) => (points.at(-1)?.value ?? Number.NaN) - (points[0]?.value ?? Number.NaN),
   slope: (points, { over }) => slope(points) * unitOf(over),
+  forecast: (points, { over, condition }) => forecast(points, over, condition),
   rate: (points, { over, by }) =>
     (increase(by === 'deltas' ? points.slice(1) : points, by) / lengthOf(points)) * unitOf(over),
   increase: (points, { by }) => increase(points, by),
@@ -41,24 +45,37 @@ const COMPUTE: Readonly<Record<OverTime['fn'], (points: Points, asked: Asked) =>
  * little is known of the window. `newest` counts if it comes after all that are kept.
  */
 export function valueOverTime(
-  { over, condition, by }: Asked,
+  asked: Asked,
   kept: readonly KeptSample[],
   newest?: KeptSample,
 ): number | undefined {
+  const { over } = asked;
   const all = withNewest(kept, newest);
-  const last = all.at(-1);
-  if (last === undefined) {
+  const points = pointsOf(over, all);
+  const isKnown = lengthOf(growsWithWindow(over.fn) ? all : points) >= needed(over);
+  if (points.length === 0 || !(isKnown || isDecided(asked, points))) {
     return undefined;
   }
-  const { fn, window } = over;
-  const among = fn === 'unchanged' ? all : inWindow(all, last.at, window);
-  const isKnown = lengthOf(growsWithWindow(fn) ? all : among) >= needed(over);
-  if (!isKnown && !isDecided(fn, condition)) {
-    return undefined;
-  }
-  const points = among.map(({ at, value }) => ({ at, value: fromJsonNumber(value) }));
-  const value = COMPUTE[fn](points, { over, condition, by });
+  const value = COMPUTE[over.fn](points, asked);
   return Number.isNaN(value) ? undefined : value;
+}
+
+/** Returns which limit a forecast of these samples reaches, and when, if it is not beyond it. */
+export function reachesOverTime(
+  { over, condition }: Pick<Asked, 'over' | 'condition'>,
+  kept: readonly KeptSample[],
+  newest?: KeptSample,
+): Reaches | undefined {
+  return over.fn === 'forecast'
+    ? limitReached(pointsOf(over, withNewest(kept, newest)), over, condition)
+    : undefined;
+}
+
+/** Returns the samples of which a value is made. */
+function pointsOf({ fn, window }: OverTime, all: readonly KeptSample[]): Points {
+  const last = all.at(-1)?.at ?? 0;
+  const among = fn === 'unchanged' ? all : inWindow(all, last, window);
+  return among.map(({ at, value }) => ({ at, value: fromJsonNumber(value) }));
 }
 
 function withNewest(
@@ -73,10 +90,11 @@ function withNewest(
 
 /**
  * Whether what is not known of the window could only make the value breach more: one sample above
- * a limit is enough for a maximum.
+ * a limit is enough for a maximum, and where it is the newest for a forecast.
  */
-function isDecided(fn: OverTime['fn'], { kind }: Condition): boolean {
-  switch (fn) {
+function isDecided({ over, condition }: Asked, points: Points): boolean {
+  const { kind } = condition;
+  switch (over.fn) {
     case 'max':
     case 'count':
     case 'increase':
@@ -85,6 +103,8 @@ function isDecided(fn: OverTime['fn'], { kind }: Condition): boolean {
       return kind === 'below';
     case 'unchanged':
       return true;
+    case 'forecast':
+      return breaches(condition, points.at(-1)?.value ?? Number.NaN, false);
     default:
       return false;
   }
@@ -118,13 +138,6 @@ function lengthOf(samples: readonly { readonly at: number }[]): Duration {
 /** A rate without a unit of time passes no schema. */
 function unitOf({ per = 'second' }: OverTime): Duration {
   return TIME_UNITS[per];
-}
-
-function median(points: Points): number {
-  const values = points.map(({ value }) => value).sort((a, b) => a - b);
-  const middle = values.length / 2;
-  const upper = values[Math.floor(middle)] ?? Number.NaN;
-  return Number.isInteger(middle) ? ((values[middle - 1] ?? Number.NaN) + upper) / 2 : upper;
 }
 
 /** Returns the slope of the line of least squares, per millisecond. */

@@ -24,6 +24,7 @@ function over(
   const over: OverTime = {
     ...{ fn, window: WINDOW },
     ...((fn === 'slope' || fn === 'rate') && { per: 'hour' }),
+    ...(fn === 'forecast' && { ahead: WINDOW }),
   };
   return { ...below('spo2', 0, { condition, ...more }), over };
 }
@@ -184,6 +185,7 @@ describe('while nothing fires', () => {
     ['a minimum below', over('min', under(1)), hour],
     ['a change', over('change', above(99)), hour],
     ['a slope', over('slope', above(9_999)), hour],
+    ['a forecast', over('forecast', above(9_999)), hour],
     ['a rate', over('rate', above(9_999)), counter],
     ['an increase', over('increase', above(9_999)), counter],
   ])('%s costs one write for each tenth of its window', (_, rule, samples) => {
@@ -201,7 +203,7 @@ describe('while nothing fires', () => {
 
 /** What a rule over time is defined to be, with every sample at hand. */
 function oracle(
-  { over: { fn, window, per }, condition }: ThresholdRule & { over: OverTime },
+  { over: { fn, window, per, ahead = 0 }, condition }: ThresholdRule & { over: OverTime },
   samples: readonly Sample[],
 ): number | undefined {
   const tenth = (moment: Instant) => Math.floor((moment * 10) / window);
@@ -242,7 +244,8 @@ function oracle(
       : length >= window / 2;
   const atOnce =
     (['max', 'count', 'increase'].includes(fn) && condition.kind === 'above') ||
-    (fn === 'min' && condition.kind === 'below');
+    (fn === 'min' && condition.kind === 'below') ||
+    (fn === 'forecast' && breaches(condition, newest.value, false));
   if (!known && !atOnce) {
     return undefined;
   }
@@ -257,17 +260,36 @@ function oracle(
   const meanAt = ats.reduce((a, b) => a + b, 0) / ats.length;
   const covariance = ats.reduce((sum, t, i) => sum + (t - meanAt) * ((values[i] ?? 0) - mean), 0);
   const variance = ats.reduce((sum, t) => sum + (t - meanAt) ** 2, 0);
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
+  const middleOf = (numbers: readonly number[]) => {
+    const sorted = numbers.toSorted((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+  };
+  const steepness = (some: typeof chosen) =>
+    middleOf(
+      some.flatMap((a) =>
+        some.flatMap((b) => (a.at < b.at ? [(b.value - a.value) / (b.at - a.at)] : [])),
+      ),
+    );
+  const late = chosen.filter((s, i) => s.at >= newest.at - 0.4 * window || i >= chosen.length - 5);
+  const [whole, part] = [steepness(chosen), steepness(late)];
+  const shared = whole * part > 0 ? Math.sign(whole) * Math.min(...[whole, part].map(Math.abs)) : 0;
+  const fitted = middleOf(late.map((s) => s.value + shared * (newest.at - s.at)));
+  const level =
+    shared === 0
+      ? fitted
+      : Math.sign(shared) * Math.min(Math.sign(shared) * fitted, Math.sign(shared) * newest.value);
+  const expected = chosen.length < 5 ? Number.NaN : level + shared * ahead;
   const results: Record<OverTime['fn'], number> = {
     unchanged: Number.NaN,
     avg: mean,
     min: Math.min(...values),
     max: Math.max(...values),
-    median: ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2,
+    median: middleOf(values),
     count: values.length,
     change: newest.value - (values[0] ?? 0),
     slope: (covariance / variance) * unit,
+    forecast: breaches(condition, newest.value, false) ? newest.value : expected,
     rate: (grown / length) * unit,
     increase: grown,
   };
@@ -283,6 +305,7 @@ describe('a week of samples that come in any order, late and twice', () => {
     count: [above(5), under(5)],
     change: [above(5), under(-5)],
     slope: [above(20), under(-20)],
+    forecast: [above(90), under(10)],
     rate: [above(200), under(200)],
     increase: [above(40), under(40)],
   };
