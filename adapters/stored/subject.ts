@@ -138,13 +138,13 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 6,
+  version: 7,
   oldestReader: 0,
   labelledBy: 'version',
   isRereadUnchanged: true,
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
-  upcasters: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
+  upcasters: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
   fromStored: subjectFromStored,
   toStored: subjectToStored,
   shape: object<StoredSubject>({
