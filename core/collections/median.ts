@@ -1,4 +1,4 @@
-/** Returns the median, of an even number of values the mean of the two in the middle; NaN of none. */
+/** Returns the median: of an even number the mean of the two in the middle, and NaN of none. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
