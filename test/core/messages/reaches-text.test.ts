@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { reachesText } from '#core/messages/reaches-text.ts';
 import { DAY, type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { alert } from '../../support/incident.ts';
 import { hospital, service } from '../../support/config.ts';
+import { alert } from '../../support/incident.ts';
 import { START } from '../../support/world.ts';
 
 const told = (left: Duration, valuesInPages = true) =>
