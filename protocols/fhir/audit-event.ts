@@ -4,6 +4,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { AccessTold } from '#usecases/ingest-accesses.ts';
 import { unexplainedPurposes } from './audit-purpose.ts';
 import { type AuditUser, identifiedAs, userOf } from './audit-user.ts';
+import { systemAndCode } from './codes.ts';
 import { type Element, elementOf, elementsOf, textOf } from './element.ts';
 import type { Reading } from './entry.ts';
 import { idFrom } from './identity.ts';
@@ -127,16 +128,20 @@ function accessesOf(event: Element, { at, types, user, patients }: Parts): Audit
     (one) => !('reference' in named && named.reference === one.patient),
   );
   const accesses = others.map(({ patient, identifier: known }) => {
-    const isOwn = known !== undefined && known === identifier;
-    return { ...told, patient, isOwn };
+    return { ...told, patient, isOwn: isSameHuman(known, identifier) };
   });
   return accesses.length > 0 ? { accesses } : { ignored: 'a patient accessed their own record' };
+}
+
+/** Numbers without a system may be those of two lists, which have nothing to do with another. */
+function isSameHuman(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && !one.startsWith('|') && one === other;
 }
 
 /** A patient whose record was accessed, as `Patient/123`. */
 interface AuditPatient {
   readonly patient: string;
-  /** `system|value`, if the patient has an identifier of a system. */
+  /** `system|value`, if the patient has an identifier; the system may be empty. */
   readonly identifier?: string;
 }
 
@@ -199,9 +204,7 @@ function typesOf(event: Element): readonly string[] | FhirIssue {
   }
   return type === undefined
     ? valueIssue(`${event.path}.type`, undefined, 'a Coding, such as rest of audit-event-type')
-    : [type, ...subtypes].map(
-        (one) => `${textOf(one, 'system') ?? ''}|${textOf(one, 'code') ?? ''}`,
-      );
+    : [type, ...subtypes].map(systemAndCode);
 }
 
 /** A user whose log is told late is judged as of then; what is long past is not judged any more. */

@@ -1,6 +1,7 @@
 import { SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
 import type { UserNamed } from '#usecases/ingest-accesses.ts';
-import { type Element, elementOf, textOf } from './element.ts';
+import { systemAndCode } from './codes.ts';
+import { type Element, elementOf, elementsOf, textOf } from './element.ts';
 import { isIssue } from './issue.ts';
 import { type Resolve, referenced } from './subject.ts';
 
@@ -9,9 +10,11 @@ export interface AuditUser {
   readonly named: UserNamed;
   /** The agent of the AuditEvent. */
   readonly agent: Element;
-  /** `system|value`, if the agent has an identifier of a system. */
+  /** `system|value`, if the agent has an identifier; the system may be empty. */
   readonly identifier?: string;
 }
+
+const MAX_CODINGS = 50;
 
 /** A person, in the types of FHIR. */
 const PERSON = /(?:^|\/)(?:Practitioner|PractitionerRole|Person|RelatedPerson|Patient)\/[^/]+$/u;
@@ -71,14 +74,17 @@ function named(reference: string): UserNamed {
 /** Returns the identifier of a Reference as `system|value`; undefined if it has none. */
 export function identifiedAs(reference: Element): string | undefined {
   const identifier = elementOf(reference, 'identifier');
-  const value = isIssue(identifier) || identifier === undefined ? '' : textOf(identifier, 'value');
-  return identifier === undefined || isIssue(identifier) || value === undefined || value === ''
-    ? undefined
-    : `${textOf(identifier, 'system') ?? ''}|${value}`;
+  if (identifier === undefined || isIssue(identifier)) {
+    return undefined;
+  }
+  const value = textOf(identifier, 'value');
+  return value === undefined ? undefined : `${textOf(identifier, 'system') ?? ''}|${value}`;
 }
 
 /** The types of an agent, each as `system|code`. */
 function typesOf(agent: Element): readonly string[] {
-  const { coding } = (agent.json['type'] ?? {}) as { readonly coding?: unknown };
-  return (Array.isArray(coding) ? coding : []).map((one) => `${one?.system}|${one?.code}`);
+  const type = elementOf(agent, 'type');
+  const codings =
+    type === undefined || isIssue(type) ? [] : elementsOf(type, 'coding', MAX_CODINGS);
+  return isIssue(codings) ? [] : codings.map(systemAndCode);
 }

@@ -34,6 +34,11 @@ export function codesOf(element: Element, name: string): readonly string[] | Fhi
   return codes.toSorted((a, b) => place(a) - place(b));
 }
 
+/** Returns a Coding as `system|code`, each empty where it is missing. */
+export function systemAndCode(coding: Element): string {
+  return `${textOf(coding, 'system') ?? ''}|${textOf(coding, 'code') ?? ''}`;
+}
+
 function place(code: string): number {
   const index = KNOWN.findIndex((system) => code.startsWith(`${system}:`));
   return index < 0 ? KNOWN.length : index;

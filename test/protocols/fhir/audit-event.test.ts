@@ -165,18 +165,18 @@ describe('the user of an AuditEvent', () => {
     expect(users(userAgent(more))).toEqual([expected]);
   });
 
-  test('is the patient whose identifier the agent has', () => {
-    const identifier = { system: 'urn:oid:1.2.752.129.2.1.3.1', value: '19121212-1212' };
-    const own = {
-      agent: [userAgent({ who: { reference: ANNA, identifier } })],
-      entity: [patientEntity('', { what: { reference: 'Patient/p1', identifier } })],
+  test('is the patient whose identifier the agent has, by the same system', () => {
+    const isOwn = (mine: object, theirs: object) => {
+      const agent = [userAgent({ who: { reference: ANNA, identifier: mine } })];
+      const what = { reference: 'Patient/p1', identifier: theirs };
+      return [accesses({ agent, entity: [patientEntity('', { what })] })]
+        .flat()
+        .map((one) => 'isOwn' in one && one.isOwn);
     };
-    expect(accesses(own)).toMatchObject([{ isOwn: true }]);
-    const other = { ...identifier, system: 'urn:oid:1' };
-    const else_ = {
-      entity: [patientEntity('', { what: { reference: 'Patient/p1', identifier: other } })],
-    };
-    expect(accesses({ ...own, ...else_ })).toMatchObject([{ isOwn: false }]);
+    const number = { system: 'urn:oid:1.2.752.129.2.1.3.1', value: '19121212-1212' };
+    expect(isOwn(number, number)).toEqual([true]);
+    expect(isOwn(number, { ...number, system: 'urn:oid:1' })).toEqual([false]);
+    expect(isOwn({ value: '7' }, { value: '7' })).toEqual([false]);
   });
 });
 
