@@ -46,7 +46,6 @@ export function lintConfig(config: Config): readonly LintWarning[] {
     ...misnamedLabels(config),
     ...misspeltNames(config),
     ...exclusive(config),
-    ...untold(config),
     ...unwatched(config),
   ];
 }
@@ -113,16 +112,6 @@ function neverWaiting({ rules }: Config): LintWarning[] {
         ]
       : [],
   );
-}
-
-/** A team must not believe itself paged by what only the command line judges. */
-function untold({ objectives = [] }: Config): LintWarning[] {
-  if (objectives.length === 0) {
-    return [];
-  }
-  const message = 'slos page nobody: no deployment judges them';
-  const hint = 'try them on recorded samples with wardbell slo simulate; rules page';
-  return [{ path: ['slos'], message, hint }];
 }
 
 /** Accesses that are alerted with a severity for which nobody is paged are recorded only. */

@@ -46,12 +46,11 @@ export function loadConfig(text: string, file: string): Loaded {
   const problems = [
     ...source.problems,
     ...explain(parsed.error?.issues ?? [], source, names),
-    // Rules and scores share their names: alerts of both are told apart by them.
+    // They share their names: alerts of all are told apart by them.
     ...repeatedNames(data, source, {
-      sections: ['rules', 'scores', 'checks'],
+      sections: ['rules', 'scores', 'checks', 'slos'],
       tellsApart: 'alerts',
     }),
-    ...repeatedNames(data, source, { sections: ['slos'], tellsApart: 'budgets' }),
     ...repeatedUuids(data, source),
     ...repeatedAccounts(data, source),
   ];
@@ -67,7 +66,7 @@ export function loadConfig(text: string, file: string): Loaded {
   if (replicas.length + taken.length > 0) {
     return { ok: false, problems: inOrder([...replicas, ...taken]) };
   }
-  const config = { ...compile(parsed.data), hash: deployedHash(data) };
+  const config = { ...compile(parsed.data), hash: documentHash(data) };
   const problemAt = (path: Path, message: string, hint?: string) =>
     source.problemAt(path, 'key', message, hint);
   const neverFiring = implausible(config).map(({ path, message, hint }) =>
@@ -80,12 +79,6 @@ export function loadConfig(text: string, file: string): Loaded {
     problemAt(path, message, hint),
   );
   return { ok: true, config, warnings: inOrder(warnings), problemAt };
-}
-
-/** No deployment judges objectives: whoever edits them deploys nothing. */
-function deployedHash(data: unknown): string {
-  const { slos: _, ...deployed } = data as Readonly<Record<string, unknown>>;
-  return documentHash(deployed);
 }
 
 function namesOf(data: unknown): Names {

@@ -11,6 +11,8 @@ export const METRICS = {
   samplesUnread: { name: 'SamplesUnread', unit: 'Count' },
   /** ingest: samples taken in that may not be in the archive. */
   samplesUnarchived: { name: 'SamplesUnarchived', unit: 'Count' },
+  /** ingest: samples taken in that objectives may not count: they are not measured. */
+  samplesUntallied: { name: 'SamplesUntallied', unit: 'Count' },
   /** ingest: points of trends that were not stored: gaps in charts. */
   trendPointsLost: { name: 'TrendPointsLost', unit: 'Count' },
   /** ingest, alarms: external alerts accepted and rejected. */

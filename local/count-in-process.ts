@@ -85,6 +85,11 @@ const COUNTERS: Readonly<Partial<Record<keyof typeof METRICS, Counter>>> = {
     help: 'Samples taken in that may not be in the archive.',
     known: ALL,
   },
+  samplesUntallied: {
+    name: 'wardbell_samples_untallied',
+    help: 'Samples taken in that objectives may not count.',
+    known: ALL,
+  },
   trendPointsLost: {
     name: 'wardbell_trend_points_lost',
     help: 'Points of trends that could not be stored.',

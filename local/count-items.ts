@@ -2,7 +2,15 @@ import type { Ports } from '#usecases/ports.ts';
 
 type Stores = Pick<
   Ports,
-  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions' | 'trends'
+  | 'subjects'
+  | 'incidents'
+  | 'pages'
+  | 'mailboxes'
+  | 'controls'
+  | 'trail'
+  | 'sessions'
+  | 'trends'
+  | 'tallies'
 >;
 
 export type StoreName = keyof Stores;

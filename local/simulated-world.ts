@@ -1,4 +1,5 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { omit } from '#core/collections/omit.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
@@ -30,7 +31,9 @@ export interface SimulatedWorld {
   passUntil(end: Instant, isOver?: () => Promise<boolean>): Promise<void>;
 }
 
-export function createSimulatedWorld(config: Config, start: Instant): SimulatedWorld {
+/** Objectives are left out: `slo simulate` plays them, which needs no tick in every minute. */
+export function createSimulatedWorld(given: Config, start: Instant): SimulatedWorld {
+  const config = omit(given, 'objectives');
   let now = start;
   const { ports, states, incidents, pages } = watchedPorts(() => now);
   const take = ingestSamples(ports, config);

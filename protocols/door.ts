@@ -27,7 +27,7 @@ import { createCoverageRecorder } from './record-coverage.ts';
 import { createFaultRecorder } from './record-faults.ts';
 import { createTrendRecorder } from './record-trends.ts';
 import { sampleFaults, withAddress } from './sender-faults.ts';
-import { createArchiveWatch } from './tell-unarchived.ts';
+import { createLossWatch } from './tell-lost.ts';
 import { unreadWarning } from './warnings.ts';
 
 /** The result of every decoder of samples for a valid body. */
@@ -108,7 +108,7 @@ function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
   const noteFaults = createFaultRecorder(runtime);
   const noteSent = createCoverageRecorder(runtime);
   const noteTrends = createTrendRecorder(runtime);
-  const tellUnarchived = createArchiveWatch(runtime);
+  const tellLost = createLossWatch(runtime);
   const open = opener(runtime, gate);
   return {
     samples: (door, afterwards) =>
@@ -119,7 +119,7 @@ function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
         const counts = { samplesEvaluated, samplesRejected, samplesUnread: unread.count };
         runtime.measure(withoutZeros(counts), doorOf(from));
         logOverflow(runtime, result);
-        tellUnarchived(result.unarchived, from.now);
+        tellLost(result, from.now);
         await noteSent(result, from.now);
         await noteFaults(sampleFaults({ ...decoded, result }, from, runtime.config), from.now);
         await noteTrends(result.judged, { sender: from.key.id, now: from.now });

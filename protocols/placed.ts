@@ -4,6 +4,7 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type AlertsIngested, ingestAlerts } from '#usecases/ingest-alerts.ts';
 import { type IngestResult, ingestSamples } from '#usecases/ingest-samples.ts';
+import type { Ports } from '#usecases/ports.ts';
 import type { SubjectPorts } from '#usecases/subject-saving.ts';
 
 /** Something decoded, with its place in the body. */
@@ -21,7 +22,10 @@ export interface PlacedEvent extends Placed {
 }
 
 /** Ingests the samples of a body; each `index` of the result is a position in the body. */
-export function ingestPlacedSamples(ports: SubjectPorts, config: Config) {
+export function ingestPlacedSamples(
+  ports: SubjectPorts & Pick<Ports, 'archive' | 'tallies'>,
+  config: Config,
+) {
   const ingest = ingestSamples(ports, config);
   return async (sent: readonly PlacedSample[], now: Instant): Promise<IngestResult> => {
     const result = await ingest(

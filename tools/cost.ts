@@ -3,6 +3,7 @@ import { countArchive } from './cost/archive.ts';
 import { countFlows } from './cost/flows.ts';
 import { countKept } from './cost/kept.ts';
 import { countLoads } from './cost/loads.ts';
+import { countObjectives } from './cost/objectives.ts';
 import { costTables, limitTable } from './cost/page.ts';
 import { stackUsage } from './cost/stack.ts';
 import { countViewers } from './cost/viewers.ts';
@@ -20,6 +21,7 @@ if (process.argv.includes('--limits')) {
     viewers: await countViewers(),
     kept: await countKept(),
     archive: await countArchive(),
+    objectives: await countObjectives(),
   });
   if (process.argv.includes('--write')) {
     writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));

@@ -1,4 +1,9 @@
 import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
+import {
+  isReadByObjective,
+  type ObjectiveReader,
+  objectiveReader,
+} from '#core/evaluation/objective/tally-samples.ts';
 import { whyImplausible } from '#core/evaluation/plausibility.ts';
 import { compileRules, matchingIndex, type RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -13,6 +18,7 @@ import { seriesName, unwellSeries } from '#core/trend/unwell.ts';
 import { archiveSamples, NONE_UNARCHIVED, type Unarchived } from './archive-samples.ts';
 import type { Ports } from './ports.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
+import { NONE_UNTALLIED, tallySamples, type Untallied } from './tally-samples.ts';
 
 /** One of the samples; `index` is its position among those given. */
 interface GivenSample {
@@ -52,6 +58,8 @@ export interface IngestResult {
   readonly judged: readonly JudgedSamples[];
   /** The accepted samples, duplicates and those out of order that the archive may not have. */
   readonly unarchived: Unarchived;
+  /** The accepted samples of objectives that these may not count. */
+  readonly untallied: Untallied;
   /**
    * Whether the transitions are in the queue already; otherwise they are durable and will follow.
    */
@@ -68,14 +76,19 @@ interface AtTheDoor {
 /**
  * Ingests samples: one read for all their subjects, one write for each that changes. It returns
  * once the decisions are durable. If a store fails it throws after every subject was tried; the
- * same samples may then be sent again. With an archive they are archived meanwhile.
+ * same samples may then be sent again. Meanwhile they are archived, and counted for objectives.
  */
-export function ingestSamples(ports: SubjectPorts & Pick<Ports, 'archive'>, config: Config) {
+export function ingestSamples(
+  ports: SubjectPorts & Partial<Pick<Ports, 'archive' | 'tallies'>>,
+  config: Config,
+) {
   const rules = compileRules(config);
   const archive = archiveSamples(ports);
+  const objectives = objectiveReader(config);
+  const tally = tallySamples(ports, objectives);
   const keepsTrends = config.trends !== undefined;
   return async (samples: readonly Sample[], now: Instant): Promise<IngestResult> => {
-    const atDoor = atTheDoor(samples, rules, config, now);
+    const atDoor = atTheDoor(samples, { rules, objectives, config, now });
     const { bySubject, rejected, unread, heardMetrics } = atDoor;
     const judged = new Map<string, JudgedSamples>();
     const deciding = decideEach(
@@ -91,11 +104,14 @@ export function ingestSamples(ports: SubjectPorts & Pick<Ports, 'archive'>, conf
       },
       { rules, now },
     );
-    const archiving = archive?.(withoutThose(rejected, samples), now);
-    // Both are waited for where one fails, too: the function is frozen with its answer.
-    await Promise.allSettled([deciding, archiving]);
+    const accepted = (archive ?? tally) && withoutThose(rejected, samples);
+    const archiving = accepted && archive?.(accepted, now);
+    const tallying = accepted && tally?.(accepted, now);
+    // All are waited for where one fails, too: the function is frozen with its answer.
+    await Promise.allSettled([deciding, archiving, tallying]);
     const { decisions: evaluations, handedOver } = await deciding;
     const unarchived = (await archiving) ?? NONE_UNARCHIVED;
+    const untallied = (await tallying) ?? NONE_UNTALLIED;
     const without = (list: 'crowdedOut' | 'partlyKept', fault: Rejection) =>
       givenOf(
         samples,
@@ -111,6 +127,7 @@ export function ingestSamples(ports: SubjectPorts & Pick<Ports, 'archive'>, conf
       heardMetrics,
       judged: [...judged.values()],
       unarchived,
+      untallied,
       handedOver,
     };
   };
@@ -149,11 +166,16 @@ const PARTLY_KEPT: Rejection = {
   detail: `it was evaluated, and one or more of its rules cannot be kept on it: ${WHAT_TO_DO}`,
 };
 
+interface Door {
+  readonly rules: RuleSet;
+  readonly objectives: ObjectiveReader | undefined;
+  readonly config: Config;
+  readonly now: Instant;
+}
+
 function atTheDoor(
   samples: readonly Sample[],
-  rules: RuleSet,
-  { sampleTimes }: Config,
-  now: Instant,
+  { rules, objectives, config: { sampleTimes }, now }: Door,
 ): AtTheDoor {
   const bySubject = new Map<string, Sample[]>();
   const rejected: RejectedSample[] = [];
@@ -180,7 +202,7 @@ function atTheDoor(
       } else {
         others.push(sample);
       }
-    } else {
+    } else if (!isReadByObjective(objectives, sample)) {
       unread.push(sample);
     }
   }
@@ -199,6 +221,7 @@ function count(
   | 'heardMetrics'
   | 'judged'
   | 'unarchived'
+  | 'untallied'
   | 'handedOver'
 > {
   const duplicates = evaluations.flatMap((e) => e.duplicates);

@@ -17,6 +17,7 @@ import type {
   SampleArchive,
   SessionStore,
   SubjectStore,
+  TallyStore,
   TrendStore,
 } from './ports/stores.ts';
 
@@ -60,6 +61,7 @@ export interface Ports {
   readonly trail: AuditTrail;
   readonly sessions: SessionStore;
   readonly trends: TrendStore;
+  readonly tallies: TallyStore;
   /**
    * Of samples.
    * @default none: they are not archived

@@ -1,5 +1,7 @@
 import type { Actor } from '#core/actor/actor.ts';
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
+import { retireBudget } from '#core/evaluation/objective/fold.ts';
+import { objectiveItemId } from '#core/evaluation/objective/item.ts';
 import { retireSubject as retire } from '#core/evaluation/retire-subject.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -21,25 +23,38 @@ export type SubjectRetired =
 
 /**
  * Retires a subject: its alerts end, it is no longer expected to send samples, and its values of
- * until now are told no more.
+ * until now are told no more. Budgets of its own begin anew if it does.
  */
 export function retireSubject(ports: SubjectPorts & Pick<Ports, 'trends'>, config: Config) {
   const rules = compileRules(config);
   const lastValues = readLastValues(ports, config);
   const forget = forgetValues(ports, config);
+  const alone = new Map(
+    (config.objectives ?? [])
+      .filter(({ isPerSubject }) => isPerSubject)
+      .map((objective) => [objectiveItemId(objective.name), objective]),
+  );
   return async (subject: string, who: Actor, now: Instant): Promise<SubjectRetired> => {
     if (subjectFault(subject) !== undefined) {
       return { kind: 'unknown' };
     }
-    const decide = (_: string, state: SubjectState | undefined): Assessment =>
-      state === undefined ? unchanged(state) : retire(state, who, rules, now);
-    const { decisions } = await decideEach(ports, [subject], decide, { rules, now });
-    const [decision] = decisions;
+    const decide = (item: string, state: SubjectState | undefined): Assessment => {
+      if (state === undefined) {
+        return unchanged(state);
+      }
+      const objective = alone.get(item);
+      return objective === undefined
+        ? retire(state, who, rules, now)
+        : retireBudget(state, { objective, subject, who }, rules, now);
+    };
+    const items = [subject, ...alone.keys()];
+    const { decisions } = await decideEach(ports, items, decide, { rules, now });
     const { values } = await lastValues(subject, [], now);
-    if (!decision?.changed && values.length === 0) {
+    if (values.length === 0 && !decisions.some(({ changed }) => changed)) {
       return { kind: 'unknown' };
     }
     await forget(subject, now + 1);
-    return { kind: 'retired', alerts: decision?.transitions.length ?? 0 };
+    const alerts = decisions.reduce((sum, { transitions }) => sum + transitions.length, 0);
+    return { kind: 'retired', alerts };
   };
 }

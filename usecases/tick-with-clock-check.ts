@@ -1,6 +1,7 @@
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { createClockMonitor } from './clock-monitor.ts';
+import { judgeObjectives } from './judge-objectives.ts';
 import type { Ports } from './ports.ts';
 import { rebaseControls } from './rebase-controls.ts';
 import { type HandOn, type TickPorts, type TickReport, tick } from './tick.ts';
@@ -15,14 +16,16 @@ export interface CheckedTickReport extends TickReport {
 /**
  * Ticks with a clock that may have gone back. Waiting items are found by their due time, and would
  * not be found until the clock has caught up. After the clock went back, one tick therefore
- * reconciles everything that waits and rebases it. A crash in between repeats that.
+ * reconciles everything that waits and rebases it. A crash in between repeats that. Objectives are
+ * judged meanwhile.
  */
 export function tickWithClockCheck(
-  ports: TickPorts & Pick<Ports, 'controls'>,
+  ports: TickPorts & Pick<Ports, 'controls' | 'tallies'>,
   config: Config,
   { standby = 0, noteEvery = MINUTE }: { standby?: Duration; noteEvery?: Duration } = {},
 ) {
   const look = tick(ports, config, standby);
+  const judge = judgeObjectives(ports, config, standby);
   const clock = createClockMonitor(ports, noteEvery);
   return async (now: Instant, handOn?: HandOn): Promise<CheckedTickReport> => {
     const wentBack = await clock.wentBack(now);
@@ -30,8 +33,8 @@ export function tickWithClockCheck(
     if (step !== undefined) {
       await rebaseControls(ports.controls, step, now);
     }
-    const report = await look(now, handOn, step);
+    const [report, unjudged] = await Promise.all([look(now, handOn, step), judge(now)]);
     await clock.ticked(now);
-    return { ...report, wentBack };
+    return { ...report, failures: [...report.failures, ...unjudged.map(String)], wentBack };
   };
 }

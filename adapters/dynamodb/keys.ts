@@ -111,7 +111,10 @@ export function trendKey(point: TrendPoint): Key {
   return key(point.series, trendPlace(point));
 }
 
-/** The key of a row among the trends: a point of a series, or a series in a subject's list. */
+/**
+ * The key of a row among the trends: a point of a series, a series in a subject's list, or a tally of
+ * an objective.
+ */
 export function trendRowKey({ partition, place }: TrendRow): Key {
   return key(partition, place);
 }

@@ -6,6 +6,7 @@ import { dynamodbIncidents } from './incidents.ts';
 import { dynamodbMailboxes } from './mailboxes.ts';
 import { dynamodbPages } from './pages.ts';
 import { dynamodbSubjects } from './subjects.ts';
+import { dynamodbTallies } from './tallies.ts';
 import { dynamodbTrends } from './trends.ts';
 
 /** The deployed names of the tables. */
@@ -24,8 +25,17 @@ export function dynamodbStores(
   onUnreadable?: OnUnreadable,
 ): Pick<
   Ports,
-  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions' | 'trends'
+  | 'subjects'
+  | 'incidents'
+  | 'pages'
+  | 'mailboxes'
+  | 'controls'
+  | 'trail'
+  | 'sessions'
+  | 'trends'
+  | 'tallies'
 > {
+  const trendsTable = { client, name: names.trends };
   const controlsTable = { client, name: names.controls };
   const incidentsTable = { client, name: names.incidents };
   return {
@@ -36,6 +46,7 @@ export function dynamodbStores(
     trail: dynamodbTrail({ client, name: names.audit }, onUnreadable),
     controls: dynamodbControls(controlsTable, onUnreadable),
     sessions: dynamodbSessions(controlsTable, onUnreadable),
-    trends: dynamodbTrends({ client, name: names.trends }, onUnreadable),
+    trends: dynamodbTrends(trendsTable, onUnreadable),
+    tallies: dynamodbTallies(trendsTable, onUnreadable),
   };
 }

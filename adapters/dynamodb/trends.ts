@@ -1,25 +1,16 @@
-import {
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#core/collections/chunks.ts';
-import { type Duration, SECOND } from '#core/time/instant.ts';
 import { trendPlaces } from '#core/trend/point.ts';
 import { type OnUnreadable, type TrendStore, Unavailable } from '#usecases/ports.ts';
-import { TREND_POINT } from '../stored/trend.ts';
 import { type TrendRow, trendRows } from '../trend-rows.ts';
 import type { Table } from './conditional-write.ts';
-import { type Attributes, decodeJson, encodeJson } from './document.ts';
-import { trendKey, trendRowKey } from './keys.ts';
+import { decodeJson } from './document.ts';
+import { trendKey } from './keys.ts';
+import { inTime, keyText, putExpiring } from './put-expiring.ts';
 import { queryItems } from './query.ts';
 
-/** The most keys of one BatchGetItem, and the most items of one BatchWriteItem. */
+/** The most keys of one BatchGetItem. */
 const KEYS_PER_CALL = 100;
-const ITEMS_PER_CALL = 25;
-
-/** How long a sender waits for its points to be stored, retries included. */
-const PATIENCE: Duration = SECOND;
 
 /**
  * The table of trends: an item for each point, of far less than 1 KB, so that each costs one write
@@ -29,25 +20,8 @@ const PATIENCE: Duration = SECOND;
 export function dynamodbTrends(table: Table, onUnreadable?: OnUnreadable): TrendStore {
   const { client, name } = table;
   const form = trendRows(onUnreadable);
-  const inTime = () => ({ abortSignal: AbortSignal.timeout(PATIENCE) });
-  const idOf = ({ pk, sk }: Attributes) => `${pk?.S} ${sk?.S}`;
-
-  /** Writes rows, and returns those of the given whose rows DynamoDB has left out. */
-  async function put<Given>(given: readonly Given[], rowOf: (one: Given) => TrendRow) {
-    const items = new Map(given.map((one) => [one, itemOf(rowOf(one))]));
-    const calls = chunks([...items.values()], ITEMS_PER_CALL).map((some) =>
-      client.send(
-        new BatchWriteItemCommand({
-          RequestItems: { [name]: some.map((Item) => ({ PutRequest: { Item } })) },
-        }),
-        inTime(),
-      ),
-    );
-    const answers = await Promise.all(calls);
-    const left = answers.flatMap(({ UnprocessedItems }) => UnprocessedItems?.[name] ?? []);
-    const ids = new Set(left.map(({ PutRequest }) => idOf(PutRequest?.Item ?? {})));
-    return given.filter((one) => ids.has(idOf(items.get(one) ?? {})));
-  }
+  const put = <Given>(given: readonly Given[], rowOf: (one: Given) => TrendRow) =>
+    putExpiring(table, given, rowOf);
 
   async function rows(query: Omit<QueryCommandInput, 'TableName'>, limit: number) {
     const items = await queryItems(table, query, limit);
@@ -66,8 +40,10 @@ export function dynamodbTrends(table: Table, onUnreadable?: OnUnreadable): Trend
       );
       // A key that DynamoDB leaves out counts as not stored: its point is written again.
       const answers = await Promise.all(calls);
-      const found = new Set(answers.flatMap(({ Responses }) => Responses?.[name]?.map(idOf) ?? []));
-      return points.filter((point) => found.has(idOf(trendKey(point))));
+      const found = new Set(
+        answers.flatMap(({ Responses }) => Responses?.[name]?.map(keyText) ?? []),
+      );
+      return points.filter((point) => found.has(keyText(trendKey(point))));
     },
     append: (points, keep) => put(points, (point) => form.ofPoint(point, keep)),
     async between(series, span, limit) {
@@ -102,14 +78,5 @@ export function dynamodbTrends(table: Table, onUnreadable?: OnUnreadable): Trend
       }
     },
     removeExpired: async () => 0,
-  };
-}
-
-function itemOf(row: TrendRow): Attributes {
-  const { doc, expires } = row;
-  return {
-    ...trendRowKey(row),
-    doc: encodeJson(doc, TREND_POINT.name),
-    expires: { N: String(Math.ceil(expires / SECOND)) },
   };
 }

@@ -8,6 +8,7 @@ import { memoryControls, memorySessions } from './controls.ts';
 import { type MemoryPublisher, memoryPublisher } from './publisher.ts';
 import { type MemoryQueue, memoryQueue } from './queue.ts';
 import { memoryIncidents, memoryMailboxes, memoryPages, memorySubjects } from './stores.ts';
+import { memoryTallies } from './tallies.ts';
 import { memoryTrends } from './trends.ts';
 
 /**
@@ -38,6 +39,7 @@ export function memoryPorts(clock: () => Instant = Date.now): MemoryPorts {
     trail: memoryTrail(),
     sessions: memorySessions(),
     trends: memoryTrends(),
+    tallies: memoryTallies(),
     incidentQueue: memoryQueue({ group: incidentMessageGroup, format: formats.incident }, clock),
     pageQueue: memoryQueue({ group: pageMessageGroup, format: formats.page }, clock),
     publisher: memoryPublisher(clock),

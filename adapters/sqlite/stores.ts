@@ -22,6 +22,7 @@ import { sqliteTrail } from './audit-trail.ts';
 import { sqliteControls, sqliteSessions } from './controls.ts';
 import type { Database } from './database.ts';
 import { sqlitePages } from './pages.ts';
+import { sqliteTallies } from './tallies.ts';
 import { sqliteTrends } from './trends.ts';
 import { atMost, versionedTable } from './versioned-table.ts';
 
@@ -33,7 +34,15 @@ export function sqliteStores(
   onUnreadable?: OnUnreadable,
 ): Pick<
   Ports,
-  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions' | 'trends'
+  | 'subjects'
+  | 'incidents'
+  | 'pages'
+  | 'mailboxes'
+  | 'controls'
+  | 'trail'
+  | 'sessions'
+  | 'trends'
+  | 'tallies'
 > {
   return {
     subjects: sqliteSubjects(db, onUnreadable),
@@ -44,6 +53,7 @@ export function sqliteStores(
     trail: sqliteTrail(db, onUnreadable),
     sessions: sqliteSessions(db, onUnreadable),
     trends: sqliteTrends(db, onUnreadable),
+    tallies: sqliteTallies(db, onUnreadable),
   };
 }
 

@@ -3,6 +3,18 @@ import type { OnUnreadable, TrendStore } from '#usecases/ports.ts';
 import { type TrendRow, trendRows } from '../trend-rows.ts';
 import type { Database } from './database.ts';
 
+/** Writes rows among the trends, in place of those at the same places. */
+export async function putTrendRows(db: Database, rows: readonly TrendRow[]): Promise<void> {
+  await db.write(() => {
+    const insert = db.prepare(
+      'INSERT OR REPLACE INTO trends (series, place, expires, doc) VALUES (?, ?, ?, ?)',
+    );
+    for (const { partition, place, expires, doc } of rows) {
+      insert.run(partition, place, expires, doc);
+    }
+  });
+}
+
 /**
  * The points of trends, and the lists of series. Their rows have no checksums, `repair` leaves them
  * behind, and what cannot be read is a gap.
@@ -10,16 +22,7 @@ import type { Database } from './database.ts';
 export function sqliteTrends(db: Database, onUnreadable?: OnUnreadable): TrendStore {
   const form = trendRows(onUnreadable);
 
-  async function put(rows: readonly TrendRow[]): Promise<void> {
-    await db.write(() => {
-      const insert = db.prepare(
-        'INSERT OR REPLACE INTO trends (series, place, expires, doc) VALUES (?, ?, ?, ?)',
-      );
-      for (const { partition, place, expires, doc } of rows) {
-        insert.run(partition, place, expires, doc);
-      }
-    });
-  }
+  const put = (rows: readonly TrendRow[]) => putTrendRows(db, rows);
 
   /** Returns the rows of a partition that the rest of a statement asks for. */
   function select(rest: string, ...given: readonly (string | number)[]) {

@@ -49,6 +49,7 @@ export const ALERT = object<Alert>({
       oxygenScale: optional(number),
     }),
   ),
+  objective: optional(text),
   unconfirmed: optional(flag),
 });
 

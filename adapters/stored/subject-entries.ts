@@ -8,6 +8,7 @@ import type {
 } from '#core/evaluation/external-alert/state.ts';
 import type { HeartbeatEntry, HeartbeatState } from '#core/evaluation/heartbeat/state.ts';
 import type { IncompleteScoreEntry } from '#core/evaluation/incomplete-score/state.ts';
+import type { BlindObjectiveEntry } from '#core/evaluation/objective/state.ts';
 import { OVERFLOW_KEY } from '#core/evaluation/overflow/overflow.ts';
 import type { OverflowEntry } from '#core/evaluation/overflow/state.ts';
 import type { RecordAccessEntry, Relation } from '#core/evaluation/record-access/state.ts';
@@ -17,6 +18,7 @@ import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
 import type { AccessRule } from '#core/privacy/monitoring.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { budgetFromStored, budgetToStored, type StoredBudget } from './budget.ts';
 import type { Mutable } from './mutable.ts';
 
 /**
@@ -40,6 +42,8 @@ export interface StoredEntry extends Omit<ThresholdEntry, 'kind'> {
   readonly notedAt?: Instant;
   readonly countsFrom?: Instant;
   readonly relations?: readonly Relation[];
+  readonly subject?: string;
+  readonly budget?: StoredBudget;
 }
 
 /** A stored subject. */
@@ -97,6 +101,10 @@ function fromStored(stored: StoredEntry): Entry | undefined {
       return recordAccess(stored);
     case 'relations':
       return { kind: 'relations', relations: stored.relations ?? [] };
+    case 'objective':
+      return stored.budget && { ...budgetFromStored(stored, stored.budget), ...tellingOf(stored) };
+    case 'blind-objective':
+      return blindObjective(stored);
     default:
       return undefined;
   }
@@ -208,6 +216,11 @@ function recordAccess(stored: StoredEntry): RecordAccessEntry {
   };
 }
 
+function blindObjective(stored: StoredEntry): BlindObjectiveEntry {
+  const { rule: objective, subject = '' } = stored;
+  return { kind: 'blind-objective', objective, subject, ...tellingOf(stored) };
+}
+
 /** It includes everything that the version before reads. */
 function toStored(entry: Entry): StoredEntry {
   const { kind, alert, assertedAt } = entry;
@@ -260,6 +273,12 @@ function toStored(entry: Entry): StoredEntry {
       const since = alert?.startsAt ?? crowdedAt;
       const times = { changedAt: since, since, crowdedAt };
       return { ...NAMELESS, rule: OVERFLOW_KEY, phase: 'firing', ...times, ...telling, kind };
+    }
+    case 'objective':
+    case 'blind-objective': {
+      const { objective: rule, subject } = entry;
+      const budget = kind === 'objective' && { budget: budgetToStored(entry) };
+      return { ...NAMELESS, rule, phase, changedAt: 0, subject, ...budget, ...telling, kind };
     }
   }
 }

@@ -10,6 +10,7 @@ import type { Kept, KeptSample } from '#core/evaluation/threshold/kept.ts';
 import type { LatestValue } from '#core/evaluation/threshold/latest.ts';
 import type { LimitOrder, PersonalLimit } from '#core/rule/personal-limit.ts';
 import { ALERT, AUTHOR_KEYS, LABELS, TRANSITION } from './alert.ts';
+import { BUDGET } from './budget.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
 import {
@@ -103,6 +104,8 @@ const ENTRY = object<StoredEntry>({
       'own',
     ]),
   ),
+  subject: optional(text),
+  budget: optional(BUDGET),
 });
 
 const LIMIT = object<PersonalLimit>({
@@ -138,13 +141,13 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 7,
+  version: 8,
   oldestReader: 0,
   labelledBy: 'version',
   isRereadUnchanged: true,
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
-  upcasters: [unchanged, unchanged, unchanged, unchanged, unchanged, unchanged, unchanged],
+  upcasters: Array.from({ length: 8 }, () => unchanged),
   fromStored: subjectFromStored,
   toStored: subjectToStored,
   shape: object<StoredSubject>({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { findContradiction } from '#core/alert/contradiction.ts';
+import { SEVERITIES } from '#core/alert/severity.ts';
 import type { Objective, ObjectiveWindow } from '#core/objective/objective.ts';
 import { burnRate, LOWEST_BURN, PAIRS, type Pair } from '#core/objective/pairs.ts';
 import { longestWindow, shortestWindow } from '#core/objective/period.ts';
@@ -142,6 +143,16 @@ function fields(names: Names) {
     blind_after: durationOrNever({ min: 5 * MINUTE, why: 'a minute is the least that is counted' })
       .prefault('15m')
       .describe('After so long without a sample nothing can be said, and that is told.'),
+    severity: z
+      .enum(SEVERITIES)
+      .default('critical')
+      .meta({ title: `one of ${SEVERITIES.join(', ')}` })
+      .describe('How bad it is when a pair of windows burns that pages. Of tickets: warning.'),
+    alerts: z
+      .boolean()
+      .default(true)
+      .meta({ title: 'true or false' })
+      .describe('Whether anybody is alerted. With false it is only recorded, as in a burn-in.'),
   });
 }
 

@@ -92,6 +92,8 @@ export interface Alert {
   readonly sent?: ExternalAlertDetails;
   /** Only of the alert of a score, or about one that is incomplete. */
   readonly score?: AlertScore;
+  /** The objective whose error budget it is about; of no other alert. */
+  readonly objective?: string;
   /**
    * It fired by the platform's clock, without a further value that confirmed or contradicted it.
    */
@@ -156,11 +158,11 @@ function isSameLimit(one: Alert, other: Alert): boolean {
 
 /**
  * Whether two assertions of an alert have the same severity and, if they can change, as those of a
- * sender and of a score do, the same texts.
+ * sender, of a score and of an objective do, the same texts.
  */
 export function hasSameContent(one: Alert, other: Alert): boolean {
-  const { sent, score } = one;
-  const sameWords = (sent === undefined && score === undefined) || one.title === other.title;
+  const areLasting = (one.sent ?? one.score ?? one.objective) === undefined;
+  const sameWords = areLasting || one.title === other.title;
   return (
     sameWords &&
     isSameLimit(one, other) &&

@@ -6,6 +6,8 @@ import { EXTERNAL_ALERT } from './external-alert/external-alert.ts';
 import { HEARTBEAT } from './heartbeat/heartbeat.ts';
 import { INCOMPLETE } from './incomplete-score/incomplete-score.ts';
 import type { Kind, Phase, SeriesKind } from './kind.ts';
+import { BLIND_OBJECTIVE } from './objective/blind-objective.ts';
+import { OBJECTIVE } from './objective/objective.ts';
 import { OVERFLOW } from './overflow/overflow.ts';
 import { RECORD_ACCESS } from './record-access/record-access.ts';
 import { RELATIONS } from './record-access/relations.ts';
@@ -32,6 +34,8 @@ const KINDS: { readonly [Name in Entry['kind']]: Kind<EntryOf<Name>> } = {
   overflow: OVERFLOW,
   'record-access': RECORD_ACCESS,
   relations: RELATIONS,
+  objective: OBJECTIVE,
+  'blind-objective': BLIND_OBJECTIVE,
 };
 
 /** Returns the operations on an entry. */

@@ -1,5 +1,6 @@
 import { type AlertRoute, type Routable, routeOf } from '../alert/route.ts';
 import { own } from '../collections/own.ts';
+import type { Objective } from '../objective/objective.ts';
 import type { PrivacyMonitoring } from '../privacy/monitoring.ts';
 import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
 import { metricsOf, type Rule } from '../rule/rule.ts';
@@ -43,6 +44,7 @@ export interface RuleSet {
    * it is made from the defaults.
    */
   readonly heartbeat: (id: string, created?: boolean) => Heartbeat | undefined;
+  readonly objectives: ReadonlyMap<string, Objective>;
 }
 
 const NONE: readonly Rule[] = [];
@@ -84,6 +86,7 @@ function compile(config: Config): RuleSet {
     technicalService: config.technicalService,
     namesProcesses: namesProcesses(config),
     privacy: config.privacyMonitoring,
+    objectives: new Map((config.objectives ?? []).map((one) => [one.name, one])),
     routeOf: (alert) => routeOf(config, alert),
     heartbeat: (id, created = false) => {
       const { heartbeats, heartbeatDefaults: defaults } = config;

@@ -3,6 +3,7 @@ import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { own } from '../collections/own.ts';
 import { INCOMPLETE_SCORE } from '../evaluation/incomplete-score/incomplete-score.ts';
 import { OVERFLOW_KEY } from '../evaluation/overflow/overflow.ts';
+import { OWN_ITEMS } from '../sample/validate-sample.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
 import { parseSubjectCode } from './subject-code.ts';
@@ -117,25 +118,37 @@ export function withoutIds(text: string, alerts: readonly Alert[], naming: Subje
  * service says so. Alerts of no service of the config, and some of the platform's own, can be about
  * a subject of any service.
  */
-function isPrivate(alert: Alert, { services }: Config): boolean {
+function isPrivate(alert: Alert, config: Config): boolean {
+  const { services } = config;
   if (IS_PERSON.test(alert.subject)) {
     return true;
   }
   if (isNamedInHouse(alert)) {
     return false;
   }
-  const service = ABOUT_ANY.has(alert.rule) ? undefined : own(services, alert.service);
+  const service = ABOUT_ANY.has(alert.rule) ? undefined : own(services, ownerOf(alert, config));
   return service === undefined
     ? Object.values(services).some(({ subjectsInPages }) => !subjectsInPages)
     : !service.subjectsInPages;
 }
 
+/** That an objective is blind is told to the technical service, about a subject of its own one. */
+function ownerOf({ objective, service }: Alert, { objectives = [] }: Config): string {
+  return objective === undefined
+    ? service
+    : (objectives.find(({ name }) => name === objective)?.service ?? '');
+}
+
 /**
- * The subject of the platform's own alerts, and of heartbeats, is a name of the config or a host.
+ * The subject of the platform's own alerts, of heartbeats and of objectives that all subjects
+ * share is a name of the config or a host.
  */
 function isNamedInHouse({ rule, subject, metric, sent }: Alert): boolean {
   if (sent !== undefined) {
     return sent.source === 'wardbell';
+  }
+  if (subject.startsWith(OWN_ITEMS)) {
+    return true;
   }
   if (ABOUT_ANY.has(rule)) {
     return false;

@@ -4,7 +4,7 @@ import { allowedTime, type Objective } from './objective.ts';
 import { burnRate, PAIRS, type Pair } from './pairs.ts';
 import { calendarPeriod } from './period.ts';
 import { NOTHING, type Tally } from './ring.ts';
-import { lately, type ObjectiveState } from './state.ts';
+import { lately, measuredUntil, type ObjectiveState } from './state.ts';
 
 /** A pair of windows that burns faster than it may. */
 export interface Burning {
@@ -37,6 +37,14 @@ export interface Judgement {
   readonly isBlind: boolean;
 }
 
+/** What was known before a moment is judged. */
+interface Before {
+  /** The pair that burned. */
+  readonly before?: Burning | undefined;
+  /** Since when it is watched: only so long after it is blind. */
+  readonly since?: Instant;
+}
+
 /**
  * Judges an objective by what lies before a moment: at the one in which a quarter ends, that
  * quarter is judged and not the next one. Time without samples spends nothing of its budget; but
@@ -46,7 +54,7 @@ export function judge(
   objective: Objective,
   state: ObjectiveState,
   now: Instant,
-  before?: Burning,
+  { before, since = 0 }: Before = {},
 ): Judgement {
   const window = windowAt(objective, state, now);
   const length = window.to - window.from;
@@ -57,6 +65,7 @@ export function judge(
   const goneAt = spentAt(objective, state, now, allowed - spent);
   const ends = objective.window.kind === 'rolling' ? now + length : window.to;
   const events = inWindow.good + inWindow.bad;
+  const heard = Math.max(since, measuredUntil(state));
   return {
     budget: {
       ...window,
@@ -68,7 +77,7 @@ export function judge(
       ...(goneAt !== undefined && goneAt < ends && { goneAt }),
     },
     ...(burning !== undefined && { burning }),
-    isBlind: objective.blindAfter !== null && now - state.newest >= objective.blindAfter,
+    isBlind: objective.blindAfter !== null && now - heard >= objective.blindAfter,
   };
 }
 

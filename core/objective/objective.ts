@@ -1,4 +1,5 @@
 import type { Matcher } from '../alert/matcher.ts';
+import type { Severity } from '../alert/severity.ts';
 import type { Duration } from '../time/instant.ts';
 
 /** Which values of an indicator are good. */
@@ -43,6 +44,10 @@ export interface Objective {
   readonly minBad: number;
   /** After so long without a sample it is blind; null: never. */
   readonly blindAfter: Duration | null;
+  /** How bad it is when a pair burns that pages; tickets are warnings at most. */
+  readonly severity: Severity;
+  /** Whether anybody is alerted; otherwise it is only recorded, until the objective has proved. */
+  readonly alerts: boolean;
 }
 
 export function isGood({ kind, limit }: Good, value: number): boolean {

@@ -1,9 +1,10 @@
 import type { Sample } from '../sample/sample.ts';
 import { DAY, type Instant, MINUTE } from '../time/instant.ts';
+import { absorb } from './absorb.ts';
+import { SampleCounter } from './count.ts';
 import { type Budget, type Burning, type Judgement, judge } from './judge.ts';
 import type { Objective } from './objective.ts';
-import { observe } from './observe.ts';
-import type { ObjectiveState } from './state.ts';
+import { begun, measuredUntil, type ObjectiveState } from './state.ts';
 
 /** What an objective would have told, from when on. */
 export type Told = (
@@ -42,8 +43,8 @@ export class Replay {
   readonly #objective: Objective;
   readonly #told: Told[] = [];
   readonly #ended: Budget[] = [];
-  #state: ObjectiveState | undefined;
-  #waiting: Sample[] = [];
+  readonly #counter: SampleCounter;
+  #state: ObjectiveState;
   #minute: number | undefined;
   #judgement: Judgement | undefined;
   #first: Instant | undefined;
@@ -51,12 +52,14 @@ export class Replay {
 
   constructor(objective: Objective) {
     this.#objective = objective;
+    this.#counter = new SampleCounter(objective);
+    this.#state = begun(objective);
   }
 
   take(sample: Sample): void {
     this.#first ??= sample.at;
     this.#advance(sample.at);
-    this.#waiting.push(sample);
+    this.#counter.add(sample);
   }
 
   /**
@@ -65,14 +68,15 @@ export class Replay {
    */
   end(at: Instant): Replayed | undefined {
     this.#advance(at + MINUTE);
-    const { repeated = 0, late = 0, newest = 0 } = this.#state ?? {};
     const judgement = this.#judgement;
     if (judgement === undefined) {
       return undefined;
     }
-    const minutes = minuteOf(newest) - minuteOf(this.#first ?? newest) + 1;
+    const until = measuredUntil(this.#state);
+    const minutes = minuteOf(until) - minuteOf(this.#first ?? until);
     const coverage = Math.min(1, this.#measured / minutes);
-    return { judgement, ended: this.#ended, told: this.#told, coverage, repeated, late };
+    const [ended, told] = [this.#ended, this.#told];
+    return { judgement, ended, told, coverage, ...this.#counter.leftOut };
   }
 
   #advance(to: Instant): void {
@@ -90,22 +94,22 @@ export class Replay {
    * at its end, wherever that lies.
    */
   #next(minute: number, last: number): number {
-    const { newest, period } = this.#state ?? {};
+    const until = measuredUntil(this.#state);
     const quiet = Math.max(OUT_OF_SIGHT, this.#objective.blindAfter ?? 0) + MINUTE;
-    if (newest === undefined || this.#waiting.length > 0 || minute * MINUTE < newest + quiet) {
+    if (until === 0 || !this.#counter.isEmpty || minute * MINUTE < until + quiet) {
       return minute + 1;
     }
-    const ends = (period?.to ?? 0) / MINUTE;
+    const ends = (this.#state.period?.to ?? 0) / MINUTE;
     return ends > minute ? Math.min(ends, last) : last;
   }
 
   #judge(now: Instant): void {
-    this.#state = observe(this.#objective, this.#state, this.#waiting);
-    this.#measured += new Set(this.#waiting.map(({ at }) => minuteOf(at))).size;
-    this.#waiting = [];
-    if (this.#state !== undefined) {
+    const counts = this.#counter.take();
+    this.#state = absorb(this.#objective, this.#state, counts);
+    this.#measured += counts.size;
+    if (measuredUntil(this.#state) > 0) {
       const before = this.#judgement;
-      const judgement = judge(this.#objective, this.#state, now, before?.burning);
+      const judgement = judge(this.#objective, this.#state, now, { before: before?.burning });
       this.#judgement = judgement;
       this.#keepEnded(before?.budget, judgement.budget);
       this.#tellBurning(now, before?.burning, judgement.burning);

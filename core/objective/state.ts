@@ -12,12 +12,6 @@ export interface ObjectiveState {
   readonly rings: readonly Ring[];
   /** The month or quarter of its newest sample, if its window is one of a calendar. */
   readonly period?: Interval & { readonly tally: Tally };
-  /** The newest sample time of each series: what is not newer has been counted. */
-  readonly seen: Readonly<Record<string, Instant>>;
-  readonly newest: Instant;
-  /** How many samples were left out: counted before, or an hour older than others. */
-  readonly repeated: number;
-  readonly late: number;
 }
 
 /**
@@ -40,7 +34,29 @@ export function ringSizes({ window }: Pick<Objective, 'window'>): readonly RingS
   return [...LONGER, { width: DAY, count: Math.ceil(longestWindow(window) / DAY) + 1 }];
 }
 
-type Counting = Pick<Objective, 'method' | 'sliceTarget' | 'window'>;
+/** What must be known of an objective to count for it. */
+export type Counting = Pick<Objective, 'method' | 'sliceTarget' | 'window'>;
+
+/** Returns the state of which nothing was measured. */
+export function begun(objective: Pick<Objective, 'window'>): ObjectiveState {
+  return { minutes: [], rings: ringSizes(objective).map(() => []) };
+}
+
+/** Returns the end of the newest minute that was measured; 0 if none was. */
+export function measuredUntil({ minutes }: ObjectiveState): Instant {
+  const newest = minutes.at(-1);
+  return newest === undefined ? 0 : (newest.index + 1) * MINUTE;
+}
+
+/** Whether the ring of minutes has left a minute behind. */
+export function isOutOfReach(minutes: Ring, minute: number): boolean {
+  return minute <= (minutes.at(-1)?.index ?? minute) - MINUTES.count;
+}
+
+/** Returns how many slots are stored. */
+export function slotCount({ minutes, rings }: ObjectiveState): number {
+  return rings.reduce((sum, ring) => sum + ring.length, minutes.length);
+}
 
 /** Returns what the samples of one minute count as. */
 export function counted({ method, sliceTarget }: Counting, { good, bad }: Slot): Tally {
@@ -70,4 +86,16 @@ export function lately(
     throw new Error(`no ring of an objective reaches ${length} ms back`);
   }
   return within(state.rings[at] ?? [], size.width, span);
+}
+
+/** Leaves out what was measured after a moment, by a clock that was ahead. */
+export function withoutAhead(state: ObjectiveState, now: Instant): ObjectiveState {
+  const { minutes, rings, period } = state;
+  const until = (ring: Ring, width: Duration = DAY) =>
+    ring.filter(({ index }) => index * width <= now);
+  return {
+    minutes: until(minutes, MINUTE),
+    rings: rings.map((ring, i) => until(ring, LONGER[i]?.width)),
+    ...(period !== undefined && period.from <= now && { period }),
+  };
 }

@@ -3,8 +3,10 @@ import { type KnownLabel, mismatches } from '../alert/known-values.ts';
 import { type Matcher, matcherText, selects } from '../alert/matcher.ts';
 import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { SEVERITIES } from '../alert/severity.ts';
+import { PAIRS } from '../objective/pairs.ts';
 import type { Config } from '../team/config.ts';
 import { didYouMean } from '../text/closest.ts';
+import { formatDuration } from '../time/duration.ts';
 import { builtInLabels } from './silence.ts';
 
 /** The labels that alerts are known to have, each with its known values. */
@@ -65,9 +67,13 @@ export function knownLabels(
 type Add = (name: string, values?: Iterable<string>) => void;
 
 /** Our own labels. The canary's names are left out: it is never silenced. */
-function addOurs({ rules, services, heartbeats, aliases }: Config, add: Add): void {
+function addOurs(
+  { rules, services, heartbeats, aliases, objectives = [] }: Config,
+  add: Add,
+): void {
   const team = rules.filter(({ name }) => !name.startsWith(RESERVED_PREFIX));
-  const names = [...team.map(({ name }) => name), ...Object.keys(heartbeats)];
+  const named = [...team, ...objectives].map(({ name }) => name);
+  const names = [...named, ...Object.keys(heartbeats)];
   add('rule', names);
   add('alertname', names);
   add(
@@ -79,6 +85,12 @@ function addOurs({ rules, services, heartbeats, aliases }: Config, add: Add): vo
     team.map(({ metric }) => metric),
   );
   add('severity', SEVERITIES);
+  if (objectives.length > 0) {
+    add(
+      'window',
+      PAIRS.map(({ long }) => formatDuration(long)),
+    );
+  }
   add('subject', Object.keys(aliases));
 }
 

@@ -68,11 +68,11 @@ export type FhirSubjectElement = 'subject' | 'device' | 'encounter' | 'focus';
  * functions.
  */
 export interface Config extends Roster, Routing {
-  /** Identifies what the team wrote, but its objectives: 64 hex digits, see `documentHash`. */
+  /** Identifies what the team wrote: 64 hex digits, see `documentHash`. */
   readonly hash: string;
   readonly services: Readonly<Record<string, Service>>;
   readonly rules: readonly Rule[];
-  /** Service level objectives; absent if there are none, and from what is deployed. */
+  /** Service level objectives; absent if there are none. */
   readonly objectives?: readonly Objective[];
   /** What `wardbell probe` asks again and again; absent if there is nothing. */
   readonly checks?: readonly Check[];

@@ -10,6 +10,7 @@ import type { Stores } from '../support/store-engines.ts';
 import { keepsTrail } from './audit-trail-contract.ts';
 import { listsPages } from './pages-contract.ts';
 import { healthy, incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
+import { keepsTallies } from './tallies-contract.ts';
 import { keepsTrends } from './trends-contract.ts';
 
 /** Contract tests for every store. Tests share one engine, so each uses its own names and times. */
@@ -32,6 +33,7 @@ export function storeContract(
   describe('a session', () => keepsSessions(given));
   describe('the audit trail', () => keepsTrail(given));
   describe('a trend', () => keepsTrends(given));
+  describe('a tally', () => keepsTallies(given));
 }
 
 function savesByVersion(given: () => Stores): void {

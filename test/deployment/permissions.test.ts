@@ -8,6 +8,7 @@ import { PERMISSIONS } from '#deployment/permissions.ts';
 import { ROUTES } from '#deployment/routes.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { incident, manyAlerts } from '../adapters/sample-states.ts';
+import { anObjective } from '../core/objective/oracle.ts';
 import { createBrowser } from '../support/browser.ts';
 import { alarmMessage } from '../support/cloudwatch.ts';
 import { absence, below, hospital, person } from '../support/config.ts';
@@ -54,6 +55,7 @@ const config = withRehearsals(
         retention: { ...TEST_CONFIG.retention, audit: 31 * DAY },
         trends: { keep: 7 * DAY },
         ...watched('icu'),
+        objectives: [anObjective({ metric: 'spo2' })],
       },
     }),
   ),
@@ -406,6 +408,7 @@ async function administered() {
   await platform.call('GET', '/v1/incidents?status=all');
   await platform.call('GET', '/v1/audit');
   await platform.call('GET', '/v1/subjects/bed-1/trends?metric=spo2');
+  await platform.call('GET', '/v1/slos');
 }
 
 /** Somebody who is signed in asks, and after a minute that is noted; later the session is swept. */

@@ -71,5 +71,6 @@ export const NOTHING_INGESTED: IngestResult = {
   heardMetrics: new Set<string>(),
   unread: { count: 0, examples: [] },
   unarchived: { count: 0 },
+  untallied: { count: 0 },
   handedOver: { kind: 'sent' },
 };

@@ -11,7 +11,15 @@ import { startSqliteStores } from './sqlite-stores.ts';
 
 export type Stores = Pick<
   Ports,
-  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail' | 'sessions' | 'trends'
+  | 'subjects'
+  | 'incidents'
+  | 'pages'
+  | 'mailboxes'
+  | 'controls'
+  | 'trail'
+  | 'sessions'
+  | 'trends'
+  | 'tallies'
 >;
 
 /** An engine of one kind that gives out empty stores. */

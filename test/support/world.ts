@@ -142,7 +142,7 @@ export function worldOn<P extends Ports>(
       while (now < end) {
         now =
           stage.skipsIdleTicks && !isNew
-            ? await nextBusyTick(ports, now, end)
+            ? await nextBusyTick(ports, config, now, end)
             : Math.min(end, now + TICK);
         await world.tick();
         await world.run();
@@ -215,11 +215,21 @@ function strictPhones(
   };
 }
 
-/** Returns the first tick from now on at which something is due, or `end` if nothing is before. */
-async function nextBusyTick(ports: Ports, now: Instant, end: Instant): Promise<Instant> {
+/**
+ * Returns the first tick from now on at which something is due, or objectives are judged, or `end`
+ * if nothing is before.
+ */
+async function nextBusyTick(
+  ports: Ports,
+  { objectives = [] }: Config,
+  now: Instant,
+  end: Instant,
+): Promise<Instant> {
   const found = await Promise.all(
     [ports.subjects, ports.incidents, ports.pages].map((store) => store.dueBefore(end, 1)),
   );
-  const due = Math.min(end, ...found.flat().map((item) => item.due));
+  const minute = (Math.floor(now / MINUTE) + 1) * MINUTE;
+  const judged = objectives.length > 0 ? minute : end;
+  const due = Math.min(end, judged, ...found.flat().map((item) => item.due));
   return Math.min(end, now + Math.max(1, Math.ceil((due - now) / TICK)) * TICK);
 }

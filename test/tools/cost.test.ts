@@ -8,6 +8,7 @@ import { countFlows, type Flows } from '../../tools/cost/flows.ts';
 import { countKept, type KeptByRule } from '../../tools/cost/kept.ts';
 import { scenarios } from '../../tools/cost/limits.ts';
 import { type CountedLoads, countLoads } from '../../tools/cost/loads.ts';
+import { countObjectives } from '../../tools/cost/objectives.ts';
 import { costTables } from '../../tools/cost/page.ts';
 import { stackUsage } from '../../tools/cost/stack.ts';
 import type { Usage } from '../../tools/cost/usage.ts';
@@ -19,6 +20,7 @@ let loads: CountedLoads;
 let viewers: ViewerMonths;
 let kept: ReadonlyMap<string, KeptByRule>;
 let archive: ArchiveMonths;
+let objectives: ReadonlyMap<string, Usage>;
 let stack: Usage;
 let months: Deployments;
 
@@ -28,15 +30,15 @@ beforeAll(async () => {
   viewers = await countViewers();
   kept = await countKept();
   archive = await countArchive();
+  objectives = await countObjectives();
   stack = stackUsage();
   months = deployments(flows, stack);
 }, 300_000);
 
 test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" and read what changed', () => {
   const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
-  expect(
-    withTables(page, costTables({ flows, stack, loads, viewers, kept, archive })).split('\n'),
-  ).toEqual(page.split('\n'));
+  const counts = { flows, stack, loads, viewers, kept, archive, objectives };
+  expect(withTables(page, costTables(counts)).split('\n')).toEqual(page.split('\n'));
 });
 
 /**

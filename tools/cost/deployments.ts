@@ -28,8 +28,9 @@ export function deployments(flows: Flows, stack: Usage): Deployments {
   const windowsRemembered = (1.5 * 24 * 60) / 10;
   const hospital = sum(
     platform,
-    // At most: each metric in each hour, but the one that is told once a day, and the archive's.
-    { metricMonths: Object.keys(METRICS).length - 2 + daily },
+    // At most: each metric in each hour, but the one that is told once a day, and those of an
+    // archive and of objectives.
+    { metricMonths: Object.keys(METRICS).length - 3 + daily },
     times(WINDOWS * gateways, flows.gateway),
     trendsOfHospital(flows),
     times(incidents - unanswered, flows.answered),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '#config/load.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Duration, HOUR, SECOND } from '#core/time/instant.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { STORED_ITEM_BYTES } from './assumptions.ts';
@@ -69,7 +70,8 @@ async function counted(rules: string): Promise<KeptByRule> {
   }
 }
 
-function configWith(rules: string) {
+/** Returns the first example's config with these rules, or scores, in place of its own. */
+export function configWith(rules: string): Config {
   const file = 'examples/first/wardbell.yaml';
   const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
   const [others = ''] = text.replace(/^trends:.*$/mu, '').split(/^rules:/mu);

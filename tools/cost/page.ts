@@ -33,6 +33,7 @@ export interface Counts {
   readonly viewers: ViewerMonths;
   readonly kept: ReadonlyMap<string, KeptByRule>;
   readonly archive: ArchiveMonths;
+  readonly objectives: ReadonlyMap<string, Usage>;
 }
 
 /** Returns the tables of docs/cost.md by name, in Markdown. */
@@ -49,6 +50,7 @@ export function costTables(counts: Counts): Readonly<Record<string, string>> {
     archive: archiveTable(counts.archive),
     viewers: viewerTable(viewers),
     kept: keptTable(kept),
+    objectives: objectiveTable(counts.objectives),
     assumed: assumed(),
   };
 }
@@ -252,6 +254,27 @@ function keptTable(kept: Counts['kept']): string {
     return [name, String(writeUnits), String(bytes), usd(month)];
   });
   return table(['of a bed that is well', 'write units an hour', 'bytes', 'USD a month'], rows);
+}
+
+function objectiveTable(objectives: Counts['objectives']): string {
+  const rows = [...objectives].map(([name, { writeUnits = 0, readUnits = 0 }]) => {
+    const usage = times(MONTH.hours, { writeUnits, readUnits });
+    return [
+      name,
+      String(Math.round(writeUnits)),
+      String(Math.round(readUnits)),
+      usd(totalOf(usage).list),
+    ];
+  });
+  return table(
+    [
+      'an objective with a request each minute',
+      'write units an hour',
+      'read units an hour',
+      'USD a month',
+    ],
+    rows,
+  );
 }
 
 function assumed(): string {

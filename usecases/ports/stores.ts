@@ -6,6 +6,7 @@ import type { Change } from '#core/change/change.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { CheckReport } from '#core/health/check-report.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { SampleTally } from '#core/objective/tally.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
@@ -298,6 +299,23 @@ export interface TrendStore {
    * by itself.
    */
   removeExpired(now: Instant, limit: number): Promise<number>;
+}
+
+/**
+ * What samples counted for objectives, for an hour or two. A tally is at one place of its objective
+ * (`tallyPlace`): stored again, it replaces itself. Reads may miss what was stored a moment ago.
+ */
+export interface TallyStore {
+  /**
+   * Stores tallies, each for `keep` from when its minute began, and returns those that the store
+   * did not take. It does not try for long.
+   */
+  append(tallies: readonly SampleTally[], keep: Duration): Promise<readonly SampleTally[]>;
+  /**
+   * Calls `take` with each tally of an objective (`talliesOf`) of a minute that began at `from` or
+   * later, in any order. Those that cannot be read are left out.
+   */
+  forEachSince(of: string, from: Instant, take: (tally: SampleTally) => void): Promise<void>;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { StoredKind } from '#adapters/stored/kind.ts';
 import { INCIDENT_MESSAGE, PAGE_MESSAGE, TICK_MESSAGE } from '#adapters/stored/messages.ts';
 import { MAILBOX, PAGE } from '#adapters/stored/page.ts';
 import { SUBJECT } from '#adapters/stored/subject.ts';
+import { SAMPLE_TALLY } from '#adapters/stored/tally.ts';
 import { LISTED_SERIES, TREND_POINT, VALUES_SINCE } from '#adapters/stored/trend.ts';
 
 /** Every kind of document that is stored or sent, by the name of its golden items. */
@@ -24,6 +25,7 @@ export const ALL_KINDS = {
   trends: TREND_POINT,
   'listed-series': LISTED_SERIES,
   'values-since': VALUES_SINCE,
+  tallies: SAMPLE_TALLY,
   'incident-messages': INCIDENT_MESSAGE,
   'page-messages': PAGE_MESSAGE,
   'tick-messages': TICK_MESSAGE,

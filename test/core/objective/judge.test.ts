@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { judge } from '#core/objective/judge.ts';
 import type { Objective } from '#core/objective/objective.ts';
-import { observe } from '#core/objective/observe.ts';
 import { burnRate, outOfReach, PAIRS } from '#core/objective/pairs.ts';
 import { Replay, type Replayed } from '#core/objective/replay.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
-import { alertsOf, anObjective, at, START } from './oracle.ts';
+import { alertsOf, anObjective, at, observe, START } from './oracle.ts';
 
 const [FAST, SLOW] = PAIRS as [(typeof PAIRS)[number], (typeof PAIRS)[number]];
 
@@ -99,7 +98,7 @@ describe('no data', () => {
     const { told, judgement } = play(anObjective(), 100, (m) =>
       m < 30 || m >= 60 ? false : undefined,
     );
-    expect(told).toEqual([{ kind: 'blind', at: START + 44 * MINUTE, until: START + 61 * MINUTE }]);
+    expect(told).toEqual([{ kind: 'blind', at: START + 45 * MINUTE, until: START + 61 * MINUTE }]);
     expect(judgement.budget.measured).toBe(70 * MINUTE);
   });
 
@@ -159,8 +158,8 @@ describe('a quarter in which the clocks are set', () => {
   const next = Date.UTC(2026, 2, 31, 22);
 
   test('is an hour shorter, and its budget is the same', () => {
-    const state = observe(objective, undefined, [at(first + DAY, 900)]);
-    const budget = state && judge(objective, state, first + 2 * DAY).budget;
+    const { state } = observe(objective, [at(first + DAY, 900)]);
+    const { budget } = judge(objective, state, first + 2 * DAY);
     expect(budget).toMatchObject({ from: first, to: next, allowed: HOUR, spent: MINUTE });
     expect((next - first) / HOUR).toBe(90 * 24 - 1);
   });
@@ -171,16 +170,16 @@ describe('a quarter in which the clocks are set', () => {
     expect(before.judgement.budget).toMatchObject({ from: first, to: next, spent: 10 * MINUTE });
     expect(before.judgement.budget).toMatchObject({ good: 0.9, elapsed: next - first });
     const minutes = [next - 2 * MINUTE, next - MINUTE, next, next + MINUTE].map((t) => at(t, 900));
-    const state = observe(objective, undefined, minutes);
-    const spent = state && judge(objective, state, next + 2 * MINUTE).budget;
+    const observed = observe(objective, minutes);
+    const spent = judge(objective, observed.state, next + 2 * MINUTE).budget;
     expect(spent).toMatchObject({ from: next, spent: 2 * MINUTE });
-    const old = observe(objective, state, [at(next - 30 * MINUTE, 900, 'late')]);
-    expect(old && judge(objective, old, next + 2 * MINUTE).budget.spent).toBe(2 * MINUTE);
+    const { state } = observe(objective, [at(next - 30 * MINUTE, 900, 'late')], observed);
+    expect(judge(objective, state, next + 2 * MINUTE).budget.spent).toBe(2 * MINUTE);
   });
 
   test('has a whole budget from its first moment, also before its first sample', () => {
-    const state = observe(objective, undefined, [at(next - MINUTE, 900)]);
-    const budget = (now: number) => state && judge(objective, state, now).budget;
+    const { state } = observe(objective, [at(next - MINUTE, 900)]);
+    const budget = (now: number) => judge(objective, state, now).budget;
     expect(budget(next)).toMatchObject({ from: first, spent: MINUTE, elapsed: next - first });
     expect(budget(next + 1)).toMatchObject({ from: next, spent: 0, elapsed: 1 });
   });

@@ -1,6 +1,9 @@
+import { absorb } from '#core/objective/absorb.ts';
+import { SampleCounter } from '#core/objective/count.ts';
 import { isGood, type Objective } from '#core/objective/objective.ts';
 import { PAIRS, type Pair } from '#core/objective/pairs.ts';
 import type { Tally } from '#core/objective/ring.ts';
+import { begun, type ObjectiveState } from '#core/objective/state.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 
@@ -23,6 +26,8 @@ export function anObjective(given: Partial<Objective> = {}): Objective {
     pairs: PAIRS.map(({ long }) => long),
     minBad: 2,
     blindAfter: 15 * MINUTE,
+    severity: 'critical',
+    alerts: true,
     ...given,
   };
 }
@@ -34,6 +39,23 @@ export const at = (time: Instant, value = 120, subject = 'ehr'): Sample => ({
   at: time,
   labels: {},
 });
+
+/** Counts samples as a replay does, on what was known of others. */
+export function observe(
+  objective: Objective,
+  samples: readonly Sample[],
+  { counter = new SampleCounter(objective), state = begun(objective) }: Partial<Observed> = {},
+): Observed {
+  for (const sample of samples) {
+    counter.add(sample);
+  }
+  return { counter, state: absorb(objective, state, counter.take()) };
+}
+
+interface Observed {
+  readonly counter: SampleCounter;
+  readonly state: ObjectiveState;
+}
 
 /** Sums by definition: it keeps every sample, and knows nothing of rings. */
 export function sumOf(

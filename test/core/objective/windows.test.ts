@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { observe } from '#core/objective/observe.ts';
 import { PAIRS } from '#core/objective/pairs.ts';
 import { lately } from '#core/objective/state.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { anObjective, at, START, sumOf } from './oracle.ts';
+import { anObjective, at, observe, START, sumOf } from './oracle.ts';
 
 const RUNS = 200;
 
@@ -66,16 +65,16 @@ describe('the windows of an objective, beside an oracle that keeps every sample,
       fc.property(samples, objectives, fc.nat({ max: 3 * 1440 }), (all, objective, after) => {
         const last = all.at(-1)?.at ?? START;
         const now = (Math.floor(last / MINUTE) + 1 + after) * MINUTE;
-        const state = observe(objective, undefined, all);
+        const { state } = observe(objective, all);
         for (const { length, slot } of WINDOWS) {
           const from = now - length;
-          const got = state && lately(objective, state, now, length);
+          const got = lately(objective, state, now, length);
           const begins = Math.floor(from / slot) * slot;
           const least = sumOf(objective, all, begins === from ? from : begins + slot, now);
           const most = sumOf(objective, all, begins, now);
           for (const key of ['good', 'bad', 'minutes'] as const) {
-            expect(got?.[key]).toBeGreaterThanOrEqual(least[key] - 1e-6);
-            expect(got?.[key]).toBeLessThanOrEqual(most[key] + 1e-6);
+            expect(got[key]).toBeGreaterThanOrEqual(least[key] - 1e-6);
+            expect(got[key]).toBeLessThanOrEqual(most[key] + 1e-6);
           }
         }
       }),
@@ -86,15 +85,14 @@ describe('the windows of an objective, beside an oracle that keeps every sample,
   test('are the same however the samples come in batches, and if batches come again', () => {
     fc.assert(
       fc.property(samples, objectives, fc.integer({ min: 1, max: 50 }), (all, objective, size) => {
-        const whole = observe(objective, undefined, all);
-        let state = observe(objective, undefined, []);
+        let parts = observe(objective, []);
         for (let i = 0; i < all.length; i += size) {
           const batch = all.slice(i, i + size);
-          state = observe(objective, observe(objective, state, batch), batch);
+          parts = observe(objective, batch, observe(objective, batch, parts));
         }
-        const { repeated = 0, late = 0 } = state ?? {};
+        const { repeated, late } = parts.counter.leftOut;
         expect(repeated + late).toBe(all.length);
-        expect(state).toEqual({ ...whole, repeated, late });
+        expect(parts.state).toEqual(observe(objective, all).state);
       }),
       { numRuns: RUNS },
     );
@@ -104,13 +102,13 @@ describe('the windows of an objective, beside an oracle that keeps every sample,
 describe('what is kept of series', () => {
   test('is the newest time of those that had a sample within an hour', () => {
     const all = Array.from({ length: 1000 }, (_, i) => at(START + i * MINUTE, 120, `pod-${i}`));
-    const state = all.reduce<ReturnType<typeof observe>>(
-      (known, sample) => observe(anObjective(), known, [sample]),
-      undefined,
+    const known = all.reduce(
+      (before, sample) => observe(anObjective(), [sample], before),
+      observe(anObjective(), []),
     );
-    expect(Object.keys(state?.seen ?? {})).toHaveLength(61);
-    const next = observe(anObjective(), state, all);
-    expect(next).toMatchObject({ repeated: 61, late: 939, minutes: state?.minutes });
+    const next = observe(anObjective(), all, known);
+    expect(next.counter.leftOut).toEqual({ repeated: 61, late: 939 });
+    expect(next.state).toBe(known.state);
   });
 });
 
@@ -125,12 +123,9 @@ describe('a window of evenly spread samples', () => {
     (_, more) => {
       const now = START + 31 * DAY + more;
       const passed = even.filter((sample) => sample.at < now);
-      const state = observe(anObjective(), undefined, passed);
+      const { state } = observe(anObjective(), passed);
       for (const { length } of WINDOWS) {
-        expect(state && lately(anObjective(), state, now, length).bad).toBeCloseTo(
-          length / MINUTE,
-          6,
-        );
+        expect(lately(anObjective(), state, now, length).bad).toBeCloseTo(length / MINUTE, 6);
       }
     },
   );
@@ -139,16 +134,15 @@ describe('a window of evenly spread samples', () => {
 describe('a sample that comes late', () => {
   const objective = anObjective({ method: 'occurrences' });
   const held = (late: number) =>
-    observe(objective, undefined, [at(START + 5 * HOUR), at(START + 5 * HOUR - late, 900, 'b')]);
+    observe(objective, [at(START + 5 * HOUR), at(START + 5 * HOUR - late, 900, 'b')]);
 
   test('counts in its own minute for an hour', () => {
-    const state = held(50 * MINUTE);
-    const sum = (length: number) =>
-      state && lately(objective, state, START + 5 * HOUR + MINUTE, length).bad;
+    const { state } = held(50 * MINUTE);
+    const sum = (length: number) => lately(objective, state, START + 5 * HOUR + MINUTE, length).bad;
     expect([sum(30 * MINUTE), sum(HOUR), sum(6 * HOUR)]).toEqual([0, 1, 1]);
   });
 
   test('is left out, and counted as such, after that', () => {
-    expect(held(62 * MINUTE)).toMatchObject({ late: 1 });
+    expect(held(62 * MINUTE).counter.leftOut).toMatchObject({ late: 1 });
   });
 });

@@ -1,0 +1,139 @@
+import type { Actor } from '../../actor/actor.ts';
+import { absorb, type CountsByMinute } from '../../objective/absorb.ts';
+import type { Objective } from '../../objective/objective.ts';
+import { begun, measuredUntil } from '../../objective/state.ts';
+import { countingOf } from '../../objective/tally.ts';
+import { type Instant, MINUTE } from '../../time/instant.ts';
+import { type Assessment, Draft } from '../draft.ts';
+import { entryOf } from '../entry.ts';
+import { noteOverflow } from '../overflow/overflow.ts';
+import { reconcile } from '../reconcile.ts';
+import type { RuleSet } from '../rule-set.ts';
+import type { SubjectState } from '../subject.ts';
+import { blindKey, budgetKey, objectiveItemId, TOGETHER } from './item.ts';
+import { abandonBudget, isCountedFor } from './objective.ts';
+import type { ObjectiveEntry } from './state.ts';
+
+/**
+ * How many subjects of an objective can each have a budget: 200 KB in its item, which is written
+ * each minute.
+ */
+export const MAX_BUDGETS = 100;
+
+/** An objective, and what was counted of it, by subject: `TOGETHER` if all share a budget. */
+export interface Folding {
+  readonly objective: Objective;
+  readonly counts: ReadonlyMap<string, CountsByMinute>;
+}
+
+/**
+ * Takes what was counted into the budgets of an objective, and judges them. What was counted before
+ * changes nothing. An objective of which nothing was ever counted is watched too, or what matches
+ * nothing would look like what is always good.
+ */
+export function foldObjective(
+  stored: SubjectState | undefined,
+  { objective, counts }: Folding,
+  rules: RuleSet,
+  now: Instant,
+): Assessment {
+  const draft = new Draft(objectiveItemId(objective.name), stored, now);
+  for (const [, entry] of draft.entries()) {
+    if (entry.kind === 'objective' && !isCountedFor(objective, entry)) {
+      abandonBudget(draft, budgetKey(entry.subject), entry, 'rule_changed');
+    }
+  }
+  for (const [subject, minutes] of counts) {
+    foldBudget(draft, rules, objective, { subject, minutes });
+  }
+  watchWhole(draft, objective);
+  reconcile(draft, rules);
+  return draft.close(rules);
+}
+
+function foldBudget(
+  draft: Draft,
+  rules: RuleSet,
+  objective: Objective,
+  { subject, minutes }: { readonly subject: string; readonly minutes: CountsByMinute },
+): void {
+  const key = budgetKey(subject);
+  const known = entryOf('objective', draft.get(key));
+  if (known === undefined && budgetsOf(draft).length >= MAX_BUDGETS) {
+    noteOverflow(draft, rules);
+    return;
+  }
+  const entry = known ?? beginning(objective, subject, draft.now);
+  const state = absorb(objective, entry.state, since(entry.retiredAt, minutes));
+  if (known === undefined || state !== known.state) {
+    const isBack = entry.retiredAt !== undefined && measuredUntil(entry.state) === 0;
+    draft.put(key, { ...entry, state, ...(isBack && { since: draft.now }) });
+  }
+}
+
+/** Leaves out minutes that began before a moment. */
+function since(from: Instant | undefined, minutes: CountsByMinute): CountsByMinute {
+  return from === undefined
+    ? minutes
+    : new Map([...minutes].filter(([minute]) => minute * MINUTE >= from));
+}
+
+function beginning(objective: Objective, subject: string, now: Instant): ObjectiveEntry {
+  return {
+    kind: 'objective',
+    objective: objective.name,
+    subject,
+    counting: countingOf(objective),
+    state: begun(objective),
+    since: now,
+    judgedAt: Math.floor(now / MINUTE) * MINUTE,
+  };
+}
+
+/** Where subjects stand alone, and none has come yet, there is a budget that nobody spends. */
+function watchWhole(draft: Draft, objective: Objective): void {
+  const key = budgetKey(TOGETHER);
+  const whole = entryOf('objective', draft.get(key));
+  const others = budgetsOf(draft).length - (whole === undefined ? 0 : 1);
+  if (whole === undefined && others === 0) {
+    draft.put(key, beginning(objective, TOGETHER, draft.now));
+  } else if (whole !== undefined && others > 0) {
+    abandonBudget(draft, key, whole, 'reporting_again');
+  }
+}
+
+function budgetsOf(draft: Draft): readonly ObjectiveEntry[] {
+  return draft.entries().flatMap(([, entry]) => (entry.kind === 'objective' ? [entry] : []));
+}
+
+/**
+ * Ends what is told of a subject's own budget, because it is no longer measured, and its budget. It
+ * begins anew with the first minute that is measured after that.
+ */
+export function retireBudget(
+  stored: SubjectState,
+  { objective, subject, who }: Retired,
+  rules: RuleSet,
+  now: Instant,
+): Assessment {
+  const draft = new Draft(stored.subject, stored, now);
+  const key = budgetKey(subject);
+  const known = entryOf('objective', draft.get(key));
+  if (known !== undefined) {
+    for (const one of [key, blindKey(subject)]) {
+      const alert = draft.get(one)?.alert;
+      if (alert !== undefined) {
+        draft.resolve(alert, 'subject_retired', who);
+      }
+      draft.drop(one);
+    }
+    draft.put(key, { ...beginning(objective, subject, now), retiredAt: now });
+  }
+  return draft.close(rules);
+}
+
+interface Retired {
+  readonly objective: Objective;
+  readonly subject: string;
+  readonly who: Actor;
+}

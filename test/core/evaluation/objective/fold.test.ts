@@ -1,0 +1,159 @@
+import { describe, expect, test } from '@jest/globals';
+import { storedDocuments } from '#adapters/stored/documents.ts';
+import { SUBJECT } from '#adapters/stored/subject.ts';
+import { reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
+import { foldObjective, MAX_BUDGETS, retireBudget } from '#core/evaluation/objective/fold.ts';
+import { blindKey, budgetKey } from '#core/evaluation/objective/item.ts';
+import { OVERFLOW_KEY } from '#core/evaluation/overflow/overflow.ts';
+import { rebaseSubject } from '#core/evaluation/rebase-subject.ts';
+import { compileRules } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { CountsByMinute } from '#core/objective/absorb.ts';
+import type { Objective } from '#core/objective/objective.ts';
+import { DAY, HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { withObjective } from '../../../support/objectives.ts';
+import { START } from '../../objective/oracle.ts';
+
+/** What is known of an objective, in the config of the small hospital. */
+function kept(more: Partial<Objective> = {}) {
+  const config = withObjective(more);
+  const rules = compileRules(config);
+  const [objective] = config.objectives ?? [];
+  if (objective === undefined) {
+    throw new Error('the config has no objective');
+  }
+  let state: SubjectState | undefined;
+  return {
+    objective,
+    rules,
+    state: () => state,
+    entry(subject = '') {
+      const entry = state?.series[budgetKey(subject)];
+      return entry?.kind === 'objective' ? entry : undefined;
+    },
+    fold(now: Instant, counts: ReadonlyMap<string, CountsByMinute> = new Map()) {
+      const folded = foldObjective(state, { objective, counts }, rules, now);
+      state = folded.state;
+      return folded;
+    },
+    set(next: SubjectState | undefined) {
+      state = next;
+    },
+  };
+}
+
+/** A good or bad sample in each of some minutes from the start on. */
+const minutes = (first: number, count: number, isBad = false): CountsByMinute =>
+  new Map(
+    Array.from({ length: count }, (_, i) => [
+      START / MINUTE + first + i,
+      isBad ? { good: 0, bad: 1 } : { good: 1, bad: 0 },
+    ]),
+  );
+
+const moment = (count: number) => START + count * MINUTE;
+
+describe('the budgets of an objective', () => {
+  test('change nothing if they are told what they know', () => {
+    const it = kept();
+    const counts = new Map([['', minutes(0, 5, true)]]);
+    expect(it.fold(moment(5), counts).transitions).toMatchObject([{ kind: 'firing' }]);
+    it.set({ ...(it.state() as SubjectState), outbox: [] });
+    const again = it.fold(moment(5) + 10 * SECOND, counts);
+    expect([again.transitions, it.entry()?.state.minutes]).toEqual([[], it.entry()?.state.minutes]);
+  });
+
+  test('take at most 2.5 KB each in 30 days, with their alert, and 3.5 KB in 90', () => {
+    const documents = storedDocuments(SUBJECT);
+    const sizes = [30, 90].map((days) => {
+      const it = kept({ method: 'occurrences', window: { kind: 'rolling', length: days * DAY } });
+      for (let hour = 0; hour < days * 24; hour++) {
+        const counts = [...minutes(hour * 60, 60).keys()].map(
+          (minute) => [minute, { good: 40 + (minute % 20), bad: minute % 3 }] as const,
+        );
+        it.fold(moment((hour + 1) * 60), new Map([['', new Map(counts)]]));
+      }
+      return Buffer.byteLength(documents.write({ ...(it.state() as SubjectState), outbox: [] }));
+    });
+    const [month = 0, quarter = 0] = sizes;
+    expect(month).toBeLessThan(2_500);
+    expect(quarter).toBeLessThan(3_500);
+  });
+
+  test(`are at most ${MAX_BUDGETS}, and the technical service is told that others are not kept`, () => {
+    const it = kept({ isPerSubject: true });
+    const subjects = Array.from({ length: MAX_BUDGETS + 1 }, (_, n) => `host-${n}`);
+    const { transitions } = it.fold(
+      moment(1),
+      new Map(subjects.map((subject) => [subject, minutes(0, 1)])),
+    );
+    expect(transitions).toMatchObject([{ alert: { rule: OVERFLOW_KEY, service: 'it' } }]);
+    expect(it.entry(`host-${MAX_BUDGETS - 1}`)).toBeDefined();
+    expect(it.entry(`host-${MAX_BUDGETS}`)).toBeUndefined();
+  });
+
+  test('begin anew for a subject that comes back after it was retired, from then on', () => {
+    const it = kept({ isPerSubject: true });
+    const known = new Map([['host', minutes(0, 5, true)]]);
+    it.fold(moment(5), known);
+    const retired = { objective: it.objective, subject: 'host', who: { by: 'anna' } };
+    const state = it.state() as SubjectState;
+    it.set(retireBudget(state, retired, it.rules, moment(5) + 1).state);
+    it.fold(moment(30), known);
+    expect(it.entry('host')).toMatchObject({ state: { minutes: [] } });
+    expect(it.entry('host')?.alert ?? it.state()?.series[blindKey('host')]).toBeUndefined();
+    it.fold(moment(31), new Map([['host', minutes(0, 31)]]));
+    expect(it.entry('host')?.state.minutes).toHaveLength(25);
+  });
+
+  test('of a subject that was retired and did not come back are forgotten', () => {
+    const it = kept({ isPerSubject: true });
+    it.fold(
+      moment(1),
+      new Map([
+        ['host', minutes(0, 1)],
+        ['other', minutes(0, 1)],
+      ]),
+    );
+    const retired = { objective: it.objective, subject: 'host', who: { by: 'anna' } };
+    it.set(retireBudget(it.state() as SubjectState, retired, it.rules, moment(2)).state);
+    it.fold(moment(63), new Map([['other', minutes(62, 1)]]));
+    expect(it.entry('host')).toBeUndefined();
+    expect(it.entry('other')).toBeDefined();
+  });
+
+  test('of one’s own are forgotten when nothing was measured in the whole window, unless that was told', () => {
+    const later = START + 32 * DAY;
+    const [quiet, told] = [null, HOUR].map((blindAfter) => {
+      const it = kept({ isPerSubject: true, blindAfter });
+      it.fold(moment(1), new Map([['host', minutes(0, 1)]]));
+      it.fold(START + DAY);
+      it.fold(later);
+      return it.entry('host');
+    });
+    expect([quiet, told?.isBlind]).toEqual([undefined, true]);
+  });
+
+  test('forget what was measured ahead of a clock that went back', () => {
+    const it = kept();
+    it.fold(moment(5), new Map([['', minutes(0, 5)]]));
+    const back = rebaseSubject(it.state() as SubjectState, START - DAY);
+    it.set(back);
+    expect(it.entry()?.state.minutes).toEqual([]);
+  });
+});
+
+describe('an item that is due', () => {
+  test('is judged by what is known, so that an alert ends though no clock reads what was counted', () => {
+    const it = kept();
+    it.fold(moment(4), new Map([['', minutes(0, 4, true)]]));
+    it.fold(moment(10), new Map([['', minutes(4, 6)]]));
+    it.set({ ...(it.state() as SubjectState), outbox: [] });
+    const due = reconcileSubject(it.state() as SubjectState, it.rules, moment(10)).state?.due ?? 0;
+    expect(due).toBe(moment(11) + 30 * SECOND);
+    const gone = compileRules(withObjective({ name: 'another' }));
+    const { transitions, state } = reconcileSubject(it.state() as SubjectState, gone, due);
+    expect(transitions).toMatchObject([{ kind: 'resolved', reason: 'rule_removed' }]);
+    expect(state?.series).toEqual({});
+  });
+});

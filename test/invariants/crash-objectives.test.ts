@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+import type { Sample } from '#core/sample/sample.ts';
+import {
+  type CrashPoint,
+  crashAtEach,
+  crashingWorld,
+  passTimeAfterCrashes,
+  retryAfterCrash,
+} from '../support/crashing.ts';
+import { BAD, GOOD, minutes, withObjective } from '../support/objectives.ts';
+import type { StoreEngineName, Stores } from '../support/store-engines.ts';
+import type { World } from '../support/world.ts';
+
+const CONFIG = withObjective();
+
+/** An outage of four minutes, and what is left of it. */
+async function tell(world: World): Promise<void> {
+  const sturdy = {
+    now: world.now,
+    post: (...samples: readonly Sample[]) => retryAfterCrash(() => world.post(...samples)),
+    pass: (time: number) => passTimeAfterCrashes(world, time),
+  };
+  await minutes(sturdy, 2, GOOD);
+  await minutes(sturdy, 4, BAD);
+  await minutes(sturdy, 36, GOOD);
+}
+
+/** Every nth call is tried. */
+const EVERY: Readonly<Record<StoreEngineName, number>> = {
+  memory: 61,
+  SQLite: 397,
+  DynamoDB: 3989,
+};
+
+test.each(['memory', 'SQLite', 'DynamoDB'] as const)(
+  'on stores in %s, whatever call a crash stops, a budget that burns pages, and ends',
+  async (name) => {
+    const sound = crashingWorld(CONFIG);
+    await tell(sound.world);
+    const most = sound.calls();
+    expect(most).toBeGreaterThan(200);
+    await crashAtEach(name, { every: EVERY[name], of: most }, expectStory);
+  },
+  300_000,
+);
+
+async function expectStory(point: CrashPoint, stores: Stores): Promise<void> {
+  const { world } = crashingWorld(CONFIG, point, stores);
+  await tell(world);
+  const where = `${point.moment} call ${point.at}`;
+  const pages = world.received().filter(({ responder }) => responder === 'anna');
+  // Those of two steps, as nobody answers, and one more at most because of the crash.
+  expect([where, pages.length >= 1, world.received().length <= 20]).toEqual([where, true, true]);
+  expect([where, ...(await world.open())]).toEqual([where]);
+}

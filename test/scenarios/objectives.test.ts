@@ -1,0 +1,230 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Silence } from '#core/suppression/silence.ts';
+import type { Config } from '#core/team/config.ts';
+import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { retireSubject } from '#usecases/retire-subject.ts';
+import { setSilence } from '#usecases/set-silence.ts';
+import { BAD, GOOD, measured, minutes, withObjective } from '../support/objectives.ts';
+import { story } from '../support/story.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+/** A story as the others, on stores in memory, where an hour takes no time. */
+function inMemory(name: string, config: Config, tell: (world: World) => Promise<void>): void {
+  test(name, async () => {
+    const world = createWorld(config);
+    await tell(world);
+    world.expectNoPage();
+  });
+}
+
+const alertsOf = async (it: Pick<World, 'open'>) =>
+  (await it.open()).flatMap(({ alerts }) => Object.values(alerts).map(({ alert }) => alert));
+
+describe('an objective of 99.9 % in 30 days', () => {
+  story(
+    'pages when an outage burns its budget, once, until its last trace is gone',
+    withObjective(),
+    async (it) => {
+      await minutes(it, 5, GOOD);
+      await minutes(it, 1, BAD);
+      it.expectNoPage();
+      await minutes(it, 1, BAD);
+      it.expectPage(
+        'anna',
+        'sms',
+        /^CRITICAL The record answers: budget burns 33 times as fast as it may, record-fast/,
+      );
+      const [burns] = await alertsOf(it);
+      expect(burns).toMatchObject({ rule: 'record-fast', labels: { window: '1h' } });
+      expect(burns?.limit).toBe('more than 14 times over 1h and 5m; 41m of 43m is left');
+      await it.act((await it.incident()).id, { kind: 'acknowledge', by: 'anna' });
+      await minutes(it, 1, BAD);
+      await minutes(it, 6, GOOD);
+      expect((await alertsOf(it))[0]).toMatchObject({ labels: { window: '6h' } });
+      await minutes(it, 30, GOOD);
+      // Its acknowledgement ends after half an hour, a moment before its last trace.
+      it.expectPage('anna', 'sms', /^CRITICAL again: The record answers/);
+      expect(await it.open()).toEqual([]);
+    },
+  );
+
+  inMemory(
+    'pages nobody for one failure in a quiet night',
+    withObjective({ method: 'occurrences', blindAfter: null }),
+    async (it) => {
+      await it.post(measured(it, BAD));
+      await it.pass(3 * HOUR);
+    },
+  );
+
+  inMemory(
+    'counts a batch once, however often it is sent again',
+    withObjective({ method: 'occurrences', blindAfter: null }),
+    async (it) => {
+      const batch = [measured(it, BAD), measured(it, GOOD, 'other')];
+      for (let again = 0; again < 5; again++) {
+        await it.post(...batch);
+        await it.pass(20_000);
+      }
+      await it.post(...batch.toReversed());
+      await it.pass(12 * MINUTE);
+      it.expectNoPage();
+      await it.post(measured(it, BAD));
+      await it.pass(MINUTE);
+      it.expectPage('anna', 'sms', /budget burns/);
+    },
+  );
+
+  inMemory(
+    'counts what comes half an hour late in its own minutes',
+    withObjective({ blindAfter: null }),
+    async (it) => {
+      await minutes(it, 40, GOOD);
+      const late = [10, 11, 12].map((minute) => ({
+        ...measured(it, BAD, 'late'),
+        at: it.now() - minute * MINUTE,
+      }));
+      await it.post(...late);
+      await minutes(it, 11, GOOD);
+      // The long window of an hour burns, the short one is good again: the next pair is told.
+      it.expectPage('anna', 'sms', /budget burns/);
+      expect((await alertsOf(it))[0]).toMatchObject({ labels: { window: '6h' } });
+    },
+  );
+});
+
+describe('an objective of which nothing is measured', () => {
+  story(
+    'is blind, which is told by itself, and ends with a sample',
+    withObjective(),
+    async (it) => {
+      await minutes(it, 2, GOOD);
+      await it.pass(14 * MINUTE);
+      it.expectNoPage();
+      await it.pass(MINUTE);
+      it.expectPage('dan', 'sms', /^WARNING The record answers: nothing is measured, record-fast/);
+      await minutes(it, 1, GOOD);
+      expect(await it.open()).toEqual([]);
+    },
+  );
+
+  inMemory('is blind if no sample ever matches it', withObjective(), async (it) => {
+    await it.pass(17 * MINUTE);
+    it.expectPage('dan', 'sms', /nothing is measured/);
+  });
+
+  inMemory(
+    'is blind as a whole where subjects stand alone and none has come',
+    withObjective({ isPerSubject: true }),
+    async (it) => {
+      await it.pass(17 * MINUTE);
+      it.expectPage('dan', 'sms', /nothing is measured, record-fast/);
+      await minutes(it, 1, GOOD, 'ehr-1');
+      expect(await it.open()).toEqual([]);
+    },
+  );
+
+  inMemory(
+    'goes on burning if it burned before',
+    withObjective({ blindAfter: null }),
+    async (it) => {
+      await minutes(it, 2, BAD);
+      it.expectPage('anna', 'sms', /budget burns/);
+      await it.act((await it.incident()).id, { kind: 'acknowledge', by: 'anna' });
+      await it.pass(25 * MINUTE);
+      expect(await it.open()).toHaveLength(1);
+    },
+  );
+});
+
+describe('an objective whose subjects stand alone', () => {
+  story(
+    'pages for each of them, and ends for one that is retired',
+    withObjective({ isPerSubject: true }),
+    async (it) => {
+      await minutes(it, 2, GOOD, 'ehr-1', 'ehr-2');
+      await it.post(measured(it, BAD, 'ehr-1'), measured(it, GOOD, 'ehr-2'));
+      await it.pass(MINUTE);
+      await it.post(measured(it, BAD, 'ehr-1'), measured(it, GOOD, 'ehr-2'));
+      await it.pass(MINUTE);
+      it.expectPage('anna', 'sms', /budget burns 33 times as fast as it may, ehr-1/);
+      const who = { by: 'anna' };
+      const config = withObjective({ isPerSubject: true });
+      expect(await retireSubject(it.ports, config)('ehr-1', who, it.now())).toEqual({
+        kind: 'retired',
+        alerts: 1,
+      });
+      await it.run();
+      await minutes(it, 20, GOOD, 'ehr-2');
+      expect(await it.open()).toEqual([]);
+    },
+  );
+});
+
+describe('an alert of an objective', () => {
+  inMemory(
+    'pages nobody in a maintenance window, and then what still burns',
+    withObjective(),
+    async (it) => {
+      const now = it.now();
+      const silence: Silence = {
+        id: 's1',
+        kind: 'maintenance',
+        matchers: [{ name: 'rule', op: '=', value: 'record-fast' }],
+        startsAt: now,
+        endsAt: now + 10 * MINUTE,
+        createdBy: 'anna',
+        createdAt: now,
+        comment: 'the record is updated',
+      };
+      await setSilence(it.ports)(silence, now);
+      await minutes(it, 9, BAD);
+      it.expectNoPage();
+      await minutes(it, 2, BAD);
+      it.expectPage('anna', 'sms', /budget burns/);
+    },
+  );
+
+  inMemory('ends when the objective leaves the config', withObjective(), async (it) => {
+    await minutes(it, 2, BAD);
+    it.expectPage('anna', 'sms', /budget burns/);
+    await it.deploy(withObjective({ name: 'another', blindAfter: null }));
+    await it.pass(3 * MINUTE);
+    expect(await it.open()).toEqual([]);
+  });
+
+  inMemory(
+    'ends when the objective counts something else, of which it knows nothing',
+    withObjective(),
+    async (it) => {
+      await minutes(it, 2, BAD);
+      it.expectPage('anna', 'sms', /budget burns/);
+      await it.deploy(withObjective({ good: { kind: 'below', limit: 1_000 } }));
+      await minutes(it, 2, BAD);
+      expect(await it.open()).toEqual([]);
+    },
+  );
+
+  inMemory('goes on when only what is promised changes', withObjective(), async (it) => {
+    await minutes(it, 2, BAD);
+    it.expectPage('anna', 'sms', /budget burns/);
+    await it.deploy(withObjective({ goal: { kind: 'target', share: 0.9985 } }));
+    await minutes(it, 2, BAD);
+    expect(await it.open()).toHaveLength(1);
+  });
+
+  inMemory('is none with `alerts: false`', withObjective({ alerts: false }), async (it) => {
+    await minutes(it, 4, BAD);
+    await it.pass(20 * MINUTE);
+  });
+
+  inMemory('pages again if it is resolved by hand and still burns', withObjective(), async (it) => {
+    await minutes(it, 2, BAD);
+    it.expectPage('anna', 'sms', /budget burns/);
+    await it.act((await it.incident()).id, { kind: 'resolve', by: 'anna' });
+    await minutes(it, 2, BAD);
+    it.expectPage('anna', 'sms', /budget burns/);
+    expect(await it.open()).toHaveLength(1);
+    await it.act((await it.incident()).id, { kind: 'acknowledge', by: 'anna' });
+  });
+});

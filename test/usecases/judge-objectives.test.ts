@@ -1,0 +1,211 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { foldObjective } from '#core/evaluation/objective/fold.ts';
+import { budgetKey, objectiveItemId } from '#core/evaluation/objective/item.ts';
+import { compileRules } from '#core/evaluation/rule-set.ts';
+import type { Objective } from '#core/objective/objective.ts';
+import { Replay } from '#core/objective/replay.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import { formatDuration } from '#core/time/duration.ts';
+import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
+import { judgeObjectives } from '#usecases/judge-objectives.ts';
+import { anObjective, at, START } from '../core/objective/oracle.ts';
+import { BAD, GOOD, withObjective } from '../support/objectives.ts';
+
+const RUNS = Number(process.env['OBJECTIVE_RUNS'] ?? 15);
+
+/** What is told, from when to when. */
+type Told = readonly [what: string, at: Instant, until: Instant | undefined];
+
+/** A platform whose clock begins each minute with a tick; `twice`: two clocks tick at once. */
+function platform(objective: Objective, { twice = false } = {}) {
+  const config = withObjective(objective);
+  const [named] = config.objectives ?? [];
+  const ports = memoryPorts(() => START);
+  const clocks = (twice ? [1, 2] : [1]).map(() => judgeObjectives(ports, config));
+  const entry = async () => {
+    const item = objectiveItemId(objective.name);
+    const known = (await ports.subjects.load([item])).get(item)?.series[budgetKey('')];
+    return known?.kind === 'objective' ? known : undefined;
+  };
+  return {
+    ports,
+    config,
+    named,
+    entry,
+    post: ingestSamples(ports, config),
+    tick: async (now: Instant) => (await Promise.all(clocks.map((judge) => judge(now)))).flat(),
+  };
+}
+
+/** Returns what the platform tells of samples that arrive when they are measured. */
+async function lived(objective: Objective, byMinute: readonly (readonly Sample[])[]) {
+  const { post, tick, entry } = platform(objective, { twice: true });
+  const told: Told[] = [];
+  const follow = (what: string, is: string | undefined, now: Instant) => {
+    const last = told.findLastIndex(([one, , until]) => one.startsWith(what) && !until);
+    const open = told[last];
+    if (open !== undefined && open[0] !== is) {
+      told[last] = [open[0], open[1], now];
+    }
+    if (is !== undefined && open?.[0] !== is) {
+      told.push([is, now, undefined]);
+    }
+  };
+  for (const [minute, samples] of byMinute.entries()) {
+    const now = START + (minute + 1) * MINUTE;
+    if (samples.length > 0) {
+      await post(samples, now - 1);
+      await post(samples.toReversed(), now - 1);
+    }
+    // A clock that has never seen a sample knows since when it watches; a replay does not.
+    if (minute > 0 || samples.length > 0) {
+      expect(await tick(now)).toEqual([]);
+      const { burns, isBlind } = (await entry()) ?? {};
+      follow('burns', burns && `burns ${formatDuration(burns.pair)}`, now);
+      follow('blind', isBlind && 'blind', now);
+    }
+  }
+  return told;
+}
+
+function replayed(objective: Objective, byMinute: readonly (readonly Sample[])[]) {
+  const replay = new Replay(objective);
+  for (const sample of byMinute.flat()) {
+    replay.take(sample);
+  }
+  const { told = [] } = replay.end(START + (byMinute.length - 1) * MINUTE) ?? {};
+  return told.map((one): Told => {
+    const what = one.kind === 'blind' ? 'blind' : `burns ${formatDuration(one.burning.pair.long)}`;
+    return [what, one.at, one.until];
+  });
+}
+
+/** Minutes of good, bad and no samples, in runs; the first has some. */
+const histories = fc
+  .array(
+    fc.record({
+      minutes: fc.integer({ min: 1, max: 40 }),
+      value: fc.constantFrom(GOOD, BAD, undefined),
+      each: fc.integer({ min: 1, max: 3 }),
+    }),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((runs) =>
+    [{ minutes: 1, value: GOOD as number | undefined, each: 1 }, ...runs]
+      .flatMap(({ minutes, ...kind }) => Array.from({ length: minutes }, () => kind))
+      .map(({ value, each }, minute) =>
+        value === undefined
+          ? []
+          : Array.from({ length: each }, (_, i) =>
+              at(START + minute * MINUTE + i * 15 * SECOND, value, `ehr-${i}`),
+            ),
+      ),
+  );
+
+describe('a deployment', () => {
+  test('tells the same as a replay of the samples, to the minute, with two clocks at once and each request twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        histories,
+        fc.constantFrom(
+          anObjective(),
+          anObjective({ method: 'occurrences', minBad: 3 }),
+          anObjective({ blindAfter: 5 * MINUTE, goal: { kind: 'target', share: 0.99 } }),
+        ),
+        async (history, objective) => {
+          const byTime = (told: readonly Told[]) =>
+            told.toSorted((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
+          expect(byTime(await lived(objective, history))).toEqual(
+            byTime(replayed(objective, history)),
+          );
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  }, 600_000);
+});
+
+describe('a clock', () => {
+  test('counts what was stored while no clock ran, for an hour', async () => {
+    const { post, tick, entry } = platform(anObjective());
+    await tick(START);
+    for (let minute = 0; minute < 50; minute++) {
+      await post([at(START + minute * MINUTE, BAD)], START + minute * MINUTE);
+    }
+    await tick(START + 50 * MINUTE);
+    expect((await entry())?.state.minutes).toHaveLength(50);
+  });
+
+  test('tries again with the next tick what a store failed to give', async () => {
+    const { ports, config, post } = platform(anObjective());
+    let fails = true;
+    const forEachSince: typeof ports.tallies.forEachSince = async (...asked) => {
+      if (fails) {
+        throw new Error('away');
+      }
+      return ports.tallies.forEachSince(...asked);
+    };
+    const judge = judgeObjectives(
+      { ...ports, tallies: { ...ports.tallies, forEachSince } },
+      config,
+    );
+    await post([at(START, BAD)], START);
+    expect(await judge(START + MINUTE)).toHaveLength(1);
+    fails = false;
+    expect(await judge(START + MINUTE + 10 * SECOND)).toEqual([]);
+    const { subjects } = ports;
+    expect(await subjects.load([objectiveItemId('record-fast')])).toHaveProperty('size', 1);
+  });
+
+  test('writes nothing where nothing was measured and nothing burns', async () => {
+    const { ports, tick } = platform(anObjective({ blindAfter: null }));
+    const version = async () =>
+      (await ports.subjects.dueBefore(Infinity, 10)).map(({ due }) => due);
+    await tick(START);
+    const before = await version();
+    await tick(START + MINUTE);
+    expect(await version()).toEqual(before);
+  });
+
+  test('of a standby adds what its own Region has counted, and leaves the rest', async () => {
+    const { ports, config, post, entry } = platform(anObjective());
+    const standby = judgeObjectives(ports, config, 30 * SECOND);
+    await standby(START);
+    expect(await entry()).toBeUndefined();
+    await post([at(START, GOOD)], START);
+    await standby(START + MINUTE);
+    expect((await entry())?.state.minutes).toMatchObject([{ good: 1 }]);
+  });
+});
+
+describe('two Regions', () => {
+  test('each add what the other has not, and count what both have once', () => {
+    const objective = anObjective({ name: 'record-fast', service: 'icu' });
+    const rules = compileRules(withObjective());
+    const fold = (
+      stored: Parameters<typeof foldObjective>[0],
+      minutes: readonly (readonly [number, number])[],
+    ) => {
+      const first = START / MINUTE;
+      const counts = new Map([
+        ['', new Map(minutes.map(([minute, good]) => [first + minute, { good, bad: 0 }]))],
+      ]);
+      return foldObjective(stored, { objective, counts }, rules, START + 10 * MINUTE).state;
+    };
+    const one = fold(undefined, [
+      [0, 2],
+      [1, 2],
+    ]);
+    const both = fold(one, [
+      [1, 1],
+      [2, 3],
+    ]);
+    const entry = both?.series[budgetKey('')];
+    expect(entry?.kind === 'objective' && entry.state.minutes.map(({ good }) => good)).toEqual([
+      2, 2, 3,
+    ]);
+  });
+});

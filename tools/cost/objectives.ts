@@ -1,0 +1,59 @@
+import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { post, START } from './flows.ts';
+import { configWith } from './kept.ts';
+import { startMeteredPlatform } from './metered-platform.ts';
+import { minus, type Usage } from './usage.ts';
+
+const HEAD =
+  '{ name: there, title: There, service: ward, metric: up, good: { equals: 1 }, target: 99.9';
+
+/** How it is written. */
+const WATCHED: Readonly<Record<string, string>> = {
+  'one that all subjects share': `slos:\n  - ${HEAD} }\n`,
+  'one that each of 20 subjects has alone': `slos:\n  - ${HEAD}, subjects: alone }\n`,
+};
+
+/** How many subjects each request has a sample of. */
+const SUBJECTS = 20;
+
+/**
+ * Counts what an hour of an objective that is measured each minute uses more than the same requests
+ * without it, on the first example's config without rules.
+ */
+export async function countObjectives(): Promise<ReadonlyMap<string, Usage>> {
+  const without = await hourOf('');
+  const counted = new Map<string, Usage>();
+  for (const [name, slos] of Object.entries(WATCHED)) {
+    counted.set(name, minus(await hourOf(slos), without));
+  }
+  return counted;
+}
+
+async function hourOf(slos: string): Promise<Usage> {
+  const platform = await startMeteredPlatform(configWith(`rules: []\n${slos}`), START);
+  const hour = async (from: number) => {
+    for (let at = from; at < from + HOUR; at += MINUTE) {
+      platform.setClock(START + at);
+      await platform.tick(true);
+      await post(platform, measured(platform.now()));
+    }
+  };
+  try {
+    // The first hour fills its minutes, and makes keys.
+    await hour(0);
+    const before = platform.meter.used;
+    await hour(HOUR);
+    return minus(platform.meter.used, before);
+  } finally {
+    await platform.stop();
+  }
+}
+
+function measured(time: number): object[] {
+  return Array.from({ length: SUBJECTS }, (_, n) => ({
+    subject: `host-${n}`,
+    metric: 'up',
+    value: 1,
+    time,
+  }));
+}

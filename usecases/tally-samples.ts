@@ -1,0 +1,67 @@
+import {
+  type ObjectiveReader,
+  tallySamples as tally,
+} from '#core/evaluation/objective/tally-samples.ts';
+import { type SampleTally, TALLIES_KEPT } from '#core/objective/tally.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+
+/** How many samples no objective may have counted, as far as is known, and why. */
+export interface Untallied {
+  readonly count: number;
+  readonly cause?: unknown;
+}
+
+export const NONE_UNTALLIED: Untallied = { count: 0 };
+
+/** How many tallies a request may write: ten calls of DynamoDB. */
+const MOST_TALLIES = 250;
+
+/** After a store has failed, requests do not wait for it for a while. */
+const HELD_OFF: Duration = 10 * SECOND;
+
+/** A request has more tallies than are stored. The log tells this by its name. */
+export class TooManyTallies extends Error {
+  override readonly name = 'TooManyTallies';
+}
+
+/**
+ * Stores what samples count for objectives, if there are any and a store for it: one unconditional
+ * write for each objective and minute, of each subject that stands alone. It does not throw, since
+ * a sample that is not counted is only not measured. Keep the returned function.
+ */
+export function tallySamples(
+  { tallies }: Partial<Pick<Ports, 'tallies'>>,
+  reader: ObjectiveReader | undefined,
+): ((samples: readonly Sample[], now: Instant) => Promise<Untallied>) | undefined {
+  if (tallies === undefined || reader === undefined) {
+    return undefined;
+  }
+  let failedAt: Instant = Number.NEGATIVE_INFINITY;
+  return async (samples, now) => {
+    const all = tally(reader, samples, now);
+    if (all.length === 0) {
+      return NONE_UNTALLIED;
+    }
+    if (Math.abs(now - failedAt) < HELD_OFF) {
+      return { count: samplesOf(all), cause: new Error('the store failed a moment ago') };
+    }
+    const beyond = samplesOf(all.slice(MOST_TALLIES));
+    try {
+      const left = await tallies.append(all.slice(0, MOST_TALLIES), TALLIES_KEPT);
+      const count = samplesOf(left) + beyond;
+      const cause = beyond > 0 ? new TooManyTallies(TOO_MANY) : new Error('the store is busy');
+      return count === 0 ? NONE_UNTALLIED : { count, cause };
+    } catch (cause) {
+      failedAt = now;
+      return { count: samplesOf(all), cause };
+    }
+  };
+}
+
+const TOO_MANY = `a request has samples of more than ${MOST_TALLIES} objectives, subjects and minutes, and the rest is not counted: send it in smaller ones`;
+
+function samplesOf(tallies: readonly SampleTally[]): number {
+  return tallies.reduce((sum, { good, bad }) => sum + good + bad, 0);
+}
