@@ -6,7 +6,7 @@ import { readableOf } from './stored/readable.ts';
 import { SAMPLE_TALLY } from './stored/tally.ts';
 import type { TrendRow } from './trend-rows.ts';
 
-/** Returns the partition of the tallies of an objective among the trends: no series has its name. */
+/** Returns the partition of an objective's tallies among the trends: no series has its name. */
 export function talliesPartition(of: string): string {
   return `slo#${of}`;
 }

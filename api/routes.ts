@@ -24,6 +24,7 @@ import { pseudonymRoutes } from './pseudonyms/pseudonyms.ts';
 import { burdenRoutes } from './reports/burden.ts';
 import { previewRoutes } from './silences/preview-route.ts';
 import { silenceRoutes } from './silences/silences.ts';
+import { sloRoutes } from './slos/slos.ts';
 import { listSubjectsRoutes } from './subjects/list-subjects.ts';
 import { subjectRoutes } from './subjects/retire-subject.ts';
 import { showSubjectRoutes } from './subjects/show-subject.ts';
@@ -63,5 +64,6 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...unreadRoutes(parts),
     ...pseudonymRoutes(parts),
     ...heartbeatRoutes(parts),
+    ...sloRoutes(parts),
   };
 }

@@ -18,6 +18,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'backtest month.jsonl --config new.yaml --against wardbell.yaml',
     'backtest month.jsonl --suggest spo2-low --for 0s..1m --limit 86..90',
   ],
+  'slo list': ['slo list', 'slo list --service icu --json'],
+  'slo check': ['slo check', 'slo check record-fast record-there'],
   'slo simulate': [
     'slo simulate quarter.jsonl --config wardbell.yaml',
     'slo simulate month.csv --metric response_time --json',

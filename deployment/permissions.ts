@@ -88,7 +88,7 @@ export const PERMISSIONS = {
     // 0.1 swept changes here, and runs with this role during a rollout.
     'controls#changes': CHANGE,
     // Asks whether another instance has written a point, and whether values of whoever has left a
-    // bed are to be told no more, and writes what objectives count; DynamoDB removes them by itself.
+    // bed are to be told no more. Writes what objectives count. DynamoDB removes all by itself.
     trends: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', ...QUERY],
     // Ends the limits of a patient who has left the bed, by an Encounter of FHIR.
     audit: APPEND,

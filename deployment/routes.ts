@@ -28,6 +28,7 @@ const OWN = [
   { method: 'GET', path: '/v1/turns', function: 'respond' },
   { method: 'GET', path: '/v1/heartbeats', function: 'respond' },
   { method: 'DELETE', path: '/v1/heartbeats/{id}', function: 'respond', audit: 'heartbeat.forget' },
+  { method: 'GET', path: '/v1/slos', function: 'respond' },
   { method: 'GET', path: '/v1/silences', function: 'respond' },
   { method: 'GET', path: '/v1/silences/preview', function: 'respond' },
   { method: 'POST', path: '/v1/silences', function: 'respond', audit: 'silence.set' },

@@ -100,6 +100,10 @@ export const TAGS = {
     title: 'Heartbeats',
     text: 'What must be heard from in time, and how it stands.',
   },
+  slos: {
+    title: 'Service levels',
+    text: 'Service level objectives, and what is left of their error budgets.',
+  },
   reports: {
     title: 'Reports',
     text: 'What the alarms of a span of time have asked of people.',

@@ -42,6 +42,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/turns': ['schedule', 'person', 'from', 'to', 'layers', ...PAGED],
   'GET /v1/heartbeats': ['service', 'status', ...PAGED],
   'DELETE /v1/heartbeats/{id}': BY,
+  'GET /v1/slos': ['service', 'slo', ...PAGED],
   'GET /v1/silences': ['status', 'kind', 'covers', ...PAGED],
   'GET /v1/silences/preview': ['filter'],
   'POST /v1/silences': [],

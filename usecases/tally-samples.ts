@@ -22,7 +22,7 @@ const MOST_TALLIES = 250;
 const HELD_OFF: Duration = 10 * SECOND;
 
 /** A request has more tallies than are stored. The log tells this by its name. */
-export class TooManyTallies extends Error {
+class TooManyTallies extends Error {
   override readonly name = 'TooManyTallies';
 }
 

@@ -112,8 +112,8 @@ export function trendKey(point: TrendPoint): Key {
 }
 
 /**
- * The key of a row among the trends: a point of a series, a series in a subject's list, or a tally of
- * an objective.
+ * The key of a row among the trends: a point of a series, a series in a subject's list, or a tally
+ * of an objective.
  */
 export function trendRowKey({ partition, place }: TrendRow): Key {
   return key(partition, place);

@@ -21,7 +21,7 @@ export function sqliteTallies(db: Database, onUnreadable?: OnUnreadable): TallyS
           .prepare('SELECT doc FROM trends WHERE series = ? AND place >= ?')
           .all(talliesPartition(of), placesFrom(from)),
       );
-      const docs = rows.map(({ doc }) => () => String(doc));
+      const docs = rows.map((row) => () => String(row['doc']));
       form.talliesOf(of, docs).forEach(take);
     },
   };

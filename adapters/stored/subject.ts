@@ -147,7 +147,16 @@ export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   isRereadUnchanged: true,
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
-  upcasters: Array.from({ length: 8 }, () => unchanged),
+  upcasters: [
+    unchanged,
+    unchanged,
+    unchanged,
+    unchanged,
+    unchanged,
+    unchanged,
+    unchanged,
+    unchanged,
+  ],
   fromStored: subjectFromStored,
   toStored: subjectToStored,
   shape: object<StoredSubject>({

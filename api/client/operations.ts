@@ -520,6 +520,22 @@ export interface Operations {
     readonly heartbeat: string;
   }>;
   /**
+   * Lists service level objectives with what is left of their error budgets. Needs a key with
+   * the scope `read`, or the role `viewer`.
+   */
+  readonly listSlos: (request?: {
+    readonly query?: {
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
+      readonly limit?: number | undefined;
+      /** the `next` of the previous page */
+      readonly cursor?: string | undefined;
+      /** only those of this service */
+      readonly service?: string | undefined;
+      /** only those of this objective */
+      readonly slo?: string | undefined;
+    };
+  }) => Promise<Slos>;
+  /**
    * Lists the known subjects. A page may hold few of them, or none, and be followed by others.
    * Needs a key with the scope `read`, or the role `viewer`.
    */
@@ -934,6 +950,7 @@ export const OPERATIONS = {
   removeOverride: ['DELETE', '/v1/overrides/{id}', [200]],
   listHeartbeats: ['GET', '/v1/heartbeats', [200]],
   forgetHeartbeat: ['DELETE', '/v1/heartbeats/{id}', [200]],
+  listSlos: ['GET', '/v1/slos', [200]],
   listSubjects: ['GET', '/v1/subjects', [200]],
   getSubject: ['GET', '/v1/subjects/{subject}', [200]],
   retireSubject: ['POST', '/v1/subjects/{subject}/retire', [200]],
@@ -2214,6 +2231,53 @@ export interface SilenceSet {
 
 export interface Silences {
   readonly silences: readonly (Silence)[];
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
+}
+
+export interface Slo {
+  /** its name in the config */
+  readonly slo: string;
+  /** whose budget it is, where each subject has its own */
+  readonly subject?: string;
+  readonly title: string;
+  readonly service: string;
+  readonly method: 'timeslices' | 'occurrences';
+  /** of which time the budget is */
+  readonly from: string;
+  readonly to: string;
+  /** how long it may be bad in that time */
+  readonly allowedSeconds: number;
+  /** how long it was bad; by occurrences as if samples came evenly */
+  readonly spentSeconds: number;
+  /** the share of the budget that is left: below 0 if it is overspent */
+  readonly left: number;
+  /** how much of the time had samples */
+  readonly measuredSeconds: number;
+  /** the same as a share of the time that has passed */
+  readonly measured: number;
+  /** the share of what was measured that was good */
+  readonly good?: number;
+  /** when nothing is left, at the pace of the last three days */
+  readonly goneAt?: string;
+  /** nothing was measured for so long, or never, that nothing can be said */
+  readonly isBlind: boolean;
+  /** absent unless the budget burns too fast */
+  readonly burning?: {
+    /** the long window of the pair that burns */
+    readonly window: string;
+    readonly shortWindow: string;
+    readonly urgency: 'page' | 'ticket';
+    /** how many times as fast as it may, in the long window */
+    readonly burnRate: number;
+    readonly alertsAbove: number;
+  };
+  /** whether anybody is alerted */
+  readonly alerts: boolean;
+}
+
+export interface Slos {
+  readonly slos: readonly (Slo)[];
   /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }

@@ -14,6 +14,7 @@ import { PLATFORM } from '#api/platform/platform.contract.ts';
 import { PSEUDONYMS } from '#api/pseudonyms/pseudonyms.contract.ts';
 import { BURDEN } from '#api/reports/burden.contract.ts';
 import { SILENCES } from '#api/silences/silences.contract.ts';
+import { SLOS } from '#api/slos/slos.contract.ts';
 import { SUBJECTS } from '#api/subjects/subjects.contract.ts';
 import { TREND } from '#api/subjects/trend.contract.ts';
 import type { Operation } from '#http/contract.ts';
@@ -39,6 +40,7 @@ const OWN: Contracts<OwnRoute> = {
   ...SILENCES,
   ...ONCALL,
   ...HEARTBEATS,
+  ...SLOS,
   ...SUBJECTS,
   ...LIMITS,
   ...PSEUDONYMS,

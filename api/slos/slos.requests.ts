@@ -1,0 +1,7 @@
+import type { Paging } from '#http/paging.ts';
+
+export const SLO_PAGES: Paging = {
+  list: 'slos',
+  most: 1_000,
+  place: ['string', 'string'],
+};

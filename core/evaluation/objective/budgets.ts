@@ -1,0 +1,48 @@
+import { type Budget, type Burning, judge } from '../../objective/judge.ts';
+import type { Objective } from '../../objective/objective.ts';
+import { begun } from '../../objective/state.ts';
+import { type Instant, MINUTE } from '../../time/instant.ts';
+import type { SubjectState } from '../subject.ts';
+import { TOGETHER } from './item.ts';
+import { burningOf, isCountedFor, isRetired } from './objective.ts';
+
+/** A budget, and how it stands. */
+export interface KnownBudget {
+  readonly objective: Objective;
+  /** Absent where all subjects share it, and where no subject has come yet. */
+  readonly subject?: string;
+  readonly budget: Budget;
+  /** The pair that burns, as of the last minute that the clock has judged. */
+  readonly burning?: Burning;
+  /** Nothing was measured for so long that nothing can be said, or in the whole window. */
+  readonly isBlind: boolean;
+}
+
+/** Returns the budgets of an objective as its item has them. */
+export function budgetsOf(
+  objective: Objective,
+  stored: Pick<SubjectState, 'series'> | undefined,
+  now: Instant,
+): readonly KnownBudget[] {
+  const at = Math.floor(now / MINUTE) * MINUTE;
+  const entries = Object.values(stored?.series ?? {}).flatMap((entry) =>
+    entry.kind === 'objective' && isCountedFor(objective, entry) && !isRetired(entry)
+      ? [entry]
+      : [],
+  );
+  if (entries.length === 0) {
+    return [{ objective, budget: judge(objective, begun(objective), at).budget, isBlind: true }];
+  }
+  return entries.map((entry) => {
+    const { subject, since, state } = entry;
+    const burning = burningOf(entry);
+    const { budget, isBlind } = judge(objective, state, at, { before: burning, since });
+    return {
+      objective,
+      ...(subject !== TOGETHER && { subject }),
+      budget,
+      ...(burning !== undefined && { burning }),
+      isBlind: isBlind || budget.measured === 0,
+    };
+  });
+}

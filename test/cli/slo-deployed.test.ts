@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { MINUTE } from '#core/time/instant.ts';
+import { anObjective } from '../core/objective/oracle.ts';
+import { launch } from '../support/command-line.ts';
+import { hospital } from '../support/config.ts';
+import { BAD, GOOD } from '../support/objectives.ts';
+import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+
+const objective = (name: string, more: Parameters<typeof anObjective>[0] = {}) =>
+  anObjective({ name, metric: name, service: 'icu', ...more });
+
+const CONFIG = hospital({
+  config: {
+    objectives: [
+      objective('fast'),
+      objective('there', { isPerSubject: true }),
+      objective('unseen', { service: 'it', alerts: false }),
+    ],
+  },
+});
+
+let world: TestPlatform;
+
+beforeAll(async () => {
+  world = await startTestPlatform({ config: CONFIG });
+  const now = Date.now();
+  const sample = (metric: string, subject: string, value: number, minutesAgo: number) => ({
+    ...{ metric, subject, value, time: now - minutesAgo * MINUTE },
+  });
+  const outage = Array.from({ length: 50 }, (_, n) => sample('fast', 'ehr', BAD, n + 2));
+  const up = ['ehr-1', 'ehr-2'].map((subject) => sample('there', subject, GOOD, 1));
+  await world.call('POST', '/v1/samples', { json: { samples: [...outage, ...up] } });
+  world.putForward(MINUTE);
+  await world.platform.tick();
+}, 60_000);
+
+afterAll(() => world.platform.stop());
+
+async function slo(...args: readonly string[]) {
+  const { url, adminKey } = world.platform;
+  return launch(['slo', ...args], { WARDBELL_URL: url, WARDBELL_KEY: adminKey }).ended;
+}
+
+describe('wardbell slo list', () => {
+  test('shows what a deployment has left of each budget, and what burns or is blind', async () => {
+    const { out } = await slo('list');
+    expect(out).toMatch(/^SLO +SUBJECT +SERVICE +GOOD +MEASURED +SPENT +LEFT +GONE$/m);
+    expect(out).toMatch(
+      /^fast +all +icu +0 % .* 50m of 43m12s +-\S+ % +spent +burns \d+ times as fast as it may$/m,
+    );
+    expect(out).toMatch(/^there +ehr-1 +icu +100 % .* 0s of 43m12s +100 % *$/m);
+    expect(out).toMatch(/^unseen +all +it +unknown +0 % .* blind, alerts nobody$/m);
+  }, 30_000);
+
+  test('is narrowed by the service', async () => {
+    const { slos } = JSON.parse((await slo('list', '--service', 'it', '--json')).out);
+    expect(slos).toMatchObject([{ slo: 'unseen', isBlind: true, left: 1, alerts: false }]);
+  }, 30_000);
+});
+
+describe('wardbell slo check', () => {
+  test('ends with 1 where a budget is spent, and says which', async () => {
+    const { code, err } = await slo('check', 'fast', 'there');
+    expect([code, err]).toEqual([
+      1,
+      'wardbell: The error budget is spent: fast (50m of 43m12s).\n',
+    ]);
+  }, 30_000);
+
+  test('ends with 0 where some is left, and says how much', async () => {
+    const { code, out } = await slo('check', 'there');
+    const left = (subject: string) => `there of ${subject}: 100 % of the error budget is left.`;
+    expect([code, out]).toEqual([0, `${left('ehr-1')}\n${left('ehr-2')}\n`]);
+  }, 30_000);
+
+  test('does not take what nobody measures for good', async () => {
+    const { code, err } = await slo('check', 'unseen');
+    expect([code, err]).toEqual([
+      4,
+      'wardbell: Nothing is measured, so nothing can be said: unseen.\n',
+    ]);
+  }, 30_000);
+
+  test('does not know other names', async () => {
+    const { code, err } = await slo('check', 'fats');
+    expect(code).toBe(3);
+    expect(err).toContain('There is no slo "fats". Did you mean "fast"?');
+  }, 30_000);
+});
+
+describe('GET /v1/slos', () => {
+  test('comes in pages, by name and subject', async () => {
+    const first = await world.call('GET', '/v1/slos?limit=2');
+    expect(first.json.slos.map((one: { slo: string }) => one.slo)).toEqual(['fast', 'there']);
+    const { json } = await world.call('GET', `/v1/slos?limit=2&cursor=${first.json.next}`);
+    expect(json.slos).toMatchObject([{ slo: 'there', subject: 'ehr-2' }, { slo: 'unseen' }]);
+  });
+
+  test('tells what burns, and says the same to whoever has its tag', async () => {
+    const answer = await world.call('GET', '/v1/slos?slo=fast');
+    expect(answer.json.slos).toMatchObject([
+      { good: 0, spentSeconds: 3_000, burning: { window: '1h', urgency: 'page' } },
+    ]);
+    const headers = { 'if-none-match': answer.headers.get('etag') ?? '' };
+    expect(await world.call('GET', '/v1/slos?slo=fast', { headers })).toHaveProperty('status', 304);
+  });
+
+  test('refuses a name that there is none of', async () => {
+    const { status, json } = await world.call('GET', '/v1/slos?service=icuu');
+    expect([status, json.detail]).toEqual([400, expect.stringContaining('Did you mean "icu"?')]);
+  });
+});
