@@ -509,9 +509,9 @@ function keepsControls(given: () => Stores): void {
 
   test('keeps the secret of pseudonyms apart from that of links', async () => {
     const { controls } = given();
-    expect(await controls.pseudonymSecret('p')).toBe('p');
-    expect(await controls.linkSecret('l')).toBe('l');
-    expect(await controls.pseudonymSecret('later')).toBe('p');
+    const secret = await controls.pseudonymSecret('p');
+    expect(await controls.linkSecret('l')).not.toBe(secret);
+    expect(await controls.pseudonymSecret('later')).toBe(secret);
   });
 }
 
