@@ -9,8 +9,8 @@ import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import { type IngestResult, ingestSamples } from '#usecases/ingest-samples.ts';
 import { tick } from '#usecases/tick.ts';
 
-/** How often the clock function is called. */
-export const TICK: Duration = 10 * SECOND;
+/** How finely it is looked at what is due: the deployed clock looks about a second later. */
+export const TICK: Duration = SECOND;
 
 /** Stands for the platform's address; no link of a simulation works. */
 const PUBLIC_URL = 'https://wardbell.example';
