@@ -189,6 +189,11 @@ describe('the clock', () => {
   test('of a standby leaves to the other Region what has not been due for long', async () => {
     const patient = await clockWith(counted, { standby: MINUTE + 1 });
     expect(await patient.handler(TICK_EVENT)).toMatchObject({ incidents: 0 });
+    const body = JSON.stringify({ look: { kind: 'incidents', at: NIGHT } });
+    const asked = { Records: [{ body }] };
+    // What was saved in this Region, and is due within seconds, has no other clock that looks.
+    const { handler } = await clockWith(counted, { standby: MINUTE + 1 });
+    expect(await handler(asked)).toMatchObject({ incidents: 1 });
     const ready = await clockWith(counted, { standby: MINUTE });
     expect(await ready.handler(TICK_EVENT)).toMatchObject({ incidents: 1 });
   });
