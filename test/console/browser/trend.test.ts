@@ -33,6 +33,12 @@ const index: ThresholdRule = {
   },
 };
 
+const filling: ThresholdRule = {
+  ...below('disk', 0, { name: 'disk-fills', title: 'Disk fills up' }),
+  condition: { kind: 'above', limit: 95, clear: 95 },
+  over: { fn: 'forecast', window: 50 * MINUTE, ahead: 40 * MINUTE },
+};
+
 /** What a monitor has sent: well, a gap, and then too low. */
 const VALUES = [97, 96, 97, 95, undefined, undefined, undefined, 94, 93, 90, 86, 84.5] as const;
 
@@ -40,7 +46,7 @@ beforeAll(async () => {
   it = await startConsole({
     config: {
       ...TEST_CONFIG,
-      rules: [...TEST_CONFIG.rules, shock, index],
+      rules: [...TEST_CONFIG.rules, shock, index, filling],
       trends: { keep: 7 * DAY },
     },
   });
@@ -183,4 +189,23 @@ describe('the values of a rule on several series', () => {
     expect(await section().count()).toBe(0);
     expect(await faultsOf(it.page)).toEqual([]);
   });
+});
+
+test('an alert of a forecast tells which limit is reached and when, and what it is made of', async () => {
+  const now = Date.now();
+  for (let fifth = 0; fifth <= 10; fifth++) {
+    const time = now - (10 - fifth) * 5 * MINUTE;
+    const one = { subject: 'db-1', metric: 'disk', unit: '%', value: 50 + 3 * fifth, time };
+    await it.world.call('POST', '/v1/samples', { json: { samples: [one] } });
+  }
+  await it.open('subjects/db-1');
+  await it.page.getByRole('heading', { name: 'Open incidents (1)' }).waitFor();
+  await it.page.getByRole('link', { name: 'Disk fills up' }).click();
+  await it.page.getByText('forecast in 40 min over 50 min above 95').first().waitFor();
+  const shown = await it.page.locator('main').innerText();
+  expect(shown).toMatch(/expected to reach 95 %: \d\d:\d\d CET \(in 2\d min/u);
+  await section()
+    .getByText('Disk fills up: limit: forecast in 40 min over 50 min above 95 %')
+    .waitFor();
+  expect(await faultsOf(it.page)).toEqual([]);
 });
