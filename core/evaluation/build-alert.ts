@@ -33,25 +33,30 @@ export function buildAlert(
   return refreshFromRule(rules, rule, { ...series, ...measured, startsAt });
 }
 
-/** Returns the same alert with the service, severity and texts of the current rule. */
+/**
+ * Returns the same alert with the service, severity and texts of the current rule. Which limit it
+ * reaches was told of the rule as it was.
+ */
 export function refreshFromRule(
   rules: RuleSet,
   rule: Rule,
   alert: Pick<Alert, 'fingerprint' | 'subject' | 'metric' | 'labels' | 'startsAt'> & Partial<Alert>,
 ): Alert {
   const { service, severity, title } = rule;
-  const limit = limitSetFor(rule);
+  const ordered = limitSetFor(rule);
+  const limit = ruleKind(rule).limitInWords(rule);
+  const isOfToday = alert.limit === undefined || alert.limit === limit;
   const named = {
-    ...omit(alert, 'limitSetBy'),
+    ...omit(isOfToday ? alert : omit(alert, 'reaches'), 'limitSetBy'),
     rule: rule.name,
     service,
     severity,
     title,
-    ...(limit !== undefined && { limitSetBy: authorOf(limit) }),
+    ...(ordered !== undefined && { limitSetBy: authorOf(ordered) }),
   };
   return {
     ...named,
     groupKey: groupKey(service, rules.groupBy(service), named),
-    limit: ruleKind(rule).limitInWords(rule),
+    limit,
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { refreshFromRule } from '#core/evaluation/build-alert.ts';
 import { reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
 import { phaseOf } from '#core/evaluation/kinds.ts';
 import { forecast, limitReached } from '#core/evaluation/threshold/forecast.ts';
@@ -193,6 +194,18 @@ describe('a rule with a forecast', () => {
       ...{ value: 96, unconfirmed: true },
       reaches: { limit: 95, at: T0 + 8 * HOUR + (11 / 3) * HOUR },
     });
+  });
+
+  test('tells no more when a limit is reached that the config does not have any more', () => {
+    const rules = ruleSet(rule());
+    const { state } = evaluateAll(rules, hourly(60, 63, 66, 69, 72, 75, 78, 81, 84));
+    const { alert } = only(state);
+    if (alert === undefined) {
+      throw new Error('it must fire');
+    }
+    expect(refreshFromRule(rules, rule(), alert).reaches).toEqual(alert.reaches);
+    const other = rule({ condition: above(94, 90) });
+    expect(refreshFromRule(ruleSet(other), other, alert)).not.toHaveProperty('reaches');
   });
 
   test('takes an alert back whose last sample was entered in error', () => {
