@@ -12,6 +12,8 @@ export const AUTHOR_KEYS = {
 
 export const LABELS = mapOf<Labels[string]>(text);
 
+export const REACHES = object<Reaches>({ limit: number, at: number });
+
 export const ALERT = object<Alert>({
   fingerprint: text,
   rule: text,
@@ -26,7 +28,7 @@ export const ALERT = object<Alert>({
   unit: optional(text),
   limit: text,
   limitSetBy: optional(object<Author>(AUTHOR_KEYS)),
-  reaches: optional(object<Reaches>({ limit: number, at: number })),
+  reaches: optional(REACHES),
   startsAt: number,
   sent: optional(
     object<NonNullable<Alert['sent']>>({

@@ -9,7 +9,7 @@ import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Kept, KeptSample } from '#core/evaluation/threshold/kept.ts';
 import type { LatestValue } from '#core/evaluation/threshold/latest.ts';
 import type { LimitOrder, PersonalLimit } from '#core/rule/personal-limit.ts';
-import { ALERT, AUTHOR_KEYS, LABELS, TRANSITION } from './alert.ts';
+import { ALERT, AUTHOR_KEYS, LABELS, REACHES, TRANSITION } from './alert.ts';
 import { BUDGET } from './budget.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
@@ -75,7 +75,13 @@ const ENTRY = object<StoredEntry>({
       samples: listOf<KeptSample>(object({ at: number, value: scalar })),
     }),
   ),
-  heard: optional(object({ at: number, value: optional(scalar) })),
+  heard: optional(
+    object({
+      at: number,
+      value: optional(scalar),
+      reaches: optional(REACHES),
+    }),
+  ),
   normal: optional(object({ times: number, at: optional(number), heardAt: optional(number) })),
   seenAt: optional(number),
   processHeardAt: optional(number),

@@ -13,11 +13,17 @@ interface Point {
 type Points = readonly Point[];
 
 /**
- * The shorter window is this part of the longer one. In each there must be so many samples, of
- * which then any one may stray: it moves neither the slope nor the level.
+ * The last part of a window is this part of it, and has so many samples at least, of which any one
+ * may stray: it moves neither the slope nor the level.
  */
-const SHORTER = 0.4;
-const FEWEST = 5;
+const LAST_PART = 0.4;
+const FEWEST_LAST = 5;
+/**
+ * With at least so many in the window, of which at most half are its last part, no jump is a slope
+ * of both: it is one of the window only where more than half of all pairs of samples cross it,
+ * which then lies before the last part, or in it where most pairs of that do not cross it.
+ */
+const FEWEST = 2 * FEWEST_LAST;
 
 /** Where a series goes if it goes on as it does: a line from the time of its newest sample. */
 interface Line {
@@ -65,6 +71,11 @@ export function limitReached(
   return { limit, at: Math.round(line.from + left) };
 }
 
+/** Whether a limit is one that a forecast may reach: that of a rule may have changed since. */
+export function isLimitAhead(condition: Condition, limit: number): boolean {
+  return [1, -1].some((slope) => limitAhead(condition, slope) === limit);
+}
+
 function limitAhead(condition: Condition, slope: number): number | undefined {
   switch (condition.kind) {
     case 'above':
@@ -85,8 +96,8 @@ function lineOf(points: Points, window: Duration): Line | undefined {
     return undefined;
   }
   const { at: from, value } = newest;
-  const late = points.filter(({ at }) => at >= from - window * SHORTER);
-  const last = points.slice(-Math.max(FEWEST, late.length));
+  const late = points.filter(({ at }) => at >= from - window * LAST_PART).length;
+  const last = points.slice(-Math.max(FEWEST_LAST, Math.min(late, Math.floor(points.length / 2))));
   const slope = agreed(slopeOf(points), slopeOf(last));
   const level = median(last.map((one) => one.value + slope * (from - one.at)));
   return { from, level: further(slope, level, value), slope };

@@ -32,7 +32,8 @@ export function moved(entry: ThresholdEntry, move: ClockMove): ThresholdEntry {
 }
 
 function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
-  const { changedAt, window, kept, latest } = entry;
+  const { changedAt, window, kept, latest, heard } = entry;
+  const { reaches } = heard ?? {};
   return {
     ...entry,
     // 0 means never.
@@ -41,6 +42,10 @@ function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
     ...(window !== undefined && {
       window: window.map((sample) => ({ ...sample, at: sample.at - by })),
     }),
+    ...(heard !== undefined &&
+      reaches !== undefined && {
+        heard: { ...heard, reaches: { ...reaches, at: reaches.at - by } },
+      }),
     ...(latest !== undefined && {
       latest: latest.map((one) => ({ ...one, at: one.at - by })),
     }),

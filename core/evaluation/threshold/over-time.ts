@@ -124,10 +124,15 @@ function judge(
   const at = isLate ? Math.max(samples.at(-1)?.at ?? 0, newestKnown(entry) + 1) : sample.at;
   const { revision, ...measured } = { ...sample, at, value };
   const step = advance(entry, rule, measured, now);
+  const reaches = () => {
+    const reached = reachesOverTime(rule, samples, newest);
+    return reached !== undefined && { reaches: reached };
+  };
   if (step.kind === 'fire') {
-    const reaches = reachesOverTime(rule, samples, newest);
-    const measured = { ...told(rule, sample, value), ...(reaches !== undefined && { reaches }) };
-    return { ...step, measured };
+    return { ...step, measured: { ...told(rule, sample, value), ...reaches() } };
+  }
+  if (step.kind === 'remember' && entry.phase === 'healthy' && step.entry.heard !== undefined) {
+    return { ...step, entry: { ...step.entry, heard: { ...step.entry.heard, ...reaches() } } };
   }
   return step.kind === 'resolve' && revision !== undefined
     ? { ...step, reason: 'entered_in_error' }

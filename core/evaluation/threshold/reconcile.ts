@@ -11,11 +11,11 @@ import { type RuleSet, ruleMatches } from '../rule-set.ts';
 import { readsSubject, tells } from './across.ts';
 import { firingSince, markHealthy, startCondition } from './advance.ts';
 import { due, entryExpiresAt } from './due.ts';
+import { isLimitAhead } from './forecast.ts';
 import { noDataDecidesAt } from './no-data.ts';
 import { doubtEndsAt, isInDoubt, isSparedNoMore, spareValue } from './personal.ts';
 import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
-import { reachesOverTime } from './value-over-time.ts';
 import { EMPTY_WINDOW, slide, windowBreaches } from './window.ts';
 
 /** Reconciles a threshold entry, independently of samples: see `Kind`. */
@@ -157,14 +157,13 @@ function fireWith(
   key: string,
   { rule, entry, value }: Ruled & { readonly value: JsonNumber | undefined },
 ): void {
-  const { metric, unit, labels, kept, since: startsAt = edits.now } = entry;
-  const { over, condition } = rule;
+  const { metric, unit, labels, heard, since: startsAt = edits.now } = entry;
+  const { reaches } = heard ?? {};
   const series = { subject: edits.subject, metric, labels, startsAt };
-  const reaches = over && reachesOverTime({ over, condition }, kept?.samples ?? []);
   edits.fire(key, entry, {
     ...buildAlert(rules, rule, series),
     ...(value !== undefined && toldOf(rule, value, unit)),
-    ...(reaches !== undefined && { reaches }),
+    ...(reaches !== undefined && isLimitAhead(rule.condition, reaches.limit) && { reaches }),
     unconfirmed: true,
   });
 }

@@ -1,4 +1,4 @@
-import type { Alert } from '../../alert/alert.ts';
+import type { Alert, Reaches } from '../../alert/alert.ts';
 import type { JsonNumber } from '../../sample/json-number.ts';
 import type { Labels } from '../../sample/sample.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -40,9 +40,14 @@ export interface ThresholdEntry {
   readonly kept?: Kept;
   /**
    * The breach on which no-data decisions are based: the one that began the pending state, or with
-   * which the window ends; `at` is the platform time when it was received.
+   * which the window ends; `at` is the platform time when it was received. What a forecast reaches
+   * is known by the sample then, which need not be kept.
    */
-  readonly heard?: { readonly at: Instant; readonly value?: JsonNumber };
+  readonly heard?: {
+    readonly at: Instant;
+    readonly value?: JsonNumber;
+    readonly reaches?: Reaches;
+  };
   /**
    * For `keepFiringFor`, while firing: the newest values were normal, since the sample time `at`,
    * and the first of them was received at a platform time. Both are absent after a further breach;

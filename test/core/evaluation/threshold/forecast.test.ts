@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { refreshFromRule } from '#core/evaluation/build-alert.ts';
+import { sum } from '#core/collections/sum.ts';
 import { reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
 import { phaseOf } from '#core/evaluation/kinds.ts';
+import { clearOutbox } from '#core/evaluation/outbox.ts';
 import { forecast, limitReached } from '#core/evaluation/threshold/forecast.ts';
 import type { OverTime } from '#core/rule/over-time.ts';
 import type { Condition, ThresholdRule } from '#core/rule/threshold.ts';
-import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { at, evaluateAll, only, ruleSet, T0 } from '../../../support/bed-1.ts';
 import { below } from '../../../support/config.ts';
 
@@ -45,7 +46,7 @@ describe('a forecast', () => {
     expect(predictLinear(values, HOUR)).toBeCloseTo(70, 9);
     // It grows by 10 in five minutes, but not over the whole window, in which the drop lies.
     expect(forecast(values, over(50 * MINUTE, HOUR), NOWHERE)).toBeCloseTo(82.5, 9);
-    const since = values.slice(4);
+    const since = points(2.5 * MINUTE, ...Array.from({ length: 11 }, (_, i) => 5 * i));
     expect(forecast(since, over(25 * MINUTE, HOUR), NOWHERE)).toBeCloseTo(170, 9);
   });
 
@@ -79,6 +80,21 @@ describe('a forecast', () => {
     },
   );
 
+  test('of a level that jumps once is none or flat, however many samples there are', () => {
+    const gaps = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(gaps, fc.nat(13), (gaps, after) => {
+        const ats = [...gaps.map((_, i) => T0 - sum(gaps.slice(i))), T0];
+        const jumped = ats.map((when, i) => ({
+          at: when,
+          value: i >= ats.length - after ? 60 : 10,
+        }));
+        const reached = limitReached(jumped, over(T0 - (ats[0] ?? 0), 4 * DAY), above(95));
+        expect(reached).toBeUndefined();
+      }),
+    );
+  });
+
   test.each([0, 3, 6, 8, 10])('is not moved by one sample that strays, at place %p', (place) => {
     const values = Array.from({ length: 11 }, (_, i) => (i === place ? 1_000 : 40 + i));
     const there = forecast(points(HOUR, ...values), over(10 * HOUR, 10 * HOUR), NOWHERE);
@@ -97,11 +113,14 @@ describe('a forecast', () => {
     expect(forecast(values, over(10 * HOUR, 10 * HOUR), NOWHERE)).toBeCloseTo(58, 9);
   });
 
-  test('of fewer than five samples is none', () => {
-    const few = points(HOUR, 1, 2, 3, 4);
-    expect(forecast(few, over(4 * HOUR, HOUR), NOWHERE)).toBeNaN();
-    expect(limitReached(few, over(4 * HOUR, HOUR), above(5))).toBeUndefined();
-  });
+  test.each([[[1, 2, 3, 4]], [[10, 10, 10, 60, 60]], [[1, 2, 3, 4, 5, 6, 7, 8, 9]]])(
+    'of fewer than ten samples is none: %p',
+    (values) => {
+      const few = points(HOUR, ...values);
+      expect(forecast(few, over(5 * HOUR, 4 * HOUR), NOWHERE)).toBeNaN();
+      expect(limitReached(few, over(5 * HOUR, 4 * HOUR), above(95))).toBeUndefined();
+    },
+  );
 
   test('is the newest value where that is beyond the limit, whatever the slope', () => {
     const falling = points(HOUR, 99, 98, 98, 97, 97, 96);
@@ -139,16 +158,14 @@ describe('a rule with a forecast', () => {
   });
   const hourly = (...values: readonly number[]) =>
     values.map((value, hour) => [at(hour * HOUR, value, { unit: '%' })]);
+  const RISING = hourly(57, 60, 63, 66, 69, 72, 75, 78, 81, 84);
 
   test('fires before the limit is reached, and tells the value ahead and when that is', () => {
-    const { told, state } = evaluateAll(
-      ruleSet(rule()),
-      hourly(60, 63, 66, 69, 72, 75, 78, 81, 84),
-    );
+    const { told, state } = evaluateAll(ruleSet(rule()), RISING);
     expect(told).toEqual(['firing']);
     expect(only(state).alert).toMatchObject({
       ...{ value: 96, unit: '%', limit: 'forecast in 4 h over 10 h above 95' },
-      reaches: { limit: 95, at: T0 + 8 * HOUR + (11 / 3) * HOUR },
+      reaches: { limit: 95, at: T0 + 9 * HOUR + (11 / 3) * HOUR },
     });
   });
 
@@ -165,18 +182,20 @@ describe('a rule with a forecast', () => {
     expect(alert?.reaches).toBeUndefined();
   });
 
-  test('is judged once samples span half of its window', () => {
-    const steep = hourly(10, 30, 50, 70).map(([one]) => one);
-    const { told } = evaluateAll(
-      ruleSet(rule()),
-      steep.map((one) => [one ?? at(0, 0)]),
-    );
-    expect(told).toEqual([]);
+  test('is judged once ten samples of its window are kept', () => {
+    const steep = hourly(0, 10, 20, 30, 40, 50, 60, 70, 80, 90);
+    expect(evaluateAll(ruleSet(rule()), steep.slice(0, 9)).told).toEqual([]);
+    expect(evaluateAll(ruleSet(rule()), steep).told).toEqual(['firing']);
+  });
+
+  test('is not begun by a level that jumps between few samples', () => {
+    const daily = [10, 10, 10, 60, 60].map((value, day) => [at(day * DAY, value, { unit: '%' })]);
+    const slow = { ...rule(), over: over(5 * DAY, 4 * DAY) };
+    expect(evaluateAll(ruleSet(slow), daily).told).toEqual([]);
   });
 
   test('comes to the same by late samples, in any order and twice', () => {
-    const inOrder = hourly(60, 63, 66, 69, 72, 75, 78, 81, 84);
-    const late = [0, 8, 3, 3, 1, 7, 5, 2, 6, 4].map((i) => inOrder[i] ?? []);
+    const late = [0, 8, 3, 3, 1, 9, 7, 5, 2, 6, 4].map((i) => RISING[i] ?? []);
     const rules = { ...ruleSet(rule()), maxAge: 48 * HOUR };
     const { told, state } = evaluateAll(rules, late);
     expect(told).toEqual(['firing']);
@@ -186,26 +205,49 @@ describe('a rule with a forecast', () => {
 
   test('waits as long as it says, and fires by the clock with the time where nothing follows', () => {
     const rules = ruleSet(rule({ for: 30 * MINUTE }));
-    const { state } = evaluateAll(rules, hourly(60, 63, 66, 69, 72, 75, 78, 81, 84));
+    const { state } = evaluateAll(rules, RISING);
     expect(phaseOf(only(state))).toBe('pending');
-    const now = T0 + 9 * HOUR;
+    const now = T0 + 10 * HOUR;
     const after = state && reconcileSubject(state, rules, now).state;
     expect(only(after).alert).toMatchObject({
       ...{ value: 96, unconfirmed: true },
-      reaches: { limit: 95, at: T0 + 8 * HOUR + (11 / 3) * HOUR },
+      reaches: { limit: 95, at: T0 + 9 * HOUR + (11 / 3) * HOUR },
     });
   });
 
-  test('tells no more when a limit is reached that the config does not have any more', () => {
-    const rules = ruleSet(rule());
-    const { state } = evaluateAll(rules, hourly(60, 63, 66, 69, 72, 75, 78, 81, 84));
-    const { alert } = only(state);
-    if (alert === undefined) {
-      throw new Error('it must fire');
-    }
-    expect(refreshFromRule(rules, rule(), alert).reaches).toEqual(alert.reaches);
-    const other = rule({ condition: above(94, 90) });
-    expect(refreshFromRule(ruleSet(other), other, alert)).not.toHaveProperty('reaches');
+  test('tells by the clock what was reached by the sample that was heard, which is not kept', () => {
+    const values = [...RISING, [at(9 * HOUR + 40 * MINUTE, 85.5, { unit: '%' })]];
+    const limited = { condition: above(97) };
+    const { alert } = only(evaluateAll(ruleSet(rule(limited)), values).state);
+    const reaches = { limit: 97, at: T0 + 9 * HOUR + 40 * MINUTE + (11.5 / 3) * HOUR };
+    expect(alert).toMatchObject({ value: 97.5, reaches });
+    const rules = ruleSet(rule({ ...limited, for: 30 * MINUTE }));
+    const { state } = evaluateAll(rules, values);
+    expect(phaseOf(only(state))).toBe('pending');
+    const after = state && reconcileSubject(state, rules, T0 + 11 * HOUR).state;
+    expect(only(after).alert).toMatchObject({ value: 97.5, reaches, unconfirmed: true });
+  });
+
+  test('tells by the clock of no limit that is another by then', () => {
+    const { state } = evaluateAll(ruleSet(rule({ for: 30 * MINUTE })), RISING);
+    const rules = ruleSet(rule({ for: 30 * MINUTE, condition: above(94, 90) }));
+    const after = state && reconcileSubject(state, rules, T0 + 10 * HOUR).state;
+    expect(only(after).alert?.value).toBe(96);
+    expect(only(after).alert?.reaches).toBeUndefined();
+  });
+
+  test.each<[string, Partial<ThresholdRule>, boolean]>([
+    ['its severity', { severity: 'warning' }, true],
+    ['its limit', { condition: above(94, 90) }, false],
+    ['how far ahead it is', { over: over(10 * HOUR, 5 * HOUR) }, false],
+  ])('that fires keeps when its limit is reached after a change of %s: %p', (...changed) => {
+    const [, more, isKept] = changed;
+    const { state } = evaluateAll(ruleSet(rule()), RISING);
+    const rules = ruleSet({ ...rule(), ...more });
+    const sent = state && clearOutbox(state, rules, T0 + 9 * HOUR);
+    const after = sent && reconcileSubject(sent, rules, T0 + 10 * HOUR).state;
+    expect(only(after).alert).toMatchObject({ value: 96 });
+    expect(only(after).alert?.reaches !== undefined).toBe(isKept);
   });
 
   test('takes an alert back whose last sample was entered in error', () => {

@@ -271,7 +271,8 @@ function oracle(
         some.flatMap((b) => (a.at < b.at ? [(b.value - a.value) / (b.at - a.at)] : [])),
       ),
     );
-  const late = chosen.filter((s, i) => s.at >= newest.at - 0.4 * window || i >= chosen.length - 5);
+  const half = chosen.slice(-Math.floor(chosen.length / 2));
+  const late = half.filter((s, i) => s.at >= newest.at - 0.4 * window || i >= half.length - 5);
   const [whole, part] = [steepness(chosen), steepness(late)];
   const shared = whole * part > 0 ? Math.sign(whole) * Math.min(...[whole, part].map(Math.abs)) : 0;
   const fitted = middleOf(late.map((s) => s.value + shared * (newest.at - s.at)));
@@ -279,7 +280,7 @@ function oracle(
     shared === 0
       ? fitted
       : Math.sign(shared) * Math.min(Math.sign(shared) * fitted, Math.sign(shared) * newest.value);
-  const expected = chosen.length < 5 ? Number.NaN : level + shared * ahead;
+  const expected = chosen.length < 10 ? Number.NaN : level + shared * ahead;
   const results: Record<OverTime['fn'], number> = {
     unchanged: Number.NaN,
     avg: mean,
