@@ -89,7 +89,7 @@ export const PERMISSIONS = {
     'controls#changes': CHANGE,
     // Asks whether another instance has written a point, and whether values of whoever has left a
     // bed are to be told no more. Writes what objectives count. DynamoDB removes all by itself.
-    trends: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', ...QUERY],
+    trends: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', ...QUERY_PUT],
     // Ends the limits of a patient who has left the bed, by an Encounter of FHIR.
     audit: APPEND,
     archive: ['firehose:PutRecord'],
@@ -191,7 +191,7 @@ export const PERMISSIONS = {
     'controls#checks': QUERY,
     audit: [...APPEND, ...QUERY],
     // Notes since when values count of a subject that is retired, or of a bed that changes hands.
-    trends: [...QUERY, 'dynamodb:BatchWriteItem'],
+    trends: QUERY_PUT,
     incidentQueue: SEND,
     pageQueue: SEND,
   },

@@ -33,7 +33,8 @@ const NONE: LastValues = { values: [], more: 0 };
  * not; none where the config keeps no trends. A series that is well has one of the last five
  * minutes.
  *
- * @param remembered the series that rules remember: their list may lack them
+ * @param remembered the series that rules remember: their list may lack them, and where there are
+ *   more than are told these come first
  */
 export function readLastValues(
   { trends }: Pick<Ports, 'trends'>,
@@ -45,9 +46,13 @@ export function readLastValues(
   return async (subject, remembered, now) => {
     const { series, since } = await trends.listed(seriesListOf(subject), MOST_LISTED);
     const all = sortedSeries([...series, ...remembered]);
+    const byRules = new Set(remembered.map((one) => one.series));
+    const isRead = ({ series: id }: ListedSeries) => byRules.has(id);
+    const first = [...all.filter(isRead), ...all.filter((one) => !isRead(one))];
+    const told = sortedSeries(first.slice(0, MOST_TOLD));
     const from = Math.max(now - settings.keep, since ?? 0);
     const until = now + sampleTimes.maxAhead;
-    const newest = await allInParallel(all.slice(0, MOST_TOLD), AT_ONCE, async (one) => {
+    const newest = await allInParallel(told, AT_ONCE, async (one) => {
       const [point] = await trends.between(one.series, { from, until }, 1);
       return { one, point };
     });

@@ -44,6 +44,7 @@ export function recordTrends(
   const { keep } = settings;
   const marks = slotMarks();
   let failedAt: Instant = Number.NEGATIVE_INFINITY;
+  let listFailedAt: Instant = Number.NEGATIVE_INFINITY;
 
   /** Returns the points that were lost, those that are stored, and whose series are listed now. */
   async function store(chosen: readonly ChosenPoint[], now: Instant) {
@@ -62,13 +63,24 @@ export function recordTrends(
     return { lost, stored: chosen.filter(({ point }) => !lost.has(point)), listed };
   }
 
-  /** Lists the series of points, and returns those that are listed. */
+  /**
+   * Lists the series of points, and returns those that are listed. It does not throw, since points
+   * are stored without: what is not listed is with a later point.
+   */
   async function list(chosen: readonly ChosenPoint[], now: Instant) {
     const series = new Map(chosen.map(({ point, sample }) => [point.series, sample]));
-    const unlisted = [...series.values()].map(listedSeries);
-    const left = unlisted.length === 0 ? [] : await trends.list(unlisted, now + keep + LISTED_FOR);
-    const ids = new Set(left.map((one) => one.series));
-    return chosen.filter(({ point }) => !ids.has(point.series));
+    if (series.size === 0 || isHeldOff(listFailedAt, now)) {
+      return [];
+    }
+    try {
+      const unlisted = [...series.values()].map(listedSeries);
+      const left = await trends.list(unlisted, now + keep + LISTED_FOR);
+      const ids = new Set(left.map((one) => one.series));
+      return chosen.filter(({ point }) => !ids.has(point.series));
+    } catch {
+      listFailedAt = now;
+      return [];
+    }
   }
 
   return async (judged, { sender, now }) => {
@@ -77,7 +89,7 @@ export function recordTrends(
     if (points.length === 0) {
       return { lost: 0, crowdedOut };
     }
-    if (Math.abs(now - failedAt) < HELD_OFF) {
+    if (isHeldOff(failedAt, now)) {
       return { lost: points.length, crowdedOut };
     }
     try {
@@ -90,4 +102,8 @@ export function recordTrends(
       return { lost: points.length, crowdedOut, cause };
     }
   };
+}
+
+function isHeldOff(failedAt: Instant, now: Instant): boolean {
+  return Math.abs(now - failedAt) < HELD_OFF;
 }

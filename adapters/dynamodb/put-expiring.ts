@@ -42,7 +42,8 @@ export function keyText({ pk, sk }: Attributes | Key): string {
   return `${pk?.S} ${sk?.S}`;
 }
 
-function itemOf(row: TrendRow): Attributes {
+/** Returns the item of a row, which DynamoDB removes from when on it may be. */
+export function itemOf(row: TrendRow): Attributes {
   const { doc, expires } = row;
   return {
     ...trendRowKey(row),

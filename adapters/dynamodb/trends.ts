@@ -1,12 +1,16 @@
-import { BatchGetItemCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  PutItemCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { chunks } from '#core/collections/chunks.ts';
 import { trendPlaces } from '#core/trend/point.ts';
-import { type OnUnreadable, type TrendStore, Unavailable } from '#usecases/ports.ts';
+import type { OnUnreadable, TrendStore } from '#usecases/ports.ts';
 import { type TrendRow, trendRows } from '../trend-rows.ts';
-import type { Table } from './conditional-write.ts';
+import { orConflict, type Table } from './conditional-write.ts';
 import { decodeJson } from './document.ts';
 import { trendKey } from './keys.ts';
-import { inTime, keyText, putExpiring } from './put-expiring.ts';
+import { inTime, itemOf, keyText, putExpiring } from './put-expiring.ts';
 import { queryItems } from './query.ts';
 
 /** The most keys of one BatchGetItem. */
@@ -72,10 +76,14 @@ export function dynamodbTrends(table: Table, onUnreadable?: OnUnreadable): Trend
       return form.listOf(list, await rows(query, limit + 1), limit);
     },
     async putSince(since, until) {
-      const left = await put([since], (one) => form.ofSince(one, until));
-      if (left.length > 0) {
-        throw new Unavailable('The table of trends does not take since when values count.');
-      }
+      const moment = { N: String(since.since) };
+      const write = new PutItemCommand({
+        TableName: name,
+        Item: { ...itemOf(form.ofSince(since, until)), v: moment },
+        ConditionExpression: 'attribute_not_exists(v) OR v < :since',
+        ExpressionAttributeValues: { ':since': moment },
+      });
+      return (await orConflict(client.send(write, inTime()))) === 'saved';
     },
     removeExpired: async () => 0,
   };

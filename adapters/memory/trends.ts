@@ -39,7 +39,12 @@ export function memoryTrends(): TrendStore {
     },
     listed: async (list, limit) => form.listOf(list, rowsOf(list), limit),
     async putSince(since, until) {
-      put([form.ofSince(since, until)]);
+      const known = form.listOf(since.list, rowsOf(since.list), 0).since;
+      const isLater = known === undefined || known < since.since;
+      if (isLater) {
+        put([form.ofSince(since, until)]);
+      }
+      return isLater;
     },
     async removeExpired(now, limit) {
       const expired = [...rows].filter(([, { expires }]) => expires <= now).slice(0, limit);

@@ -5,14 +5,16 @@ import type { Database } from './database.ts';
 
 /** Writes rows among the trends, in place of those at the same places. */
 export async function putTrendRows(db: Database, rows: readonly TrendRow[]): Promise<void> {
-  await db.write(() => {
-    const insert = db.prepare(
-      'INSERT OR REPLACE INTO trends (series, place, expires, doc) VALUES (?, ?, ?, ?)',
-    );
-    for (const { partition, place, expires, doc } of rows) {
-      insert.run(partition, place, expires, doc);
-    }
-  });
+  await db.write(() => insertRows(db, rows));
+}
+
+function insertRows(db: Database, rows: readonly TrendRow[]): void {
+  const insert = db.prepare(
+    'INSERT OR REPLACE INTO trends (series, place, expires, doc) VALUES (?, ?, ?, ?)',
+  );
+  for (const { partition, place, expires, doc } of rows) {
+    insert.run(partition, place, expires, doc);
+  }
 }
 
 /**
@@ -30,6 +32,10 @@ export function sqliteTrends(db: Database, onUnreadable?: OnUnreadable): TrendSt
       .prepare(`SELECT place, doc FROM trends WHERE series = ? ${rest}`)
       .all(...given)
       .map(({ place, doc }) => ({ place: String(place), doc: () => String(doc) }));
+  }
+
+  function listed(list: string, limit: number) {
+    return form.listOf(list, select('ORDER BY place LIMIT ?', list, limit + 1), limit);
   }
 
   return {
@@ -51,9 +57,16 @@ export function sqliteTrends(db: Database, onUnreadable?: OnUnreadable): TrendSt
       await put(series.map((one) => form.ofSeries(one, until)));
       return [];
     },
-    listed: (list, limit) =>
-      db.read(() => form.listOf(list, select('ORDER BY place LIMIT ?', list, limit + 1), limit)),
-    putSince: (since, until) => put([form.ofSince(since, until)]),
+    listed: (list, limit) => db.read(() => listed(list, limit)),
+    putSince: (since, until) =>
+      db.write(() => {
+        const known = listed(since.list, 0).since;
+        const isLater = known === undefined || known < since.since;
+        if (isLater) {
+          insertRows(db, [form.ofSince(since, until)]);
+        }
+        return isLater;
+      }),
     async removeExpired(now, limit) {
       const expired = 'SELECT rowid FROM trends WHERE expires <= ?';
       // A write, even of nothing, waits for the disk.

@@ -37,6 +37,26 @@ function keepsLists(given: () => Pick<Stores, 'trends'>): void {
     expect(await trends.listed(seriesListOf('bed-3'), 10)).toEqual({ series: [] });
   });
 
+  test('notes since when values count, and never goes back, whoever comes last', async () => {
+    const { trends } = given();
+    const list = seriesListOf('moved');
+    const told = [NOON - HOUR, NOON, NOON, NOON - MINUTE].map((since) => ({ list, since }));
+    const written = [];
+    for (const since of told) {
+      written.push(await trends.putSince(since, NOON + DAY));
+    }
+    expect(written).toEqual([true, true, false, false]);
+    expect(await trends.listed(list, 1)).toEqual({ series: [], since: NOON });
+  });
+
+  test('of many that note it at once the latest stays', async () => {
+    const { trends } = given();
+    const list = seriesListOf('race');
+    const moments = Array.from({ length: 20 }, (_, n) => NOON + ((7 * n) % 20) * SECOND);
+    await Promise.all(moments.map((since) => trends.putSince({ list, since }, NOON + DAY)));
+    expect((await trends.listed(list, 1)).since).toBe(NOON + 19 * SECOND);
+  });
+
   test('lists as many series as are asked for, and since when values count besides', async () => {
     const { trends } = given();
     const list = seriesListOf('long');

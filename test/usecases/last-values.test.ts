@@ -102,6 +102,16 @@ describe('the last values of a subject', () => {
     expect(more).toBe(200);
   });
 
+  test('of three hundred series are first of all those that rules remember', async () => {
+    const dead = Array.from({ length: 300 }, (_, n) => ({ ...spo2(n, 0), metric: `a${n}` }));
+    const { stored, told } = given(...dead, spo2(80, 0));
+    await stored;
+    const { values, more } = await told([{ metric: 'spo2' }]);
+    expect(values).toHaveLength(100);
+    expect(values.at(-1)).toMatchObject({ metric: 'spo2', value: 80 });
+    expect(more).toBe(201);
+  });
+
   test('are none without trends in the config', async () => {
     const { ports, stored } = given(spo2(97, 0));
     await stored;
@@ -130,6 +140,22 @@ describe('once the values of before a moment are forgotten', () => {
     await forget('bed-1', START);
     await forget('bed-1', START - HOUR);
     expect(await told()).toEqual({ values: [], more: 0, since: START });
+  });
+
+  test('at two moments at once the later holds, whichever is written last', async () => {
+    const { ports, stored } = given(spo2(97, MINUTE));
+    await stored;
+    // The discharge is read before the admission is written, and written after it.
+    const late = Promise.withResolvers<void>();
+    const slow: typeof ports.trends = {
+      ...ports.trends,
+      putSince: (...told) => late.promise.then(() => ports.trends.putSince(...told)),
+    };
+    const discharge = forgetValues({ trends: slow }, config)('bed-1', START - HOUR);
+    expect(await forgetValues(ports, config)('bed-1', START)).toBe(true);
+    late.resolve();
+    expect(await discharge).toBe(false);
+    expect((await readLastValues(ports, config)('bed-1', [], START)).since).toBe(START);
   });
 
   test('nothing is written of a subject that has no values', async () => {

@@ -120,6 +120,32 @@ describe('a series is listed with its subject', () => {
     expect(tried).toBe(2);
   });
 
+  test('again later where the store fails to, while its points are stored and told so', async () => {
+    let isAway = true;
+    let tried = 0;
+    const { instance, kept } = given({
+      list: async () => {
+        tried += 1;
+        if (isAway) {
+          throw new Error('away');
+        }
+        return [];
+      },
+    });
+    const post = instance();
+    const stored = { lost: 0, crowdedOut: 0 };
+    expect(await post(0, 97)).toEqual(stored);
+    expect(await post(1, 97, 'bed-2')).toEqual(stored);
+    expect(await kept()).toEqual([0]);
+    // A store that does not answer is not waited for by each request.
+    expect(tried).toBe(1);
+    isAway = false;
+    expect(await post(300, 97)).toEqual(stored);
+    expect(tried).toBe(2);
+    await post(600, 97);
+    expect(tried).toBe(2);
+  });
+
   test('again after the clock went back', async () => {
     const { calls, instance } = given();
     const post = instance();

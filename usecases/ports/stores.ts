@@ -292,8 +292,11 @@ export interface TrendStore {
   list(series: readonly ListedSeries[], until: Instant): Promise<readonly ListedSeries[]>;
   /** Returns series of a list, at most `limit`, and since when the values of its subject count. */
   listed(list: string, limit: number): Promise<SeriesList>;
-  /** Notes since when the values of a subject count, until a moment at least. */
-  putSince(since: ValuesSince, until: Instant): Promise<void>;
+  /**
+   * Notes since when the values of a subject count, until a moment at least, and tells whether it
+   * did: not where one as late is noted, whoever else writes at the same time.
+   */
+  putSince(since: ValuesSince, until: Instant): Promise<boolean>;
   /**
    * Removes what has expired, at most `limit`, and tells how much; nothing where the store does so
    * by itself.
