@@ -1,6 +1,8 @@
+import { pluralize } from '#config/pluralize.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 
-/** Samples that wait to be sent: a day of some checks, while the platform cannot be reached. */
+/** How many samples wait to be sent at most, while the platform cannot be reached. */
 const MOST_WAITING = 50_000;
 
 /** How many samples one request has. */
@@ -11,24 +13,32 @@ export type Delivery =
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused' | 'failed'; readonly why: string };
 
+/** How long it waits before it tries again what could not be sent. */
+const RETRY_AFTER: Duration = 10 * SECOND;
+
 /** Sends samples in the order in which they came, and keeps what cannot be sent yet. */
 export interface Outbox {
-  add(samples: readonly Sample[]): void;
+  add(samples: readonly Sample[], now: Instant): void;
   /** Resolves when nothing is being sent. */
   idle(): Promise<void>;
+  /** How many samples wait to be sent. */
+  waiting(): number;
 }
 
-/**
- * @param send sends some samples; it does not throw
- * @param tell says to people what goes wrong, each time that it changes
- */
-export function createOutbox(
-  send: (samples: readonly Sample[]) => Promise<Delivery>,
-  tell: (message: string) => void,
-): Outbox {
+interface OutboxOptions {
+  /** Samples that are older are refused, and told of a wrong clock. */
+  readonly maxAge: Duration;
+  /** Sends some samples; it does not throw. */
+  readonly send: (samples: readonly Sample[]) => Promise<Delivery>;
+  /** Says to people what goes wrong, each time that it changes. */
+  readonly tell: (message: string) => void;
+}
+
+export function createOutbox({ maxAge, send, tell }: OutboxOptions): Outbox {
   let waiting: readonly Sample[] = [];
   let underWay: Promise<void> | undefined;
   let told: string | undefined;
+  let retry: NodeJS.Timeout | undefined;
 
   function tellOnce(message: string | undefined): void {
     if (message !== undefined && message !== told) {
@@ -43,6 +53,7 @@ export function createOutbox(
       const delivery = await send(some);
       if (delivery.kind === 'failed') {
         tellOnce(`Nothing can be sent, and is kept until it can: ${delivery.why}`);
+        retry = setTimeout(begin, RETRY_AFTER).unref();
         return;
       }
       const refusal = delivery.kind === 'refused' ? delivery.why : undefined;
@@ -52,18 +63,24 @@ export function createOutbox(
     }
   }
 
+  function begin(): void {
+    clearTimeout(retry);
+    underWay ??= empty().finally(() => {
+      underWay = undefined;
+    });
+  }
+
   return {
-    add(samples) {
+    add(samples, now) {
       const all = [...waiting, ...samples];
-      const lost = Math.max(0, all.length - MOST_WAITING);
+      waiting = all.filter(({ at }) => at > now - maxAge).slice(-MOST_WAITING);
+      const lost = all.length - waiting.length;
       if (lost > 0) {
-        tell(`${lost} of the samples that waited longest are given up.`);
+        tell(`Given up, since it waited too long to be sent: ${pluralize(lost, 'sample')}.`);
       }
-      waiting = all.slice(lost);
-      underWay ??= empty().finally(() => {
-        underWay = undefined;
-      });
+      begin();
     },
     idle: async () => underWay,
+    waiting: () => waiting.length,
   };
 }

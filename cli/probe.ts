@@ -5,6 +5,7 @@ import { withEnvironment } from '#core/check/environment.ts';
 import { samplesOf } from '#core/check/samples.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { oneLine } from '#core/text/one-line.ts';
+import type { Duration } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { ProbeOutcome } from '#local/probes.ts';
 import { ask, type Connection, platformUrl, withConnection } from './api.ts';
@@ -12,7 +13,7 @@ import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
 import { createOutbox, type Delivery } from './outbox.ts';
 import { printJson, printTable } from './print.ts';
-import { ignoreBrokenPipes, stopOnSignals } from './process-lifetime.ts';
+import { ignoreBrokenPipes } from './process-lifetime.ts';
 
 interface Options extends Partial<Connection> {
   readonly config: string;
@@ -34,13 +35,19 @@ export function addProbe(program: Command): void {
 }
 
 async function run(names: readonly string[], options: Options): Promise<void> {
-  const checks = await chosen(names, options);
-  return options.once ? probeOnce(checks, options) : goOn(checks, options);
+  const found = await chosen(names, options);
+  return options.once ? probeOnce(found.checks, options) : goOn(found, options);
 }
 
-async function chosen(names: readonly string[], options: Options): Promise<readonly Check[]> {
+/** The checks to probe, and the oldest sample that the platform takes. */
+interface Chosen {
+  readonly checks: readonly Check[];
+  readonly maxAge: Duration;
+}
+
+async function chosen(names: readonly string[], options: Options): Promise<Chosen> {
   const { readConfig } = await import('./read-config.ts');
-  const { checks: all = [] } = readConfig(options.config);
+  const { checks: all = [], sampleTimes } = readConfig(options.config);
   const known = new Set(all.map(({ name }) => name));
   const unknown = names.find((name) => !known.has(name));
   if (unknown !== undefined) {
@@ -67,12 +74,12 @@ async function chosen(names: readonly string[], options: Options): Promise<reado
       `The environment has no ${variable}, which the header ${header} of the check "${check}" asks for.`,
     );
   }
-  return checks;
+  return { checks, maxAge: sampleTimes.maxAge };
 }
 
 async function probeOnce(checks: readonly Check[], { json }: Options): Promise<void> {
   const { probeNow } = await import('#local/probes.ts');
-  const outcomes = await Promise.all(checks.map(probeNow));
+  const outcomes = await Promise.all(checks.map((check) => probeNow(check)));
   if (json) {
     printJson({ checks: outcomes.map(viewOf) });
   } else {
@@ -105,15 +112,17 @@ function viewOf({ check, at, failure, took, status, certificateEnds }: ProbeOutc
   };
 }
 
-async function goOn(checks: readonly Check[], options: Options): Promise<void> {
+async function goOn({ checks, maxAge }: Chosen, options: Options): Promise<void> {
   ignoreBrokenPipes();
+  await expectAdmission(options);
   const { startProbes } = await import('#local/probes.ts');
   const { place } = options;
   const say = (message: string) => console.log(`${isoTime(Date.now())} ${oneLine(message)}`);
-  const outbox = createOutbox((samples) => post(samples, options), say);
+  const send = (samples: readonly Sample[]) => post(samples, options);
+  const outbox = createOutbox({ maxAge, send, tell: say });
   const failing = new Map<string, string>();
   const probes = startProbes(checks, place, (outcome) => {
-    outbox.add(samplesOf(outcome.check, outcome, { place, at: outcome.at }));
+    outbox.add(samplesOf(outcome.check, outcome, { place, at: outcome.at }), Date.now());
     const { name } = outcome.check;
     if (outcome.failure !== failing.get(name)) {
       say(`${name}: ${outcome.failure ?? 'it answers'}`);
@@ -124,13 +133,29 @@ async function goOn(checks: readonly Check[], options: Options): Promise<void> {
       failing.set(name, outcome.failure);
     }
   });
-  stopOnSignals({
-    async stop() {
-      await probes.stop();
-      await outbox.idle();
-    },
-  });
+  const stop = async () => {
+    say('Stopping.');
+    await probes.stop();
+    await outbox.idle();
+    if (outbox.waiting() > 0) {
+      say(`Lost, since it could not be sent: ${pluralize(outbox.waiting(), 'sample')}.`);
+    }
+  };
+  // A second signal ends it at once.
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   say(`Probing ${pluralize(checks.length, 'check')} from "${place}" for ${platformUrl(options)}.`);
+}
+
+/** An address or a key that is wrong would be noticed by nobody: samples would only wait. */
+async function expectAdmission(options: Options): Promise<void> {
+  try {
+    await ask(options, (client) => client.getMe());
+  } catch (error) {
+    if (!(error instanceof CliFailure) || error.kind !== 'unreachable') {
+      throw error;
+    }
+  }
 }
 
 async function post(samples: readonly Sample[], options: Options): Promise<Delivery> {

@@ -55,6 +55,9 @@ function metadata(base: string): HttpTarget {
 /** The shortest time without probes that tells of a probe that does not run. */
 const SHORTEST_SILENCE = 3 * MINUTE;
 
+/** One probe that is lost pages nobody. */
+const SHORTEST_FAILURE = 2 * MINUTE;
+
 /** What the rules that are made for a check are called: its name, and what they watch. */
 const SUFFIXES = { slow: '-slow', certificate: '-certificate', unprobed: '-unprobed' } as const;
 
@@ -62,9 +65,10 @@ const SUFFIXES = { slow: '-slow', certificate: '-certificate', unprobed: '-unpro
 export function takenNames({ rules, scores, checks }: Document): readonly LintWarning[] {
   const named = [...rules, ...checks].map(({ name }) => name);
   const taken = new Set([...named, ...scores.map(({ name, use }) => name ?? use)]);
-  return checks.flatMap(({ name }, index) => {
-    const made = Object.values(SUFFIXES).map((suffix) => name + suffix);
-    const other = made.find((one) => taken.has(one));
+  return checks.flatMap((written, index) => {
+    const other = rulesOfCheck(written).find(
+      ({ name }) => name !== written.name && taken.has(name),
+    )?.name;
     return other === undefined
       ? []
       : [
@@ -84,13 +88,14 @@ export function takenNames({ rules, scores, checks }: Document): readonly LintWa
 export function rulesOfCheck(written: Written): readonly WrittenRule[] {
   const { name, title, service, every, slow, certificate, runbook } = written;
   const silence = Math.max(3 * every, SHORTEST_SILENCE);
+  const failing = written.for ?? Math.max(2 * every, SHORTEST_FAILURE);
   const ofCheck = {
     where: [{ name: 'subject', op: '=' as const, value: name }],
     service,
     seldom_sent: false,
     ...(runbook !== undefined && { runbook }),
   };
-  const judged = { ...ofCheck, max_age: silence, for: written.for, keep_firing_for: 0 };
+  const judged = { ...ofCheck, max_age: silence, for: failing, keep_firing_for: 0 };
   const rules: WrittenRule[] = [
     {
       ...judged,

@@ -15,12 +15,13 @@ export const CANARY_TOPIC = { responder: CANARY.id, channel: CANARY.channel } as
 export const REHEARSAL_TOPIC = { responder: REHEARSAL.id, channel: REHEARSAL.channel } as const;
 
 /**
- * Returns the config for the functions: with the canary, and without phone numbers and mailboxes,
- * which only SNS needs to know. `channels` still tells who has which. `rehearsed`: whether new
- * versions are rehearsed before they are called.
+ * Returns the config for the functions: with the canary, without phone numbers and mailboxes, which
+ * only SNS needs to know, and without checks, which only a probe needs: their rules are there, and
+ * what they reach and send is nobody else's to read. `channels` still tells who has which.
+ * `rehearsed`: whether new versions are rehearsed before they are called.
  */
 export function deployable(
-  config: Config,
+  { checks: _, ...config }: Config,
   { rehearsed }: { readonly rehearsed: boolean } = { rehearsed: false },
 ): Config {
   const people = Object.entries(config.people).map(([id, person]) => [

@@ -11,10 +11,14 @@ export interface ProbeOutcome extends Probed {
   readonly at: Instant;
 }
 
+// A look-up blocks a thread, and names that nobody answers for must not stop those of others. It
+// counts only until the first thread is needed.
+process.env['UV_THREADPOOL_SIZE'] ??= '64';
+
 /** Probes one check now. */
-export async function probeNow(check: Check): Promise<ProbeOutcome> {
+export async function probeNow(check: Check, stop?: AbortSignal): Promise<ProbeOutcome> {
   const at = Date.now();
-  return { check, at, ...(await probe(check, () => performance.now())) };
+  return { check, at, ...(await probe(check, () => performance.now(), stop)) };
 }
 
 /** Probes each check at its own moments, until it is stopped. */
@@ -29,8 +33,9 @@ export function startProbes(
     while (!signal.aborted) {
       const now = Date.now();
       await wait(nextProbe(check, place, now) - now, undefined, { signal }).catch(() => undefined);
-      if (!signal.aborted) {
-        onOutcome(await probeNow(check));
+      const outcome = signal.aborted ? undefined : await probeNow(check, signal);
+      if (outcome !== undefined && !signal.aborted) {
+        onOutcome(outcome);
       }
     }
   }

@@ -12,10 +12,18 @@ export type Stopwatch = () => Duration;
 
 type Found = Omit<Probed, 'took'>;
 
-/** Probes what a check asks for, once. It does not throw, and ends by its timeout. */
-export async function probe(check: Check, stopwatch: Stopwatch): Promise<Probed> {
+/**
+ * Probes what a check asks for, once. It does not throw, and ends by its timeout, or when it is
+ * stopped.
+ */
+export async function probe(
+  check: Check,
+  stopwatch: Stopwatch,
+  stop?: AbortSignal,
+): Promise<Probed> {
   const began = stopwatch();
-  const signal = AbortSignal.timeout(check.timeout);
+  const timeout = AbortSignal.timeout(check.timeout);
+  const signal = stop === undefined ? timeout : AbortSignal.any([timeout, stop]);
   const found = await inTime(find(check, createReach(check.reach), signal), signal).catch(
     (error: unknown): Found => ({ failure: failureOf(error, signal, check.timeout) }),
   );

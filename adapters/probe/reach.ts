@@ -1,3 +1,4 @@
+import type { LookupAddress } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
@@ -16,6 +17,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
   'link-local': ['169.254.0.0/16', 'fe80::/10'],
   private: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'],
   multicast: ['224.0.0.0/4', 'ff00::/8'],
+  'of the cloud that runs the machine': ['168.63.129.16/32'],
   'not of the internet': [
     '0.0.0.0/8',
     '192.0.0.0/24',
@@ -27,6 +29,7 @@ const SPECIAL: Readonly<Record<string, readonly string[]>> = {
     '240.0.0.0/4',
     '::/128',
     '::/96',
+    '::ffff:0:0:0/96',
     '64:ff9b::/96',
     '64:ff9b:1::/48',
     '100::/64',
@@ -78,7 +81,7 @@ export function createReach(networks: readonly string[]): Reach {
   }
 
   async function addressesOf(host: string): Promise<readonly string[]> {
-    const found = isIP(host) === 0 ? await lookup(host, { all: true }) : [{ address: host }];
+    const found = isIP(host) === 0 ? await lookUp(host) : [{ address: host }];
     const admitted = found.map(({ address }) => address).filter((one) => !whyNot(one));
     const [first] = found;
     if (admitted.length === 0 && first !== undefined) {
@@ -106,6 +109,22 @@ export function createReach(networks: readonly string[]): Reach {
       );
     },
   };
+}
+
+const lookUps = new Map<string, Promise<readonly LookupAddress[]>>();
+
+/**
+ * Looks a host up as the machine does. That blocks a thread for as long as it takes, and cannot be
+ * stopped: so probes of one host wait for the same answer.
+ */
+function lookUp(host: string): Promise<readonly LookupAddress[]> {
+  const underWay = lookUps.get(host);
+  if (underWay !== undefined) {
+    return underWay;
+  }
+  const begun = lookup(host, { all: true }).finally(() => lookUps.delete(host));
+  lookUps.set(host, begun);
+  return begun;
 }
 
 function refusal(address: string, why: string, host = address): OutOfReach {

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { type Endpoint, RECORD_TYPES } from '#core/check/check.ts';
+import { VARIABLE_PREFIX } from '#core/check/environment.ts';
 import { isPointer } from '#core/collections/json-pointer.ts';
 import { DAY, HOUR, SECOND } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
@@ -9,7 +10,7 @@ import { duration } from './formats.ts';
 import { id, type Names, reference } from './names.ts';
 import { pageText, printable } from './page-text.ts';
 import { runbook } from './runbook.ts';
-import { quoted, textFormat } from './text-format.ts';
+import { quoted, type Reading, textFormat } from './text-format.ts';
 
 /** Beside "does not answer" there is room for no more in a page. */
 const TITLE_SEPTETS = 36;
@@ -22,18 +23,29 @@ function addressOf(text: string): URL | undefined {
 const webAddress = textFormat({
   title: 'an address of HTTP, such as https://ehr.example.org/health',
   examples: ['https://ehr.example.org/health'],
-  read: (text) => {
-    const url = addressOf(text);
-    if (url === undefined || !/^https?:$/u.test(url.protocol)) {
-      return { wrong: `${quoted(text)} is no address of HTTP`, hint: 'begin with https://' };
-    }
-    return url.username === '' && url.password === ''
-      ? { value: text }
-      : {
-          wrong: 'an address must hold no password',
-          hint: 'write a header, whose value the environment may hold',
-        };
-  },
+  read: readAddress,
+});
+
+function readAddress(text: string): Reading<string> {
+  const url = addressOf(text);
+  if (url === undefined || !/^https?:$/u.test(url.protocol)) {
+    return { wrong: `${quoted(text)} is no address of HTTP`, hint: 'begin with https://' };
+  }
+  return url.username === '' && url.password === ''
+    ? { value: text }
+    : {
+        wrong: 'an address must hold no password',
+        hint: 'write a header, whose value the environment may hold',
+      };
+}
+
+const fhirBase = textFormat({
+  title: 'the base of a FHIR server, such as https://ehr.example.org/fhir',
+  examples: ['https://ehr.example.org/fhir'],
+  read: (text) =>
+    /[?#]/u.test(text)
+      ? { wrong: `${quoted(text)} is no base`, hint: 'a base has no query and no fragment' }
+      : readAddress(text),
 });
 
 const endpoint = textFormat<Endpoint>({
@@ -87,6 +99,27 @@ const headerName = textFormat({
       : { wrong: `${quoted(text)} is not the name of a header` },
 });
 
+/** A value that no header can hold would make every probe fail. */
+const headerValue = textFormat({
+  title: 'the value of a header',
+  examples: [`Bearer $${VARIABLE_PREFIX}EHR_TOKEN`],
+  read: (text) => {
+    if (!/^[\t\x20-\x7e\x80-\xff]{1,2000}$/u.test(text)) {
+      return {
+        wrong: `${quoted(text)} cannot be the value of a header`,
+        hint: '1 to 2,000 characters of Latin-1 on one line',
+      };
+    }
+    const [variable] = /\$[A-Za-z_]\w*/u.exec(text.replaceAll(`$${VARIABLE_PREFIX}`, '')) ?? [];
+    return variable === undefined
+      ? { value: text }
+      : {
+          wrong: `${quoted(text)} names ${variable}, which is not for checks`,
+          hint: `write a variable that begins with ${VARIABLE_PREFIX}`,
+        };
+  },
+});
+
 const http = z
   .strictObject({
     url: webAddress.describe('What it asks for.'),
@@ -96,10 +129,12 @@ const http = z
       .meta({ title: 'GET or HEAD' })
       .describe('HEAD asks for no body.'),
     headers: z
-      .record(headerName, printable(2_000))
+      .record(headerName, headerValue)
       .default({})
       .meta({ title: 'a mapping of headers' })
-      .describe('What it sends beside; a value such as $EHR_TOKEN is that of the environment.'),
+      .describe(
+        `What it sends beside; $${VARIABLE_PREFIX}TOKEN in a value is that of the environment.`,
+      ),
     status: z
       .array(z.number().int().min(100).max(599).meta({ title: 'a status of HTTP' }))
       .default([])
@@ -157,7 +192,7 @@ function fields(names: Names) {
       .meta({ title: `one of ${SEVERITIES.join(', ')}` })
       .describe('How bad that is.'),
     http: http.optional().describe('An address of HTTP or HTTPS answers, and as it should.'),
-    fhir: webAddress.optional().describe('The base of a FHIR server that tells what it can do.'),
+    fhir: fhirBase.optional().describe('The base of a FHIR server that tells what it can do.'),
     tcp: endpoint.optional().describe('A port takes connections.'),
     tls: endpoint.optional().describe('A port takes TLS connections, with a valid certificate.'),
     dns: dns.optional().describe('A name has records.'),
@@ -167,7 +202,9 @@ function fields(names: Names) {
     timeout: duration({ min: SECOND, max: 60 * SECOND })
       .prefault('10s')
       .describe('How long a probe may take, all in all.'),
-    for: duration().prefault('2m').describe('How long it must fail before it pages.'),
+    for: duration()
+      .optional()
+      .describe('How long it must fail before it pages. Default: two periods, and at least 2m.'),
     slow: duration({ min: SECOND })
       .optional()
       .describe('A warning when each probe takes longer than this.'),
@@ -219,9 +256,7 @@ const COHERENT: readonly Coherence<Written>[] = [
     of: ['certificate', ...TARGETS],
     at: 'certificate',
     holds: ({ certificate, tls, fhir, http: asked }) =>
-      certificate === undefined ||
-      tls !== undefined ||
-      (fhir ?? asked?.url ?? '').startsWith('https:'),
+      certificate === undefined || tls !== undefined || /^https:/iu.test(fhir ?? asked?.url ?? ''),
     wrong: () => 'nothing shows it a certificate',
     hint: 'it belongs to tls, and to addresses of https',
   },

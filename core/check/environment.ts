@@ -1,7 +1,9 @@
 import type { Check } from './check.ts';
 
-/** A header's value that stands for one of the environment, such as `$EHR_TOKEN`. */
-const OF_ENVIRONMENT = /^\$([A-Za-z_]\w*)$/u;
+/** What variables of the environment that headers may name begin with. */
+export const VARIABLE_PREFIX = 'PROBE_';
+
+const VARIABLE = /\$(PROBE_\w+)/gu;
 
 /** A value that a header asks for and the environment does not have. */
 export interface MissingValue {
@@ -10,7 +12,10 @@ export interface MissingValue {
   readonly variable: string;
 }
 
-/** Puts the values of the environment into headers that ask for them. */
+/**
+ * Puts values of the environment into headers that ask for them, such as `Bearer $PROBE_TOKEN`. No
+ * other variables are to be had: whoever edits the config would read all secrets of the machine.
+ */
 export function withEnvironment(
   checks: readonly Check[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -21,17 +26,16 @@ export function withEnvironment(
     if (target.kind !== 'http') {
       return check;
     }
-    const headers = Object.entries(target.headers).map(([header, value]) => {
-      const variable = OF_ENVIRONMENT.exec(value)?.[1];
-      if (variable === undefined) {
-        return [header, value];
-      }
-      const found = environment[variable];
-      if (found === undefined) {
-        missing.push({ check: name, header, variable });
-      }
-      return [header, found ?? ''];
-    });
+    const headers = Object.entries(target.headers).map(([header, value]) => [
+      header,
+      value.replace(VARIABLE, (_, variable: string) => {
+        const found = environment[variable];
+        if (found === undefined) {
+          missing.push({ check: name, header, variable });
+        }
+        return found ?? '';
+      }),
+    ]);
     return { ...check, target: { ...target, headers: Object.fromEntries(headers) } };
   });
   return { checks: filled, missing };

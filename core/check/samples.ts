@@ -24,7 +24,10 @@ export function samplesOf(
   const { success, duration, status: code, certificate } = PROBE_METRICS;
   return [
     { ...base, metric: success, value },
-    { ...base, metric: duration, value: took / SECOND, unit: 's' },
+    // How long it took to fail says nothing of how long it takes.
+    ...(failure === undefined
+      ? [{ ...base, metric: duration, value: took / SECOND, unit: 's' }]
+      : []),
     ...(status === undefined ? [] : [{ ...base, metric: code, value: status }]),
     ...(certificateEnds === undefined
       ? []

@@ -11,15 +11,16 @@ function outbox() {
   const sent: number[][] = [];
   const told: string[] = [];
   let delivery: Delivery = { kind: 'taken' };
-  const box = createOutbox(
-    async (samples) => {
+  const box = createOutbox({
+    maxAge: 100_000,
+    async send(samples) {
       if (delivery.kind !== 'failed') {
         sent.push(samples.map(({ value }) => value));
       }
       return delivery;
     },
-    (message) => told.push(message),
-  );
+    tell: (message) => told.push(message),
+  });
   return {
     sent,
     told,
@@ -27,7 +28,7 @@ function outbox() {
       delivery = next;
     },
     async add(...values: readonly number[]) {
-      box.add(values.map(sample));
+      box.add(values.map(sample), Math.max(...values));
       await box.idle();
     },
   };
@@ -58,11 +59,21 @@ describe('the outbox of a probe', () => {
     expect(told).toEqual(['Samples are refused, and not kept: it is too old']);
   });
 
+  test('gives up what is older than the platform takes', async () => {
+    const { sent, told, becomes, add } = outbox();
+    becomes({ kind: 'failed', why: 'nobody answers' });
+    await add(1);
+    becomes({ kind: 'taken' });
+    await add(100_001);
+    expect(sent).toEqual([[100_001]]);
+    expect(told.at(-1)).toBe('Given up, since it waited too long to be sent: 1 sample.');
+  });
+
   test('sends 500 at once, and keeps 50,000 at most, the newest', async () => {
     const { sent, told, becomes, add } = outbox();
     becomes({ kind: 'failed', why: 'nobody answers' });
     await add(...Array.from({ length: 50_001 }, (_, n) => n));
-    expect(told[0]).toBe('1 of the samples that waited longest are given up.');
+    expect(told[0]).toBe('Given up, since it waited too long to be sent: 1 sample.');
     becomes({ kind: 'taken' });
     await add(50_001);
     expect(sent).toHaveLength(100);

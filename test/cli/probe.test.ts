@@ -63,11 +63,11 @@ describe('wardbell probe --once', () => {
 
   test('says what it cannot probe, and why', async () => {
     write(
-      check('ehr', `http: { url: "${url()}", headers: { authorization: $EHR_AUTH } }`) +
+      check('ehr', `http: { url: "${url()}", headers: { authorization: Bearer $PROBE_EHR } }`) +
         check('lab', 'tcp: "127.0.0.1:1"', ', places: [data-centre]'),
     );
     expect((await probe('ehr', '--once')).err).toContain(
-      'The environment has no EHR_AUTH, which the header authorization of the check "ehr" asks for.',
+      'The environment has no PROBE_EHR, which the header authorization of the check "ehr" asks for.',
     );
     expect((await probe('lab', '--once')).err).toContain(
       'no checks to probe from the place "ward"',
@@ -93,6 +93,15 @@ describe('wardbell probe --once', () => {
 });
 
 describe('wardbell probe', () => {
+  test('that is given no key, or a wrong address, says so and ends', async () => {
+    write(check('ehr', `http: { url: "${url()}" }`));
+    expect(await probe('--url', url())).toMatchObject({
+      code: 5,
+      err: expect.stringMatching(/key/),
+    });
+    expect((await probe('--url', 'ehr', '--key', 'wb_x')).err).toMatch(/http:\/\//);
+  });
+
   test('sends what it finds, and tells of each change', async () => {
     write(check('ehr', `http: { url: "${url()}" }`, ', every: 10s'));
     const platform = launch(['start', '--config', file, '--port', '0']);

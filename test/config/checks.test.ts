@@ -74,6 +74,13 @@ describe('a check in the config', () => {
     expect(config([check(written)]).checks).toMatchObject([{ target }]);
   });
 
+  test('that is probed seldom must fail twice before it pages, unless it says for how long', () => {
+    const waits = (more: string) => config([check(`${HTTP}, ${more}`)]).rules[0];
+    expect(waits('every: 5m')).toMatchObject({ for: 600_000 });
+    expect(waits('every: 10s')).toMatchObject({ for: 120_000 });
+    expect(waits('every: 5m, for: 0s')).toMatchObject({ for: 0 });
+  });
+
   test('makes rules: that it fails, that nobody probes it, that it is slow, that its certificate ends', () => {
     const { rules } = config([check(`${HTTP}, severity: critical, slow: 2s, certificate: 14d`)]);
     const matchers = [{ name: 'subject', op: '=', value: 'ehr' }];
@@ -106,6 +113,12 @@ describe('a check in the config', () => {
     [check('dns: { name: a, server: ns1 }'), '"ns1" is no IP address'],
     [check('http: { url: "https://a/", json: { status: UP } }'), '"status" is no JSON Pointer'],
     [check('http: { url: "https://a/", headers: { "a b": c } }'), 'not the name of a header'],
+    [
+      check('http: { url: "https://a/", headers: { a: Bearer $EHR_TOKEN } }'),
+      'names $EHR_TOKEN, which is not for checks (write a variable that begins with PROBE_)',
+    ],
+    [check('http: { url: "https://a/", headers: { a: ✓ } }'), 'cannot be the value of a header'],
+    [check('fhir: "https://a/fhir?t=1"'), 'a base has no query'],
     [check(`${HTTP}, every: 10s, timeout: 20s`), 'the timeout is longer than every'],
     [check(`${HTTP}, slow: 10s`), 'no probe takes so long'],
     [check('tcp: "a:1", certificate: 14d'), 'nothing shows it a certificate'],
@@ -123,9 +136,10 @@ describe('a check in the config', () => {
     const rule = (name: string) =>
       `rules: [{ name: ${name}, title: A, service: it, metric: m, above: 1 }]\n`;
     expect(problems([check(HTTP)], rule('ehr'))).toContain('another rule is named "ehr"');
-    expect(problems([check(HTTP)], rule('ehr-slow'))).toContain(
+    expect(problems([check(`${HTTP}, slow: 2s`)], rule('ehr-slow'))).toContain(
       'a rule named "ehr-slow" is made for this check, and another has that name',
     );
+    expect(problems([check(HTTP)], rule('ehr-slow'))).toBe('');
     expect(problems([check(HTTP), check(HTTP, 'ehr-unprobed')])).toContain(
       'a rule named "ehr-unprobed" is made for this check',
     );

@@ -32,6 +32,14 @@ describe('the config as it is deployed', () => {
     expect(deployed.people['pia']).toMatchObject({ channels: ['sms', 'email'], contacts: {} });
   });
 
+  test('holds the rules of checks, and nothing of what a probe reaches and sends', () => {
+    const checks =
+      'checks: [{ name: ehr, title: It, service: icu, reach: [10.9.8.0/24], http: { url: "https://ehr.example.org/", headers: { authorization: s3cret } } }]';
+    const probed = deployable(load(`${EXAMPLE}\n${checks}\n`));
+    expect(probed.rules.some(({ check }) => check === 'ehr')).toBe(true);
+    expect(JSON.stringify(probed)).not.toMatch(/s3cret|10\.9\.8|ehr\.example/u);
+  });
+
   test('is otherwise what the team wrote, with the canary, who is reached', () => {
     expect(deployed.services).toMatchObject(written.services);
     expect(deployed.rules.slice(0, written.rules.length)).toEqual(written.rules);

@@ -82,6 +82,16 @@ describe('a probe of an address of HTTP', () => {
     }
   });
 
+  test('ends at once when it is stopped', async () => {
+    const stop = AbortSignal.timeout(200);
+    const check = {
+      ...{ name: 'ehr', target: web(await serves(() => undefined)), places: [], reach: HERE },
+      ...{ every: 60_000, timeout: 60_000 },
+    };
+    const { took } = await probe(check, () => performance.now(), stop);
+    expect(took).toBeLessThan(30_000);
+  });
+
   test('fails at a server that ends before what it promised', async () => {
     const url = await sends('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort');
     const { failure } = await run(web(url));

@@ -20,6 +20,8 @@ describe('an address', () => {
     ['fd00:ec2::254', 'private'],
     ['224.0.0.1', 'multicast'],
     ['ff02::1', 'multicast'],
+    ['168.63.129.16', 'of the cloud that runs the machine'],
+    ['::ffff:0:a9fe:a9fe', 'not of the internet'],
     ['0.0.0.0', 'not of the internet'],
     ['255.255.255.255', 'not of the internet'],
     ['::', 'not of the internet'],

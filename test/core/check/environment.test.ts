@@ -11,16 +11,16 @@ const check = (headers: HttpTarget['headers']): Check => ({
   ...{ every: 60_000, timeout: 10_000, places: [], reach: [] },
 });
 
-test('a header that asks for a value of the environment gets it, and others stay as they are', () => {
-  const given = check({ authorization: '$EHR_AUTH', 'x-cost': '$5', accept: 'a $B' });
-  const { checks, missing } = withEnvironment([given], { EHR_AUTH: 'Bearer s3cret' });
+test('a header gets values of the environment that are for probes, and no others', () => {
+  const given = check({ authorization: 'Bearer $PROBE_EHR', 'x-cost': '$5', accept: '$HOME' });
+  const { checks, missing } = withEnvironment([given], { PROBE_EHR: 's3cret', HOME: '/root' });
   expect(missing).toEqual([]);
   expect(checks).toEqual([
-    check({ authorization: 'Bearer s3cret', 'x-cost': '$5', accept: 'a $B' }),
+    check({ authorization: 'Bearer s3cret', 'x-cost': '$5', accept: '$HOME' }),
   ]);
 });
 
 test('what the environment does not have is told by its name', () => {
-  const { missing } = withEnvironment([check({ authorization: '$EHR_AUTH' })], {});
-  expect(missing).toEqual([{ check: 'ehr', header: 'authorization', variable: 'EHR_AUTH' }]);
+  const { missing } = withEnvironment([check({ authorization: '$PROBE_EHR' })], {});
+  expect(missing).toEqual([{ check: 'ehr', header: 'authorization', variable: 'PROBE_EHR' }]);
 });
