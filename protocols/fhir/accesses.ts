@@ -10,8 +10,8 @@ export function followAccesses(runtime: Runtime) {
   const { ports, config, measure } = runtime;
   const ingest = ingestAccesses(ports, config);
   return async (sent: FhirRequest, now: Instant): Promise<void> => {
-    measure(withoutZeros(countsOf(sent)));
     logPendingTransitions(runtime, { handedOver: await ingest(accessesIn(sent), now) });
+    measure(withoutZeros(countsOf(sent)));
   };
 }
 

@@ -1,5 +1,6 @@
 import type { HttpEvent, HttpRoute } from '#http/http.ts';
 import type { Answers } from '#http/routes.ts';
+import { allInParallel } from '#usecases/in-parallel.ts';
 import type { DoorParts } from '../door.ts';
 import { followAccesses } from './accesses.ts';
 import { type Asked, fhirDoors } from './door.ts';
@@ -21,8 +22,9 @@ export function fhirRoutes(parts: DoorParts): Answers<typeof ROUTES, 'ingest'> {
   const follow = followMoves(runtime);
   const judge = followAccesses(runtime);
   const afterwards = async (sent: Asked) => {
-    await judge(sent, sent.from.now);
-    await follow(movesIn(sent), sent.from);
+    // Whether accesses can be judged has no say in whether limits end.
+    const parts = [() => follow(movesIn(sent), sent.from), () => judge(sent, sent.from.now)];
+    await allInParallel(parts, 1, (part) => part());
   };
   const many = samples(bundle, afterwards);
   const one = samples(observation, afterwards);

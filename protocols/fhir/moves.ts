@@ -28,9 +28,7 @@ export function followMoves(runtime: Runtime) {
       moves.toSorted((a, b) => a.since - b.since).map((one) => [one.subject, one]),
     );
     const stateOf = await loadEach(ports.subjects, [...last.keys()]);
-    await allInParallel([...last.values()], SUBJECTS_AT_ONCE, async (move) => {
-      const { subject, occupied, since } = move;
-      await forget(subject, since);
+    const endTheirs = async ({ subject, occupied, since }: Move) => {
       const isOver = ({ createdAt }: PersonalLimit) => createdAt < since;
       const state = await stateOf(subject);
       const hasLimits = Object.values(state?.limits ?? {}).some(isOver);
@@ -51,6 +49,13 @@ export function followMoves(runtime: Runtime) {
           note({ after: { occupied, since: isoTime(since), limitsEnded: await ended() } }),
         () => ({ outcome: 'done' }),
       );
+    };
+    const forgetTheirs = async ({ subject, since }: Move) => {
+      await forget(subject, since);
+    };
+    await allInParallel([...last.values()], SUBJECTS_AT_ONCE, async (move) => {
+      // A limit that lasts too long may let somebody go unseen, an old value in a chart does not.
+      await allInParallel([endTheirs, forgetTheirs], 1, (part) => part(move));
     });
   };
 }
