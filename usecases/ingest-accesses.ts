@@ -23,7 +23,7 @@ export interface AccessTold extends Omit<RecordAccess, 'patient'> {
   readonly patient?: string;
 }
 
-/** A relation as it was told. */
+/** A relation as it was told: `patient` and `by` are references. */
 export interface RelationTold extends Relation {
   readonly user: UserNamed;
 }
@@ -40,10 +40,7 @@ export interface AccessesTold {
  * after every user was tried; the same may then be sent again. No patient is stored but by a
  * pseudonym.
  */
-export function ingestAccesses(
-  ports: SubjectPorts & Pick<Ports, 'pseudonyms'>,
-  config: Pick<Config, 'privacyMonitoring'> & Config,
-) {
+export function ingestAccesses(ports: SubjectPorts & Pick<Ports, 'pseudonyms'>, config: Config) {
   const rules = compileRules(config);
   return async (told: AccessesTold, now: Instant): Promise<RelayOutcome> => {
     if (told.accesses.length + told.relations.length === 0) {
@@ -65,8 +62,9 @@ export function ingestAccesses(
 
 function byItem(
   { accesses, relations }: AccessesTold,
-  pseudonymOf: PseudonymOf,
+  loaded: PseudonymOf,
 ): ReadonlyMap<string, UserTold> {
+  const pseudonymOf = remembering(loaded);
   const users = new Map<
     string,
     { user: string; accesses: RecordAccess[]; relations: Relation[] }
@@ -82,10 +80,22 @@ function byItem(
     const pseudonym = patient === undefined ? '' : pseudonymOf('patient', patient);
     toldOf(user).accesses.push({ patient: pseudonym, at, unexplained, isOwn });
   }
-  for (const { user, patient, ...relation } of relations) {
-    toldOf(user).relations.push({ ...relation, patient: pseudonymOf('patient', patient) });
+  for (const { user, patient, by, ...relation } of relations) {
+    const names = { patient: pseudonymOf('patient', patient), by: pseudonymOf('resource', by) };
+    toldOf(user).relations.push({ ...relation, ...names });
   }
   return users;
+}
+
+/** A request names the same few again and again. */
+function remembering(pseudonymOf: PseudonymOf): PseudonymOf {
+  const known = new Map<string, string>();
+  return (of, name) => {
+    const key = `${of} ${name}`;
+    const pseudonym = known.get(key) ?? pseudonymOf(of, name);
+    known.set(key, pseudonym);
+    return pseudonym;
+  };
 }
 
 /** Returns the subject of alerts about a user; a name becomes a person's pseudonym. */

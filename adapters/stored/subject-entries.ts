@@ -41,10 +41,13 @@ export interface StoredEntry extends Omit<ThresholdEntry, 'kind'> {
   readonly patients?: RecordAccessEntry['patients'];
   readonly notedAt?: Instant;
   readonly countsFrom?: Instant;
-  readonly relations?: readonly Relation[];
+  readonly relations?: readonly StoredRelation[];
   readonly subject?: string;
   readonly budget?: StoredBudget;
 }
+
+/** Version 8 did not say what tells of it. */
+export type StoredRelation = Omit<Relation, 'type' | 'by'> & Partial<Pick<Relation, 'type' | 'by'>>;
 
 /** A stored subject. */
 export interface StoredSubject extends Omit<SubjectState, 'series' | 'ofLater'> {
@@ -100,7 +103,7 @@ function fromStored(stored: StoredEntry): Entry | undefined {
     case 'record-access':
       return recordAccess(stored);
     case 'relations':
-      return { kind: 'relations', relations: stored.relations ?? [] };
+      return { kind: 'relations', relations: (stored.relations ?? []).filter(isWhole) };
     case 'objective':
       return stored.budget && { ...budgetFromStored(stored, stored.budget), ...tellingOf(stored) };
     case 'blind-objective':
@@ -108,6 +111,11 @@ function fromStored(stored: StoredEntry): Entry | undefined {
     default:
       return undefined;
   }
+}
+
+/** What does not say of which resource it is could be replaced by none: it is told again. */
+function isWhole(relation: StoredRelation): relation is Relation {
+  return relation.type !== undefined && relation.by !== undefined;
 }
 
 function isThreshold(stored: StoredEntry): stored is StoredEntry & ThresholdEntry {

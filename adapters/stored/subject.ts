@@ -2,7 +2,6 @@ import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { ExternalAlertTimes, ObservedEnd } from '#core/evaluation/external-alert/state.ts';
 import type { HeartbeatState } from '#core/evaluation/heartbeat/state.ts';
 import type { MetricLastSeen, UnreadNotes, UnreadSeries } from '#core/evaluation/notes.ts';
-import type { Relation } from '#core/evaluation/record-access/state.ts';
 import type { KnownParameter, PastTotal } from '#core/evaluation/score/state.ts';
 import type { FaultSightings } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -15,6 +14,7 @@ import { type StoredKind, unchanged } from './kind.ts';
 import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
 import {
   type StoredEntry,
+  type StoredRelation,
   type StoredSubject,
   subjectFromStored,
   subjectToStored,
@@ -104,11 +104,17 @@ const ENTRY = object<StoredEntry>({
   notedAt: optional(number),
   countsFrom: optional(number),
   relations: optional(
-    listOf<Relation>(object({ patient: text, from: number, until: number, own: optional(flag) }), [
-      'patient',
-      'from',
-      'own',
-    ]),
+    listOf<StoredRelation>(
+      object({
+        patient: text,
+        from: number,
+        until: number,
+        type: optional(text),
+        by: optional(text),
+        own: optional(flag),
+      }),
+      ['patient', 'by'],
+    ),
   ),
   subject: optional(text),
   budget: optional(BUDGET),
@@ -147,13 +153,14 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 8,
+  version: 9,
   oldestReader: 0,
   labelledBy: 'version',
   isRereadUnchanged: true,
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
   upcasters: [
+    unchanged,
     unchanged,
     unchanged,
     unchanged,

@@ -43,11 +43,11 @@ export interface PrivacyMonitoring {
 }
 
 /**
- * Returns what stands for a patient, or for a user who has no reference, wherever one is stored: 12
- * characters, always the same for the same name, and impossible to compute without the platform's
- * secret.
+ * Returns what stands for a patient, for a user who has no reference, or for a resource that tells
+ * of one, wherever it is stored: 12 characters, always the same for the same name, and impossible
+ * to compute without the platform's secret.
  */
-export type PseudonymOf = (of: 'patient' | 'user', name: string) => string;
+export type PseudonymOf = (of: 'patient' | 'user' | 'resource', name: string) => string;
 
 /** Whether a text may be a pseudonym: 72 bits in base64url. */
 export function isPseudonym(text: string): boolean {

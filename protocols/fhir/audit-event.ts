@@ -1,13 +1,13 @@
 import { OLDEST_ACCESS } from '#core/evaluation/record-access/record-access.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { idFrom, isPatientReference } from '#http/fhir-reference.ts';
 import type { AccessTold } from '#usecases/ingest-accesses.ts';
 import { unexplainedPurposes } from './audit-purpose.ts';
 import { type AuditUser, identifiedAs, userOf } from './audit-user.ts';
 import { systemAndCode } from './codes.ts';
 import { type Element, elementOf, elementsOf, textOf } from './element.ts';
 import type { Reading } from './entry.ts';
-import { idFrom } from './identity.ts';
 import { type FhirIssue, invariantIssue, isIssue, valueIssue } from './issue.ts';
 import { momentIn } from './moment.ts';
 import { type Resolve, referenced } from './subject.ts';
@@ -80,7 +80,7 @@ export function parseAuditEvent(event: Element, reading: Reading): AuditEventRea
   return isIssue(patients) ? patients : accessesOf(event, { at, types, user, patients });
 }
 
-const NOBODY = 'none of its agents is a person who asked';
+const NOBODY = 'none of its agents is a person who asked, other than a patient or a related person';
 
 function whyIgnored(
   event: Element,
@@ -123,14 +123,11 @@ function accessesOf(event: Element, { at, types, user, patients }: Parts): Audit
       ? { accesses: [{ ...told, isOwn: false }] }
       : { ignored: 'none of its entities is a patient' };
   }
-  // By the portal of a hospital patients read their own records.
-  const others = patients.filter(
-    (one) => !('reference' in named && named.reference === one.patient),
-  );
-  const accesses = others.map(({ patient, identifier: known }) => {
-    return { ...told, patient, isOwn: isSameHuman(known, identifier) };
-  });
-  return accesses.length > 0 ? { accesses } : { ignored: 'a patient accessed their own record' };
+  return {
+    accesses: patients.map(({ patient, identifier: known }) => {
+      return { ...told, patient, isOwn: isSameHuman(known, identifier) };
+    }),
+  };
 }
 
 /** Numbers without a system may be those of two lists, which have nothing to do with another. */
@@ -144,8 +141,6 @@ interface AuditPatient {
   /** `system|value`, if the patient has an identifier; the system may be empty. */
   readonly identifier?: string;
 }
-
-const PATIENT = /(?:^|\/)Patient\/[^/]+$/u;
 
 /** The role of a patient among those of DICOM and FHIR (object-role). */
 const PATIENT_ROLE = '1';
@@ -181,7 +176,7 @@ function patientOf(entity: Element, resolve: Resolve): AuditPatient | FhirIssue 
   }
   const reference = referenced(what, resolve);
   const isNamedSo =
-    (typeof reference === 'string' && PATIENT.test(reference)) ||
+    (typeof reference === 'string' && isPatientReference(reference)) ||
     textOf(what, 'type') === 'Patient';
   if (!isPatient && !isNamedSo) {
     return undefined;

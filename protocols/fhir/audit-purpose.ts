@@ -18,6 +18,9 @@ const NO_REASON: ReadonlySet<string> = new Set(['breaktheglass', 'emergencytreat
 /** Shorter texts are an effort to get past a field. */
 const SHORTEST_REASON = 3;
 
+/** The purposes by which an emergency override may say why. */
+const EMERGENCY: readonly string[] = ['BTG', 'ETREAT'];
+
 /** A purpose of use: what its code says, and whether a reason stands beside it. */
 interface Purpose {
   readonly codes: readonly string[];
@@ -25,10 +28,10 @@ interface Purpose {
 }
 
 /**
- * Returns the purposes of use of an event and of its user, by their codes in v3-ActReason; none
- * where a reason stands beside them: words of its own in the `text` of one, or a code of another
- * system, such as the hospital's list of reasons. An emergency override has no other purpose than
- * BTG, whatever it says.
+ * Returns the purposes of use of an event and of its user, by their codes in v3-ActReason, but
+ * those beside whose code a reason stands: words of its own in the `text` of the same concept, or a
+ * code of another system, such as the hospital's list of reasons. An emergency override has the
+ * purpose BTG, unless it says for which emergency.
  */
 export function unexplainedPurposes(
   event: Element,
@@ -37,10 +40,10 @@ export function unexplainedPurposes(
 ): readonly string[] {
   const concepts = [...listOf(event, 'purposeOfEvent'), ...listOf(user, 'purposeOfUse')];
   const purposes = concepts.map(purposeOf);
-  const codes = purposes.flatMap((purpose) => purpose.codes);
-  return purposes.some(({ hasReason }) => hasReason)
-    ? []
-    : [...new Set(isOverride ? ['BTG', ...codes] : codes)];
+  const explained = new Set(purposes.flatMap(({ codes, hasReason }) => (hasReason ? codes : [])));
+  const isOpen = isOverride && !EMERGENCY.some((code) => explained.has(code));
+  const all = [...(isOpen ? ['BTG'] : []), ...purposes.flatMap(({ codes }) => codes)];
+  return [...new Set(all)].filter((code) => !explained.has(code));
 }
 
 function listOf(element: Element, name: string): readonly Element[] {
@@ -58,13 +61,15 @@ function purposeOf(concept: Element): Purpose {
     words.length >= SHORTEST_REASON &&
     !NO_REASON.has(words) &&
     !said.some((text) => lettersOf(text) === words);
+  const codes = codings.filter(isKnown).flatMap((coding) => textOf(coding, 'code') ?? []);
+  const none = new Set([...NO_REASON, ...codes.map(lettersOf)]);
   const isOfList = codings.some(
-    (coding) => !isKnown(coding) && textOf(coding, 'system') !== undefined,
+    (coding) =>
+      !isKnown(coding) &&
+      textOf(coding, 'system') !== undefined &&
+      !['code', 'display'].some((name) => none.has(lettersOf(textOf(coding, name)))),
   );
-  return {
-    codes: codings.filter(isKnown).flatMap((coding) => textOf(coding, 'code') ?? []),
-    hasReason: isOwnWords || isOfList,
-  };
+  return { codes, hasReason: isOwnWords || isOfList };
 }
 
 function lettersOf(text = ''): string {

@@ -16,8 +16,11 @@ export interface AuditUser {
 
 const MAX_CODINGS = 50;
 
-/** A person, in the types of FHIR. */
-const PERSON = /(?:^|\/)(?:Practitioner|PractitionerRole|Person|RelatedPerson|Patient)\/[^/]+$/u;
+/**
+ * Who may be a user, in the types of FHIR: patients and those related to them read at a portal what
+ * is theirs, and are nobody's staff.
+ */
+const USER = /(?:^|\/)(?:Practitioner|PractitionerRole|Person)\/[^/]+$/u;
 
 const DCM = 'http://dicom.nema.org/resources/ontology/DCM';
 
@@ -50,20 +53,22 @@ function personOf(agent: Element, resolve: Resolve): AuditUser | undefined {
   if (isIssue(who)) {
     return undefined;
   }
+  const type = who && textOf(who, 'type');
+  if (type !== undefined && !USER.test(`${type}/1`)) {
+    return undefined;
+  }
   const reference = who && referenced(who, resolve);
   const identifier = who && identifiedAs(who);
   const known = { agent, ...(identifier !== undefined && { identifier }) };
   if (typeof reference === 'string') {
-    return PERSON.test(reference) ? { ...known, named: named(reference) } : undefined;
+    return USER.test(reference) ? { ...known, named: named(reference) } : undefined;
   }
   const name =
     identifier ??
     textOf(agent, 'altId') ??
     (who && textOf(who, 'display')) ??
     textOf(agent, 'name');
-  const type = who && textOf(who, 'type');
-  const isPerson = type === undefined || PERSON.test(`${type}/1`);
-  return name !== undefined && isPerson ? { ...known, named: { name } } : undefined;
+  return name === undefined ? undefined : { ...known, named: { name } };
 }
 
 /** A reference that is too long to be a subject is as good as a name. */

@@ -1,5 +1,6 @@
 import { CARE_RESOURCES, type CareResource } from '#core/privacy/monitoring.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
+import { isPatientReference } from '#http/fhir-reference.ts';
 import type { RelationTold } from '#usecases/ingest-accesses.ts';
 import { asObject, type Element, elementOf, elementsOf, textOf } from './element.ts';
 import type { Reading } from './entry.ts';
@@ -20,11 +21,16 @@ const AFTER_ORDER: Duration = 30 * DAY;
 /** A stay without an end is told again with each of its changes. */
 const OPEN_STAY: Duration = 30 * DAY;
 
-/** For how long a Person is believed; who has left the house is told no more. */
-const IDENTITY: Duration = 400 * DAY;
+/**
+ * For how long from now anything is believed, of a Person always: who has left the house is told no
+ * more, and an end beyond is a mistake, or says that nobody knows.
+ */
+const LONGEST: Duration = 400 * DAY;
+
+/** The most relations that a resource may tell of: a team with a group. */
+export const MOST_RELATIONS = 200;
 
 const USER = /(?:^|\/)(?:Practitioner|PractitionerRole)\/[^/]+$/u;
-const PATIENT = /(?:^|\/)Patient\/[^/]+$/u;
 
 /** In these statuses it has come about, or will. */
 const STATUSES: Readonly<Record<CareResource, ReadonlySet<string>>> = {
@@ -45,45 +51,58 @@ interface Care {
   readonly references: readonly string[];
 }
 
-type Reads = Pick<Reading, 'now' | 'resolve'>;
+/** `by` refers to the resource itself. */
+type Reads = Pick<Reading, 'now' | 'resolve'> & { readonly by: string };
+
+/** The relations that are noted of a resource, and how many there was no room for. */
+export interface RelationsRead {
+  readonly noted: readonly RelationTold[];
+  readonly leftOut: number;
+}
+
+const NONE: RelationsRead = { noted: [], leftOut: 0 };
 
 /**
  * Returns who has a reason of care for whom by an Appointment, a ServiceRequest or an Encounter,
  * and for how long: each practitioner in it for each patient. What is called off is no reason, and
- * takes none back that was told of before: another resource may have told it.
+ * takes none back: until then there was one.
  */
-export function careRelations(
-  type: CareResource,
-  resource: Element,
-  reads: Reads,
-): readonly RelationTold[] {
+export function careRelations(type: CareResource, resource: Element, reads: Reads): RelationsRead {
   const status = textOf(resource, 'status') ?? '';
   const care = STATUSES[type].has(status) ? READERS[type](resource, reads) : undefined;
   if (care === undefined) {
-    return [];
+    return NONE;
   }
   const { first, last, references } = care;
   const after = type === 'ServiceRequest' ? AFTER_ORDER : AFTER;
-  const span = { from: first - BEFORE, until: last + after };
-  const patients = references.filter((one) => PATIENT.test(one));
-  return references
-    .filter((one) => USER.test(one))
-    .flatMap((reference) => patients.map((patient) => ({ user: { reference }, patient, ...span })));
+  const from = first - BEFORE;
+  const until = Math.min(last + after, longestFrom(reads.now));
+  return from > until ? NONE : relationsAmong(references, { from, until, type, by: reads.by });
 }
 
 /** Returns which users are which patients by a Person, which links those that are one human. */
-export function ownRelations(person: Element, { now, resolve }: Reads): readonly RelationTold[] {
-  const linked = referencesIn(person, 'link', 'target', resolve);
-  const until = dayOf(now) + IDENTITY;
+export function ownRelations(person: Element, { now, resolve, by }: Reads): RelationsRead {
   if (person.json['active'] === false) {
-    return [];
+    return NONE;
   }
-  const patients = linked.filter((one) => PATIENT.test(one));
-  return linked
+  const targets = listIn(person, 'link').flatMap((link) => oneIn(link, 'target'));
+  const until = longestFrom(now);
+  const told = { from: 0, until, type: 'Person', by, own: true } as const;
+  return relationsAmong(namesOf(targets, resolve), told);
+}
+
+/** Relates each user among those who are referred to, to each patient among them. */
+function relationsAmong(
+  references: readonly string[],
+  told: Omit<RelationTold, 'user' | 'patient'>,
+): RelationsRead {
+  const distinct = [...new Set(references)];
+  const patients = distinct.filter(isPatientReference);
+  const all = distinct
     .filter((one) => USER.test(one))
-    .flatMap((reference) =>
-      patients.map((patient) => ({ user: { reference }, patient, from: 0, until, own: true })),
-    );
+    .flatMap((reference) => patients.map((patient) => ({ user: { reference }, patient, ...told })));
+  const noted = all.slice(0, MOST_RELATIONS);
+  return { noted, leftOut: all.length - noted.length };
 }
 
 const READERS: Readonly<
@@ -91,27 +110,31 @@ const READERS: Readonly<
 > = {
   Appointment: (appointment, { resolve }) => {
     const { start, end } = spanIn(appointment.json);
-    const references = referencesIn(appointment, 'participant', 'actor', resolve);
-    return careAround([start, end], references);
+    const actors = listIn(appointment, 'participant')
+      .filter((one) => textOf(one, 'status') !== 'declined')
+      .flatMap((one) => oneIn(one, 'actor'));
+    return careAround([start, end], namesOf(actors, resolve));
   },
   ServiceRequest: (order, { resolve }) => {
     const { start, end } = spanIn(order.json['occurrencePeriod']);
     const { authoredOn, occurrenceDateTime } = order.json;
-    const references = ['subject', 'requester', 'performer'].flatMap((name) =>
-      referencesAt(order, name, resolve),
-    );
-    return careAround([momentIn(authoredOn), momentIn(occurrenceDateTime), start, end], references);
+    const all = [
+      ...['subject', 'requester'].flatMap((name) => oneIn(order, name)),
+      ...listIn(order, 'performer'),
+    ];
+    const moments = [momentIn(authoredOn), momentIn(occurrenceDateTime), start, end];
+    return careAround(moments, namesOf(all, resolve));
   },
   Encounter: (encounter, { now, resolve }) => {
     const { start, end } = spanIn(encounter.json['period']);
     const isOver = textOf(encounter, 'status') === 'finished';
     const today = dayOf(now);
-    const last = isOver ? end : today + OPEN_STAY - AFTER;
-    const references = [
-      ...referencesAt(encounter, 'subject', resolve),
-      ...referencesIn(encounter, 'participant', 'individual', resolve),
+    const last = isOver ? (end ?? (start && today)) : today + OPEN_STAY - AFTER;
+    const all = [
+      ...oneIn(encounter, 'subject'),
+      ...listIn(encounter, 'participant').flatMap((one) => oneIn(one, 'individual')),
     ];
-    return careAround([start ?? (isOver ? end : today), last], references);
+    return careAround([start ?? (isOver ? end : today), last], namesOf(all, resolve));
   },
 };
 
@@ -135,28 +158,26 @@ function dayOf(now: Instant): Instant {
   return now - (now % DAY);
 }
 
-/** The references under one name of each element of a list. */
-function referencesIn(
-  element: Element,
-  list: string,
-  name: string,
-  resolve: Resolve,
-): readonly string[] {
-  const found = elementsOf(element, list, MOST);
-  return isIssue(found) ? [] : found.flatMap((one) => referencesAt(one, name, resolve));
+function longestFrom(now: Instant): Instant {
+  return dayOf(now) + LONGEST;
 }
 
-/** The references under a name, which may hold one or a list of them. */
-function referencesAt(element: Element, name: string, resolve: Resolve): readonly string[] {
-  const value = element.json[name];
-  const one = Array.isArray(value) ? undefined : elementOf(element, name);
-  const all = Array.isArray(value) ? elementsOf(element, name, MOST) : [one];
-  if (isIssue(all)) {
-    return [];
-  }
-  return all.flatMap((reference) => {
-    const found =
-      reference === undefined || isIssue(reference) ? undefined : referenced(reference, resolve);
+/** The elements of a list; none of one that is too long or no list. */
+function listIn(element: Element, name: string): readonly Element[] {
+  const found = elementsOf(element, name, MOST);
+  return isIssue(found) ? [] : found;
+}
+
+/** The element under a name, if there is one. */
+function oneIn(element: Element, name: string): readonly Element[] {
+  const found = elementOf(element, name);
+  return found === undefined || isIssue(found) ? [] : [found];
+}
+
+/** What References refer to, those of which it is known. */
+function namesOf(references: readonly Element[], resolve: Resolve): readonly string[] {
+  return references.flatMap((one) => {
+    const found = referenced(one, resolve);
     return typeof found === 'string' ? [found] : [];
   });
 }

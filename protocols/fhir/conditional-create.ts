@@ -1,6 +1,6 @@
+import { idFrom } from '#http/fhir-reference.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import type { Entry } from './entry.ts';
-import { idFrom } from './identity.ts';
 
 /**
  * An Observation sent with If-None-Exist that this instance has taken before, with the same values.

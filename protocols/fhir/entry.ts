@@ -2,12 +2,13 @@ import type { Sample } from '#core/sample/sample.ts';
 import { type Rejection, validateSample } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { idFrom, searchedIdentifier } from '#http/fhir-reference.ts';
 import type { JsonObject } from '#http/json-object.ts';
-import type { RelationTold } from '#usecases/ingest-accesses.ts';
 import type { AuditEventRead } from './audit-event.ts';
+import type { RelationsRead } from './care.ts';
 import { asObject, type Element, textOf } from './element.ts';
 import type { Move } from './encounter.ts';
-import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
+import { identifierOf, isId } from './identity.ts';
 import { type FhirIssue, invariantIssue, valueIssue } from './issue.ts';
 import { parseObservation } from './observation.ts';
 import type { Resolve } from './subject.ts';
@@ -38,7 +39,7 @@ export type Entry =
       readonly type: string;
       readonly id: string;
       readonly moves?: readonly Move[];
-      readonly relations?: readonly RelationTold[];
+      readonly relations?: RelationsRead;
     }
   /** An AuditEvent. */
   | ({

@@ -1,10 +1,10 @@
+import { idFrom, searchedIdentifier } from '#http/fhir-reference.ts';
 import { formatValue } from '#http/format-value.ts';
 import type { HttpEvent, HttpResponse } from '#http/http.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import type { FormedRoute, RouteDependencies } from '#http/routes.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import { fhir, outcomeOf, refuseAll } from './answer.ts';
-import { idFrom, searchedIdentifier } from './identity.ts';
 import type { Recent } from './recent.ts';
 import { refuseFhir } from './refusal.ts';
 

@@ -6,10 +6,14 @@ import type { IngestResult } from '#usecases/ingest-samples.ts';
 import { malformed } from '../decoded.ts';
 import type { PlacedSample } from '../placed.ts';
 import type { Done } from './answer.ts';
+import { MOST_RELATIONS, type RelationsRead } from './care.ts';
 import type { Known } from './conditional-create.ts';
 import type { Move } from './encounter.ts';
 import { type Entry, refusedSample } from './entry.ts';
 import type { FhirIssue } from './issue.ts';
+
+/** A request costs a read, and may cost a write, for each user of whom it tells. */
+const MOST_RELATIONS_AT_ONCE = 5_000;
 
 type Sent = Entry | Known;
 type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { readonly kind: Kind }>;
@@ -27,7 +31,8 @@ export interface FhirRequest {
  * Collects the samples of entries, in their order. A transaction with any error is not evaluated at
  * all.
  */
-export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): FhirRequest {
+export function requestOf(form: FhirRequest['form'], sent: readonly Sent[]): FhirRequest {
+  const entries = withRoomForRelations(sent);
   const faults = entries.flatMap(faultsOf);
   const errors = faults.map(({ detail, rejection }) => ({ ...malformed(detail), ...rejection }));
   const samples: PlacedSample[] = [];
@@ -39,6 +44,20 @@ export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): 
     }
   }
   return { form, entries, samples, errors };
+}
+
+/** Leaves out the relations for which others of the request have left no room. */
+function withRoomForRelations(entries: readonly Sent[]): readonly Sent[] {
+  let room = MOST_RELATIONS_AT_ONCE;
+  return entries.map((entry) => {
+    if (entry.kind !== 'not_kept' || entry.relations === undefined) {
+      return entry;
+    }
+    const { noted, leftOut } = entry.relations;
+    const kept = noted.slice(0, room);
+    room -= kept.length;
+    return { ...entry, relations: { noted: kept, leftOut: leftOut + noted.length - kept.length } };
+  });
 }
 
 /** Whether nothing of it is evaluated. */
@@ -59,7 +78,7 @@ export function accessesIn(sent: FhirRequest): AccessesTold {
   return {
     accesses: entries.flatMap((entry) => ('accesses' in entry ? entry.accesses : [])),
     relations: entries.flatMap((entry) =>
-      entry.kind === 'not_kept' ? (entry.relations ?? []) : [],
+      entry.kind === 'not_kept' ? (entry.relations?.noted ?? []) : [],
     ),
   };
 }
@@ -111,15 +130,19 @@ function doneOf(entry: Sent, rejected: readonly FhirIssue[], late: readonly stri
 function unkeptInWords({ type, moves, relations }: EntryOf<'not_kept'>): string {
   const told = [
     ...(moves === undefined ? [] : [movesInWords(moves)]),
-    ...(relations === undefined ? [] : [relationsInWords(type, relations.length)]),
+    ...(relations === undefined ? [] : [relationsInWords(type, relations)]),
   ];
   const all = told.length === 0 ? ['references to it were read.'] : told;
   return `No ${type} is kept here; ${all.join(' ')}`;
 }
 
-function relationsInWords(type: string, count: number): string {
+function relationsInWords(type: string, { noted, leftOut }: RelationsRead): string {
   const what = type === 'Person' ? 'links of a user to their own record' : 'reasons of care';
-  return `${what} that were noted: ${count}.`;
+  const without =
+    leftOut > 0
+      ? ` Left out: ${leftOut}, since a resource may tell of ${MOST_RELATIONS} and a request of ${MOST_RELATIONS_AT_ONCE}.`
+      : '';
+  return `${what} that were noted: ${noted.length}.${without}`;
 }
 
 function auditInWords(entry: EntryOf<'audit_event'>): string {

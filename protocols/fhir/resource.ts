@@ -1,11 +1,12 @@
 import type { Config } from '#core/team/config.ts';
+import { idFrom, searchedIdentifier } from '#http/fhir-reference.ts';
 import { formatValue } from '#http/format-value.ts';
 import { parseAuditEvent } from './audit-event.ts';
 import { careRelations, isCareResource, ownRelations } from './care.ts';
 import { type Element, textOf } from './element.ts';
 import { movesOf } from './encounter.ts';
 import { type Asked, type Entry, idFault, parseEntry, type Reading } from './entry.ts';
-import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
+import { identifierOf, isId } from './identity.ts';
 import { type FhirIssue, isIssue } from './issue.ts';
 
 /** A resource that is sent, by itself or in a Bundle. */
@@ -51,7 +52,7 @@ function auditEntry(sent: Sent, reading: Reading): Entry {
 function unkeptEntry(type: string, sent: Sent, reading: Reading): Entry {
   const { resource } = sent;
   const id = idOf(sent);
-  const relations = relationsOf(type, resource, reading);
+  const relations = relationsOf({ type, id, resource }, reading);
   return {
     ...{ kind: 'not_kept', type, id },
     ...(type === 'Encounter' && { moves: movesOf(resource, id, reading) }),
@@ -60,13 +61,21 @@ function unkeptEntry(type: string, sent: Sent, reading: Reading): Entry {
 }
 
 /** Undefined where the config asks for none of the type. */
-function relationsOf(type: string, resource: Element, reading: Reading) {
+function relationsOf(
+  {
+    type,
+    id,
+    resource,
+  }: { readonly type: string; readonly id: string; readonly resource: Element },
+  reading: Reading,
+) {
+  const reads = { ...reading, by: `${type}/${id}` };
   if (type === 'Person') {
-    return ownRelations(resource, reading);
+    return ownRelations(resource, reads);
   }
   const explainedBy: readonly string[] = reading.config.privacyMonitoring?.explainedBy ?? [];
   return isCareResource(type) && explainedBy.includes(type)
-    ? careRelations(type, resource, reading)
+    ? careRelations(type, resource, reads)
     : undefined;
 }
 
@@ -81,7 +90,8 @@ export function unsupportedIssue(type: string, config: Monitored): FhirIssue {
 
 /**
  * Returns the id that a server would assign or find: the one in the path, or else one for the
- * identifier, so that it stays the same from Bundle to Bundle.
+ * identifier, so that it stays the same from Bundle to Bundle. What has no name of any kind is
+ * known by what it holds.
  */
 export function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
   if (id !== undefined) {
@@ -90,5 +100,8 @@ export function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
   const searched = search === undefined ? undefined : searchedIdentifier(search);
   const identifier = searched ?? identifierOf(resource);
   const own = textOf(resource, 'id') ?? '';
-  return identifier === undefined && isId(own) ? own : idFrom(identifier ?? fullUrl);
+  if (identifier === undefined && isId(own)) {
+    return own;
+  }
+  return idFrom(identifier ?? (fullUrl || JSON.stringify(resource.json)));
 }

@@ -1,6 +1,6 @@
 import type { FhirSubjectElement } from '#core/team/config.ts';
+import { namedBy } from '#http/fhir-reference.ts';
 import { asObject, type Element, textOf } from './element.ts';
-import { idFrom, searchedIdentifier } from './identity.ts';
 import { type FhirIssue, invariantIssue, valueIssue } from './issue.ts';
 
 /**
@@ -60,16 +60,12 @@ export function referenced(element: Element, resolve: Resolve): string | FhirIss
       invariantIssue(at, 'not-found', 'No entry of the Bundle has this fullUrl.')
     );
   }
-  const [type = '', search] = reference.split('?');
-  if (search === undefined) {
-    return reference.replace(/\/_history\/[^/]*$/, '');
-  }
-  const identifier = searchedIdentifier(search);
-  return identifier === undefined
-    ? invariantIssue(
-        at,
-        'not-supported',
-        'It refers by a search for something else than identifier=system|value.',
-      )
-    : `${type}/${idFrom(identifier)}`;
+  return (
+    namedBy(reference) ??
+    invariantIssue(
+      at,
+      'not-supported',
+      'It refers by a search for something else than identifier=system|value.',
+    )
+  );
 }

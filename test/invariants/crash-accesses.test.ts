@@ -50,7 +50,10 @@ async function expectStory(point: CrashPoint, stores: Stores): Promise<void> {
   await tell(world);
   const where = `${point.moment} call ${point.at}`;
   const open = (await world.open()).flatMap(({ alerts }) => Object.values(alerts));
-  expect([where, ...open.map(({ alert }) => alert.value)]).toEqual([where, 4]);
+  expect([where, ...open.map(({ alert }) => alert.limit)]).toEqual([
+    where,
+    'more than 3 patients in 1h',
+  ]);
   const pages = world.received().length;
   expect([where, pages >= 1 && pages <= 2]).toEqual([where, true]);
 }

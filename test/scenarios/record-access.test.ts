@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { type AccessesTold, ingestAccesses } from '#usecases/ingest-accesses.ts';
 import { accessTold, THREE, watching } from '../support/record-access.ts';
 import { type Story, story } from '../support/story.ts';
@@ -45,10 +45,38 @@ describe('the privacy officer', () => {
     const around = { from: w.now() - HOUR, until: w.now() + HOUR };
     const relations = [0, 1].map((n) => ({
       ...{ user: accessTold(n, 0).user, patient: `Patient/${n}`, ...around },
+      ...{ type: 'Encounter' as const, by: `Encounter/${n}` },
     }));
     await tell(w, { relations });
     await tell(w, { accesses: [0, 1, 2, 3, 4].map((n) => accessTold(n, w.now())) });
     expect(await w.open()).toEqual([]);
+  });
+
+  story('is paged about a log that is exported by the hour', CONFIG, async (w) => {
+    const start = w.now();
+    await w.pass(45 * MINUTE);
+    await tell(w, { accesses: [0, 1].map((n) => accessTold(n, start + (40 + n) * MINUTE)) });
+    await w.pass(HOUR);
+    w.expectNoPage();
+    await tell(w, { accesses: [2, 3].map((n) => accessTold(n, start + (50 + n) * MINUTE)) });
+    w.expectPage('dan', 'sms', /One user accessed the records of many patients/);
+    await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'dan' });
+  });
+
+  story('is paged about what was done before her answer, and told after', CONFIG, async (w) => {
+    const yesterday = w.now() - DAY;
+    const many = (from: number, at: number) =>
+      Array.from({ length: 4 }, (_, i) => accessTold(from + i, at + i * SECOND));
+    await tell(w, { accesses: many(0, yesterday) });
+    w.expectPage('dan', 'sms', /One user accessed the records of many patients/);
+    await w.act((await w.incident()).id, { kind: 'resolve', by: 'dan' });
+    await w.pass(2 * MINUTE);
+    await tell(w, { accesses: many(0, yesterday) });
+    await w.pass(MINUTE);
+    expect(await w.open()).toEqual([]);
+    await tell(w, { accesses: many(10, yesterday + HOUR) });
+    w.expectPage('dan', 'sms', /One user accessed the records of many patients/);
+    await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'dan' });
   });
 
   story('is paged no more about a rule that is taken out', CONFIG, async (w) => {

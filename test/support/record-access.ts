@@ -1,4 +1,4 @@
-import { type AccessRules, CARE_RESOURCES } from '#core/privacy/monitoring.ts';
+import { type AccessRules, CARE_RESOURCES, type CareResource } from '#core/privacy/monitoring.ts';
 import type { Config } from '#core/team/config.ts';
 import { HOUR } from '#core/time/instant.ts';
 import type { AccessTold } from '#usecases/ingest-accesses.ts';
@@ -9,21 +9,25 @@ import type { Resource } from './fhir.ts';
 export function watched(
   paged: string,
   rules: AccessRules = { breakGlass: ['BTG'], ownRecord: true },
+  explainedBy: readonly CareResource[] = CARE_RESOURCES,
 ): Pick<Config, 'privacyMonitoring'> {
   return {
     privacyMonitoring: {
       ...{ service: paged, severity: 'warning', rules },
-      explainedBy: CARE_RESOURCES,
+      explainedBy,
     },
   };
 }
 
 /** A hospital whose privacy officer, dan, is told of what these rules alert. */
-export function watching(rules: AccessRules): Config {
+export function watching(
+  rules: AccessRules,
+  explainedBy: readonly CareResource[] = CARE_RESOURCES,
+): Config {
   return hospital({
     policies: [policy('privacy', [to('dan')])],
     services: [service('privacy', 'privacy', { ackTimeout: null })],
-    config: watched('privacy', rules),
+    config: watched('privacy', rules, explainedBy),
   });
 }
 

@@ -42,8 +42,11 @@ const TOLD: { readonly [Rule in AccessRule]: Told<NonNullable<AccessRules[Rule]>
   },
 };
 
-/** What an alert about a user is made of, beside what the config says. */
-export type AccessBreach = Pick<Alert, 'subject' | 'startsAt'> & Pick<Partial<Alert>, 'value'>;
+/**
+ * What an alert about a user is made of, beside what the config says. It has no value: it fires
+ * with the first patient too many, so that a count would always be the limit and one.
+ */
+export type AccessBreach = Pick<Alert, 'subject' | 'startsAt'>;
 
 /**
  * Makes the alert of a rule about accesses of a user, who is its subject; undefined if the config
@@ -52,7 +55,7 @@ export type AccessBreach = Pick<Alert, 'subject' | 'startsAt'> & Pick<Partial<Al
 export function accessAlert(
   { privacy, groupBy }: RuleSet,
   rule: AccessRule,
-  { subject, startsAt, value }: AccessBreach,
+  { subject, startsAt }: AccessBreach,
 ): Alert | undefined {
   const limit = privacy && limitInWords(privacy.rules, rule);
   if (privacy === undefined || limit === undefined) {
@@ -68,7 +71,6 @@ export function accessAlert(
     groupKey: groupKey(service, groupBy(service), about),
     limit,
     startsAt,
-    ...(value !== undefined && { value }),
   };
 }
 

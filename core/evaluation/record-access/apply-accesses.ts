@@ -17,7 +17,6 @@ import type { RuleSet } from '../rule-set.ts';
 import type { SubjectState } from '../subject.ts';
 import { type AccessBreach, accessAlert } from './alert.ts';
 import { recordAccessItemId } from './item.ts';
-import { countedBy } from './record-access.ts';
 import { noteRelations } from './relations.ts';
 import type { RecordAccessEntry, Relation } from './state.ts';
 import { type PatientAccess, slideOver } from './window.ts';
@@ -28,7 +27,7 @@ import { type PatientAccess, slideOver } from './window.ts';
  */
 const WRITTEN_EACH = 1 / 10;
 
-/** How many patients of alerted accesses are known to have been alerted: the newest. */
+/** How many accesses are known to have been alerted: the newest. */
 const MOST_ALERTED = 100;
 
 /** A user accessed the record of a patient. */
@@ -59,8 +58,11 @@ export function applyAccesses(
 ): Assessment {
   const draft = new Draft(recordAccessItemId(user), stored, now);
   if (rules.privacy !== undefined) {
-    const relations = Map.groupBy(noteRelations(draft, told), ({ patient }) => patient);
-    judge({ draft, rules, user, relations }, rules.privacy.rules, accesses);
+    const { explainedBy, rules: asked } = rules.privacy;
+    const counting: readonly string[] = [...explainedBy, 'Person'];
+    const known = noteRelations(draft, told).filter(({ type }) => counting.includes(type));
+    const relations = Map.groupBy(known, ({ patient }) => patient);
+    judge({ draft, rules, user, relations }, asked, accesses);
   }
   reconcile(draft, rules);
   return draft.close(rules);
@@ -130,14 +132,14 @@ function alertEach(pass: Pass, rule: AccessRule, accesses: readonly RecordAccess
   const alerted = new Map(Object.entries(before?.patients ?? {}));
   const oldest = alerted.size < MOST_ALERTED ? -Infinity : Math.min(...alerted.values());
   const news = accesses
-    .filter(({ patient, at }) => at > (alerted.get(patient) ?? oldest))
+    .filter((one) => one.at > oldest && !alerted.has(accessKey(one)))
     .toSorted((a, b) => a.at - b.at);
   const [first] = news;
   if (first === undefined) {
     return;
   }
-  for (const { patient, at } of news) {
-    alerted.set(patient, at);
+  for (const one of news) {
+    alerted.set(accessKey(one), one.at);
   }
   const newest = [...alerted].toSorted(([, a], [, b]) => b - a).slice(0, MOST_ALERTED);
   const entry: RecordAccessEntry = {
@@ -154,9 +156,14 @@ function alertEach(pass: Pass, rule: AccessRule, accesses: readonly RecordAccess
   }
 }
 
+/** An alert of one access says nothing of another of the same patient, which may be told later. */
+function accessKey({ patient, at }: PatientAccess): string {
+  return `${patient}@${at.toString(36)}`;
+}
+
 /**
  * Counts the patients in any window, unless the rule's alert fires: until somebody has ended it,
- * more of them change nothing.
+ * more of them only tell what is over then.
  */
 function count(
   pass: Pass,
@@ -165,21 +172,22 @@ function count(
   accesses: readonly RecordAccess[],
 ): void {
   const before = known(pass, rule);
+  const { patients: stored = {}, countsFrom = -Infinity } = before ?? {};
+  const news = accesses.filter(({ at }) => at > countsFrom);
+  const newest = news.reduce((last, { at }) => Math.max(last, at), countsFrom);
   if (before?.alert !== undefined) {
+    if (newest > countsFrom) {
+      pass.draft.put(rule, { ...before, countsFrom: newest });
+    }
     return;
   }
-  const { patients: stored = {}, countsFrom = -Infinity } = before ?? {};
   const kept = Object.entries(stored).map(([patient, at]) => ({ patient, at }));
-  const { patients, breach } = slideOver(
-    [
-      ...kept.filter((one) => !isRelated(pass, one)),
-      ...accesses.filter(({ at }) => at > countsFrom),
-    ],
-    limit,
-  );
+  const unexplained = kept.filter((one) => !isRelated(pass, one));
+  const { patients, breachedAt } = slideOver([...unexplained, ...news], limit);
   const noted = { ...before, kind: 'record-access', rule, notedAt: pass.draft.now } as const;
-  if (breach !== undefined) {
-    fire(pass, { ...noted, patients: {} }, { startsAt: breach.at, value: breach.patients });
+  if (breachedAt !== undefined) {
+    const last = Math.max(newest, ...Object.values(stored));
+    fire(pass, { ...noted, patients: {}, countsFrom: last }, { startsAt: breachedAt });
   } else if (isWorthWriting(stored, patients, limit)) {
     pass.draft.put(rule, { ...noted, patients });
   }
@@ -238,8 +246,7 @@ export function dismissAccessAlerts(
       continue;
     }
     draft.resolve(alert, 'ended_by_hand', who);
-    const over = countedBy(rules, ended.rule) && { countsFrom: at, notedAt: now };
-    draft.put(key, { ...omit(ended, 'alert', 'assertedAt'), ...over });
+    draft.put(key, omit(ended, 'alert', 'assertedAt'));
   }
   return draft.close(rules);
 }

@@ -9,7 +9,8 @@ import type { RecordAccessEntry } from './state.ts';
 
 /**
  * The maximum age of an access: logs are exported by the day, and now and then a day is missed. For
- * so long it is known what was alerted, so that what is sent again alerts nothing.
+ * so long it is known what was counted and alerted, so that what is exported later is counted with
+ * it, and what is sent again alerts nothing.
  */
 export const OLDEST_ACCESS: Duration = 7 * DAY;
 
@@ -29,20 +30,24 @@ export const RECORD_ACCESS: Kind<RecordAccessEntry> = {
 };
 
 /** Returns what a rule that counts patients allows; undefined of any other. */
-export function countedBy(
+function countedBy(
   { privacy }: Pick<RuleSet, 'privacy'>,
   rule: keyof AccessRules,
 ): PatientLimit | undefined {
   return rule === 'distinctPatients' || rule === 'afterHours' ? privacy?.rules[rule] : undefined;
 }
 
-/** Returns when its alert is reasserted; while it has none, when it is forgotten. */
+/**
+ * Returns when its alert is reasserted; while it has none, when it is forgotten: once no access
+ * that may still be told can be within the rule's time of those that it knows.
+ */
 function due(state: RecordAccessEntry, rules: RuleSet): Instant {
   if (state.alert !== undefined) {
     return tellAt(state);
   }
-  const { per = OLDEST_ACCESS } = countedBy(rules, state.rule) ?? {};
-  return state.notedAt + (state.countsFrom === undefined ? per : OLDEST_ACCESS);
+  const { patients, countsFrom = 0, rule } = state;
+  const newest = Math.max(countsFrom, ...Object.values(patients));
+  return newest + OLDEST_ACCESS + (countedBy(rules, rule)?.per ?? 0);
 }
 
 /**

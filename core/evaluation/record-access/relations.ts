@@ -1,15 +1,16 @@
-import { DAY, type Duration, type Instant } from '../../time/instant.ts';
+import type { Duration, Instant } from '../../time/instant.ts';
 import { entryOf } from '../entry.ts';
 import type { Edits, Kind } from '../kind.ts';
+import { OLDEST_ACCESS } from './record-access.ts';
 import type { Relation, RelationsEntry } from './state.ts';
 
 /** The key of the entry with the relations of a user. */
 const RELATIONS_KEY = 'relations';
 
 /** How much longer than it holds a relation is known: accesses of its time may be told later. */
-const LINGERS: Duration = DAY;
+const LINGERS: Duration = OLDEST_ACCESS;
 
-/** More than anybody cares for at once; those that end soonest give way. */
+/** More than anybody cares for at once. */
 const MOST = 300;
 
 const NONE: readonly Relation[] = [];
@@ -20,7 +21,7 @@ export const RELATIONS: Kind<RelationsEntry> = {
   phase: () => 'healthy',
   since: () => undefined,
   rank: () => 'watched',
-  texts: ({ relations }) => relations.map(({ patient }) => patient),
+  texts: ({ relations }) => relations.flatMap(({ patient, by }) => [patient, by]),
   counted: ({ relations }) => 2 * relations.length,
   newestSample: () => 0,
   lastValue: () => undefined,
@@ -34,38 +35,47 @@ export const RELATIONS: Kind<RelationsEntry> = {
   },
 };
 
-/** Notes relations, and returns all that are known of the user by now. */
+/**
+ * Notes relations, and returns all that are known of the user by now. What a resource tells
+ * replaces what it has told before of the same patient.
+ */
 export function noteRelations(edits: Edits, told: readonly Relation[]): readonly Relation[] {
-  const known = entryOf('relations', edits.get(RELATIONS_KEY))?.relations ?? NONE;
-  const lasting = told.filter(({ until }) => until + LINGERS > edits.now);
-  const all = lasting.reduce(withRelation, known);
-  if (all === known) {
-    return known;
+  const stored = entryOf('relations', edits.get(RELATIONS_KEY))?.relations ?? NONE;
+  const known = stored.filter(({ until }) => until + LINGERS > edits.now);
+  const all = new Map(known.map((one) => [relationKey(one), one]));
+  for (const one of told) {
+    const before = all.get(relationKey(one));
+    if (before?.from !== one.from || before.until !== one.until) {
+      all.set(relationKey(one), one);
+    }
   }
-  const relations = mostLasting(all, edits.now);
-  edits.put(RELATIONS_KEY, { kind: 'relations', relations });
+  const relations = mostUseful([...all.values()], edits.now);
+  const before = new Set(known);
+  if (relations.length !== known.length || relations.some((one) => !before.has(one))) {
+    edits.put(RELATIONS_KEY, { kind: 'relations', relations });
+  }
   return relations;
 }
 
-/** Relations to one patient whose times touch are one; what is known already changes nothing. */
-function withRelation(all: readonly Relation[], one: Relation): readonly Relation[] {
-  const touching = all.filter((other) => touches(other, one));
-  if (touching.some(({ from, until }) => from <= one.from && until >= one.until)) {
-    return all;
+function relationKey({ by, patient }: Relation): string {
+  return `${by} ${patient}`;
+}
+
+/**
+ * Where there are too many: first what holds, of each patient that which lasts longest, then what
+ * begins next, what else holds, and what is over.
+ */
+function mostUseful(all: readonly Relation[], now: Instant): readonly Relation[] {
+  const lasting = all.filter(({ until }) => until + LINGERS > now);
+  if (lasting.length <= MOST) {
+    return lasting;
   }
-  const from = Math.min(one.from, ...touching.map((other) => other.from));
-  const until = Math.max(one.until, ...touching.map((other) => other.until));
-  return [...all.filter((other) => !touching.includes(other)), { ...one, from, until }];
-}
-
-function touches(other: Relation, one: Relation): boolean {
-  const isSame = other.patient === one.patient && other.own === one.own;
-  return isSame && other.from <= one.until && one.from <= other.until;
-}
-
-function mostLasting(all: readonly Relation[], now: Instant): readonly Relation[] {
-  return all
-    .filter(({ until }) => until + LINGERS > now)
-    .toSorted((a, b) => b.until - a.until)
-    .slice(0, MOST);
+  const byEnd = lasting.toSorted((a, b) => b.until - a.until);
+  const over = byEnd.filter(({ until }) => until < now);
+  const next = lasting.filter(({ from }) => from > now).toSorted((a, b) => a.from - b.from);
+  const holding = byEnd.filter(({ from, until }) => from <= now && now <= until);
+  const ofPatients = Map.groupBy(holding, ({ patient, own = false }) => `${patient} ${own}`);
+  const longest = new Set([...ofPatients.values()].flatMap(([first = []]) => first));
+  const besides = holding.filter((one) => !longest.has(one));
+  return [...longest, ...next, ...besides, ...over].slice(0, MOST);
 }

@@ -11,8 +11,8 @@ export interface PatientAccess {
 export interface Slid {
   /** The patients in the last window, and when each was accessed last. */
   readonly patients: Readonly<Record<string, Instant>>;
-  /** When there were first more patients in a window than allowed, and how many. */
-  readonly breach?: { readonly at: Instant; readonly patients: number };
+  /** The access with which there were first more patients in a window than allowed. */
+  readonly breachedAt?: Instant;
 }
 
 /**
@@ -35,7 +35,7 @@ export function slideOver(
       within.delete(first);
     }
     if (within.size > moreThan) {
-      return { patients: {}, breach: { at, patients: within.size } };
+      return { patients: {}, breachedAt: at };
     }
   }
   return { patients: Object.fromEntries(within) };

@@ -86,7 +86,22 @@ describe('an AuditEvent', () => {
     [
       'is of a patient at the portal',
       { agent: [userAgent({ who: { reference: 'Patient/p1' } })] },
-      /own record/,
+      /other than a patient/,
+    ],
+    [
+      'is of a patient, by an address, who reads of another',
+      { agent: [userAgent({ who: { reference: 'https://ehr.example/fhir/Patient/p2' } })] },
+      /other than a patient/,
+    ],
+    [
+      'is of somebody related',
+      { agent: [userAgent({ who: { reference: 'RelatedPerson/mum' } })] },
+      /related person/,
+    ],
+    [
+      'is of a patient by identifier',
+      { agent: [userAgent({ who: { type: 'Patient', identifier: { system: 'u', value: '7' } } })] },
+      /other than a patient/,
     ],
   ])('that %s is ignored, and says so', (_, more, why) => {
     expect(ignored(more)).toMatch(why);
@@ -219,8 +234,22 @@ describe('a purpose of use', () => {
 
   test('is explained by words of its own, or by a code of another list', () => {
     expect(by(purpose('BTG', { text: 'found unconscious in the hall' }))).toEqual([[]]);
+    const [code = {}] = purpose('BTG')['coding'] as readonly Resource[];
+    const listedAs = (more: Resource) => by({ coding: [code, { system: 'urn:reasons', ...more }] });
+    expect(listedAs({ code: 'resus' })).toEqual([[]]);
+    expect(listedAs({ code: 'btg' })).toEqual([['BTG']]);
+    expect(listedAs({ code: '7', display: 'Break the glass' })).toEqual([['BTG']]);
+  });
+
+  test('is not explained by what stands with another purpose', () => {
+    const treatment = purpose('TREAT', { text: 'treatment of the patient' });
+    expect(by(purpose('BTG'), treatment)).toEqual([['BTG']]);
     const listed = { coding: [{ system: 'urn:hospital:reasons', code: 'resus' }] };
-    expect(by(purpose('BTG'), listed)).toEqual([[]]);
+    expect(by(purpose('BTG'), listed)).toEqual([['BTG']]);
+  });
+
+  test('is explained where one of several that say it has a reason', () => {
+    expect(by(purpose('BTG'), purpose('BTG', { text: 'found unconscious' }))).toEqual([[]]);
   });
 
   test('is BTG where a user has taken access for all patients, without naming one', () => {

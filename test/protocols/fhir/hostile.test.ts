@@ -78,7 +78,7 @@ function sound(one: Entry): string {
     expect(Number.isFinite(at)).toBe(true);
     expect(Object.values(user)[0]).toMatch(/./su);
   }
-  for (const { from, until } of one.kind === 'not_kept' ? (one.relations ?? []) : []) {
+  for (const { from, until } of one.kind === 'not_kept' ? (one.relations?.noted ?? []) : []) {
     expect(from).toBeLessThanOrEqual(until);
   }
   return one.kind;

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import type { PersonalLimit } from '#core/rule/personal-limit.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR, SECOND } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
-import { hospital } from '../../support/config.ts';
+import { setLimit } from '#usecases/set-limit.ts';
+import { below, hospital } from '../../support/config.ts';
 import { bundle, entry, type Resource, spo2 } from '../../support/fhir.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { memoryIngest } from '../../support/memory-ingest.ts';
@@ -28,8 +30,8 @@ const CONFIG = watching({
 });
 
 /** Ingest, as agents see it, and what it has told the incidents. */
-async function door(config: Config = CONFIG, fault?: Error) {
-  const ingest = await memoryIngest({ config, fault });
+async function door(config: Config = CONFIG, fault?: Error, failing?: readonly string[]) {
+  const ingest = await memoryIngest({ config, fault, ...(failing !== undefined && { failing }) });
   const { handler, ports, token } = ingest;
   async function send(
     resource: Resource,
@@ -77,6 +79,14 @@ describe('an AuditEvent at the FHIR door', () => {
     const put = of('anna', 'Patient/p1', { id: 'e1' });
     expect((await send(put, '/fhir/AuditEvent/e1', 'PUT')).status).toBe(200);
     expect((await send(put, '/fhir/AuditEvent/e2', 'PUT')).status).toBe(400);
+  });
+
+  test('without any name has a location of its own', async () => {
+    const { send } = await door();
+    const located = async (patient: string) =>
+      (await send(of('anna', patient))).headers?.['location'];
+    expect(await located('Patient/1')).not.toBe(await located('Patient/2'));
+    expect(await located('Patient/1')).toBe(await located('Patient/1'));
   });
 
   test('that tells of no access is counted, and says why it is not judged', async () => {
@@ -261,6 +271,55 @@ describe('a reason of care', () => {
     expect(alerts()).toEqual([]);
   });
 
+  test('is a list of patients in no order, and at most 200 of one resource', async () => {
+    const { noted, send } = await door();
+    const many = (type: string) =>
+      Array.from({ length: 100 }, (_, n) => ({ reference: `${type}/${n}` }));
+    expect(await noted({ ...order, subject: many('Patient') })).toBe('0');
+    const actors = [...many('Practitioner').slice(0, 30), ...many('Patient').slice(0, 30)];
+    const group = booked({ participant: actors.map((actor) => ({ actor, status: 'accepted' })) });
+    const { text } = await send(group);
+    expect(text).toMatch(/noted: 200\. Left out: 700, since a resource may tell of 200/);
+  });
+
+  test('is left out where others of its request have left no room', async () => {
+    const { send } = await door();
+    const group = (id: number) => ({
+      ...{ ...order, id: `o${id}` },
+      performer: Array.from({ length: 99 }, (_, n) => ({ reference: `Practitioner/${n}` })),
+    });
+    const sent = Array.from({ length: 51 }, (_, n) => entry(group(n)));
+    const { json } = await send(bundle('batch', ...sent), '/fhir');
+    const noted = json.entry.map(
+      (one: { response: { outcome: unknown } }) =>
+        /noted: (\d+)/.exec(JSON.stringify(one.response.outcome))?.[1],
+    );
+    expect(noted.slice(0, 50)).toEqual(Array(50).fill('100'));
+    expect(noted[50]).toBe('0');
+  });
+
+  test('is not one of whoever has declined', async () => {
+    const { noted } = await door();
+    const participant = ['Practitioner/anna', 'Patient/vip'].map((reference) => ({
+      ...{ actor: { reference }, status: reference.startsWith('Pr') ? 'declined' : 'accepted' },
+    }));
+    expect(await noted(booked({ participant }))).toBe('0');
+  });
+
+  test('ends with the stay, though it was told without an end before', async () => {
+    const { noted, send, alerts } = await door();
+    const stay = {
+      ...{ resourceType: 'Encounter', id: 'e1', subject: { reference: 'Patient/vip' } },
+      participant: [{ individual: { reference: 'Practitioner/anna' } }],
+    };
+    const period = { start: isoTime(NIGHT - 30 * DAY) };
+    expect(await noted({ ...stay, status: 'in-progress', period })).toBe('1');
+    const whole = { ...period, end: isoTime(NIGHT - 9 * DAY) };
+    expect(await noted({ ...stay, status: 'finished', period: whole })).toBe('1');
+    await send(of('anna', 'Patient/vip'));
+    expect(alerts()).toEqual(['wardbell-watch-list Practitioner/anna']);
+  });
+
   test('is not taken where the config does not ask for it', async () => {
     const { privacyMonitoring: watch } = CONFIG;
     const explainedBy = ['Encounter'] as const;
@@ -272,6 +331,32 @@ describe('a reason of care', () => {
     expect(status).toBe(404);
     expect(json.issue[0].diagnostics).toMatch(/Observation, Encounter and AuditEvent are\.$/);
   });
+});
+
+describe('the end of limits by an Encounter', () => {
+  const limits = { rules: [below('spo2', 90, { bounds: { low: 80, high: 96 } })] };
+  const config = { ...CONFIG, ...limits, trends: { keep: DAY } };
+
+  test.each(['pseudonyms.load', 'trends.listed'])(
+    'does not depend on %s, and what has failed comes again',
+    async (failing) => {
+      const { send, ports } = await door(config, new Error('throttled'), [failing]);
+      const limit: PersonalLimit = {
+        ...{ rule: 'spo2-low', order: { kind: 'below', limit: 85 }, reason: 'COPD' },
+        ...{ createdBy: 'anna', createdAt: NIGHT - HOUR, endsAt: NIGHT + HOUR },
+      };
+      await setLimit(ports, config)('Patient/p1', limit, NIGHT - HOUR);
+      const stay = {
+        ...{ resourceType: 'Encounter', status: 'finished', class: { code: 'IMP' } },
+        ...{ subject: { reference: 'Patient/p1' }, period: { end: recorded(-1) } },
+        participant: [{ individual: { reference: 'Practitioner/anna' } }],
+      };
+      const { status } = await send(bundle('batch', entry(stay)), '/fhir');
+      expect(status).toBe(503);
+      const { states } = await ports.subjects.some(100);
+      expect(states.flatMap((one) => Object.keys(one.limits ?? {}))).toEqual([]);
+    },
+  );
 });
 
 describe('a config without privacy_monitoring', () => {

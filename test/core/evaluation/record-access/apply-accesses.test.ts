@@ -24,7 +24,7 @@ const access = (patient: string, at = START, more: Partial<RecordAccess> = {}): 
 const patients = (count: number, at = START) =>
   Array.from({ length: count }, (_, i) => access(`p${i}`, at + i * SECOND));
 const cared = (patient: string, more: Partial<Relation> = {}): Relation => ({
-  ...{ patient, from: START - DAY, until: START + DAY },
+  ...{ patient, from: START - DAY, until: START + DAY, type: 'Encounter', by: `e-${patient}` },
   ...more,
 });
 
@@ -77,10 +77,10 @@ describe('distinct patients of a user', () => {
         subject: ANNA,
         service: 'privacy',
         severity: 'warning',
-        value: 4,
         startsAt: START + 3 * SECOND,
       },
     });
+    expect(told?.alert.value).toBeUndefined();
     expect(JSON.stringify(told)).not.toMatch(/p[0-3]"/u);
   });
 
@@ -113,12 +113,17 @@ describe('distinct patients of a user', () => {
     expect(user.tell({ accesses: patients(2, START + 7 * MINUTE) }).changed).toBe(true);
   });
 
-  test('are forgotten when the time has passed', () => {
+  test('are forgotten once nothing that may still be told counts with them', () => {
     const user = given(rules);
     user.tell({ accesses: patients(3) });
-    expect(user.state()?.due).toBe(START + HOUR);
-    user.look(START + HOUR);
-    expect(user.state()?.series).toEqual({});
+    const end = START + 2 * SECOND + 7 * DAY + HOUR;
+    expect(user.state()?.due).toBe(end);
+    user.look(end - 1);
+    expect(user.fires([access('p3', START + HOUR - 1)], end - 1)).toHaveLength(1);
+    const other = given(rules);
+    other.tell({ accesses: patients(3) });
+    other.look(end);
+    expect(other.state()?.series).toEqual({});
   });
 
   test('that are explained by a reason of care do not count, be it told before or after', () => {
@@ -140,12 +145,23 @@ describe('distinct patients of a user', () => {
   test('count anew once a person has ended the alert, and what was before does not', () => {
     const user = given(rules);
     user.tell({ accesses: patients(9) });
+    const during = access('p9', START + MINUTE);
+    user.tell({ accesses: [during] }, START + MINUTE);
     expect(user.dismiss(START + HOUR)).toMatchObject([
       { kind: 'resolved', reason: 'ended_by_hand', by: 'dan' },
     ]);
+    expect(user.fires([...patients(3, START + SECOND), during], START + HOUR)).toEqual([]);
     const later = START + HOUR + MINUTE;
     expect(user.fires(patients(9), later)).toEqual([]);
     expect(user.fires(patients(4, later), later)).toEqual(['firing more than 3 patients in 1h']);
+  });
+
+  test('count after a person has ended the alert though they were accessed before', () => {
+    const user = given(rules);
+    const yesterday = START - DAY;
+    user.tell({ accesses: patients(4, yesterday) });
+    user.dismiss(START);
+    expect(user.fires(patients(4, yesterday + HOUR), START + HOUR)).toHaveLength(1);
   });
 
   test('are never alerted without a count of each window that finds as many', () => {
@@ -156,15 +172,18 @@ describe('distinct patients of a user', () => {
       }),
       { maxLength: 40 },
     );
+    const step = fc.constantFrom(0, MINUTE, HOUR, 12 * HOUR);
     fc.assert(
-      fc.property(some, fc.integer({ min: 1, max: 8 }), (all, size) => {
+      fc.property(some, fc.integer({ min: 1, max: 8 }), step, (all, size, pause) => {
         const user = given(rules);
+        let now = START + 5 * HOUR;
         let hasFired = false;
         for (let from = 0; from < all.length && !hasFired; from += size) {
           const accesses = all
             .slice(from, from + size)
             .map(({ patient, at }) => access(patient, at));
-          hasFired = user.fires(accesses).length > 0;
+          hasFired = user.fires(accesses, now).length > 0;
+          now += pause;
         }
         const isFound = (per: number) =>
           all.some(
@@ -178,6 +197,32 @@ describe('distinct patients of a user', () => {
         if (size >= all.length) {
           expect(hasFired).toBe(isFound(HOUR));
         }
+      }),
+    );
+  });
+});
+
+describe('distinct patients of a log that comes in parts', () => {
+  test('are alerted exactly where a count of each window finds as many, however late it comes', () => {
+    const times = fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 20 });
+    const pauses = fc.constantFrom(0, MINUTE, HOUR, 7 * HOUR);
+    fc.assert(
+      fc.property(times, fc.integer({ min: 1, max: 8 }), pauses, (minutes, size, pause) => {
+        const user = given({ distinctPatients: THREE });
+        const all = minutes
+          .toSorted((a, b) => a - b)
+          .map((minute, i) => access(`p${i}`, START + minute * MINUTE));
+        let now = START + 10 * HOUR;
+        let hasFired = false;
+        for (let from = 0; from < all.length && !hasFired; from += size) {
+          hasFired = user.fires(all.slice(from, from + size), now).length > 0;
+          now += pause;
+          user.look(now);
+        }
+        const isFound = all.some(
+          ({ at: end }) => all.filter(({ at }) => end - HOUR < at && at <= end).length > 3,
+        );
+        expect(hasFired).toBe(isFound);
       }),
     );
   });
@@ -233,6 +278,16 @@ describe('a broken glass', () => {
     expect(user.dismiss(START + SECOND)).toEqual([]);
   });
 
+  test('is alerted of an older access too, that was told after a person has ended the alert', () => {
+    const user = given(rules);
+    user.fires([broken('p0')]);
+    user.dismiss(START + MINUTE);
+    expect(user.fires([broken('p0', START - HOUR)], START + HOUR)).toHaveLength(1);
+    user.dismiss(START + 2 * HOUR);
+    const told = [broken('p0'), broken('p0', START - HOUR)];
+    expect(user.fires(told, START + 3 * HOUR)).toEqual([]);
+  });
+
   test('is known for seven days, so that what is told again alerts nobody', () => {
     const user = given(rules);
     user.fires([broken('p0')]);
@@ -274,7 +329,7 @@ describe('the own record of a user', () => {
   test('is known by what the sender shows with the access, or has told before', () => {
     expect(given(rules).fires([access('p0', START, { isOwn: true })])).toHaveLength(1);
     const user = given(rules);
-    user.tell({ relations: [cared('p0', { own: true }), cared('p1')] });
+    user.tell({ relations: [cared('p0', { own: true, type: 'Person' }), cared('p1')] });
     expect(user.fires([access('p1'), access('p2')])).toEqual([]);
     expect(user.fires([access('p0')])).toEqual(["firing the user's own record"]);
   });
@@ -284,37 +339,69 @@ describe('relations of a user', () => {
   const relationsOf = (user: ReturnType<typeof given>) =>
     entryOf('relations', user.state()?.series['relations'])?.relations ?? [];
 
-  test('to one patient are one where their times touch, and written once', () => {
+  const patientsOf = (user: ReturnType<typeof given>) =>
+    relationsOf(user).map(({ patient }) => patient);
+
+  test('are replaced by what the same resource tells next, and written once', () => {
     const user = given({ ownRecord: true });
-    const told = { relations: [cared('p0'), cared('p0', { until: START + 2 * DAY })] };
-    expect(user.tell(told).changed).toBe(true);
-    expect(relationsOf(user)).toEqual([cared('p0', { until: START + 2 * DAY })]);
-    expect(user.tell(told).changed).toBe(false);
-    const other = cared('p0', { from: START + 9 * DAY, until: START + 10 * DAY });
-    user.tell({ relations: [other] });
-    expect(relationsOf(user)).toHaveLength(2);
+    expect(user.tell({ relations: [cared('p0')] }).changed).toBe(true);
+    expect(user.tell({ relations: [cared('p0')] }).changed).toBe(false);
+    const [shorter, other] = [cared('p0', { until: START }), cared('p0', { by: 'order' })];
+    user.tell({ relations: [shorter, other] });
+    expect(relationsOf(user)).toEqual([shorter, other]);
+    user.tell({ relations: [cared('p0', { until: START - 8 * DAY })] });
+    expect(relationsOf(user)).toEqual([other]);
   });
 
-  test('are at most 300, of which those that end soonest give way', () => {
+  test('are at most 300: what is booked gives way to what holds, the farthest first', () => {
     const user = given({ ownRecord: true });
-    user.tell({
-      relations: Array.from({ length: 400 }, (_, i) =>
-        cared(`p${i}`, { until: START + i * MINUTE }),
-      ),
-    });
-    const kept = relationsOf(user).map(({ patient }) => patient);
+    const booked = Array.from({ length: 400 }, (_, i) =>
+      cared(`b${i}`, { from: START + i * HOUR + 1, until: START + 90 * DAY }),
+    );
+    const over = Array.from({ length: 400 }, (_, i) => cared(`o${i}`, { until: START - 1 - i }));
+    user.tell({ relations: [...over, ...booked, cared('p0')] });
+    const kept = patientsOf(user);
     expect(kept).toHaveLength(300);
-    expect(kept).not.toContain('p99');
-    expect(kept).toContain('p100');
+    expect(kept).toEqual(expect.arrayContaining(['p0', 'b0', 'b298']));
+    expect(user.tell({ relations: [...booked, cared('p0')] }).changed).toBe(false);
+    user.tell({ relations: [cared('p1')] });
+    expect(patientsOf(user)).toEqual(expect.arrayContaining(['p0', 'p1', 'b297']));
   });
 
-  test('are forgotten a day after the last has ended', () => {
+  test('that hold are known of each patient before several are of one', () => {
     const user = given({ ownRecord: true });
+    const orders = Array.from({ length: 400 }, (_, i) =>
+      cared('p0', { by: `order-${i}`, until: START + 2 * DAY + i }),
+    );
+    const others = Array.from({ length: 299 }, (_, i) => cared(`q${i}`));
+    user.tell({ relations: [...orders, ...others] });
+    expect(new Set(patientsOf(user)).size).toBe(300);
+    expect(relationsOf(user)).toContainEqual(orders.at(-1));
+  });
+
+  test('are noted in time, however many there are', () => {
+    const user = given({ ownRecord: true });
+    const relations = Array.from({ length: 200_000 }, (_, i) => cared(`p${i % 2_000}`));
+    user.tell({ relations });
+    expect(relationsOf(user)).toHaveLength(300);
+  });
+
+  test('are forgotten seven days after the last has ended, since logs come so late', () => {
+    const user = given({ watchList: ['p0'] });
     user.tell({ relations: [cared('p0')] });
-    user.look(START + 2 * DAY - 1);
-    expect(relationsOf(user)).toHaveLength(1);
-    user.look(START + 2 * DAY);
+    const end = START + 8 * DAY;
+    user.look(end - 1);
+    expect(user.fires([access('p0', START + DAY)], end - 1)).toEqual([]);
+    user.look(end);
     expect(user.state()?.series).toEqual({});
+  });
+
+  test('explain nothing once the config no longer asks for what tells of them', () => {
+    const user = given({ watchList: ['p0'] });
+    user.tell({ relations: [cared('p0')] });
+    const without = compileRules(watching({ watchList: ['p0'] }, ['Appointment']));
+    const told = { user: ANNA, accesses: [access('p0')], relations: [] };
+    expect(applyAccesses(user.state(), told, without, START).transitions).toHaveLength(1);
   });
 });
 
