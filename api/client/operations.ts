@@ -689,8 +689,9 @@ export interface Operations {
       /** whose it is */
       readonly of: 'patient' | 'user';
       /**
-       * the reference to the patient as senders write it, `Patient/123`; of a user the
-       * identifier as `system|value`, the login name or the name
+       * the reference to the patient as AuditEvents have it, `Patient/123`, or
+       * `Patient?identifier=system|value` of one who is known by an identifier alone; of a user
+       * the identifier as `system|value`, the login name or the name
        */
       readonly name: string;
     };

@@ -12,7 +12,7 @@ export const PSEUDONYMS = {
     access: { right: 'admin' },
     body: jsonBody(PSEUDONYM, {
       of: 'whose it is',
-      name: 'the reference to the patient as senders write it, `Patient/123`; of a user the identifier as `system|value`, the login name or the name',
+      name: 'the reference to the patient as AuditEvents have it, `Patient/123`, or `Patient?identifier=system|value` of one who is known by an identifier alone; of a user the identifier as `system|value`, the login name or the name',
     }),
     answers: {
       200: jsonAnswer(
