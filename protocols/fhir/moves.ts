@@ -14,9 +14,9 @@ import type { Move } from './encounter.ts';
 
 /**
  * Ends the limits that were set for whoever has left, and forgets the values that were measured of
- * them, for each subject with an entry in the audit trail. Of one that has neither nothing is
- * written: an Encounter comes again with each change of it. Values that are kept for charts are
- * told no more as those of the subject.
+ * them, each with an entry in the audit trail. Of a subject that has neither nothing is written:
+ * an Encounter comes again with each change of it. Values that are kept for charts are told no more
+ * as those of the subject.
  */
 export function followMoves(runtime: Runtime) {
   const { ports, config } = runtime;
@@ -28,34 +28,38 @@ export function followMoves(runtime: Runtime) {
       moves.toSorted((a, b) => a.since - b.since).map((one) => [one.subject, one]),
     );
     const stateOf = await loadEach(ports.subjects, [...last.keys()]);
-    const endTheirs = async ({ subject, occupied, since }: Move) => {
+    const recorded = ({ subject, occupied, since }: Move, what: () => Promise<object>) =>
+      audit.change(
+        {
+          who: keyWho(key),
+          from: originOf(event),
+          action: 'subject.occupancy',
+          object: { kind: 'subject', id: subject },
+          subjects: [subject],
+        },
+        async (note) => note({ after: { occupied, since: isoTime(since), ...(await what()) } }),
+        () => ({ outcome: 'done' }),
+      );
+    const endTheirs = async (move: Move) => {
+      const { subject, since } = move;
       const isOver = ({ createdAt }: PersonalLimit) => createdAt < since;
       const state = await stateOf(subject);
       const hasLimits = Object.values(state?.limits ?? {}).some(isOver);
       if (state === undefined || !(hasLimits || knowsOlder(state, since))) {
         return;
       }
-      const draft = {
-        who: keyWho(key),
-        from: originOf(event),
-        action: 'subject.occupancy',
-        object: { kind: 'subject', id: subject },
-        subjects: [subject],
-      } as const;
-      const ended = async () => (await end(subject, isOver, now, since)).length;
-      await audit.change(
-        draft,
-        async (note) =>
-          note({ after: { occupied, since: isoTime(since), limitsEnded: await ended() } }),
-        () => ({ outcome: 'done' }),
+      await recorded(move, async () => ({
+        limitsEnded: (await end(subject, isOver, now, since)).length,
+      }));
+    };
+    const forgetTheirs = (move: Move) =>
+      forget(move.subject, move.since, (write) =>
+        recorded(move, async () => ({ valuesForgotten: await write() })),
       );
-    };
-    const forgetTheirs = async ({ subject, since }: Move) => {
-      await forget(subject, since);
-    };
     await allInParallel([...last.values()], SUBJECTS_AT_ONCE, async (move) => {
       // A limit that lasts too long may let somebody go unseen, an old value in a chart does not.
-      await allInParallel([endTheirs, forgetTheirs], 1, (part) => part(move));
+      const parts = [() => endTheirs(move), () => forgetTheirs(move)];
+      await allInParallel(parts, 1, (part) => part());
     });
   };
 }

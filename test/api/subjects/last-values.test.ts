@@ -127,6 +127,18 @@ describe('a bed that changes hands', () => {
     await put(now);
     expect(await valuesOf('Location/bed-6')).toEqual([]);
     expect(await valuesOf('Patient/p-6')).toEqual([]);
+    // The Encounter comes again, with what changes nothing.
+    await put(now);
+    const { entries } = (await world.call('GET', '/v1/audit?action=subject.occupancy')).json;
+    const forgotten = (since: number) => ({
+      ...{ outcome: 'done', subjects: ['Location/bed-6'] },
+      after: { occupied: false, since: isoTime(since), valuesForgotten: true },
+    });
+    const ofBed = entries.filter((one: { subjects: readonly string[] }) =>
+      one.subjects.includes('Location/bed-6'),
+    );
+    expect(ofBed).toHaveLength(2);
+    expect(ofBed).toMatchObject([forgotten(now), forgotten(now - 2 * HOUR)]);
   });
 });
 
