@@ -4,6 +4,9 @@ import { type Duration, SECOND } from '#core/time/instant.ts';
 import { type TickMessage, type TickQueue, Unavailable } from '#usecases/ports.ts';
 import { MESSAGE_FORMATS } from '../stored/messages.ts';
 
+/** How long a sender waits for what nothing else depends on to be taken, retries included. */
+const PATIENCE: Duration = SECOND;
+
 interface Delayed {
   readonly body: TickMessage;
   readonly delay: Duration;
@@ -14,7 +17,7 @@ interface Delayed {
  * are whole seconds, 15 minutes at most.
  */
 export function sqsTicks(client: SQSClient, url: string): TickQueue {
-  const sendTogether = async (messages: readonly Delayed[]) => {
+  const sendTogether = async (messages: readonly Delayed[], until?: AbortSignal) => {
     const { Failed = [] } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: url,
@@ -24,6 +27,7 @@ export function sqsTicks(client: SQSClient, url: string): TickQueue {
           DelaySeconds: delay / SECOND,
         })),
       }),
+      until && { abortSignal: until },
     );
     const [first] = Failed;
     if (first !== undefined) {
@@ -32,12 +36,16 @@ export function sqsTicks(client: SQSClient, url: string): TickQueue {
       );
     }
   };
-  const send = async (messages: readonly Delayed[]) => {
-    await Promise.all(chunks(messages, 10).map(sendTogether));
+  const send = async (messages: readonly Delayed[], until?: AbortSignal) => {
+    await Promise.all(chunks(messages, 10).map((some) => sendTogether(some, until)));
   };
   return {
     sendAfter: (delays) => send(delays.map((delay) => ({ body: { tick: delay / SECOND }, delay }))),
     share: (shares) => send(shares.map((share) => ({ body: { share }, delay: 0 }))),
-    look: (looks, now) => send(looks.map((look) => ({ body: { look }, delay: look.at - now }))),
+    look: (looks, now) =>
+      send(
+        looks.map((look) => ({ body: { look }, delay: look.at - now })),
+        AbortSignal.timeout(PATIENCE),
+      ),
   };
 }

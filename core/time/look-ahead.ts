@@ -20,13 +20,18 @@ const MARGIN: Duration = 100;
 
 /**
  * Returns the moment of a look at what is due then, a whole number of seconds from now: SQS delays
- * by no less. It is late by 0.1 to 1.1 s.
+ * by no less. It is late by 0.1 to 1.1 s; for what is past, it is now.
  */
 export function lookTime(due: Instant, now: Instant): Instant {
-  return now + Math.ceil((due + MARGIN - now) / SECOND) * SECOND;
+  return now + Math.ceil((earliest(due, now) - now) / SECOND) * SECOND;
 }
 
-/** Whether a look at that moment is late enough for what is due then, and not late by more. */
-export function isLookFor(look: Instant, due: Instant): boolean {
-  return look >= due + MARGIN && look < due + MARGIN + SECOND;
+/** Tells of looks whether they are late enough for what is due then, and not late by more. */
+export function isLookFor(due: Instant, now: Instant): (look: Instant) => boolean {
+  const from = earliest(due, now);
+  return (look) => look >= from && look < from + SECOND;
+}
+
+function earliest(due: Instant, now: Instant): Instant {
+  return Math.max(due + MARGIN, now);
 }

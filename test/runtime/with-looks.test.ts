@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import type { PageRecord } from '#core/paging/page.ts';
+import { waiting } from '#core/paging/page-record.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { LOOK_AHEAD } from '#core/time/look-ahead.ts';
 import type { LogLine } from '#runtime/log.ts';
 import { withLooks } from '#runtime/with-looks.ts';
 import type { Look } from '#usecases/ports.ts';
-import { alert, incident, NIGHT } from '../support/incident.ts';
+import { alert, incident, NIGHT, paging } from '../support/incident.ts';
 
 let asked: Look[];
 let logged: LogLine[];
@@ -67,6 +70,62 @@ describe('a store that asks for looks', () => {
     expect(asked.map(({ at }) => at - NIGHT)).toEqual([6_000, 7_200]);
   });
 
+  test('asks once for each second though what is saved alternates between two', async () => {
+    const save = stores();
+    for (let n = 0; n < 100; n++) {
+      await save(5_000);
+      await save(12_000);
+    }
+    expect(asked.map(({ at }) => at - NIGHT)).toEqual([6_000, 13_000]);
+  });
+
+  test('asks for few, however many are due at any moment of its time', async () => {
+    const save = stores();
+    for (let n = 0; n < 2_000; n++) {
+      now += n % 2;
+      await save(1 + ((n * 7_919) % LOOK_AHEAD));
+    }
+    expect(asked.length).toBeLessThan((3 * LOOK_AHEAD) / SECOND);
+  });
+
+  test('asks again once the second is past, or the clock went back', async () => {
+    const save = stores();
+    await save(5_000);
+    now += MINUTE;
+    await save(5_000);
+    now -= HOUR;
+    await save(5_000);
+    expect(asked).toHaveLength(3);
+    now += MINUTE;
+    await save(5_000);
+    expect(asked).toHaveLength(4);
+  });
+
+  test('asks at what became due while it was saved, and once at a page whose time came before', async () => {
+    const looked: Look[] = [];
+    const slow = observePorts(
+      memoryPorts(() => now),
+      (_, call) => {
+        now += 2 * SECOND;
+        return call();
+      },
+    );
+    const ports = withLooks(
+      slow,
+      { look: async (looks) => void looked.push(...looks) },
+      { clock: () => now, log: (line) => void logged.push(line) },
+    );
+    const made = incident([alert('bed-1')], { due: NIGHT + SECOND });
+    await ports.incidents.save(made, 0);
+    expect(looked).toEqual([{ kind: 'incidents', at: NIGHT + 2 * SECOND }]);
+    for (const who of ['anna', 'bo']) {
+      const record = waiting(paging(made, who).order, NIGHT + SECOND)(undefined);
+      await ports.pages.save(record as PageRecord, 0);
+      now -= 2 * SECOND;
+    }
+    expect(looked.slice(1)).toEqual([{ kind: 'pages', at: NIGHT + 4 * SECOND }]);
+  });
+
   test('has saved what it was given though the queue takes no look, and says so', async () => {
     const save = stores(() => Promise.reject(new Error('SQS is away')));
     expect(await save(SECOND)).toBe('saved');
@@ -76,5 +135,25 @@ describe('a store that asks for looks', () => {
         message: 'a look could not be asked for: what is due waits for the next tick',
       },
     ]);
+  });
+
+  test('leaves the queue alone for ten seconds after it took none, and then asks as ever', async () => {
+    let isAway = true;
+    let tries = 0;
+    const save = stores(async (looks) => {
+      tries += 1;
+      if (isAway) {
+        throw new Error('SQS is away');
+      }
+      asked.push(...looks);
+    });
+    for (const after of [2, 12, 22]) {
+      await save(after * SECOND);
+    }
+    expect([tries, logged.length]).toEqual([1, 1]);
+    isAway = false;
+    now += 10 * SECOND;
+    await save(12 * SECOND);
+    expect(asked).toEqual([{ kind: 'incidents', at: NIGHT + 23 * SECOND }]);
   });
 });

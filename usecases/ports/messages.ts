@@ -98,6 +98,9 @@ export interface TickQueue {
    * parallel.
    */
   share(shares: readonly DueShard[]): Promise<void>;
-  /** Asks for looks at moments that are whole seconds from `now`, 15 minutes at most. */
+  /**
+   * Asks for looks at moments that are whole seconds from `now`, 15 minutes at most. Throws within
+   * about a second where the queue does not answer: whoever saves something waits for this.
+   */
   look(looks: readonly Look[], now: Instant): Promise<void>;
 }
