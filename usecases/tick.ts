@@ -81,9 +81,12 @@ export function look(ports: TickPorts, config: Config) {
     if (at <= last && last <= now) {
       return report([], [], now);
     }
-    const ofKind = shares.filter((share) => share.kind === kind);
-    const looked = await take(ofKind, { now, until: now, ahead: 0 }, handOn);
-    begun.set(kind, now);
+    const asked = shares.filter((share) => share.kind === kind).map((s) => ({ ...s, until: now }));
+    const looked = await take(asked, { now, until: now, ahead: 0 }, handOn);
+    // What could not be handled is due still, and another look may handle it.
+    if (looked.failures.length === 0) {
+      begun.set(kind, now);
+    }
     return looked;
   };
 }
@@ -102,7 +105,7 @@ function takeShares(ports: TickPorts, config: Config) {
     { now, until, ahead }: Span,
     { crowded, foreseen }: HandOn,
   ): Promise<TickReport> => {
-    const found = await Promise.all(shares.map((share) => findDue(ports, share, until, ahead)));
+    const found = await Promise.all(shares.map((share) => findDue(ports, share, { until, ahead })));
     const rests = found.flatMap(({ rest }) => rest ?? []);
     const looks = looksAt(found, now);
     const handedOn = [
@@ -144,7 +147,8 @@ export function takeShard(ports: TickPorts, config: Config, standby: Duration = 
     share: DueShard,
     now: Instant,
   ): Promise<{ readonly report: TickReport; readonly rest: DueShard | undefined }> => {
-    const found = await findDue(ports, share, now - standby);
+    const until = share.until === undefined ? now - standby : Math.min(share.until, now);
+    const found = await findDue(ports, share, { until });
     const failures = await handle(found, now);
     return { report: report([found], failures, now), rest: found.rest };
   };
@@ -190,22 +194,25 @@ function allShares({ subjects, incidents, pages }: TickPorts): readonly DueShard
 
 async function findDue(
   ports: TickPorts,
-  { kind, lanes, step }: DueShard,
-  dueUntil: Instant,
-  ahead: Duration = 0,
+  share: DueShard,
+  span: { readonly until: Instant; readonly ahead?: Duration },
 ): Promise<Found> {
-  const until = step === undefined ? dueUntil : END_OF_TIME;
+  const { kind, lanes, step } = share;
+  const { until, ahead = 0 } = step === undefined ? span : { until: END_OF_TIME };
   const slices = await Promise.all(
     lanes.map(async ({ lane, after }) => {
       const first = await ports[kind].dueInLane(lane, until + ahead, SLICE, after);
       const last = first[SLICE - 1];
-      // Where all of the slice is due, whoever takes the rest goes on until nothing is.
+      // Where all of the slice is due, whoever takes the rest goes on until nothing is, and does
+      // not look ahead: what is behind the rest is foreseen here.
+      const from = last && { ...last, due: Math.max(last.due, until) };
       const more =
-        last !== undefined && last.due > until
-          ? await ports[kind].dueInLane(lane, until + ahead, MOST_FORESEEN, last)
+        from !== undefined && ahead > 0
+          ? await ports[kind].dueInLane(lane, until + ahead, MOST_FORESEEN, from)
           : [];
       const due = first.filter((item) => item.due <= until);
-      return { lane, due, soon: [...first.slice(due.length), ...more] };
+      const soon = [...first, ...more].filter((item) => item.due > until);
+      return { lane, due, soon };
     }),
   );
   const full = slices.flatMap(({ lane, due }) => {
@@ -214,9 +221,8 @@ async function findDue(
   });
   const due = slices.flatMap((slice) => slice.due).sort((a, b) => a.due - b.due);
   const soon = slices.flatMap((slice) => slice.soon);
-  const back = { ...(step !== undefined && { step }) };
-  const rest = full.length === 0 ? undefined : { kind, lanes: full, ...back };
-  return { kind, due, soon, rest, ...back };
+  const rest = full.length === 0 ? undefined : { ...share, lanes: full };
+  return { kind, due, soon, rest, ...(step !== undefined && { step }) };
 }
 
 /** Passes on what was found, and returns what failed. */

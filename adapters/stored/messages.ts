@@ -59,8 +59,8 @@ export const PAGE_MESSAGE: StoredKind<PageMessage> = {
 /** A message of the clock to itself. */
 export const TICK_MESSAGE: StoredKind<TickMessage> = {
   ...COMMON,
-  version: 2,
-  upcasters: [unchanged, unchanged],
+  version: 3,
+  upcasters: [unchanged, unchanged, unchanged],
   name: 'A message of the clock:',
   idOf: ({ share, look }) => (share && 'share') ?? (look && 'look') ?? 'tick',
   shape: object<TickMessage>({
@@ -75,6 +75,7 @@ export const TICK_MESSAGE: StoredKind<TickMessage> = {
           }),
         ),
         step: optional(STEP),
+        until: optional(number),
       }),
     ),
     look: optional(object<Look>({ kind: text, at: number })),

@@ -252,11 +252,20 @@ describe('what a tick foresees', () => {
     expect(at).toHaveLength(8);
   });
 
-  test('is nothing in a standby Region, nor where so much is due that shares go on', async () => {
+  test('is nothing in a standby Region', async () => {
     expect((await foreseenBy([4_000, -40 * SECOND], MINUTE)).at).toEqual([]);
-    const crowd = Array.from({ length: 501 }, () => 0);
-    expect(await foreseenBy([...crowd, 4_000])).toEqual({ incidents: 500, at: [] });
   });
+
+  test.each([500, 501, 1_200])(
+    'is what comes behind %d that are due, and none of those',
+    async (n) => {
+      const crowd = Array.from({ length: n }, (_, i) => (i % 2) * -MINUTE);
+      expect(await foreseenBy([...crowd, 4_000])).toEqual({
+        incidents: 500,
+        at: [['incidents', 5_000]],
+      });
+    },
+  );
 });
 
 describe('a look', () => {
@@ -303,5 +312,39 @@ describe('a look', () => {
       incidents: 500,
     });
     expect(shared).toHaveLength(1);
+  });
+
+  test('hands on what a standby Region takes as well, to its end and nothing that is due later', async () => {
+    const { ports } = watchedPorts();
+    for (let n = 0; n < 1_001; n++) {
+      await ports.incidents.save(due(`bed-${n}`, NIGHT), 0);
+    }
+    await ports.incidents.save(due('later', NIGHT + SECOND), 0);
+    const shared: DueShard[] = [];
+    const handOn = { crowded: async (shares: readonly DueShard[]) => void shared.push(...shares) };
+    await look(ports, HOSPITAL)(lookAfter(0), NIGHT, handOn);
+    const take = takeShard(ports, HOSPITAL, MINUTE);
+    const taken: number[] = [];
+    for (let rest = shared[0]; rest !== undefined; ) {
+      const { report, rest: next } = await take(rest, NIGHT + 2 * SECOND);
+      taken.push(report.incidents);
+      rest = next;
+    }
+    expect(taken).toEqual([500, 1]);
+  });
+
+  test('lets none go because it has seen what it could not hand on', async () => {
+    const { ports, around } = watchedPorts();
+    await ports.incidents.save(due('bed-1', NIGHT), 0);
+    around.before = (operation) => {
+      if (operation === 'incidentQueue.send') {
+        throw new Error('throttled');
+      }
+    };
+    const lookNow = look(ports, HOSPITAL);
+    const { failures } = await lookNow(lookAfter(0), NIGHT + 200);
+    expect(failures).toEqual(['Error: throttled']);
+    delete around.before;
+    expect(await lookNow(lookAfter(0), NIGHT + 300)).toMatchObject({ incidents: 1, failures: [] });
   });
 });

@@ -46,6 +46,11 @@ export interface DueShard {
   readonly lanes: readonly { readonly lane: number; readonly after?: Due }[];
   /** Set if the clock went back: then the shard covers everything that waits, due or not. */
   readonly step?: ClockStep;
+  /**
+   * Until when what is due counts, for a look, which no other Region's clock may take instead.
+   * @default until now, and for a standby until as long ago as it leaves to the other Region
+   */
+  readonly until?: Instant;
 }
 
 /** Finds the due items of a store. */
