@@ -3,10 +3,11 @@ import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.
 import { TICK_EVERY } from '#core/time/look-ahead.ts';
 import { loggedFailure } from '#runtime/logged-failure.ts';
 import { loggedSweep } from '#runtime/logged-sweep.ts';
+import { orLogged } from '#runtime/or-logged.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { tickMessageOf } from '#runtime/tick-message.ts';
 import { applyConfigChange } from '#usecases/apply-config-change.ts';
-import type { DueShard, Look } from '#usecases/ports.ts';
+import type { DueShard } from '#usecases/ports.ts';
 import { sweepByTheClock } from '#usecases/sweep.ts';
 import { sumReports, takeShards } from '#usecases/take-shards.ts';
 import { look, type TickReport } from '#usecases/tick.ts';
@@ -53,10 +54,7 @@ export function createClockHandler(
   const fail = (message: string) => (error: unknown) => {
     throw loggedFailure(log, message, error);
   };
-  const foresees = ticks && {
-    foreseen: (looks: readonly Look[], now: Instant) =>
-      ticks.look(looks, now).catch(fail('looks could not be asked for')),
-  };
+  const foresees = ticks && { foreseen: orLogged(log, 'looks could not be asked for', ticks.look) };
   const noteFailures = (failures: number) => {
     // The reasons may name subjects, so only their number is logged.
     if (failures > 0) {
