@@ -69,6 +69,13 @@ describe.each(NAMES)('the function %s', (name) => {
   });
 });
 
+test('functions that wake each other in turns may do so for as long as somebody is to be paged', () => {
+  const inTurns = NAMES.filter(
+    (name) => partsOf(resources, name).fn.Properties.RecursiveLoop === 'Allow',
+  );
+  expect(sorted(inTurns)).toEqual(['clock', 'incident', 'page']);
+});
+
 describe('what calls functions', () => {
   const aliases = resources.of('Lambda::Alias').map(refTo);
 
