@@ -178,4 +178,15 @@ describe('what a subject remembers', () => {
       low: { ...low, kind: 'threshold' },
     });
   });
+
+  test('has no relation of which version 8 did not say what tells of it', () => {
+    const before = { patient: 'p0', from: 0, until: NOON };
+    const whole = { ...before, type: 'Encounter', by: 'e1' } as const;
+    const stored: StoredEntry = {
+      ...{ kind: 'relations', rule: '', metric: '', labels: {}, phase: 'healthy', changedAt: 0 },
+      relations: [before, whole],
+    };
+    const { series: read } = subjectFromStored({ ...item({}), series: { relations: stored } });
+    expect(read).toEqual({ relations: { kind: 'relations', relations: [whole] } });
+  });
 });

@@ -145,12 +145,12 @@ describe('distinct patients of a user', () => {
   test('count anew once a person has ended the alert, and what was before does not', () => {
     const user = given(rules);
     user.tell({ accesses: patients(9) });
-    const during = access('p9', START + MINUTE);
-    user.tell({ accesses: [during] }, START + MINUTE);
+    const during = patients(4, START + MINUTE);
+    user.tell({ accesses: during }, START + 2 * MINUTE);
     expect(user.dismiss(START + HOUR)).toMatchObject([
       { kind: 'resolved', reason: 'ended_by_hand', by: 'dan' },
     ]);
-    expect(user.fires([...patients(3, START + SECOND), during], START + HOUR)).toEqual([]);
+    expect(user.fires(during, START + HOUR)).toEqual([]);
     const later = START + HOUR + MINUTE;
     expect(user.fires(patients(9), later)).toEqual([]);
     expect(user.fires(patients(4, later), later)).toEqual(['firing more than 3 patients in 1h']);
