@@ -1,12 +1,13 @@
 import { unchanged } from '#core/evaluation/draft.ts';
-import { foldObjective } from '#core/evaluation/objective/fold.ts';
+import { foldObjective, turnsBlind } from '#core/evaluation/objective/fold.ts';
 import { objectiveItemId } from '#core/evaluation/objective/item.ts';
-import { compileRules } from '#core/evaluation/rule-set.ts';
+import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { CountsByMinute } from '#core/objective/absorb.ts';
 import type { Objective } from '#core/objective/objective.ts';
 import { TALLIED_FOR, TallySums, talliesOf } from '#core/objective/tally.ts';
 import type { Config } from '#core/team/config.ts';
-import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Ports } from './ports.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
@@ -20,79 +21,108 @@ const ALL_EVERY = 10;
 /** How many objectives are read at once. */
 const AT_ONCE = 10;
 
+/** What failed is tried again after so long: each time it may read a whole hour. */
+const RETRY_AFTER: Duration = 20 * SECOND;
+
+type JudgePorts = SubjectPorts & Pick<Ports, 'tallies'>;
+
 /**
  * Judges the objectives of the config at the beginning of each minute, by the tallies of those
- * before: keep the returned function, which may be called with each tick. Reads and writes may be
- * repeated, and done by several clocks at once. A standby, whose Region has tallies of its own,
- * adds those, and leaves the rest to the clock that acts. Returns the reasons of failures: what
- * cannot be judged now is a minute later.
+ * before: keep the returned function, which may be called with each tick, also while an earlier
+ * call still works. Reads and writes may be repeated, and done by several clocks at once. A
+ * standby, whose Region has tallies of its own, adds those, and leaves the rest to the clock that
+ * acts. Returns the reasons of failures: an objective that cannot be judged now is a little later,
+ * and holds back no other.
  */
 export function judgeObjectives(
-  ports: SubjectPorts & Pick<Ports, 'tallies'>,
+  ports: JudgePorts,
   config: Config,
   standby: Duration = 0,
 ): (now: Instant) => Promise<readonly unknown[]> {
-  const { objectives = [] } = config;
   const rules = compileRules(config);
-  let last: number | undefined;
-
-  async function countsOf(objective: Objective, from: Instant, now: Instant): Promise<Counted> {
-    const sums = new TallySums();
-    const until = Math.floor(now / MINUTE) * MINUTE;
-    await ports.tallies.forEachSince(talliesOf(objective), from, (tally) => {
-      // A minute is counted when it is over.
-      if (tally.at < until) {
-        sums.add(tally);
-      }
-    });
-    return { objective, counts: sums.bySubject };
-  }
-
-  async function fold(counted: readonly Counted[], now: Instant): Promise<readonly unknown[]> {
-    const byItem = new Map(counted.map((one) => [objectiveItemId(one.objective.name), one]));
-    try {
-      await decideEach(
-        ports,
-        [...byItem.keys()],
-        (item, stored) => {
-          const one = byItem.get(item);
-          return one === undefined ? unchanged(stored) : foldObjective(stored, one, rules, now);
-        },
-        { rules, now },
-      );
-      return [];
-    } catch (error) {
-      return [error];
-    }
-  }
-
+  const judges = (config.objectives ?? []).map((one) => judgeOne(ports, one, rules, standby));
   return async (now) => {
-    const minute = Math.floor(now / MINUTE);
-    if (objectives.length === 0 || minute === last) {
-      return [];
-    }
-    const from = readFrom(last, minute);
-    const read = await inParallel(objectives, AT_ONCE, (one) => countsOf(one, from, now));
-    const failures = read.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    const counted = read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    const asked = standby === 0 ? counted : counted.filter(({ counts }) => counts.size > 0);
-    failures.push(...(await fold(asked, now)));
-    // What failed is tried again with the next tick, which changes nothing of the rest.
-    last = failures.length === 0 ? minute : last;
-    return failures;
+    const judged = await inParallel(judges, AT_ONCE, (judge) => judge(now));
+    return judged.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   };
 }
 
-/** What was counted of an objective, by subject. */
-interface Counted {
-  readonly objective: Objective;
-  readonly counts: ReadonlyMap<string, CountsByMinute>;
+/** Judges one objective, once a minute; the returned function remembers how far it has come. */
+function judgeOne(
+  ports: JudgePorts,
+  objective: Objective,
+  rules: RuleSet,
+  standby: Duration,
+): (now: Instant) => Promise<void> {
+  const look = lookAt(ports, objective, rules, standby);
+  let last: number | undefined;
+  let tried: { readonly at: Instant; isUnderWay: boolean } | undefined;
+  return async (now) => {
+    const minute = Math.floor(now / MINUTE);
+    const pause = tried?.isUnderWay ? MINUTE : RETRY_AFTER;
+    if (minute === last || (tried !== undefined && Math.abs(now - tried.at) < pause)) {
+      return;
+    }
+    const mine = { at: now, isUnderWay: true };
+    tried = mine;
+    try {
+      const back = readBack(last, minute);
+      const isKnown = back < TALLIED_FOR && (await look(back, now));
+      if (!isKnown) {
+        await look(TALLIED_FOR, now);
+      }
+      last = minute;
+      tried = undefined;
+    } finally {
+      mine.isUnderWay = false;
+    }
+  };
 }
 
-/** Returns from when on tallies are read, if the last minute that was judged is known. */
-function readFrom(last: number | undefined, minute: number): Instant {
+/**
+ * Returns a function that reads the tallies of so long a time and judges by them. It returns false,
+ * and leaves all as it is, where more must be read first: nothing was found, or so little that it
+ * would say blind of a sender that is only late.
+ */
+function lookAt(ports: JudgePorts, objective: Objective, rules: RuleSet, standby: Duration) {
+  const item = objectiveItemId(objective.name);
+  return async (back: Duration, now: Instant): Promise<boolean> => {
+    const isWhole = back >= TALLIED_FOR;
+    const counts = await countsOf(ports, objective, back, now);
+    if (counts.size === 0 && (!isWhole || standby > 0)) {
+      return isWhole;
+    }
+    let isJudged = true;
+    const decide = (stored: SubjectState | undefined) => {
+      const folded = foldObjective(stored, { objective, counts }, rules, now);
+      isJudged = isWhole || !turnsBlind(stored, folded.state);
+      return isJudged ? folded : unchanged(stored);
+    };
+    await decideEach(ports, [item], (_, stored) => decide(stored), { rules, now });
+    return isJudged;
+  };
+}
+
+/** Returns what was counted in the minutes that are over, by subject. */
+async function countsOf(
+  { tallies }: JudgePorts,
+  objective: Objective,
+  back: Duration,
+  now: Instant,
+): Promise<ReadonlyMap<string, CountsByMinute>> {
+  const sums = new TallySums();
+  const until = Math.floor(now / MINUTE) * MINUTE;
+  await tallies.forEachSince(talliesOf(objective), until - back, (tally) => {
+    if (tally.at < until) {
+      sums.add(tally);
+    }
+  });
+  return sums.bySubject;
+}
+
+/** Returns how far back tallies are read, if the last minute that was judged is known. */
+function readBack(last: number | undefined, minute: number): Duration {
   const isAll =
     last === undefined || minute % ALL_EVERY === 0 || Math.abs(minute - last) > ALL_EVERY;
-  const back = isAll ? TALLIED_FOR : USUALLY + (minute - last - 1) * MINUTE;
-  return minute * MINUTE - Math.max(back, USUALLY);
+  return isAll ? TALLIED_FOR : Math.max(USUALLY, USUALLY + (minute - last - 1) * MINUTE);
 }

@@ -11,13 +11,19 @@ import { type HandOn, type TickPorts, type TickReport, tick } from './tick.ts';
  */
 export interface CheckedTickReport extends TickReport {
   readonly wentBack: Duration;
+  /**
+   * Gives the reasons why objectives could not be judged. It begins when the tick has done its own
+   * work, and the next tick need not wait for it: what it reads has no bound, and no page is to be
+   * late for it.
+   */
+  readonly judged: Promise<readonly unknown[]>;
 }
 
 /**
  * Ticks with a clock that may have gone back. Waiting items are found by their due time, and would
  * not be found until the clock has caught up. After the clock went back, one tick therefore
  * reconciles everything that waits and rebases it. A crash in between repeats that. Objectives are
- * judged meanwhile.
+ * judged after that.
  */
 export function tickWithClockCheck(
   ports: TickPorts & Pick<Ports, 'controls' | 'tallies'>,
@@ -33,8 +39,8 @@ export function tickWithClockCheck(
     if (step !== undefined) {
       await rebaseControls(ports.controls, step, now);
     }
-    const [report, unjudged] = await Promise.all([look(now, handOn, step), judge(now)]);
+    const report = await look(now, handOn, step);
     await clock.ticked(now);
-    return { ...report, failures: [...report.failures, ...unjudged.map(String)], wentBack };
+    return { ...report, wentBack, judged: judge(now) };
   };
 }

@@ -2,6 +2,7 @@ import { formatDuration } from '#core/time/duration.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { TICK_EVERY } from '#core/time/look-ahead.ts';
 import { loggedFailure } from '#runtime/logged-failure.ts';
+import { loggedJudging } from '#runtime/logged-judging.ts';
 import { loggedSweep } from '#runtime/logged-sweep.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import type { Runtime } from '#runtime/runtime.ts';
@@ -30,6 +31,9 @@ const SHARE_TIME: Duration = 35 * SECOND;
  * oldest again.
  */
 const OWN_TIME: Duration = SECOND;
+
+/** How long a call that others need not wait for goes on judging objectives. */
+const JUDGING_TIME: Duration = 10 * SECOND;
 
 /** How often a clock without a queue, which ticks each second, records that it did. */
 const NOTE_OWN: Duration = 10 * SECOND;
@@ -103,7 +107,9 @@ export function createClockHandler(
       throw ticked.reason;
     }
     noteClock(ticked.value.wentBack);
-    noteFailures(ticked.value.failures.length);
+    const { judged, ...report } = ticked.value;
+    noteFailures(report.failures.length);
+    await loggedJudging(log, judged, ticks === undefined ? OWN_TIME : JUDGING_TIME);
     if (followed.status === 'rejected') {
       throw followed.reason;
     }
@@ -113,7 +119,7 @@ export function createClockHandler(
     if (sent.status === 'rejected') {
       throw sent.reason;
     }
-    return ticked.value;
+    return report;
   };
 }
 

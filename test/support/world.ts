@@ -149,11 +149,12 @@ export function worldOn<P extends Ports>(
       }
     },
     async tick() {
-      const { failures } = await timeKeeper(now);
+      const { failures, judged } = await timeKeeper(now);
+      const unjudged = await judged;
       await follow(now);
       isNew = false;
-      if (failures.length > 0) {
-        throw new Error(failures.join('; '));
+      if (failures.length + unjudged.length > 0) {
+        throw new Error([...failures, ...unjudged].join('; '));
       }
     },
     async run() {

@@ -2,7 +2,7 @@ import { shiftEarlier } from '../../time/shift-earlier.ts';
 import type { Edits, Kind } from '../kind.ts';
 import { abandon, tellAt } from '../reassert.ts';
 import type { RuleSet } from '../rule-set.ts';
-import { budgetKey } from './item.ts';
+import { budgetOfBlind } from './item.ts';
 import type { BlindObjectiveEntry } from './state.ts';
 
 /** The kind of what is told of a budget of which nothing is measured. */
@@ -23,7 +23,7 @@ export const BLIND_OBJECTIVE: Kind<BlindObjectiveEntry> = {
 /** Its budget follows it, and reasserts its alert. */
 function reconcile(edits: Edits, _: RuleSet, key: string, entry: BlindObjectiveEntry): void {
   const isThere = edits.get(key) !== undefined;
-  if (isThere && edits.get(budgetKey(entry.subject)) === undefined) {
+  if (isThere && edits.get(budgetOfBlind(key)) === undefined) {
     abandon(edits, key, entry);
   }
 }

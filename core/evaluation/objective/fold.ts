@@ -38,11 +38,6 @@ export function foldObjective(
   now: Instant,
 ): Assessment {
   const draft = new Draft(objectiveItemId(objective.name), stored, now);
-  for (const [, entry] of draft.entries()) {
-    if (entry.kind === 'objective' && !isCountedFor(objective, entry)) {
-      abandonBudget(draft, budgetKey(entry.subject), entry, 'rule_changed');
-    }
-  }
   for (const [subject, minutes] of counts) {
     foldBudget(draft, rules, objective, { subject, minutes });
   }
@@ -57,9 +52,9 @@ function foldBudget(
   objective: Objective,
   { subject, minutes }: { readonly subject: string; readonly minutes: CountsByMinute },
 ): void {
-  const key = budgetKey(subject);
+  const key = budgetKey(countingOf(objective), subject);
   const known = entryOf('objective', draft.get(key));
-  if (known === undefined && budgetsOf(draft).length >= MAX_BUDGETS) {
+  if (known === undefined && !makeRoom(draft, objective)) {
     noteOverflow(draft, rules);
     return;
   }
@@ -69,6 +64,17 @@ function foldBudget(
     const isBack = entry.retiredAt !== undefined && measuredUntil(entry.state) === 0;
     draft.put(key, { ...entry, state, ...(isBack && { since: draft.now }) });
   }
+}
+
+/** Budgets that count something else give way. Returns false if there is no room all the same. */
+function makeRoom(draft: Draft, objective: Objective): boolean {
+  const all = budgetsOf(draft).filter(([, { subject }]) => subject !== TOGETHER);
+  const other = all.find(([, entry]) => !isCountedFor(objective, entry));
+  if (all.length >= MAX_BUDGETS && other !== undefined) {
+    abandonBudget(draft, ...other, 'rule_changed');
+    return true;
+  }
+  return all.length < MAX_BUDGETS;
 }
 
 /** Leaves out minutes that began before a moment. */
@@ -92,9 +98,10 @@ function beginning(objective: Objective, subject: string, now: Instant): Objecti
 
 /** Where subjects stand alone, and none has come yet, there is a budget that nobody spends. */
 function watchWhole(draft: Draft, objective: Objective): void {
-  const key = budgetKey(TOGETHER);
+  const key = budgetKey(countingOf(objective), TOGETHER);
   const whole = entryOf('objective', draft.get(key));
-  const others = budgetsOf(draft).length - (whole === undefined ? 0 : 1);
+  const mine = budgetsOf(draft).filter(([, entry]) => isCountedFor(objective, entry));
+  const others = mine.length - (whole === undefined ? 0 : 1);
   if (whole === undefined && others === 0) {
     draft.put(key, beginning(objective, TOGETHER, draft.now));
   } else if (whole !== undefined && others > 0) {
@@ -102,8 +109,23 @@ function watchWhole(draft: Draft, objective: Objective): void {
   }
 }
 
-function budgetsOf(draft: Draft): readonly ObjectiveEntry[] {
-  return draft.entries().flatMap(([, entry]) => (entry.kind === 'objective' ? [entry] : []));
+function budgetsOf(draft: Draft): readonly (readonly [string, ObjectiveEntry])[] {
+  return draft
+    .entries()
+    .flatMap(([key, entry]) => (entry.kind === 'objective' ? [[key, entry] as const] : []));
+}
+
+/** Whether some budget is blind that was not before. */
+export function turnsBlind(
+  before: SubjectState | undefined,
+  after: SubjectState | undefined,
+): boolean {
+  return Object.entries(after?.series ?? {}).some(
+    ([key, entry]) =>
+      entry.kind === 'objective' &&
+      entry.isBlind === true &&
+      entryOf('objective', before?.series[key])?.isBlind !== true,
+  );
 }
 
 /**
@@ -117,10 +139,10 @@ export function retireBudget(
   now: Instant,
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
-  const key = budgetKey(subject);
+  const key = budgetKey(countingOf(objective), subject);
   const known = entryOf('objective', draft.get(key));
   if (known !== undefined) {
-    for (const one of [key, blindKey(subject)]) {
+    for (const one of [key, blindKey(key)]) {
       const alert = draft.get(one)?.alert;
       if (alert !== undefined) {
         draft.resolve(alert, 'subject_retired', who);

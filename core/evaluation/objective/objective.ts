@@ -31,6 +31,12 @@ const ROUNDED: Duration = 15 * MINUTE;
 /** So often somebody looks where nothing is awaited. */
 const LOOK_EVERY: Duration = DAY;
 
+/**
+ * So long a budget is kept that the config does not count, or counts otherwise: the config may be
+ * a slip that is taken back, or older than that of the other Region.
+ */
+const KEPT_UNCOUNTED: Duration = 2 * DAY;
+
 /** The kind of an error budget. */
 export const OBJECTIVE: Kind<ObjectiveEntry> = {
   about: ({ objective }) => ({ rule: objective, metric: '', labels: {} }),
@@ -60,7 +66,7 @@ export function isCountedFor(objective: Objective | undefined, entry: ObjectiveE
 function due(entry: ObjectiveEntry, rules: RuleSet): Instant {
   const objective = rules.objectives.get(entry.objective);
   if (objective === undefined || !isCountedFor(objective, entry)) {
-    return 0;
+    return entry.alert === undefined ? keptUntil(entry) : 0;
   }
   if (entry.burns !== undefined) {
     return entry.judgedAt + MINUTE + GRACE;
@@ -77,12 +83,12 @@ function due(entry: ObjectiveEntry, rules: RuleSet): Instant {
 function reconcile(edits: Edits, rules: RuleSet, key: string, entry: ObjectiveEntry): void {
   const objective = rules.objectives.get(entry.objective);
   if (objective === undefined || !isCountedFor(objective, entry)) {
-    abandonBudget(edits, key, entry, objective === undefined ? 'rule_removed' : 'rule_changed');
+    leaveAlone(edits, key, entry, objective === undefined ? 'rule_removed' : 'rule_changed');
     return;
   }
   const now = Math.floor(edits.now / MINUTE) * MINUTE;
   if (isForgettable(objective, entry, now)) {
-    edits.drop(key);
+    abandonBudget(edits, key, entry, 'not_sent_again');
     return;
   }
   const judgement = judge(objective, entry.state, now, {
@@ -91,7 +97,19 @@ function reconcile(edits: Edits, rules: RuleSet, key: string, entry: ObjectiveEn
   });
   const judged = withJudgement(entry, judgement, now);
   followBurning(edits, rules, key, { objective, judged, judgement, now });
-  followBlindness(edits, rules, { objective, judged });
+  followBlindness(edits, rules, blindKey(key), { objective, judged });
+}
+
+/** Ends what is told of a budget that is not counted now, and keeps it for a while. */
+function leaveAlone(edits: Edits, key: string, entry: ObjectiveEntry, reason: ResolveReason): void {
+  abandonBudget(edits, key, entry, reason);
+  if (edits.now < keptUntil(entry)) {
+    edits.put(key, entry.alert === undefined ? entry : omit(entry, 'alert', 'assertedAt'));
+  }
+}
+
+function keptUntil(entry: ObjectiveEntry): Instant {
+  return Math.max(entry.judgedAt, heardUntil(entry)) + KEPT_UNCOUNTED;
 }
 
 /** Ends what is told of a budget, and forgets it. */
@@ -102,23 +120,22 @@ export function abandonBudget(
   reason: ResolveReason,
 ): void {
   abandon(edits, key, entry, reason);
-  const blind = edits.get(blindKey(entry.subject));
+  const blind = edits.get(blindKey(key));
   if (blind !== undefined) {
-    abandon(edits, blindKey(entry.subject), blind, reason);
+    abandon(edits, blindKey(key), blind, reason);
   }
 }
 
 /**
  * Whether nothing is left to know: a subject that was retired has sent nothing since, or nothing of
- * one's own budget was measured in its whole window, which nobody was told.
+ * one's own budget was measured in its whole window. What was told of it ends then.
  */
 function isForgettable(objective: Objective, entry: ObjectiveEntry, now: Instant): boolean {
   if (isRetired(entry)) {
     return now >= (entry.retiredAt ?? 0) + TALLIED_FOR;
   }
   const isLongAgo = now >= heardUntil(entry) + longestWindow(objective.window) + DAY;
-  const isTold = entry.alert !== undefined || entry.isBlind === true;
-  return objective.isPerSubject && isLongAgo && !isTold;
+  return objective.isPerSubject && isLongAgo;
 }
 
 export function isRetired({ retiredAt, state }: ObjectiveEntry): boolean {
@@ -198,10 +215,10 @@ function inOldWords(today: Alert, { title, limit }: Alert): Alert {
 function followBlindness(
   edits: Edits,
   rules: RuleSet,
+  key: string,
   { objective, judged }: Pick<Judged, 'objective' | 'judged'>,
 ): void {
   const { subject } = judged;
-  const key = blindKey(subject);
   const known = entryOf('blind-objective', edits.get(key));
   if (judged.isBlind === undefined || !objective.alerts) {
     if (known !== undefined) {

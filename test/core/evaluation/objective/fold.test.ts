@@ -10,7 +10,8 @@ import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { CountsByMinute } from '#core/objective/absorb.ts';
 import type { Objective } from '#core/objective/objective.ts';
-import { DAY, HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { countingOf } from '#core/objective/tally.ts';
+import { DAY, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { withObjective } from '../../../support/objectives.ts';
 import { START } from '../../objective/oracle.ts';
 
@@ -23,12 +24,14 @@ function kept(more: Partial<Objective> = {}) {
     throw new Error('the config has no objective');
   }
   let state: SubjectState | undefined;
+  const key = (subject: string) => budgetKey(countingOf(objective), subject);
   return {
+    key,
     objective,
     rules,
     state: () => state,
     entry(subject = '') {
-      const entry = state?.series[budgetKey(subject)];
+      const entry = state?.series[key(subject)];
       return entry?.kind === 'objective' ? entry : undefined;
     },
     fold(now: Instant, counts: ReadonlyMap<string, CountsByMinute> = new Map()) {
@@ -101,7 +104,7 @@ describe('the budgets of an objective', () => {
     it.set(retireBudget(state, retired, it.rules, moment(5) + 1).state);
     it.fold(moment(30), known);
     expect(it.entry('host')).toMatchObject({ state: { minutes: [] } });
-    expect(it.entry('host')?.alert ?? it.state()?.series[blindKey('host')]).toBeUndefined();
+    expect(it.entry('host')?.alert ?? it.state()?.series[blindKey(it.key('host'))]).toBeUndefined();
     it.fold(moment(31), new Map([['host', minutes(0, 31)]]));
     expect(it.entry('host')?.state.minutes).toHaveLength(25);
   });
@@ -122,16 +125,59 @@ describe('the budgets of an objective', () => {
     expect(it.entry('other')).toBeDefined();
   });
 
-  test('of one’s own are forgotten when nothing was measured in the whole window, unless that was told', () => {
-    const later = START + 32 * DAY;
-    const [quiet, told] = [null, HOUR].map((blindAfter) => {
-      const it = kept({ isPerSubject: true, blindAfter });
+  test.each([{ blindAfter: null }, { alerts: false }, {}])(
+    'of one’s own are forgotten when nothing was measured in the whole window, with %j, and what was told of them ends',
+    (more) => {
+      const it = kept({ isPerSubject: true, ...more });
       it.fold(moment(1), new Map([['host', minutes(0, 1)]]));
-      it.fold(START + DAY);
-      it.fold(later);
-      return it.entry('host');
-    });
-    expect([quiet, told?.isBlind]).toEqual([undefined, true]);
+      const told = it.fold(START + DAY).transitions.length;
+      expect(it.entry('host')).toBeDefined();
+      const { transitions } = it.fold(START + 32 * DAY);
+      expect(transitions.filter(({ kind }) => kind === 'resolved')).toHaveLength(told);
+      expect([it.entry('host'), it.state()?.series[blindKey(it.key('host'))]]).toEqual([
+        undefined,
+        undefined,
+      ]);
+    },
+  );
+
+  test(`have room for ${MAX_BUDGETS} subjects that come after a time without any`, () => {
+    const it = kept({ isPerSubject: true });
+    it.fold(moment(0));
+    const subjects = Array.from({ length: MAX_BUDGETS }, (_, n) => `host-${n}`);
+    const counts = new Map(subjects.map((subject) => [subject, minutes(0, 1)]));
+    expect(it.fold(moment(1), counts).transitions).toEqual([]);
+    expect(subjects.filter((subject) => it.entry(subject) === undefined)).toEqual([]);
+  });
+
+  test('outlast a config that counts something else, which only ends what is told of them', () => {
+    const it = kept();
+    const slip = kept({ sliceTarget: 0.9 });
+    it.fold(moment(50), new Map([['', minutes(0, 50, true)]]));
+    slip.set(it.state());
+    const reason = { kind: 'resolved', reason: 'rule_changed' };
+    expect(slip.fold(moment(51)).transitions).toMatchObject([reason]);
+    expect(slip.entry()?.state.minutes).toEqual([]);
+    it.set(slip.state());
+    expect(it.fold(moment(52)).transitions).toMatchObject([{ kind: 'firing' }]);
+    expect(it.entry()?.state.minutes).toHaveLength(50);
+    slip.set(it.state());
+    slip.fold(moment(53));
+    slip.fold(moment(53) + 2 * DAY);
+    expect(Object.keys(slip.state()?.series ?? {})).toContain(slip.key(''));
+    expect(slip.state()?.series[it.key('')]).toBeUndefined();
+  });
+
+  test('that count something else give way where there is no room', () => {
+    const [before, after] = [kept({ isPerSubject: true }), kept({ isPerSubject: true, minBad: 3 })];
+    const slip = kept({ isPerSubject: true, sliceTarget: 0.9 });
+    const subjects = Array.from({ length: MAX_BUDGETS }, (_, n) => `host-${n}`);
+    before.fold(moment(1), new Map(subjects.map((subject) => [subject, minutes(0, 1)])));
+    slip.set(before.state());
+    const { transitions } = slip.fold(moment(2), new Map([['host-0', minutes(1, 1)]]));
+    expect([transitions, slip.entry('host-0') !== undefined]).toEqual([[], true]);
+    after.set(slip.state());
+    expect(subjects.filter((subject) => after.entry(subject) !== undefined)).toHaveLength(99);
   });
 
   test('forget what was measured ahead of a clock that went back', () => {
@@ -154,6 +200,10 @@ describe('an item that is due', () => {
     const gone = compileRules(withObjective({ name: 'another' }));
     const { transitions, state } = reconcileSubject(it.state() as SubjectState, gone, due);
     expect(transitions).toMatchObject([{ kind: 'resolved', reason: 'rule_removed' }]);
-    expect(state?.series).toEqual({});
+    const sent = { ...(state as SubjectState), outbox: [] };
+    const dated = reconcileSubject(sent, gone, due + 1).state as SubjectState;
+    const until = dated.due ?? 0;
+    expect([until > due + DAY, Object.keys(dated.series)]).toEqual([true, [it.key('')]]);
+    expect(reconcileSubject(dated, gone, until).state?.series).toEqual({});
   });
 });

@@ -1,0 +1,24 @@
+import type { Duration } from '#core/time/instant.ts';
+import type { Log } from './log.ts';
+
+/**
+ * Waits for the judging of objectives, at most so long: the rest goes on by itself, where the
+ * process does, and is else done in a later minute. Failures are logged, by their number, since
+ * their reasons may name subjects. It never rejects.
+ */
+export async function loggedJudging(
+  log: Log,
+  judged: Promise<readonly unknown[]>,
+  atMost: Duration,
+): Promise<void> {
+  const noted = judged.then(({ length: failures }) => {
+    if (failures > 0) {
+      log({ level: 'error', message: 'objectives could not be judged', failures });
+    }
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, atMost);
+  });
+  await Promise.race([noted, patience]).finally(() => clearTimeout(timer));
+}
