@@ -200,6 +200,20 @@ function findsDue(given: () => Stores): void {
     expect(found).toHaveLength(60);
     expect(new Set(found.map(({ id }) => id))).toEqual(new Set(states.map((s) => s.subject)));
   });
+
+  test('of a lane goes on behind any moment, which an item found before need not be due at', async () => {
+    const { subjects } = given();
+    const at = NOON - 121 * DAY;
+    const dues = new Map(Array.from({ length: 12 }, (_, n) => [`behind-${n}`, at + n * 1_000]));
+    const states = [...dues].map(([id, due]) => subject(id, { due }));
+    await saveInTurns(states, (state) => subjects.save(state, 0));
+    const after = { id: 'behind-0', due: at + 5_500 };
+    const lanes = Array.from({ length: subjects.dueLanes }, (_, lane) =>
+      subjects.dueInLane(lane, at + 9_000, 100, after),
+    );
+    const found = (await Promise.all(lanes)).flat().map(({ id }) => id);
+    expect(found.sort()).toEqual(['behind-6', 'behind-7', 'behind-8', 'behind-9']);
+  });
 }
 
 /** Returns every slice of every lane. */

@@ -64,7 +64,7 @@ interface DueIndex {
   readonly dueLanes: number;
   /**
    * Returns the due items of a lane (0-based), oldest first, at most `limit`, after `after` if it
-   * is given.
+   * is given: an item that was found, or the same with a later `due`.
    */
   dueInLane(lane: number, at: Instant, limit: number, after?: Due): Promise<readonly Due[]>;
 }
