@@ -13,6 +13,7 @@ export function moved(entry: ThresholdEntry, move: ClockMove): ThresholdEntry {
   const { changedAt, lastBreachAt = 0, window, kept, heard, normal, spared, latest = [] } = entry;
   const stored = Math.max(window?.at(-1)?.at ?? 0, kept?.samples.at(-1)?.at ?? 0);
   const values = latest.map(({ at }) => at);
+  const { reaches } = heard ?? {};
   const newest = Math.max(changedAt, lastBreachAt, stored, spared?.at ?? 0, ...values);
   const isMoved = wasAhead(newest, move);
   return {
@@ -20,7 +21,14 @@ export function moved(entry: ThresholdEntry, move: ClockMove): ThresholdEntry {
     ...(isMoved ? movedSamples(entry, by + 1) : entry),
     ...shiftEarlier(entry, by, 'assertedAt', 'processHeardAt', 'doubtedAt'),
     ...(spared !== undefined && isMoved && { spared: { ...spared, at: spared.at - by - 1 } }),
-    ...(heard !== undefined && { heard: { ...heard, ...shiftEarlier(heard, by, 'at') } }),
+    ...(heard !== undefined && {
+      heard: {
+        ...heard,
+        ...shiftEarlier(heard, by, 'at'),
+        ...(reaches !== undefined &&
+          isMoved && { reaches: { ...reaches, at: reaches.at - by - 1 } }),
+      },
+    }),
     ...(normal !== undefined && {
       normal: {
         ...normal,
@@ -32,8 +40,7 @@ export function moved(entry: ThresholdEntry, move: ClockMove): ThresholdEntry {
 }
 
 function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
-  const { changedAt, window, kept, latest, heard } = entry;
-  const { reaches } = heard ?? {};
+  const { changedAt, window, kept, latest } = entry;
   return {
     ...entry,
     // 0 means never.
@@ -42,10 +49,6 @@ function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
     ...(window !== undefined && {
       window: window.map((sample) => ({ ...sample, at: sample.at - by })),
     }),
-    ...(heard !== undefined &&
-      reaches !== undefined && {
-        heard: { ...heard, reaches: { ...reaches, at: reaches.at - by } },
-      }),
     ...(latest !== undefined && {
       latest: latest.map((one) => ({ ...one, at: one.at - by })),
     }),

@@ -5,6 +5,7 @@ import { reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
 import { phaseOf } from '#core/evaluation/kinds.ts';
 import { clearOutbox } from '#core/evaluation/outbox.ts';
 import { forecast, limitReached } from '#core/evaluation/threshold/forecast.ts';
+import { moved } from '#core/evaluation/threshold/moved.ts';
 import type { OverTime } from '#core/rule/over-time.ts';
 import type { Condition, ThresholdRule } from '#core/rule/threshold.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
@@ -226,6 +227,20 @@ describe('a rule with a forecast', () => {
     expect(phaseOf(only(state))).toBe('pending');
     const after = state && reconcileSubject(state, rules, T0 + 11 * HOUR).state;
     expect(only(after).alert).toMatchObject({ value: 97.5, reaches, unconfirmed: true });
+  });
+
+  test('that is pending moves when its limit is reached with its samples, as clocks go back', () => {
+    const { state } = evaluateAll(ruleSet(rule({ for: 30 * MINUTE })), RISING);
+    const entry = only(state);
+    if (entry.kind !== 'threshold') {
+      throw new Error('it is one of a limit');
+    }
+    const savedAt = T0 + 9 * HOUR;
+    const back = { by: DAY, savedAt, now: savedAt - DAY };
+    const { kept, heard } = moved(entry, back);
+    const byHowMuch = (kept?.samples[0]?.at ?? 0) - (entry.kept?.samples[0]?.at ?? 0);
+    expect(byHowMuch).toBe(-DAY - 1);
+    expect((heard?.reaches?.at ?? 0) - (entry.heard?.reaches?.at ?? 0)).toBe(byHowMuch);
   });
 
   test('tells by the clock of no limit that is another by then', () => {
