@@ -88,7 +88,8 @@ async function check(names: readonly string[], options: Options): Promise<void> 
   }
   if (!options.json) {
     for (const slo of asked) {
-      console.log(`${nameOf(slo)}: ${percent(slo.left)} of the error budget is left.`);
+      const left = `${percent(slo.left)} of the error budget is left`;
+      console.log(`${nameOf(slo)}: ${left}; ${percent(slo.measured)} of the time was measured.`);
     }
   }
 }
@@ -109,10 +110,10 @@ function spentText({ spentSeconds, allowedSeconds }: Slo): string {
   return `${spent} of ${allowed}`;
 }
 
-function stateText({ burning, isBlind, alerts }: Slo): string {
+function stateText({ burning, isBlind, isUnreadable, alerts }: Slo): string {
   return [
     burning && `burns ${Number(burning.burnRate.toPrecision(2))} times as fast as it may`,
-    isBlind && 'blind',
+    isUnreadable ? 'cannot be read' : isBlind && 'blind',
     !alerts && 'alerts nobody',
   ]
     .filter(Boolean)

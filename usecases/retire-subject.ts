@@ -9,9 +9,10 @@ import { subjectFault } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { forgetValues } from './forget-values.ts';
+import { inParallel } from './in-parallel.ts';
 import { readLastValues } from './last-values.ts';
-import type { Ports } from './ports.ts';
-import { decideEach, type SubjectPorts } from './subject-saving.ts';
+import { type Ports, Unreadable } from './ports.ts';
+import { decideEach, SUBJECTS_AT_ONCE, type SubjectPorts } from './subject-saving.ts';
 
 /**
  * `alerts`: how many were firing and have ended. `unknown`: the subject has no stored state and no
@@ -23,38 +24,47 @@ export type SubjectRetired =
 
 /**
  * Retires a subject: its alerts end, it is no longer expected to send samples, and its values of
- * until now are told no more. Budgets of its own begin anew if it does.
+ * until now are told no more. Budgets of its own begin anew if it does; those of an objective whose
+ * item cannot be read keep nobody from leaving.
  */
 export function retireSubject(ports: SubjectPorts & Pick<Ports, 'trends'>, config: Config) {
   const rules = compileRules(config);
   const lastValues = readLastValues(ports, config);
   const forget = forgetValues(ports, config);
-  const alone = new Map(
-    (config.objectives ?? [])
-      .filter(({ isPerSubject }) => isPerSubject)
-      .map((objective) => [objectiveItemId(objective.name), objective]),
-  );
+  const alone = (config.objectives ?? [])
+    .filter(({ isPerSubject }) => isPerSubject)
+    .map((objective) => [objectiveItemId(objective.name), objective] as const);
   return async (subject: string, who: Actor, now: Instant): Promise<SubjectRetired> => {
     if (subjectFault(subject) !== undefined) {
       return { kind: 'unknown' };
     }
-    const decide = (item: string, state: SubjectState | undefined): Assessment => {
-      if (state === undefined) {
-        return unchanged(state);
-      }
-      const objective = alone.get(item);
-      return objective === undefined
-        ? retire(state, who, rules, now)
-        : retireBudget(state, { objective, subject, who }, rules, now);
+    const ofItem = async (item: string, decide: (state: SubjectState) => Assessment) => {
+      const known = (_: string, state: SubjectState | undefined) =>
+        state === undefined ? unchanged(state) : decide(state);
+      return (await decideEach(ports, [item], known, { rules, now })).decisions;
     };
-    const items = [subject, ...alone.keys()];
-    const { decisions } = await decideEach(ports, items, decide, { rules, now });
+    const own = await ofItem(subject, (state) => retire(state, who, rules, now));
     const { values } = await lastValues(subject, [], now);
+    await forget(subject, now + 1);
+    const budgets = await inParallel(alone, SUBJECTS_AT_ONCE, ([item, objective]) =>
+      ofItem(item, (state) => retireBudget(state, { objective, subject, who }, rules, now)),
+    );
+    const decisions = [...own, ...budgets.flatMap(readableOf)];
     if (values.length === 0 && !decisions.some(({ changed }) => changed)) {
       return { kind: 'unknown' };
     }
-    await forget(subject, now + 1);
     const alerts = decisions.reduce((sum, { transitions }) => sum + transitions.length, 0);
     return { kind: 'retired', alerts };
   };
+}
+
+/** Returns nothing of what cannot be read, and throws any other failure. */
+function readableOf<Value>(outcome: PromiseSettledResult<readonly Value[]>): readonly Value[] {
+  if (outcome.status === 'fulfilled') {
+    return outcome.value;
+  }
+  if (outcome.reason instanceof Unreadable) {
+    return [];
+  }
+  throw outcome.reason;
 }

@@ -47,9 +47,10 @@ export function tallySamples(
     if (Math.abs(now - failedAt) < HELD_OFF) {
       return { count: samplesOf(all), cause: new Error('the store failed a moment ago') };
     }
-    const beyond = samplesOf(all.slice(MOST_TALLIES));
+    const fair = fairly(all);
+    const beyond = samplesOf(all) - samplesOf(fair);
     try {
-      const left = await tallies.append(all.slice(0, MOST_TALLIES), TALLIES_KEPT);
+      const left = await tallies.append(fair, TALLIES_KEPT);
       const count = samplesOf(left) + beyond;
       const cause = beyond > 0 ? new TooManyTallies(TOO_MANY) : new Error('the store is busy');
       return count === 0 ? NONE_UNTALLIED : { count, cause };
@@ -61,6 +62,21 @@ export function tallySamples(
 }
 
 const TOO_MANY = `a request has samples of more than ${MOST_TALLIES} objectives, subjects and minutes, and the rest is not counted: send it in smaller ones`;
+
+/** Shares the room among objectives, so that one with many subjects does not starve the others. */
+function fairly(all: readonly SampleTally[]): readonly SampleTally[] {
+  if (all.length <= MOST_TALLIES) {
+    return all;
+  }
+  const groups = [...Map.groupBy(all, ({ of }) => of).values()];
+  groups.sort((a, b) => a.length - b.length);
+  const fair: SampleTally[] = [];
+  for (const [i, group] of groups.entries()) {
+    const share = Math.floor((MOST_TALLIES - fair.length) / (groups.length - i));
+    fair.push(...group.slice(0, share));
+  }
+  return fair;
+}
 
 function samplesOf(tallies: readonly SampleTally[]): number {
   return tallies.reduce((sum, { good, bad }) => sum + good + bad, 0);

@@ -2263,6 +2263,8 @@ export interface Slo {
   readonly goneAt?: string;
   /** nothing was measured for so long, or never, that nothing can be said */
   readonly isBlind: boolean;
+  /** what is stored cannot be read, so that it is listed as blind; see the audit */
+  readonly isUnreadable: boolean;
   /** absent unless the budget burns too fast */
   readonly burning?: {
     /** the long window of the pair that burns */

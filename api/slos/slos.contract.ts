@@ -26,6 +26,9 @@ const slo = z
     isBlind: z
       .boolean()
       .describe('nothing was measured for so long, or never, that nothing can be said'),
+    isUnreadable: z
+      .boolean()
+      .describe('what is stored cannot be read, so that it is listed as blind; see the audit'),
     burning: z
       .strictObject({
         window: z.string().describe('the long window of the pair that burns'),

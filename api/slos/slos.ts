@@ -42,7 +42,14 @@ export function sloRoutes({
   };
 }
 
-function view({ objective, subject, budget, burning, isBlind }: ListedBudget): SloView {
+function view({
+  objective,
+  subject,
+  budget,
+  burning,
+  isBlind,
+  isUnreadable,
+}: ListedBudget): SloView {
   const { name, title, service, method, alerts } = objective;
   const { from, to, elapsed, allowed, spent, measured, good, goneAt } = budget;
   return {
@@ -58,6 +65,7 @@ function view({ objective, subject, budget, burning, isBlind }: ListedBudget): S
     ...(good !== undefined && { good }),
     ...(goneAt !== undefined && { goneAt: isoTime(Math.round(goneAt)) }),
     isBlind,
+    isUnreadable,
     ...(burning !== undefined && { burning: burningView(burning) }),
     alerts,
   };

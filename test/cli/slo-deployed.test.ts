@@ -69,7 +69,8 @@ describe('wardbell slo check', () => {
 
   test('ends with 0 where some is left, and says how much', async () => {
     const { code, out } = await slo('check', 'there');
-    const left = (subject: string) => `there of ${subject}: 100 % of the error budget is left.`;
+    const left = (subject: string) =>
+      `there of ${subject}: 100 % of the error budget is left; 0.002 % of the time was measured.`;
     expect([code, out]).toEqual([0, `${left('ehr-1')}\n${left('ehr-2')}\n`]);
   }, 30_000);
 

@@ -59,6 +59,28 @@ describe('what samples count for objectives', () => {
     expect(await stored()).toHaveLength(250);
   });
 
+  test('gives each objective its share, those with little first', async () => {
+    const many = anObjective({ isPerSubject: true });
+    const few = anObjective({ name: 'other', metric: 'up' });
+    const tallies = memoryTallies();
+    const reader = objectiveReader({ objectives: [many, few], plausible: [] });
+    const samples = Array.from({ length: 300 }, (_, n) => at(START, GOOD, `host-${n}`));
+    const all = [...samples, { ...at(START, GOOD), metric: 'up' }];
+    expect(await tallySamples({ tallies }, reader)?.(all, START)).toMatchObject({ count: 51 });
+    const found: SampleTally[] = [];
+    await tallies.forEachSince(talliesOf(few), 0, (one) => found.push(one));
+    expect(found).toHaveLength(1);
+  });
+
+  test('is the same tally of a request that comes again at the edge of the hour', async () => {
+    const { tally, stored } = counting();
+    const batch = [at(START + SECOND, BAD), at(START + 40 * SECOND, BAD)];
+    for (const later of [60, 60.5, 61, 61.5]) {
+      await tally(batch, START + later * MINUTE);
+    }
+    expect(await stored()).toMatchObject([{ bad: 2 }]);
+  });
+
   test('waits for no store that has just failed, and throws nothing', async () => {
     let calls = 0;
     const append = async () => {

@@ -1,6 +1,7 @@
 import { type Budget, type Burning, judge } from '../../objective/judge.ts';
 import type { Objective } from '../../objective/objective.ts';
-import { begun } from '../../objective/state.ts';
+import { longestWindow } from '../../objective/period.ts';
+import { begun, measuredUntil } from '../../objective/state.ts';
 import { type Instant, MINUTE } from '../../time/instant.ts';
 import type { SubjectState } from '../subject.ts';
 import { TOGETHER } from './item.ts';
@@ -14,7 +15,7 @@ export interface KnownBudget {
   readonly budget: Budget;
   /** The pair that burns, as of the last minute that the clock has judged. */
   readonly burning?: Burning;
-  /** Nothing was measured for so long that nothing can be said, or in the whole window. */
+  /** Nothing was measured for so long that nothing can be said, or for a whole window. */
   readonly isBlind: boolean;
 }
 
@@ -42,7 +43,7 @@ export function budgetsOf(
       ...(subject !== TOGETHER && { subject }),
       budget,
       ...(burning !== undefined && { burning }),
-      isBlind: isBlind || budget.measured === 0,
+      isBlind: isBlind || now >= measuredUntil(state) + longestWindow(objective.window),
     };
   });
 }

@@ -79,15 +79,18 @@ interface Open extends Omit<SampleTally, 'good' | 'bad' | 'batch'> {
 function counts({ objective, plausible }: Read, sample: Sample, now: Instant): boolean {
   return (
     sample.revision === undefined &&
-    sample.at > now - TALLIED_FOR &&
+    minuteOf(sample) > now - TALLIED_FOR &&
     allMatch(objective.matchers, sample) &&
     whyImplausible(plausible, sample) === undefined
   );
 }
 
+/** Whole minutes are counted or not: sent again a little later, they hold the same. */
+const minuteOf = ({ at }: Sample): Instant => Math.floor(at / MINUTE) * MINUTE;
+
 function openFor(open: Map<string, Open>, { objective, of }: Read, sample: Sample): Open {
   const subject = objective.isPerSubject ? sample.subject : TOGETHER;
-  const at = Math.floor(sample.at / MINUTE) * MINUTE;
+  const at = minuteOf(sample);
   const key = `${of} ${at} ${subject}`;
   const known = open.get(key) ?? { of, subject, at, good: 0, bad: 0, held: new Map() };
   open.set(key, known);

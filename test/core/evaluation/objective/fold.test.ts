@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { storedDocuments } from '#adapters/stored/documents.ts';
 import { SUBJECT } from '#adapters/stored/subject.ts';
 import { reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
+import { budgetsOf } from '#core/evaluation/objective/budgets.ts';
 import { foldObjective, MAX_BUDGETS, retireBudget } from '#core/evaluation/objective/fold.ts';
 import { blindKey, budgetKey } from '#core/evaluation/objective/item.ts';
 import { OVERFLOW_KEY } from '#core/evaluation/overflow/overflow.ts';
@@ -186,6 +187,19 @@ describe('the budgets of an objective', () => {
     const back = rebaseSubject(it.state() as SubjectState, START - DAY);
     it.set(back);
     expect(it.entry()?.state.minutes).toEqual([]);
+  });
+});
+
+describe('the list of budgets', () => {
+  test('calls none blind because a month has just begun, but one of which a month long nothing came', () => {
+    const it = kept({
+      window: { kind: 'calendar', unit: 'month', timeZone: 'UTC' },
+      blindAfter: null,
+    });
+    const isBlind = (now: Instant) => budgetsOf(it.objective, it.state(), now)[0]?.isBlind;
+    expect(isBlind(START)).toBe(true);
+    it.fold(moment(1), new Map([['', minutes(0, 1)]]));
+    expect([1, 30, 33].map((days) => isBlind(START + days * DAY))).toEqual([false, false, true]);
   });
 });
 
