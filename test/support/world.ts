@@ -150,7 +150,8 @@ export function worldOn<P extends Ports>(
     },
     async tick() {
       const { failures, judged } = await timeKeeper(now);
-      const unjudged = await judged;
+      // The version released last judges nothing.
+      const unjudged = (await judged) ?? [];
       await follow(now);
       isNew = false;
       if (failures.length + unjudged.length > 0) {
