@@ -19,7 +19,7 @@ export const EVERY = {
   /** What has begun since the subjects were listed. */
   boardIncidents: 10_000,
   /** One subject, and what is open about it. */
-  subject: 10_000,
+  subject: 12_000,
   /** To list heartbeats reads all of them. */
   heartbeats: 20_000,
   /** The same beside a subject: what is missed is an incident. */
