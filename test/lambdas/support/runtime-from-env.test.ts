@@ -18,7 +18,7 @@ test('the runtime of a deployed function is made from its environment, and a mis
     env[ENV.configFile] = configFile;
     const runtime = publishingRuntimeFromEnv(env);
     expect(runtime.config).toEqual(hospital());
-    expect(Object.keys(runtime.ports)).toHaveLength(13);
+    expect(Object.keys(runtime.ports)).toHaveLength(15);
     for (const name of Object.values(ENV)) {
       expect(() => publishingRuntimeFromEnv({ ...env, [name]: '' })).toThrow(name);
     }
