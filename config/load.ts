@@ -7,7 +7,7 @@ import { implausible } from './implausible.ts';
 import { tooLarge } from './limits.ts';
 import { lintConfig } from './lint.ts';
 import { namedReplicas } from './named-replicas.ts';
-import type { Path, Problem } from './problem.ts';
+import type { LintWarning, Path, Problem } from './problem.ts';
 import { documentSchema } from './schema/document.ts';
 import type { Names } from './schema/names.ts';
 import { keyMeant } from './slips/keys.ts';
@@ -46,11 +46,7 @@ export function loadConfig(text: string, file: string): Loaded {
   const problems = [
     ...source.problems,
     ...explain(parsed.error?.issues ?? [], source, names),
-    // They share their names: alerts of all are told apart by them.
-    ...repeatedNames(data, source, {
-      sections: ['rules', 'scores', 'checks', 'slos'],
-      tellsApart: 'alerts',
-    }),
+    ...repeatedNames(data, source),
     ...repeatedUuids(data, source),
     ...repeatedAccounts(data, source),
   ];
@@ -60,18 +56,16 @@ export function loadConfig(text: string, file: string): Loaded {
   const replicas = namedReplicas(parsed.data).map(({ path, message }) =>
     source.problemAt(path, 'value', `${message} (replica_labels)`, REPLICA_HINT),
   );
-  const taken = takenNames(parsed.data).map(({ path, message, hint }) =>
-    source.problemAt(path, 'value', message, hint),
-  );
+  const ofValue = ({ path, message, hint }: LintWarning) =>
+    source.problemAt(path, 'value', message, hint);
+  const taken = takenNames(parsed.data).map(ofValue);
   if (replicas.length + taken.length > 0) {
     return { ok: false, problems: inOrder([...replicas, ...taken]) };
   }
   const config = { ...compile(parsed.data), hash: documentHash(data) };
   const problemAt = (path: Path, message: string, hint?: string) =>
     source.problemAt(path, 'key', message, hint);
-  const neverFiring = implausible(config).map(({ path, message, hint }) =>
-    source.problemAt(path, 'value', message, hint),
-  );
+  const neverFiring = implausible(config).map(ofValue);
   if (neverFiring.length > 0) {
     return { ok: false, problems: inOrder(neverFiring) };
   }
@@ -129,18 +123,10 @@ function nameOfEntry(entry: unknown): readonly string[] {
 
 const NAMED = { rules: 'rule', scores: 'score', checks: 'check', slos: 'objective' } as const;
 
-/** Finds names that sections have twice among them. */
-function repeatedNames(
-  data: unknown,
-  source: Source,
-  shared: {
-    readonly sections: readonly (keyof typeof NAMED)[];
-    /** What the names tell apart. */
-    readonly tellsApart: string;
-  },
-): readonly Problem[] {
+/** Finds names that these sections have twice among them: alerts of all are told apart by them. */
+function repeatedNames(data: unknown, source: Source): readonly Problem[] {
   const firsts = new Map<string, { readonly what: string; readonly path: Path }>();
-  return shared.sections.flatMap((section) => {
+  return Object.entries(NAMED).flatMap(([section, what]) => {
     const entries = keyOf(data, section);
     return (Array.isArray(entries) ? entries : []).flatMap((entry, index) => {
       const isUsed = section === 'scores' && keyOf(entry, 'name') === undefined;
@@ -152,12 +138,12 @@ function repeatedNames(
       const path = [section, index, key];
       const first = firsts.get(name);
       if (first === undefined) {
-        firsts.set(name, { what: NAMED[section], path });
+        firsts.set(name, { what, path });
         return [];
       }
       const earlier = source.problemAt(first.path, 'value', '');
       const message = `another ${first.what} is named "${name}", on line ${earlier.line}`;
-      const hint = `the name tells ${shared.tellsApart} apart: give each one its own`;
+      const hint = 'the name tells alerts apart: give each one its own';
       return [source.problemAt(path, 'value', message, hint)];
     });
   });

@@ -1,17 +1,4 @@
-import type { Ports } from '#usecases/ports.ts';
-
-type Stores = Pick<
-  Ports,
-  | 'subjects'
-  | 'incidents'
-  | 'pages'
-  | 'mailboxes'
-  | 'controls'
-  | 'trail'
-  | 'sessions'
-  | 'trends'
-  | 'tallies'
->;
+import type { Stores } from '#usecases/ports.ts';
 
 export type StoreName = keyof Stores;
 

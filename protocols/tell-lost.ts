@@ -3,6 +3,7 @@ import { describeError } from '#runtime/log.ts';
 import type { Measured } from '#runtime/measure.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { IngestResult } from '#usecases/ingest-samples.ts';
+import type { LostSamples } from '#usecases/lost-samples.ts';
 import { atMostEvery } from './at-most-every.ts';
 
 /** Samples that were taken in, and did not come to all that only follows them. */
@@ -31,7 +32,7 @@ function watch(
   { log, measure }: Pick<Runtime, 'log' | 'measure'>,
   message: string,
   measured: (count: number) => Measured,
-): (lost: Lost['unarchived'], now: Instant) => void {
+): (lost: LostSamples, now: Instant) => void {
   const isDue = atMostEvery(MINUTE);
   return ({ count: samples, cause }, now) => {
     if (samples === 0) {

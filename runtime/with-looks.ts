@@ -1,4 +1,5 @@
-import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { isHeldOff } from '#core/time/hold-off.ts';
+import type { Instant } from '#core/time/instant.ts';
 import { isLookFor, LOOK_AHEAD, lookTime } from '#core/time/look-ahead.ts';
 import type { DueKind, Ports, SaveOutcome, TickQueue } from '#usecases/ports.ts';
 import type { Log } from './log.ts';
@@ -6,12 +7,6 @@ import { orLogged } from './or-logged.ts';
 
 /** How a store saves what may be due. */
 type Save<Item> = (item: Item, expectedVersion: number) => Promise<SaveOutcome>;
-
-/**
- * How long none is asked for after the queue took none. Each may be waited for a second, and a
- * function that saves one thing after the other would end before its work.
- */
-const HELD_OFF: Duration = 10 * SECOND;
 
 /**
  * Lets stores ask the clock for a look at whatever they save that is due before its next tick may
@@ -37,7 +32,8 @@ export function withLooks<Stores extends Pick<Ports, DueKind>>(
     async (kind: DueKind, due: Instant, now: Instant) => {
       const moments = asked[kind];
       forgetPast(moments, now);
-      if (Math.abs(now - refusedAt) < HELD_OFF || [...moments].some(isLookFor(due, now))) {
+      // Each may be waited for a second, which would use up the time of whoever saves many.
+      if (isHeldOff(refusedAt, now) || [...moments].some(isLookFor(due, now))) {
         return;
       }
       const at = lookTime(due, now);

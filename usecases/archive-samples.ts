@@ -1,15 +1,8 @@
 import { archivedLine } from '#core/sample/archived.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { type LostSamples, NONE_LOST } from './lost-samples.ts';
 import type { Ports } from './ports.ts';
-
-/** How many samples are not in the archive, as far as is known, and why. */
-export interface Unarchived {
-  readonly count: number;
-  readonly cause?: unknown;
-}
-
-export const NONE_UNARCHIVED: Unarchived = { count: 0 };
 
 /**
  * How many bytes of lines are appended at a time: a record of Firehose may have 1,000 KiB, and gzip
@@ -38,7 +31,7 @@ export class TooLargeToArchive extends Error {
 export function archiveSamples({
   archive,
 }: Pick<Ports, 'archive'>):
-  | ((samples: readonly Sample[], now: Instant) => Promise<Unarchived>)
+  | ((samples: readonly Sample[], now: Instant) => Promise<LostSamples>)
   | undefined {
   if (archive === undefined) {
     return undefined;
@@ -62,9 +55,7 @@ export function archiveSamples({
     // Each is waited for where one fails, too: the function is frozen with its answer.
     await Promise.all(Array.from({ length: PIECES_AT_ONCE }, appendNext));
     const count = samples.length - kept;
-    return count === 0
-      ? NONE_UNARCHIVED
-      : { count, cause: cause ?? new TooLargeToArchive(TOO_LARGE) };
+    return count === 0 ? NONE_LOST : { count, cause: cause ?? new TooLargeToArchive(TOO_LARGE) };
   };
 }
 

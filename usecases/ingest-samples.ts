@@ -15,10 +15,11 @@ import type { Instant } from '#core/time/instant.ts';
 import type { JudgedSamples } from '#core/trend/choose.ts';
 import { scoreSamples } from '#core/trend/scores.ts';
 import { seriesName, unwellSeries } from '#core/trend/unwell.ts';
-import { archiveSamples, NONE_UNARCHIVED, type Unarchived } from './archive-samples.ts';
+import { archiveSamples } from './archive-samples.ts';
+import { type LostSamples, NONE_LOST } from './lost-samples.ts';
 import type { Ports } from './ports.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
-import { NONE_UNTALLIED, tallySamples, type Untallied } from './tally-samples.ts';
+import { tallySamples } from './tally-samples.ts';
 
 /** One of the samples; `index` is its position among those given. */
 interface GivenSample {
@@ -57,9 +58,9 @@ export interface IngestResult {
   /** The samples that a rule reads, if the config keeps trends. */
   readonly judged: readonly JudgedSamples[];
   /** The accepted samples, duplicates and those out of order that the archive may not have. */
-  readonly unarchived: Unarchived;
+  readonly unarchived: LostSamples;
   /** The accepted samples of objectives that these may not count. */
-  readonly untallied: Untallied;
+  readonly untallied: LostSamples;
   /**
    * Whether the transitions are in the queue already; otherwise they are durable and will follow.
    */
@@ -110,8 +111,8 @@ export function ingestSamples(
     // All are waited for where one fails, too: the function is frozen with its answer.
     await Promise.allSettled([deciding, archiving, tallying]);
     const { decisions: evaluations, handedOver } = await deciding;
-    const unarchived = (await archiving) ?? NONE_UNARCHIVED;
-    const untallied = (await tallying) ?? NONE_UNTALLIED;
+    const unarchived = (await archiving) ?? NONE_LOST;
+    const untallied = (await tallying) ?? NONE_LOST;
     const without = (list: 'crowdedOut' | 'partlyKept', fault: Rejection) =>
       givenOf(
         samples,

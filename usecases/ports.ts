@@ -51,8 +51,8 @@ export interface Pseudonyms {
   load(): Promise<PseudonymOf>;
 }
 
-/** Everything that use cases need from outside; each takes only the ports that it uses. */
-export interface Ports {
+/** Where the platform keeps what it knows. */
+export interface Stores {
   readonly subjects: SubjectStore;
   readonly incidents: IncidentStore;
   readonly pages: PageStore;
@@ -62,6 +62,10 @@ export interface Ports {
   readonly sessions: SessionStore;
   readonly trends: TrendStore;
   readonly tallies: TallyStore;
+}
+
+/** Everything that use cases need from outside; each takes only the ports that it uses. */
+export interface Ports extends Stores {
   /**
    * Of samples.
    * @default none: they are not archived

@@ -1,5 +1,6 @@
 import type { Config } from '#core/team/config.ts';
-import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { isHeldOff } from '#core/time/hold-off.ts';
+import type { Instant } from '#core/time/instant.ts';
 import { type ChosenPoint, choosePoints, type JudgedSamples } from '#core/trend/choose.ts';
 import { listedSeries } from '#core/trend/series-list.ts';
 import type { Ports } from './ports.ts';
@@ -23,9 +24,6 @@ export interface SentBy {
 }
 
 const NOTHING: TrendsRecorded = { lost: 0, crowdedOut: 0 };
-
-/** After a store has failed, requests do not wait for it for a while. */
-const HELD_OFF: Duration = 10 * SECOND;
 
 /**
  * Records points of what was sent, if the config keeps trends. Keep the returned function: it
@@ -102,8 +100,4 @@ export function recordTrends(
       return { lost: points.length, crowdedOut, cause };
     }
   };
-}
-
-function isHeldOff(failedAt: Instant, now: Instant): boolean {
-  return Math.abs(now - failedAt) < HELD_OFF;
 }

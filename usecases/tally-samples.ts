@@ -4,22 +4,13 @@ import {
 } from '#core/evaluation/objective/tally-samples.ts';
 import { type SampleTally, TALLIES_KEPT } from '#core/objective/tally.ts';
 import type { Sample } from '#core/sample/sample.ts';
-import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { isHeldOff } from '#core/time/hold-off.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { type LostSamples, NONE_LOST } from './lost-samples.ts';
 import type { Ports } from './ports.ts';
-
-/** How many samples no objective may have counted, as far as is known, and why. */
-export interface Untallied {
-  readonly count: number;
-  readonly cause?: unknown;
-}
-
-export const NONE_UNTALLIED: Untallied = { count: 0 };
 
 /** How many tallies a request may write: ten calls of DynamoDB. */
 const MOST_TALLIES = 250;
-
-/** After a store has failed, requests do not wait for it for a while. */
-const HELD_OFF: Duration = 10 * SECOND;
 
 /** A request has more tallies than are stored. The log tells this by its name. */
 class TooManyTallies extends Error {
@@ -34,7 +25,7 @@ class TooManyTallies extends Error {
 export function tallySamples(
   { tallies }: Partial<Pick<Ports, 'tallies'>>,
   reader: ObjectiveReader | undefined,
-): ((samples: readonly Sample[], now: Instant) => Promise<Untallied>) | undefined {
+): ((samples: readonly Sample[], now: Instant) => Promise<LostSamples>) | undefined {
   if (tallies === undefined || reader === undefined) {
     return undefined;
   }
@@ -42,9 +33,9 @@ export function tallySamples(
   return async (samples, now) => {
     const all = tally(reader, samples, now);
     if (all.length === 0) {
-      return NONE_UNTALLIED;
+      return NONE_LOST;
     }
-    if (Math.abs(now - failedAt) < HELD_OFF) {
+    if (isHeldOff(failedAt, now)) {
       return { count: samplesOf(all), cause: new Error('the store failed a moment ago') };
     }
     const fair = fairly(all);
@@ -53,7 +44,7 @@ export function tallySamples(
       const left = await tallies.append(fair, TALLIES_KEPT);
       const count = samplesOf(left) + beyond;
       const cause = beyond > 0 ? new TooManyTallies(TOO_MANY) : new Error('the store is busy');
-      return count === 0 ? NONE_UNTALLIED : { count, cause };
+      return count === 0 ? NONE_LOST : { count, cause };
     } catch (cause) {
       failedAt = now;
       return { count: samplesOf(all), cause };

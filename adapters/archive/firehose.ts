@@ -1,4 +1,5 @@
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
+import { isHeldOff } from '#core/time/hold-off.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { type SampleArchive, Unavailable } from '#usecases/ports.ts';
 import { gzipLines } from './gzip-lines.ts';
@@ -11,7 +12,6 @@ const ANSWER_WITHIN: Duration = 0.5 * SECOND;
  * A single silence may as well be a thread that was busy.
  */
 const SILENCES = 3;
-const HELD_OFF: Duration = 10 * SECOND;
 
 /** Creates the client, apart from those of the stores: only ingest has it in its bundle. */
 export function firehoseClient(endpoint?: string): FirehoseClient {
@@ -45,7 +45,7 @@ export function firehoseArchive(client: FirehoseClient, stream: string): SampleA
 
   return {
     async append(lines, now) {
-      if (silences >= SILENCES && Math.abs(now - silentAt) < HELD_OFF) {
+      if (silences >= SILENCES && isHeldOff(silentAt, now)) {
         throw new Unavailable('Firehose did not answer a moment ago, and is not asked again yet');
       }
       const Data = await gzipLines(lines);

@@ -1,6 +1,7 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#core/collections/chunks.ts';
-import { type Duration, SECOND } from '#core/time/instant.ts';
+import { SECOND } from '#core/time/instant.ts';
+import { inTime } from '../in-time.ts';
 import type { TrendRow } from '../trend-rows.ts';
 import type { Table } from './conditional-write.ts';
 import { type Attributes, encodeJson } from './document.ts';
@@ -8,14 +9,6 @@ import { type Key, trendRowKey } from './keys.ts';
 
 /** The most items of one BatchWriteItem. */
 const ITEMS_PER_CALL = 25;
-
-/** How long a sender waits for what nothing else depends on to be stored, retries included. */
-const PATIENCE: Duration = SECOND;
-
-/** Ends a call for which nobody waits longer. */
-export function inTime(): { readonly abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(PATIENCE) };
-}
 
 /**
  * Writes rows without a condition, as many at once as there are, and returns those of the given

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { OnUnreadable, Ports } from '#usecases/ports.ts';
+import type { OnUnreadable, Stores } from '#usecases/ports.ts';
 import { dynamodbTrail } from './audit-trail.ts';
 import { dynamodbControls, dynamodbSessions } from './controls.ts';
 import { dynamodbIncidents } from './incidents.ts';
@@ -23,18 +23,7 @@ export function dynamodbStores(
   client: DynamoDBClient,
   names: TableNames,
   onUnreadable?: OnUnreadable,
-): Pick<
-  Ports,
-  | 'subjects'
-  | 'incidents'
-  | 'pages'
-  | 'mailboxes'
-  | 'controls'
-  | 'trail'
-  | 'sessions'
-  | 'trends'
-  | 'tallies'
-> {
+): Stores {
   const trendsTable = { client, name: names.trends };
   const controlsTable = { client, name: names.controls };
   const incidentsTable = { client, name: names.incidents };

@@ -6,11 +6,12 @@ import {
 import { chunks } from '#core/collections/chunks.ts';
 import { trendPlaces } from '#core/trend/point.ts';
 import type { OnUnreadable, TrendStore } from '#usecases/ports.ts';
+import { inTime } from '../in-time.ts';
 import { type TrendRow, trendRows } from '../trend-rows.ts';
 import { orConflict, type Table } from './conditional-write.ts';
 import { decodeJson } from './document.ts';
 import { trendKey } from './keys.ts';
-import { inTime, itemOf, keyText, putExpiring } from './put-expiring.ts';
+import { itemOf, keyText, putExpiring } from './put-expiring.ts';
 import { queryItems } from './query.ts';
 
 /** The most keys of one BatchGetItem. */

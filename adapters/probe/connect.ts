@@ -42,9 +42,7 @@ export async function connectTls(
 }
 
 function admitted(host: string, reach: Reach) {
-  if (isIP(host) !== 0) {
-    // The look-up is not asked about addresses.
-    reach.admit(host);
-  }
+  // The look-up is not asked about addresses.
+  reach.admit(host);
   return { host, lookup: reach.lookup };
 }

@@ -1,8 +1,8 @@
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { isIP, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { HttpTarget } from '#core/check/check.ts';
+import { type HttpTarget, hostOf } from '#core/check/check.ts';
 import type { HttpAnswer } from '#core/check/http-answer.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { certificateEnd } from './certificate.ts';
@@ -50,11 +50,8 @@ function open(
   { method, headers }: Pick<HttpTarget, 'method' | 'headers'>,
   { reach, signal }: { readonly reach: Reach; readonly signal: AbortSignal },
 ): Promise<IncomingMessage> {
-  const host = url.hostname.replace(/^\[(.*)\]$/u, '$1');
-  if (isIP(host) !== 0) {
-    // The look-up is not asked about addresses.
-    reach.admit(host);
-  }
+  // The look-up is not asked about addresses.
+  reach.admit(hostOf(url));
   const request: typeof plainRequest = url.protocol === 'https:' ? secureRequest : plainRequest;
   return new Promise((resolve, reject) => {
     request(url.href, {

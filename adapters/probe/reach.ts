@@ -48,8 +48,8 @@ const REFUSED = Object.entries(SPECIAL).map(
 
 /** Decides which addresses a check may reach, and finds those of a host. */
 export interface Reach {
-  /** Throws `OutOfReach` if the address may not be reached. */
-  admit(address: string): void;
+  /** Throws `OutOfReach` for an address out of reach; names are judged when they are looked up. */
+  admit(host: string): void;
   /** Returns the addresses of a host that may be reached; throws `OutOfReach` if none may. */
   addressesOf(host: string): Promise<readonly string[]>;
   /**
@@ -73,10 +73,10 @@ export function createReach(networks: readonly string[]): Reach {
     return REFUSED.find(([, list]) => list.check(address, family))?.[0];
   }
 
-  function admit(address: string): void {
-    const why = whyNot(address);
+  function admit(host: string): void {
+    const why = isIP(host) === 0 ? undefined : whyNot(host);
     if (why !== undefined) {
-      throw refusal(address, why);
+      throw refusal(host, why);
     }
   }
 

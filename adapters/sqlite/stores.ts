@@ -7,7 +7,7 @@ import type {
   IncidentStore,
   MailboxStore,
   OnUnreadable,
-  Ports,
+  Stores,
   SubjectStore,
 } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
@@ -29,21 +29,7 @@ import { atMost, versionedTable } from './versioned-table.ts';
 /**
  * All stores, in one file or in memory; `onUnreadable` is told what is left out of a list.
  */
-export function sqliteStores(
-  db: Database,
-  onUnreadable?: OnUnreadable,
-): Pick<
-  Ports,
-  | 'subjects'
-  | 'incidents'
-  | 'pages'
-  | 'mailboxes'
-  | 'controls'
-  | 'trail'
-  | 'sessions'
-  | 'trends'
-  | 'tallies'
-> {
+export function sqliteStores(db: Database, onUnreadable?: OnUnreadable): Stores {
   return {
     subjects: sqliteSubjects(db, onUnreadable),
     incidents: sqliteIncidents(db, onUnreadable),

@@ -2,10 +2,8 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { chunks } from '#core/collections/chunks.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { type TickMessage, type TickQueue, Unavailable } from '#usecases/ports.ts';
+import { inTime } from '../in-time.ts';
 import { MESSAGE_FORMATS } from '../stored/messages.ts';
-
-/** How long a sender waits for what nothing else depends on to be taken, retries included. */
-const PATIENCE: Duration = SECOND;
 
 interface Delayed {
   readonly body: TickMessage;
@@ -17,7 +15,10 @@ interface Delayed {
  * are whole seconds, 15 minutes at most.
  */
 export function sqsTicks(client: SQSClient, url: string): TickQueue {
-  const sendTogether = async (messages: readonly Delayed[], until?: AbortSignal) => {
+  const sendTogether = async (
+    messages: readonly Delayed[],
+    options?: ReturnType<typeof inTime>,
+  ) => {
     const { Failed = [] } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: url,
@@ -27,7 +28,7 @@ export function sqsTicks(client: SQSClient, url: string): TickQueue {
           DelaySeconds: delay / SECOND,
         })),
       }),
-      until && { abortSignal: until },
+      options,
     );
     const [first] = Failed;
     if (first !== undefined) {
@@ -36,8 +37,8 @@ export function sqsTicks(client: SQSClient, url: string): TickQueue {
       );
     }
   };
-  const send = async (messages: readonly Delayed[], until?: AbortSignal) => {
-    await Promise.all(chunks(messages, 10).map((some) => sendTogether(some, until)));
+  const send = async (messages: readonly Delayed[], options?: ReturnType<typeof inTime>) => {
+    await Promise.all(chunks(messages, 10).map((some) => sendTogether(some, options)));
   };
   return {
     sendAfter: (delays) => send(delays.map((delay) => ({ body: { tick: delay / SECOND }, delay }))),
@@ -45,7 +46,7 @@ export function sqsTicks(client: SQSClient, url: string): TickQueue {
     look: (looks, now) =>
       send(
         looks.map((look) => ({ body: { look }, delay: look.at - now })),
-        AbortSignal.timeout(PATIENCE),
+        inTime(),
       ),
   };
 }

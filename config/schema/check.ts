@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { type Endpoint, RECORD_TYPES } from '#core/check/check.ts';
+import { type Endpoint, hostOf, RECORD_TYPES } from '#core/check/check.ts';
 import { VARIABLE_PREFIX } from '#core/check/environment.ts';
 import { isPointer } from '#core/collections/json-pointer.ts';
 import { DAY, HOUR, SECOND } from '#core/time/instant.ts';
@@ -53,7 +53,7 @@ const endpoint = textFormat<Endpoint>({
   examples: ['hl7.example.org:2575'],
   read: (text) => {
     const url = /^[^/?#@]+:\d+$/u.test(text) ? addressOf(`tcp://${text}`) : undefined;
-    const host = url?.hostname.replace(/^\[(.*)\]$/u, '$1') ?? '';
+    const host = url === undefined ? '' : hostOf(url);
     const port = Number(url?.port);
     return host === '' || port < 1
       ? { wrong: `${quoted(text)} is not a host and a port`, hint: 'such as hl7.example.org:2575' }

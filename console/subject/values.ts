@@ -1,22 +1,19 @@
 import { useSignal } from '@preact/signals';
 import type { Subject, Trend } from '#api/client/index.ts';
-import { api, textOf } from '../frame/api.ts';
-import { now } from '../frame/clock.ts';
+import { textOf } from '../frame/api.ts';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { pairsOf } from '../frame/matching.ts';
 import { metricName, Theirs } from '../frame/text.ts';
 import { Since } from '../frame/time.ts';
+import { askTrend, untilNow } from '../trend/ask.ts';
 import { figure, InWords, Table } from '../trend/in-words.ts';
 import { seriesName } from '../trend/series.ts';
 import { LazyChart } from '../trend/trend.ts';
 import { words } from '../words/index.ts';
 
 const HOUR = 3_600_000;
-
-/** How often the hour moves on, so that an answer holds for a while. */
-const STEP = 300_000;
 
 /** The last value of each series that is kept, well or not; nothing if there is none. */
 export function Values({ subject }: { readonly subject: Subject }) {
@@ -84,20 +81,8 @@ function LastHour({ name, subject, last }: Shown) {
 }
 
 /** Asks for an hour, but for nothing from before whoever the subject is about now has come. */
-function askForLastHour(
-  { subject, valuesSince }: Subject,
-  { metric, unit, labels }: Shown['last'],
-): Promise<Trend> {
-  const end = Math.ceil(now.peek() / STEP) * STEP;
+function askForLastHour({ subject, valuesSince }: Subject, last: Shown['last']): Promise<Trend> {
+  const end = untilNow();
   const since = valuesSince === undefined ? 0 : Date.parse(valuesSince);
-  return api.getTrend({
-    path: { subject },
-    query: {
-      metric,
-      ...(unit !== undefined && { unit }),
-      labels: JSON.stringify(labels),
-      from: new Date(Math.max(end - HOUR, since)).toISOString(),
-      to: new Date(end).toISOString(),
-    },
-  });
+  return askTrend({ ...last, subject }, Math.max(end - HOUR, since), end);
 }

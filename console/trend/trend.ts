@@ -3,7 +3,6 @@ import type { ComponentType } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { IncidentAlert, Subject, Trend } from '#api/client/index.ts';
 import { api, hasEnded, isPassing, textOf } from '../frame/api.ts';
-import { now } from '../frame/clock.ts';
 import { EVERY } from '../frame/every.ts';
 import { type Content, html } from '../frame/html.ts';
 import { useLive, useLoaded } from '../frame/live.ts';
@@ -12,15 +11,13 @@ import { hasTrends } from '../frame/me.ts';
 import { metricName, Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
+import { askTrend, untilNow } from './ask.ts';
 import type { ChartProps } from './chart.ts';
 import { InWords, Table } from './in-words.ts';
 import { type AlertSeries, partsOf, readsSeveral, seriesName, seriesOf } from './series.ts';
 
 const MINUTE = 60_000;
 const AROUND = 30 * MINUTE;
-
-/** How often the span of all that is kept moves on, so that an answer holds for a while. */
-const STEP = 5 * MINUTE;
 
 type Span = 'hour' | 'kept';
 
@@ -148,25 +145,11 @@ function SpanButton({
  * Asks for the values of a span, by moments that stay the same for a while: what has not changed is
  * answered 304.
  */
-async function askFor(
-  { subject, metric, unit, labels, alerts }: AlertSeries,
-  span: Span,
-  last: Trend | undefined,
-): Promise<Trend> {
-  const began = Math.min(...alerts.map(({ startsAt }) => Date.parse(startsAt)));
+async function askFor(series: AlertSeries, span: Span, last: Trend | undefined): Promise<Trend> {
+  const began = Math.min(...series.alerts.map(({ startsAt }) => Date.parse(startsAt)));
   const kept = (last?.keptSeconds ?? 0) * 1_000;
-  const end = span === 'hour' ? began + AROUND : Math.ceil(now.peek() / STEP) * STEP;
-  const from = span === 'hour' ? began - AROUND : end - kept;
-  return api.getTrend({
-    path: { subject },
-    query: {
-      metric,
-      ...(unit !== undefined && { unit }),
-      labels: JSON.stringify(labels),
-      from: new Date(from).toISOString(),
-      to: new Date(end).toISOString(),
-    },
-  });
+  const end = span === 'hour' ? began + AROUND : untilNow();
+  return askTrend(series, span === 'hour' ? began - AROUND : end - kept, end);
 }
 
 /** The chart, whose library is loaded with the first that is shown. */

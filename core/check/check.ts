@@ -7,6 +7,11 @@ export interface Endpoint {
   readonly port: number;
 }
 
+/** Returns the host of a URL, an address of IPv6 without its brackets. */
+export function hostOf({ hostname }: Pick<URL, 'hostname'>): string {
+  return hostname.replace(/^\[(.*)\]$/u, '$1');
+}
+
 /** What an answer over HTTP must be. */
 export interface HttpTarget {
   readonly kind: 'http';

@@ -1,5 +1,4 @@
-import { type Element, elementsOf, textOf } from './element.ts';
-import { isIssue } from './issue.ts';
+import { type Element, listIn, textOf } from './element.ts';
 
 /** A user has as many purposes at once as a token tells. */
 const MAX_PURPOSES = 50;
@@ -38,7 +37,10 @@ export function unexplainedPurposes(
   user: Element,
   isOverride: boolean,
 ): readonly string[] {
-  const concepts = [...listOf(event, 'purposeOfEvent'), ...listOf(user, 'purposeOfUse')];
+  const concepts = [
+    ...listIn(event, 'purposeOfEvent', MAX_PURPOSES),
+    ...listIn(user, 'purposeOfUse', MAX_PURPOSES),
+  ];
   const purposes = concepts.map(purposeOf);
   const explained = new Set(purposes.flatMap(({ codes, hasReason }) => (hasReason ? codes : [])));
   const isOpen = isOverride && !EMERGENCY.some((code) => explained.has(code));
@@ -46,14 +48,8 @@ export function unexplainedPurposes(
   return [...new Set(all)].filter((code) => !explained.has(code));
 }
 
-function listOf(element: Element, name: string): readonly Element[] {
-  const found = elementsOf(element, name, MAX_PURPOSES);
-  return isIssue(found) ? [] : found;
-}
-
 function purposeOf(concept: Element): Purpose {
-  const found = elementsOf(concept, 'coding', MAX_CODINGS);
-  const codings = isIssue(found) ? [] : found;
+  const codings = listIn(concept, 'coding', MAX_CODINGS);
   const isKnown = (coding: Element) => ACT_REASON.has(textOf(coding, 'system') ?? '');
   const said = codings.flatMap((coding) => [textOf(coding, 'code'), textOf(coding, 'display')]);
   const words = lettersOf(textOf(concept, 'text'));

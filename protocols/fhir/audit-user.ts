@@ -1,7 +1,7 @@
 import { SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
 import type { UserNamed } from '#usecases/ingest-accesses.ts';
 import { systemAndCode } from './codes.ts';
-import { type Element, elementOf, elementsOf, textOf } from './element.ts';
+import { type Element, elementOf, listIn, textOf } from './element.ts';
 import { isIssue } from './issue.ts';
 import { type Resolve, referenced } from './subject.ts';
 
@@ -89,7 +89,7 @@ export function identifiedAs(reference: Element): string | undefined {
 /** The types of an agent, each as `system|code`. */
 function typesOf(agent: Element): readonly string[] {
   const type = elementOf(agent, 'type');
-  const codings =
-    type === undefined || isIssue(type) ? [] : elementsOf(type, 'coding', MAX_CODINGS);
-  return isIssue(codings) ? [] : codings.map(systemAndCode);
+  return type === undefined || isIssue(type)
+    ? []
+    : listIn(type, 'coding', MAX_CODINGS).map(systemAndCode);
 }

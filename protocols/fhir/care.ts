@@ -2,7 +2,7 @@ import { CARE_RESOURCES, type CareResource } from '#core/privacy/monitoring.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import { isPatientReference } from '#http/fhir-reference.ts';
 import type { RelationTold } from '#usecases/ingest-accesses.ts';
-import { asObject, type Element, elementOf, elementsOf, textOf } from './element.ts';
+import { asObject, type Element, elementOf, listIn, textOf } from './element.ts';
 import type { Reading } from './entry.ts';
 import { isIssue } from './issue.ts';
 import { momentIn } from './moment.ts';
@@ -85,7 +85,7 @@ export function ownRelations(person: Element, { now, resolve, by }: Reads): Rela
   if (person.json['active'] === false) {
     return NONE;
   }
-  const targets = listIn(person, 'link').flatMap((link) => oneIn(link, 'target'));
+  const targets = listIn(person, 'link', MOST).flatMap((link) => oneIn(link, 'target'));
   const until = longestFrom(now);
   const told = { from: 0, until, type: 'Person', by, own: true } as const;
   return relationsAmong(namesOf(targets, resolve), told);
@@ -110,7 +110,7 @@ const READERS: Readonly<
 > = {
   Appointment: (appointment, { resolve }) => {
     const { start, end } = spanIn(appointment.json);
-    const actors = listIn(appointment, 'participant')
+    const actors = listIn(appointment, 'participant', MOST)
       .filter((one) => textOf(one, 'status') !== 'declined')
       .flatMap((one) => oneIn(one, 'actor'));
     return careAround([start, end], namesOf(actors, resolve));
@@ -120,7 +120,7 @@ const READERS: Readonly<
     const { authoredOn, occurrenceDateTime } = order.json;
     const all = [
       ...['subject', 'requester'].flatMap((name) => oneIn(order, name)),
-      ...listIn(order, 'performer'),
+      ...listIn(order, 'performer', MOST),
     ];
     const moments = [momentIn(authoredOn), momentIn(occurrenceDateTime), start, end];
     return careAround(moments, namesOf(all, resolve));
@@ -132,7 +132,7 @@ const READERS: Readonly<
     const last = isOver ? (end ?? (start && today)) : today + OPEN_STAY - AFTER;
     const all = [
       ...oneIn(encounter, 'subject'),
-      ...listIn(encounter, 'participant').flatMap((one) => oneIn(one, 'individual')),
+      ...listIn(encounter, 'participant', MOST).flatMap((one) => oneIn(one, 'individual')),
     ];
     return careAround([start ?? (isOver ? end : today), last], namesOf(all, resolve));
   },
@@ -160,12 +160,6 @@ function dayOf(now: Instant): Instant {
 
 function longestFrom(now: Instant): Instant {
   return dayOf(now) + LONGEST;
-}
-
-/** The elements of a list; none of one that is too long or no list. */
-function listIn(element: Element, name: string): readonly Element[] {
-  const found = elementsOf(element, name, MOST);
-  return isIssue(found) ? [] : found;
 }
 
 /** The element under a name, if there is one. */

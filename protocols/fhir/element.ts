@@ -28,6 +28,12 @@ export function elementOf({ json, path }: Element, name: string): Element | Fhir
   return inner === undefined ? valueIssue(at, json[name], 'an object') : { json: inner, path: at };
 }
 
+/** Returns the elements of the list under a name; none of one that is too long, or no list. */
+export function listIn(element: Element, name: string, most: number): readonly Element[] {
+  const found = elementsOf(element, name, most);
+  return isIssue(found) ? [] : found;
+}
+
 /** Returns the objects of the list under a name; none if there is nothing. */
 export function elementsOf(
   { json, path }: Element,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { type AuditEntry, auditPlace, auditPlaceAfter } from '#core/audit/audit-entry.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
-import type { Stores } from '../support/store-engines.ts';
+import type { Stores } from '#usecases/ports.ts';
 import { NOON } from './sample-states.ts';
 
 /** Returns an entry of the day `day` days before that of the samples. */

@@ -3,8 +3,7 @@ import { MAILBOXES_OF_NOBODY } from '#core/canary/canary.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
-import type { OrderedAt } from '#usecases/ports.ts';
-import type { Stores } from '../support/store-engines.ts';
+import type { OrderedAt, Stores } from '#usecases/ports.ts';
 import { incident, page } from './sample-states.ts';
 
 /** Returns a page that was ordered at a moment. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { SampleTally } from '#core/objective/tally.ts';
 import { HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
-import type { Stores } from '../support/store-engines.ts';
+import type { Stores } from '#usecases/ports.ts';
 import { NOON } from './sample-states.ts';
 
 /** Returns a tally of a minute so long after noon. */

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { TrendPoint } from '#core/trend/point.ts';
 import { type ListedSeries, listedSeries, seriesListOf } from '#core/trend/series-list.ts';
-import type { Stores } from '../support/store-engines.ts';
+import type { Stores } from '#usecases/ports.ts';
 import { NOON } from './sample-states.ts';
 
 const ALWAYS = { from: NOON - DAY, until: NOON + DAY };

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { MINUTE } from '#core/time/instant.ts';
 import { ingestAccesses } from '#usecases/ingest-accesses.ts';
+import type { Stores } from '#usecases/ports.ts';
 import {
   type CrashPoint,
   crashAtEach,
@@ -9,7 +10,7 @@ import {
   retryAfterCrash,
 } from '../support/crashing.ts';
 import { accessTold, THREE, watching } from '../support/record-access.ts';
-import type { StoreEngineName, Stores } from '../support/store-engines.ts';
+import type { StoreEngineName } from '../support/store-engines.ts';
 import type { World } from '../support/world.ts';
 
 const CONFIG = watching({ distinctPatients: THREE });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PersonalLimit } from '#core/rule/personal-limit.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import type { Stores } from '#usecases/ports.ts';
 import { endLimits, setLimit } from '#usecases/set-limit.ts';
 import { below, hospital } from '../support/config.ts';
 import {
@@ -10,7 +11,7 @@ import {
   passTimeAfterCrashes,
   retryAfterCrash,
 } from '../support/crashing.ts';
-import type { StoreEngineName, Stores } from '../support/store-engines.ts';
+import type { StoreEngineName } from '../support/store-engines.ts';
 import { sample, type World } from '../support/world.ts';
 
 const CONFIG = hospital({ rules: [below('spo2', 90, { bounds: { low: 80, high: 96 } })] });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Stores } from '#usecases/ports.ts';
 import {
   type CrashPoint,
   crashAtEach,
@@ -7,7 +8,7 @@ import {
   retryAfterCrash,
 } from '../support/crashing.ts';
 import { BAD, GOOD, minutes, withObjective } from '../support/objectives.ts';
-import type { StoreEngineName, Stores } from '../support/store-engines.ts';
+import type { StoreEngineName } from '../support/store-engines.ts';
 import type { World } from '../support/world.ts';
 
 const CONFIG = withObjective();

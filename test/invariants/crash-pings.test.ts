@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Ping } from '#core/evaluation/heartbeat/apply-pings.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
+import type { Stores } from '#usecases/ports.ts';
 import {
   type CrashPoint,
   crashAtEach,
@@ -9,7 +10,7 @@ import {
   retryAfterCrash,
 } from '../support/crashing.ts';
 import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
-import type { StoreEngineName, Stores } from '../support/store-engines.ts';
+import type { StoreEngineName } from '../support/store-engines.ts';
 import { START, type World } from '../support/world.ts';
 
 /**

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Incident } from '#core/incident/incident.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
+import type { Stores } from '#usecases/ports.ts';
 import { below, hospital } from '../support/config.ts';
 import { type CrashPoint, crashingPorts, retryAfterCrash } from '../support/crashing.ts';
 import { externalAlert, firingEvent } from '../support/external-alert.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
-import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
+import { STORE_ENGINES, type StoreEngineName } from '../support/store-engines.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const KEYS = ['bed-1', 'bed-2', 'db-1', 'bed-3'].map((s) =>

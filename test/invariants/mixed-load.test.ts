@@ -2,12 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
+import type { Stores } from '#usecases/ports.ts';
 import { below, hospital } from '../support/config.ts';
 import { watchPublishing } from '../support/invariants.ts';
 import { lastRelease, type Release } from '../support/last-release.ts';
 import { mixedCode } from '../support/mixed-code.ts';
 import type { PlatformCode } from '../support/platform-code.ts';
-import { MIXED_ENGINES, type MixedEngine, type Stores } from '../support/store-engines.ts';
+import { MIXED_ENGINES, type MixedEngine } from '../support/store-engines.ts';
 
 /** How many subjects breach; `npm run test:mixed` lets thousands of samples come. */
 const SUBJECTS = Number(process.env['MIXED_SUBJECTS'] ?? 12);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { lastRelease, type Release } from '../support/last-release.ts';
 import { mixedCode } from '../support/mixed-code.ts';
 import { command, liveThrough, restlessWorld } from '../support/random-history.ts';
+import { randomNumbers } from '../support/random-numbers.ts';
 import { MIXED_ENGINES, type MixedEngine } from '../support/store-engines.ts';
 
 /**
@@ -55,14 +56,3 @@ describe.each(ENGINES)(
     );
   },
 );
-
-/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

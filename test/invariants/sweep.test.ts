@@ -4,14 +4,14 @@ import { groupHash } from '#core/alert/group-key.ts';
 import { type Incident, incidentId } from '#core/incident/incident.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
-import type { Ports } from '#usecases/ports.ts';
+import type { Ports, Stores } from '#usecases/ports.ts';
 import { sweep } from '#usecases/sweep.ts';
 import { incident, mailbox, manyAlerts, page } from '../adapters/sample-states.ts';
 import { hospital } from '../support/config.ts';
 import { crashingPorts, retryAfterCrash } from '../support/crashing.ts';
 import { alert, paging } from '../support/incident.ts';
 import { identity, TEST_ACCESS } from '../support/signed-in.ts';
-import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
+import { STORE_ENGINES, type StoreEngineName } from '../support/store-engines.ts';
 
 const NOW = Date.UTC(2027, 5, 1, 12);
 const KEPT = { changes: 31 * DAY, revokedKeys: 90 * DAY, audit: null };

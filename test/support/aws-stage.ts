@@ -12,8 +12,7 @@ import { QUEUES } from '#deployment/queues.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { createPorts, type QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
 import { PHONES_QUEUE, type ReceivedPage, readPage } from '#local/phones.ts';
-import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
-import type { Stores } from './store-engines.ts';
+import type { IncidentMessage, PageMessage, Stores } from '#usecases/ports.ts';
 import type { Stage } from './world.ts';
 
 /** Resources of a stage on the engines, under its own names. */

@@ -1,6 +1,7 @@
 import type { Config } from '#core/team/config.ts';
 import { type Duration, MINUTE, SECOND } from '#core/time/instant.ts';
 import { absence, below, hospital, person, policy, service, to } from './config.ts';
+import { randomNumbers } from './random-numbers.ts';
 import { type TimedOptions, type TimedWorld, timedWorld } from './timed-world.ts';
 
 /**
@@ -31,17 +32,6 @@ export const TIMELY: Config = hospital({
   ],
 });
 
-/** Returns numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
  * Lives through random breaches, recoveries and silences of some beds. A message of the clock takes
  * 20 to 300 ms, one in fifty a second more for a cold start; EventBridge is up to 3 s late. These
@@ -59,7 +49,7 @@ export async function busyHour({
   readonly events?: number;
   readonly time?: Duration;
 } & TimedOptions): Promise<TimedWorld> {
-  const random = randomFrom(seed);
+  const random = randomNumbers(seed);
   const world = timedWorld(TIMELY, {
     latency: () => 20 + 280 * random() ** 3 + (random() < 0.02 ? SECOND : 0),
     minuteLate: () => 3 * SECOND * random(),

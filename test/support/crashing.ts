@@ -1,8 +1,8 @@
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Config } from '#core/team/config.ts';
 import { SECOND } from '#core/time/instant.ts';
-import type { Ports } from '#usecases/ports.ts';
-import { STORE_ENGINES, type StoreEngineName, type Stores } from './store-engines.ts';
+import type { Ports, Stores } from '#usecases/ports.ts';
+import { STORE_ENGINES, type StoreEngineName } from './store-engines.ts';
 import { createWorld, START, type World } from './world.ts';
 
 /**

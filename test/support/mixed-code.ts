@@ -4,12 +4,11 @@ import { type MemoryQueue, memoryQueue } from '#adapters/memory/queue.ts';
 import { incidentMessageGroup, pageMessageGroup } from '#adapters/message-groups.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
-import type { MessageFormat, Ports, Queue } from '#usecases/ports.ts';
+import type { MessageFormat, Ports, Queue, Stores } from '#usecases/ports.ts';
 import type { Release } from './last-release.ts';
 import { CURRENT_CODE, type PlatformCode } from './platform-code.ts';
 import type { RunningCode } from './random-history.ts';
 import { releasedConfig } from './released-config.ts';
-import type { Stores } from './store-engines.ts';
 
 type Verb = (...args: never[]) => unknown;
 type Maker = (ports: Ports, config: Config, ...more: never[]) => Verb;

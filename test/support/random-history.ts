@@ -6,13 +6,12 @@ import type { AlertEvent, ExternalAlert } from '#core/alert/external-alert.ts';
 import { externalAlertItemId } from '#core/evaluation/external-alert/item.ts';
 import { firingAlert, phaseOf } from '#core/evaluation/kinds.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
-import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
+import type { IncidentMessage, PageMessage, Stores } from '#usecases/ports.ts';
 import { absence, below, hospital, person } from './config.ts';
 import { endedEvent, externalAlert, firingEvent } from './external-alert.ts';
 import { allIncidents, expectInvariants, watchPublishing } from './invariants.ts';
 import { CURRENT_CODE, type PlatformCode } from './platform-code.ts';
 import { NOT_PERMITTED, THROTTLED } from './publish-outcomes.ts';
-import type { Stores } from './store-engines.ts';
 import { createWorld, START, sample, type World } from './world.ts';
 
 const SUBJECTS = ['bed-1', 'bed-2', 'bed-3'] as const;

@@ -3,24 +3,11 @@ import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { openDatabase } from '#adapters/sqlite/database.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
-import type { Ports } from '#usecases/ports.ts';
+import type { Stores } from '#usecases/ports.ts';
 import { createStageTableNames, createStageTables } from './aws-stage.ts';
 import { startDynalite } from './dynamodb-engines.ts';
 import type { Release } from './last-release.ts';
 import { startSqliteStores } from './sqlite-stores.ts';
-
-export type Stores = Pick<
-  Ports,
-  | 'subjects'
-  | 'incidents'
-  | 'pages'
-  | 'mailboxes'
-  | 'controls'
-  | 'trail'
-  | 'sessions'
-  | 'trends'
-  | 'tallies'
->;
 
 /** An engine of one kind that gives out empty stores. */
 interface StoreEngine {

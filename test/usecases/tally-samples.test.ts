@@ -4,8 +4,9 @@ import { objectiveReader } from '#core/evaluation/objective/tally-samples.ts';
 import type { Objective } from '#core/objective/objective.ts';
 import { type SampleTally, talliesOf } from '#core/objective/tally.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { NONE_LOST } from '#usecases/lost-samples.ts';
 import type { TallyStore } from '#usecases/ports.ts';
-import { NONE_UNTALLIED, tallySamples } from '#usecases/tally-samples.ts';
+import { tallySamples } from '#usecases/tally-samples.ts';
 import { anObjective, at, START } from '../core/objective/oracle.ts';
 import { BAD, GOOD } from '../support/objectives.ts';
 
@@ -29,7 +30,7 @@ describe('what samples count for objectives', () => {
   test('is one tally for each minute, the same for the same samples in another order', async () => {
     const { tally, stored } = counting();
     const batch = [at(START, GOOD), at(START + SECOND, BAD), at(START + MINUTE, GOOD)];
-    expect(await tally(batch, START + MINUTE)).toBe(NONE_UNTALLIED);
+    expect(await tally(batch, START + MINUTE)).toBe(NONE_LOST);
     await tally([...batch.toReversed(), at(START, GOOD)], START + MINUTE);
     expect(await stored()).toMatchObject([
       { subject: '', at: START, good: 1, bad: 1 },
