@@ -18,8 +18,8 @@ export const EVERY = {
   health: 15_000,
   /** What has begun since the subjects were listed. */
   boardIncidents: 10_000,
-  /** One subject, and what is open about it. */
-  subject: 12_000,
+  /** What is open about one subject. */
+  incidentsOfSubject: 12_000,
   /** To list heartbeats reads all of them. */
   heartbeats: 20_000,
   /** The same beside a subject: what is missed is an incident. */
@@ -37,4 +37,12 @@ const SOONEST = 10_000;
 /** How long a list of so many subjects is believed: to look costs much the same, however many. */
 export function subjectsEvery(number: number): number {
   return Math.max(SOONEST, number * EACH_SUBJECT);
+}
+
+/** The values of a subject are a question each: a second later for so many. */
+const VALUES_A_SECOND = 5;
+
+/** How long one subject with so many values is believed. */
+export function subjectEvery(values: number): number {
+  return EVERY.incidentsOfSubject + 1_000 * Math.ceil(values / VALUES_A_SECOND);
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { IncidentSummary, Subject } from '#api/client/index.ts';
 import { api, textOf } from '../frame/api.ts';
-import { EVERY } from '../frame/every.ts';
+import { EVERY, subjectEvery } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { pairsOf } from '../frame/matching.ts';
@@ -33,10 +33,11 @@ export default function SubjectScreen({ id }: { readonly id: string }) {
   const { value, error } = useLive(
     `subject ${id}`,
     () => api.getSubject({ path: { subject: id } }),
-    EVERY.subject,
+    (known) => subjectEvery(known?.values.length ?? 0),
   );
   const open =
-    useLive(`open ${id}`, () => incidentsOf(id, 'open'), EVERY.subject).value.value ?? [];
+    useLive(`open ${id}`, () => incidentsOf(id, 'open'), EVERY.incidentsOfSubject).value.value ??
+    [];
   const openIds = open.map((one) => one.id).join();
   const recent = useLive(`recent ${id} ${openIds}`, () => incidentsOf(id, 'all'), EVERY.over);
   useTitle(w.title);

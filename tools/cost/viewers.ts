@@ -1,5 +1,5 @@
 import { createClient } from '#api/client/index.ts';
-import { EVERY, subjectsEvery } from '#console/frame/every.ts';
+import { EVERY, subjectEvery, subjectsEvery } from '#console/frame/every.ts';
 import { HOUR, SECOND } from '#core/time/instant.ts';
 import { MONTH, VIEWER } from './assumptions.ts';
 import { exampleConfig, post, START } from './flows.ts';
@@ -21,6 +21,18 @@ const { subjects, incidents } = VIEWER;
 
 const SUBJECT = 'bed-1';
 
+/** One with as many values as its screen shows. */
+const LARGE = 'server-1';
+const MOST_VALUES = 100;
+
+/** The screen of a subject with so many values. */
+const oneSubject = (subject: string, values: number): Asked => [
+  [subjectEvery(values), (client) => client.getSubject({ path: { subject } })],
+  [EVERY.incidentsOfSubject, (client) => client.listIncidents({ query: { subject } })],
+  [EVERY.heartbeatsOfSubject, (client) => client.listHeartbeats()],
+  [EVERY.over, (client) => client.listIncidents({ query: { subject, status: 'all' } })],
+];
+
 const askTrend = (client: Client) =>
   client.getTrend({
     path: { subject: SUBJECT },
@@ -41,12 +53,8 @@ const SCREENS: Readonly<Record<string, Asked>> = {
     [EVERY.boardIncidents, (client) => client.listIncidents()],
     [subjectsEvery(subjects), (client) => client.listSubjects({ query: { times: 'none' } })],
   ],
-  'one subject': [
-    [EVERY.subject, (client) => client.getSubject({ path: { subject: SUBJECT } })],
-    [EVERY.subject, (client) => client.listIncidents({ query: { subject: SUBJECT } })],
-    [EVERY.heartbeatsOfSubject, (client) => client.listHeartbeats()],
-    [EVERY.over, (client) => client.listIncidents({ query: { subject: SUBJECT, status: 'all' } })],
-  ],
+  'one subject': oneSubject(SUBJECT, 1),
+  'one subject with 100 values': oneSubject(LARGE, MOST_VALUES),
   Silences: [[EVERY.silences, (client) => client.listSilences({ query: { covers: 'now' } })]],
   Pages: [[EVERY.pages, (client) => client.listPages({ query: { limit: 50 } })]],
   Heartbeats: [[EVERY.heartbeats, (client) => client.listHeartbeats()]],
@@ -96,6 +104,14 @@ async function fill(platform: MeteredPlatform): Promise<void> {
   for (let from = 0; from < subjects; from += 100) {
     await post(platform, beds.slice(from, from + 100));
   }
+  const cores = Array.from({ length: MOST_VALUES }, (_, core) => ({
+    subject: LARGE,
+    metric: 'cpu_percent',
+    value: 10,
+    labels: { core: String(core) },
+    time: platform.now(),
+  }));
+  await post(platform, cores);
 }
 
 /** Asks as a browser does, with the tags of what it has, after it has asked for everything once. */
