@@ -9,11 +9,13 @@ import type { Config } from '#core/team/config.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { startQueues } from '#local/queues.ts';
 import { createResources } from '#local/resources.ts';
-import { startDynalite } from './dynamodb-engines.ts';
+import { clientsOf, startDynalite } from './dynamodb-engines.ts';
 
 /** A DynamoDB, an SQS and an SNS API in this process, in memory. */
 export interface Engines {
   readonly endpoints: LocalEndpoints;
+  /** Returns clients of their own. */
+  clients(): AwsClients;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startEngines(): Promise<Engines> {
   const { endpoint } = queues;
   return {
     endpoints: { dynamodb: dynamodb.endpoint, sqs: endpoint, sns: endpoint },
+    clients: () => clientsOf(dynamodb, endpoint),
     async stop() {
       await queues.stop();
       await dynamodb.stop();
@@ -44,8 +47,10 @@ async function emulated(url: string): Promise<Engines> {
   if (!forgotten.ok) {
     throw new Error(`The emulator at ${url} cannot be reset.`);
   }
+  const endpoints = { dynamodb: url, sqs: url, sns: url };
   return {
-    endpoints: { dynamodb: url, sqs: url, sns: url },
+    endpoints,
+    clients: () => awsClients(endpoints),
     stop: async () => undefined,
   };
 }

@@ -1,12 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import dynalite from 'dynalite';
+import { type AwsClients, awsClients } from '#adapters/aws-clients.ts';
 import { freePort } from './free-port.ts';
+import { askInProcess } from './in-process.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -16,7 +18,18 @@ const java = javaHome ? join(javaHome, 'bin', 'java') : 'java';
 /** A DynamoDB API that runs for the length of a test file. */
 export interface Engine {
   readonly endpoint: string;
+  /** What answers, if it runs in this process. */
+  readonly listener?: RequestListener;
   stop(): Promise<void>;
+}
+
+/** Returns clients of an engine, and of queues and topics if there are any. */
+export function clientsOf({ endpoint, listener }: Engine, queues = endpoint): AwsClients {
+  const clients = awsClients({ dynamodb: endpoint, sqs: queues, sns: queues });
+  if (listener !== undefined) {
+    askInProcess(clients.dynamodb, listener);
+  }
+  return clients;
 }
 
 /** dynalite, in this process and in memory. */
@@ -24,7 +37,9 @@ export async function startDynalite(): Promise<Engine> {
   const server: Server = dynalite({ createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const [listener] = server.listeners('request') as RequestListener[];
   return {
+    ...(listener !== undefined && { listener }),
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async stop() {
       server.closeAllConnections();

@@ -1,8 +1,8 @@
-import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { type AwsClients, closeClients } from '#adapters/aws-clients.ts';
 import { createTables } from '#adapters/dynamodb/create-tables.ts';
 import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { TABLES } from '#deployment/tables.ts';
-import type { Engine } from './dynamodb-engines.ts';
+import { clientsOf, type Engine } from './dynamodb-engines.ts';
 
 /** Returns stores on the declared tables, on their own engine. */
 export async function startStores(startEngine: () => Promise<Engine>): Promise<{
@@ -11,8 +11,7 @@ export async function startStores(startEngine: () => Promise<Engine>): Promise<{
   stop(): Promise<void>;
 }> {
   const engine = await startEngine();
-  const { endpoint } = engine;
-  const clients = awsClients({ dynamodb: endpoint, sqs: endpoint, sns: endpoint });
+  const clients = clientsOf(engine);
   await createTables(clients.dynamodb, Object.values(TABLES));
   const names = {
     subjects: 'subjects',

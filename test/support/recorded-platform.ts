@@ -1,7 +1,7 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { firehoseArchive, firehoseClient } from '#adapters/archive/firehose.ts';
-import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { type AwsClients, closeClients } from '#adapters/aws-clients.ts';
 import { type RolloutClients, rolloutClients } from '#adapters/rollout-clients.ts';
 import { secretReader, secretsClient } from '#adapters/secrets-manager/secret.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
@@ -172,8 +172,8 @@ export async function startRecordedPlatform(given: Config): Promise<RecordedPlat
  * Returns the resources, with clients for whatever is no function of ours: Lambda's poller, and
  * whoever looks at the phones.
  */
-async function createRest({ endpoints }: Engines, config: Config) {
-  const clients = awsClients(endpoints);
+async function createRest(engines: Engines, config: Config) {
+  const clients = engines.clients();
   const { phonesQueueUrl, alarmTopicArn, ...whereabouts } = await createDeployment(clients, config);
   const ticks = await createQueue(clients.sqs, QUEUES.ticks);
   const canary = await createQueue(clients.sqs, { ...QUEUES.ticks, name: 'canary' });
@@ -219,12 +219,12 @@ interface Fronts {
 
 /** Returns the functions, each with clients of its own and all that its entry gives it. */
 function recordFunctions(
-  { endpoints }: Engines,
+  engines: Engines,
   { front: { url: publicUrl }, rollout }: Fronts,
   { whereabouts, queues, rehearsals, ticksUrl, canaryUrl, lostUrl }: Rest,
   { config, clock }: Pick<PublishingRuntime, 'config' | 'clock'>,
 ) {
-  const clientsOf: Record<FunctionName, AwsClients> = ofEach(() => awsClients(endpoints));
+  const clientsOf: Record<FunctionName, AwsClients> = ofEach(() => engines.clients());
   const rolloutClientsOfRehearsal = rolloutClients(rollout.endpoint);
   const secretsmanager = secretsClient(rollout.endpoint);
   const firehose = firehoseClient(rollout.endpoint.endpoint);

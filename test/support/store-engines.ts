@@ -1,11 +1,11 @@
-import { awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { closeClients } from '#adapters/aws-clients.ts';
 import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { openDatabase } from '#adapters/sqlite/database.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import type { Stores } from '#usecases/ports.ts';
 import { createStageTableNames, createStageTables } from './aws-stage.ts';
-import { startDynalite } from './dynamodb-engines.ts';
+import { clientsOf, startDynalite } from './dynamodb-engines.ts';
 import type { Release } from './last-release.ts';
 import { startSqliteStores } from './sqlite-stores.ts';
 
@@ -30,14 +30,14 @@ export const STORE_ENGINES = {
     stop: async () => undefined,
   }),
   DynamoDB: async (): Promise<StoreEngine> => {
-    const { endpoint, stop } = await startDynalite();
-    const clients = awsClients({ dynamodb: endpoint, sqs: endpoint, sns: endpoint });
+    const engine = await startDynalite();
+    const clients = clientsOf(engine);
     let used = 0;
     return {
       use: async (work) => work(await createStageTables(clients.dynamodb, `run${used++}`)),
       async stop() {
         closeClients(clients);
-        await stop();
+        await engine.stop();
       },
     };
   },
@@ -62,8 +62,8 @@ export const MIXED_ENGINES = {
     stop: async () => undefined,
   }),
   DynamoDB: async (released: Release): Promise<MixedEngine> => {
-    const { endpoint, stop } = await startDynalite();
-    const clients = awsClients({ dynamodb: endpoint, sqs: endpoint, sns: endpoint });
+    const engine = await startDynalite();
+    const clients = clientsOf(engine);
     let used = 0;
     return {
       async use(work) {
@@ -75,7 +75,7 @@ export const MIXED_ENGINES = {
       },
       async stop() {
         closeClients(clients);
-        await stop();
+        await engine.stop();
       },
     };
   },

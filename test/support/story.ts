@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { type AwsClients, closeClients } from '#adapters/aws-clients.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
@@ -45,7 +45,7 @@ export function story(
     test(
       name,
       async () => {
-        const clients = awsClients(engines.endpoints);
+        const clients = engines.clients();
         stories += 1;
         const { stores, stop } = await STORES[engine](clients, `story${stories}`);
         try {

@@ -1,4 +1,4 @@
-import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { type AwsClients, closeClients } from '#adapters/aws-clients.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
@@ -93,7 +93,7 @@ export async function startMeteredPlatform(
   let now = start;
   const clock = () => now;
   const engines = await startEngines();
-  const [own, clients] = [awsClients(engines.endpoints), awsClients(engines.endpoints)];
+  const [own, clients] = [engines.clients(), engines.clients()];
   const front = await startHttpFront(0, clock);
   const resources = await createResources(own, config);
   const gauge = meter(clients);
