@@ -1,5 +1,5 @@
 import { checkReport } from '#core/health/check-report.ts';
-import { unsentMetricText } from '#core/messages/unsent-metric-text.ts';
+import { loggedDaily } from '#runtime/logged-daily.ts';
 import { reportCheck } from '#runtime/report-check.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { auditContacts } from '#usecases/audit-contacts.ts';
@@ -14,9 +14,10 @@ import type { AuditDependencies } from '../support/audit-dependencies.ts';
  * trail. None of the three depends on the success of the others.
  */
 export function dailyAudit(
-  { ports, config, clock, log, measure }: Runtime,
+  runtime: Runtime,
   { contacts, place }: Pick<AuditDependencies, 'contacts' | 'place'>,
 ): () => Promise<void> {
+  const { ports, config, clock, log, measure } = runtime;
   const findContacts = auditContacts({ contacts }, config);
   const findUnsent = auditMissingMetrics(ports, config);
   const sweepTrail = sweepAudit(ports, config);
@@ -31,17 +32,7 @@ export function dailyAudit(
       contacts: unreachable.status === 'fulfilled' ? unreachable.value : [],
       unsent: unsent.status === 'fulfilled' ? unsent.value : [],
     };
-    for (const finding of findings.contacts) {
-      log({ level: 'error', message: 'a contact needs somebody', ...finding });
-    }
-    const unsentTold = findings.unsent.map((finding) => ({
-      metric: finding.metric,
-      rules: finding.rules,
-      text: unsentMetricText(finding, config.timeZone),
-    }));
-    for (const finding of unsentTold) {
-      log({ level: 'error', message: 'a metric of the rules is not sent', ...finding });
-    }
+    const told = loggedDaily(runtime, findings);
     for (const outcome of [unreachable, unsent, swept]) {
       if (outcome.status === 'rejected') {
         throw outcome.reason;
@@ -50,13 +41,9 @@ export function dailyAudit(
     if (swept.status === 'fulfilled' && swept.value > 0) {
       measure({ itemsSwept: swept.value });
     }
-    measure({
-      contactFindings: findings.contacts.length,
-      unsentMetrics: findings.unsent.length,
-      dailyFindings: findings.contacts.length + findings.unsent.length,
-    });
-    const unsentFindings = unsentTold.map(({ text }) => ({ kind: 'unsent_metric', text }));
-    const found = { findings: unsentFindings, contactFindings: findings.contacts.length };
+    const [contactFindings, unsentMetrics] = [findings.contacts.length, findings.unsent.length];
+    measure({ contactFindings, unsentMetrics, dailyFindings: contactFindings + unsentMetrics });
+    const found = { findings: told, contactFindings };
     await report(checkReport({ check: 'daily', place, at: clock(), ...found }));
   };
 }

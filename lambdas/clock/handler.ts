@@ -1,9 +1,9 @@
-import { formatDuration } from '#core/time/duration.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { TICK_EVERY } from '#core/time/look-ahead.ts';
 import { loggedFailure } from '#runtime/logged-failure.ts';
 import { loggedJudging } from '#runtime/logged-judging.ts';
 import { loggedSweep } from '#runtime/logged-sweep.ts';
+import { loggedTick } from '#runtime/logged-tick.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { tickMessageOf } from '#runtime/tick-message.ts';
@@ -59,28 +59,14 @@ export function createClockHandler(
     throw loggedFailure(log, message, error);
   };
   const foresees = ticks && { foreseen: orLogged(log, 'looks could not be asked for', ticks.look) };
-  const noteFailures = (failures: number) => {
-    // The reasons may name subjects, so only their number is logged.
-    if (failures > 0) {
-      log({ level: 'error', message: 'due items could not be handled', failures });
-    }
-  };
-
-  const noteClock = (wentBack: Duration) => {
-    if (wentBack === 0) {
-      return;
-    }
-    const by = formatDuration(wentBack);
-    const message = 'the clock went back: what waits moves with it, and everything was looked at';
-    log({ level: 'error', message, by });
-  };
+  const note = loggedTick(log);
 
   async function handOn(shares: readonly DueShard[], until: Instant): Promise<void> {
     if (ticks !== undefined) {
       return ticks.share(shares);
     }
     const all = await Promise.all(shares.map((share) => takeAll(share, until)));
-    noteFailures(sumReports(all).failures.length);
+    note.failures(sumReports(all).failures.length);
   }
 
   return async (event) => {
@@ -92,7 +78,7 @@ export function createClockHandler(
       (asked.look && lookNow(asked.look, clock(), { crowded }).catch(fail('a look failed')));
     if (part !== undefined) {
       const report = await part;
-      noteFailures(report.failures.length);
+      note.failures(report.failures.length);
       return report;
     }
     // Each is done whatever happens to the other. Only the call of the minute sends ticks; a tick
@@ -106,9 +92,9 @@ export function createClockHandler(
     if (ticked.status === 'rejected') {
       throw ticked.reason;
     }
-    noteClock(ticked.value.wentBack);
+    note.clock(ticked.value.wentBack);
     const { judged, ...report } = ticked.value;
-    noteFailures(report.failures.length);
+    note.failures(report.failures.length);
     await loggedJudging(log, judged, ticks === undefined ? OWN_TIME : JUDGING_TIME);
     if (followed.status === 'rejected') {
       throw followed.reason;

@@ -1,8 +1,8 @@
 import type { AwsClients } from '#adapters/aws-clients.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
-import { type Duration, SECOND } from '#core/time/instant.ts';
+import type { Duration } from '#core/time/instant.ts';
 import { OWN_ENV } from '#deployment/env.ts';
-import { placeFromEnv, readEnv } from '#runtime/read-env.ts';
+import { placeFromEnv, readEnv, readSeconds } from '#runtime/read-env.ts';
 import type { TickQueue } from '#usecases/ports.ts';
 
 /** The dependencies of the deployed clock; on one machine a timer ticks instead. */
@@ -23,16 +23,10 @@ export function clockDependenciesFromEnv(
   env: NodeJS.ProcessEnv = process.env,
 ): ClockDependencies {
   const ticks = sqsTicks(sqs, readEnv(env, OWN_ENV.tickQueueUrl));
-  const seconds = env[OWN_ENV.standbySeconds] || '0';
-  if (!/^\d{1,5}$/.test(seconds)) {
-    throw new Error(
-      `${OWN_ENV.standbySeconds} is "${seconds}"; it must be a whole number of seconds, 0 to 99999.`,
-    );
-  }
   const version = env['AWS_LAMBDA_FUNCTION_VERSION'] ?? '';
   const own = {
     place: placeFromEnv(env),
     ...(/^\d+$/.test(version) && { generation: Number(version) }),
   };
-  return { ticks, standby: Number(seconds) * SECOND, own };
+  return { ticks, standby: readSeconds(env, OWN_ENV.standbySeconds), own };
 }
