@@ -1,4 +1,10 @@
-import type { Check, CheckTarget, HttpTarget } from '#core/check/check.ts';
+import {
+  ACCOUNT,
+  type Check,
+  type CheckTarget,
+  type HttpTarget,
+  MOST_FROM_ACCOUNT,
+} from '#core/check/check.ts';
 import { PROBE_METRICS } from '#core/check/samples.ts';
 import { DAY, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { LintWarning } from './problem.ts';
@@ -79,6 +85,16 @@ export function takenNames({ rules, scores, checks }: Document): readonly LintWa
           },
         ];
   });
+}
+
+/** Finds the first check beyond those that the account can probe at once. */
+export function tooManyFromAccount({ checks }: Document): readonly LintWarning[] {
+  const asked = [...checks.entries()].filter(([, { places }]) => places.includes(ACCOUNT));
+  return asked.slice(MOST_FROM_ACCOUNT, MOST_FROM_ACCOUNT + 1).map(([index]) => ({
+    path: ['checks', index, 'places'],
+    message: `${asked.length} checks are probed from the account, which probes ${MOST_FROM_ACCOUNT} at most`,
+    hint: `probe others from a machine: leave ${ACCOUNT} out of their places`,
+  }));
 }
 
 /**

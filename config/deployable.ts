@@ -1,4 +1,5 @@
 import { CANARY, REHEARSAL, withCanary, withRehearsals } from '#core/canary/canary.ts';
+import { ACCOUNT, type Check, checksOf } from '#core/check/check.ts';
 import type { Config } from '#core/team/config.ts';
 
 export { REHEARSED, type Rehearsed } from '#core/canary/canary.ts';
@@ -30,4 +31,12 @@ export function deployable(
   ]);
   const withoutContacts = withCanary({ ...config, people: Object.fromEntries(people) });
   return rehearsed ? withRehearsals(withoutContacts) : withoutContacts;
+}
+
+/**
+ * Returns the config for the function that probes from the account: the checks that say so, and
+ * nothing of who is paged.
+ */
+export function probeConfig(checks: readonly Check[] = []): { readonly checks: readonly Check[] } {
+  return { checks: checksOf(checks, ACCOUNT) };
 }

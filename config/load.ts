@@ -1,5 +1,5 @@
 import type { Config } from '#core/team/config.ts';
-import { takenNames } from './active-check.ts';
+import { takenNames, tooManyFromAccount } from './active-check.ts';
 import { compile } from './compile.ts';
 import { documentHash } from './config-hash.ts';
 import { explain } from './explain.ts';
@@ -58,9 +58,9 @@ export function loadConfig(text: string, file: string): Loaded {
   );
   const ofValue = ({ path, message, hint }: LintWarning) =>
     source.problemAt(path, 'value', message, hint);
-  const taken = takenNames(parsed.data).map(ofValue);
-  if (replicas.length + taken.length > 0) {
-    return { ok: false, problems: inOrder([...replicas, ...taken]) };
+  const checks = [takenNames, tooManyFromAccount].flatMap((find) => find(parsed.data).map(ofValue));
+  if (replicas.length + checks.length > 0) {
+    return { ok: false, problems: inOrder([...replicas, ...checks]) };
   }
   const config = { ...compile(parsed.data), hash: documentHash(data) };
   const problemAt = (path: Path, message: string, hint?: string) =>

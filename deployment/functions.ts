@@ -19,6 +19,8 @@ export const FUNCTIONS = {
   contacts: { timeoutSeconds: 25, memoryMegabytes: 256 },
   audit: { timeoutSeconds: 300, memoryMegabytes: 256 },
   canary: { timeoutSeconds: 100, memoryMegabytes: 256 },
+  // A check may take a minute, and what was found is posted twice at most, with 12 s for each.
+  probe: { timeoutSeconds: 100, memoryMegabytes: 512 },
   rehearsal: { timeoutSeconds: 180, memoryMegabytes: 256 },
 } as const satisfies Record<string, FunctionDeclaration>;
 

@@ -244,6 +244,10 @@ export const PERMISSIONS = {
     'controls#link': GET_PUT,
     canaryQueue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
   },
+  probe: {
+    'controls#keys': GET_PUT,
+    'controls#link': GET_PUT,
+  },
   rehearsal: {
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],

@@ -64,9 +64,11 @@ const UNRESERVED = 100;
 /**
  * The minimum of each function, and its share of the rest. Half goes to the functions that agents
  * call: they send most, and must not take more. A page and an answer are short, so a few at once
- * are many a second.
+ * are many a second. The probe, which few deployments have, takes of what is left to all.
  */
-const SHARES: Readonly<Record<FunctionName, { readonly least: number; readonly share: number }>> = {
+const SHARES: Readonly<
+  Record<Exclude<FunctionName, 'probe'>, { readonly least: number; readonly share: number }>
+> = {
   ingest: { least: 10, share: 0.5 },
   incident: { least: 10, share: 0.15 },
   page: { least: 10, share: 0.1 },
@@ -82,7 +84,7 @@ const SHARES: Readonly<Record<FunctionName, { readonly least: number; readonly s
 };
 
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
-const LEAST = NAMES.reduce((sum, name) => sum + SHARES[name].least, 0);
+const LEAST = Object.values(SHARES).reduce((sum, { least }) => sum + least, 0);
 
 /** From this quota on every function has its own reservation. */
 export const MIN_QUOTA = UNRESERVED + LEAST;
@@ -133,10 +135,10 @@ export function planConcurrency(
 function sharesOf(quota: number): PerFunction {
   const left = quota - MIN_QUOTA;
   return Object.fromEntries(
-    NAMES.map((name) => {
-      const { least, share } = SHARES[name];
-      return [name, least + Math.floor(share * left)];
-    }),
+    Object.entries(SHARES).map(([name, { least, share }]) => [
+      name,
+      least + Math.floor(share * left),
+    ]),
   );
 }
 

@@ -70,7 +70,7 @@ const SEEN_TO_FAIL: readonly FunctionName[] = ['contacts'];
 
 const ACKNOWLEDGED = {
   'HIPAA.Security-LambdaInsideVPC':
-    "The function calls nothing but AWS's own APIs, the platform's own and the team's heartbeat, all of them with TLS. A VPC holds nothing that it needs, and would put NAT gateways that can fail on the way of a page.",
+    "The function calls nothing but AWS's own APIs, the platform's own, the team's heartbeat, and, where it probes, what the checks name. A VPC holds nothing that it needs, and would put NAT gateways that can fail on the way of a page.",
 };
 
 const SHARES_WITH_OTHERS = {

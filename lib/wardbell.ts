@@ -29,6 +29,7 @@ import { HttpFront } from './http-front.ts';
 import { metricFactory } from './metric-factory.ts';
 import { Pipeline } from './pipeline.ts';
 import { PlatformAlarms } from './platform-alarms.ts';
+import { Probes } from './probes.ts';
 import { Queues } from './queues.ts';
 import { Refusal } from './refusal.ts';
 import { checkedRegions, isStandby, type RegionsProps } from './regions.ts';
@@ -224,6 +225,7 @@ export class Wardbell extends Construct {
     const { heartbeatUrl = '' } = props;
     new Auditor(this, 'Auditor', { surroundings, queues, measured, heartbeatUrl });
     new Canary(this, 'Canary', { surroundings, inbox, queues, front, measured, standby });
+    new Probes(this, 'Probes', { surroundings, queues, front, checks: config.checks });
     if (domain) {
       new Domain(this, 'Domain', { front, domain, regions, watch, behind });
     }

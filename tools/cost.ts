@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { countArchive } from './cost/archive.ts';
+import { countChecks } from './cost/checks.ts';
 import { countFlows } from './cost/flows.ts';
 import { countKept } from './cost/kept.ts';
 import { countLoads } from './cost/loads.ts';
@@ -22,6 +23,7 @@ if (process.argv.includes('--limits')) {
     kept: await countKept(),
     archive: await countArchive(),
     objectives: await countObjectives(),
+    checks: await countChecks(),
   });
   if (process.argv.includes('--write')) {
     writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));

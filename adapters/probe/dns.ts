@@ -11,8 +11,9 @@ export async function resolveTarget(
 ): Promise<readonly string[]> {
   const resolver = new Resolver({ timeout, tries: 1 });
   if (server !== undefined) {
-    reach.admit(server);
-    resolver.setServers([server.includes(':') ? `[${server}]` : server]);
+    const { host, port } = server;
+    reach.admit(host);
+    resolver.setServers([`${host.includes(':') ? `[${host}]` : host}:${port}`]);
   }
   signal.addEventListener('abort', () => resolver.cancel(), { once: true });
   const records: unknown = await resolver.resolve(name, type);

@@ -59,8 +59,11 @@ export interface Reach {
   readonly lookup: LookupFunction;
 }
 
+/** Finds all addresses of a host. */
+export type LookUp = (host: string) => Promise<readonly Pick<LookupAddress, 'address'>[]>;
+
 /** @param networks what may be reached beside public addresses, in CIDR notation */
-export function createReach(networks: readonly string[]): Reach {
+export function createReach(networks: readonly string[], lookUp: LookUp = lookUpOnce): Reach {
   const named = listOf(networks);
 
   /** An address of IPv4 that is written as one of IPv6 is found in the networks of either. */
@@ -117,7 +120,7 @@ const lookUps = new Map<string, Promise<readonly LookupAddress[]>>();
  * Looks a host up as the machine does. That blocks a thread for as long as it takes, and cannot be
  * stopped: so probes of one host wait for the same answer.
  */
-function lookUp(host: string): Promise<readonly LookupAddress[]> {
+function lookUpOnce(host: string): Promise<readonly LookupAddress[]> {
   const underWay = lookUps.get(host);
   if (underWay !== undefined) {
     return underWay;

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { type Endpoint, hostOf, RECORD_TYPES } from '#core/check/check.ts';
-import { VARIABLE_PREFIX } from '#core/check/environment.ts';
+import { ACCOUNT, type Endpoint, hostOf, RECORD_TYPES } from '#core/check/check.ts';
+import { readsEnvironment, VARIABLE_PREFIX } from '#core/check/environment.ts';
 import { isPointer } from '#core/collections/json-pointer.ts';
-import { DAY, HOUR, SECOND } from '#core/time/instant.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
 import { duration } from './formats.ts';
 import { id, type Names, reference } from './names.ts';
@@ -61,11 +61,19 @@ const endpoint = textFormat<Endpoint>({
   },
 });
 
-const ipAddress = textFormat({
-  title: 'an IP address',
-  examples: ['10.0.0.53'],
-  read: (text) =>
-    isIP(text) === 0 ? { wrong: `${quoted(text)} is no IP address` } : { value: text },
+const DNS_PORT = 53;
+
+const nameServer = textFormat<Endpoint>({
+  title: 'an IP address, with its port if that is not 53',
+  examples: ['10.0.0.53', '10.0.0.53:8600', '[fd00::53]:8600'],
+  read: (text) => {
+    const [, inBrackets, bare, written] = /^(?:\[(.+)\]|([^:]+)):(\d{1,5})$/u.exec(text) ?? [];
+    const host = inBrackets ?? bare ?? text;
+    const port = Number(written ?? DNS_PORT);
+    return isIP(host) === 0 || port < 1 || port > 65_535
+      ? { wrong: `${quoted(text)} is no IP address`, hint: 'such as 10.0.0.53, or 10.0.0.53:8600' }
+      : { value: { host, port } };
+  },
 });
 
 const network = textFormat({
@@ -171,7 +179,7 @@ const dns = z
       .meta({ title: `one of ${RECORD_TYPES.join(', ')}` })
       .describe('Which records.'),
     contains: printable(500).optional().describe('What one of them must contain.'),
-    server: ipAddress
+    server: nameServer
       .optional()
       .describe('The name server that it asks. Default: those of the machine.'),
   })
@@ -215,7 +223,9 @@ function fields(names: Names) {
       .array(id)
       .default([])
       .meta({ title: 'a list of places, such as [data-centre, ward]' })
-      .describe('From where it is probed. Default: wherever a probe runs.'),
+      .describe(
+        `From where it is probed; ${ACCOUNT}: from the account. Default: wherever wardbell probe runs.`,
+      ),
     reach: z
       .array(network)
       .default([])
@@ -259,6 +269,21 @@ const COHERENT: readonly Coherence<Written>[] = [
       certificate === undefined || tls !== undefined || /^https:/iu.test(fhir ?? asked?.url ?? ''),
     wrong: () => 'nothing shows it a certificate',
     hint: 'it belongs to tls, and to addresses of https',
+  },
+  {
+    of: ['places', 'every'],
+    at: 'every',
+    holds: ({ places, every }) => !places.includes(ACCOUNT) || every >= MINUTE,
+    wrong: () => 'from the account it is probed each minute at most',
+    hint: `write 1m or more, or leave ${ACCOUNT} out of places`,
+  },
+  {
+    of: ['places', 'http'],
+    at: 'http',
+    holds: ({ places, http: asked }) =>
+      !places.includes(ACCOUNT) || !readsEnvironment(asked?.headers ?? {}),
+    wrong: () => 'a header asks for a value of the environment, and the account has none',
+    hint: `leave ${ACCOUNT} out of places`,
   },
   {
     of: ['http'],

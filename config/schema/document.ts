@@ -80,7 +80,9 @@ export function documentSchema(names: Names) {
         .array(check(names))
         .default([])
         .meta({ title: 'a list of checks' })
-        .describe('What is asked again and again whether it is there, by wardbell probe.'),
+        .describe(
+          'What is asked again and again whether it is there, by wardbell probe or the account.',
+        ),
       plausible: z
         .array(plausible)
         .default([])

@@ -36,8 +36,8 @@ export interface DnsTarget {
   readonly type: (typeof RECORD_TYPES)[number];
   /** What one of the records must have in it. */
   readonly contains?: string;
-  /** The address of a name server; otherwise those of the machine are asked. */
-  readonly server?: string;
+  /** A name server by its address; otherwise those of the machine are asked. */
+  readonly server?: Endpoint;
 }
 
 export type CheckTarget = HttpTarget | DnsTarget | ({ readonly kind: 'tcp' | 'tls' } & Endpoint);
@@ -48,7 +48,7 @@ export interface Check {
   readonly target: CheckTarget;
   readonly every: Duration;
   readonly timeout: Duration;
-  /** The places that probe it; none named: each. */
+  /** The places that probe it; none named: each but the account. */
   readonly places: readonly string[];
   /** The networks in CIDR notation that it may reach, beside public addresses. */
   readonly reach: readonly string[];
@@ -64,7 +64,21 @@ export interface Probed {
   readonly certificateEnds?: Instant;
 }
 
-/** Returns the checks that a place probes. */
+/**
+ * The place that is the account of AWS that Wardbell is deployed to, in each of its Regions; their
+ * names are the places of what is probed there.
+ */
+export const ACCOUNT = 'aws';
+
+/** How many checks may be probed from the account: all that are due are probed at once. */
+export const MOST_FROM_ACCOUNT = 100;
+
+/**
+ * Returns the checks that a place probes. From the account are probed only those that say so: what
+ * it asks is paid for, and seen by others.
+ */
 export function checksOf(checks: readonly Check[], place: string): readonly Check[] {
-  return checks.filter(({ places }) => places.length === 0 || places.includes(place));
+  return checks.filter(
+    ({ places }) => places.includes(place) || (places.length === 0 && place !== ACCOUNT),
+  );
 }

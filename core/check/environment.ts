@@ -12,6 +12,11 @@ export interface MissingValue {
   readonly variable: string;
 }
 
+/** Whether a header asks for a value of the environment. */
+export function readsEnvironment(headers: Readonly<Record<string, string>>): boolean {
+  return Object.values(headers).some((value) => value.search(VARIABLE) >= 0);
+}
+
 /**
  * Puts values of the environment into headers that ask for them, such as `Bearer $PROBE_TOKEN`. No
  * other variables are to be had: whoever edits the config would read all secrets of the machine.

@@ -1,5 +1,5 @@
 import { fingerprint } from '../alert/fingerprint.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Instant, MINUTE } from '../time/instant.ts';
 import type { Check } from './check.ts';
 
 /**
@@ -14,4 +14,16 @@ export function nextProbe(
 ): Instant {
   const offset = Number.parseInt(fingerprint([name, place]).slice(0, 8), 16) % every;
   return Math.floor((after - offset) / every + 1) * every + offset;
+}
+
+/**
+ * Returns the checks that have a moment in the minute that ends at one: so whoever is called each
+ * minute probes each as often as it says, and need not remember anything.
+ */
+export function checksDue(
+  checks: readonly Check[],
+  place: string,
+  minute: Instant,
+): readonly Check[] {
+  return checks.filter((check) => nextProbe(check, place, minute - MINUTE) <= minute);
 }

@@ -1,5 +1,5 @@
 import { checkReport } from '#core/health/check-report.ts';
-import { canaryKey } from '#http/canary-key.ts';
+import { ownKey } from '#http/own-key.ts';
 import { loggedFailure } from '#runtime/logged-failure.ts';
 import { postSamples } from '#runtime/post-samples.ts';
 import { reportCheck } from '#runtime/report-check.ts';
@@ -22,7 +22,7 @@ export function createCanaryHandler<Message extends { readonly body: string }>(
   return async () => {
     const run = { check: 'canary' as const, place, at: clock() };
     try {
-      const token = await canaryKey(ports.controls, clock());
+      const token = await ownKey('canary', ports.controls, clock());
       const timeToPage = await runCanary(inbox, postSamples(publicUrl, token), clock);
       measure({ canaryTimeToPage: timeToPage });
       await report(checkReport({ ...run, findings: [], timeToPage }));

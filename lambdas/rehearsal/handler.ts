@@ -1,7 +1,8 @@
 import { REHEARSED } from '#core/canary/canary.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
-import { canaryKey } from '#http/canary-key.ts';
+import { ownKey } from '#http/own-key.ts';
 import { originHeaders } from '#http/require-cloudfront.ts';
+import { expiry } from '#runtime/expiry.ts';
 import { describeError } from '#runtime/log.ts';
 import { newVersion } from '#runtime/new-version.ts';
 import type { Runtime } from '#runtime/runtime.ts';
@@ -40,7 +41,7 @@ export function createRehearsalHandler<Message extends { readonly body: string }
       throw new Error(`there is no rehearsal for ${functionName}`);
     }
     const { ports, config, clock } = runtime;
-    const token = await canaryKey(ports.controls, clock());
+    const token = await ownKey('canary', ports.controls, clock());
     const call = (event: object) => versions.call(functionName, version, event);
     const { inbox } = stages[name];
     const { formats } = ports;
@@ -69,7 +70,7 @@ export function createRehearsalHandler<Message extends { readonly body: string }
     }
   };
   return async ({ DeploymentId, LifecycleEventHookExecutionId }, context) => {
-    const { expired, stop } = timer(context.getRemainingTimeInMillis() - TO_TELL);
+    const { expired, stop } = expiry(context.getRemainingTimeInMillis() - TO_TELL);
     const passed = await Promise.race([passes(DeploymentId), expired]);
     stop();
     if (passed === undefined) {
@@ -79,12 +80,4 @@ export function createRehearsalHandler<Message extends { readonly body: string }
     }
     await deployments.judge(DeploymentId, LifecycleEventHookExecutionId, passed === true);
   };
-}
-
-function timer(ms: Duration) {
-  let handle: NodeJS.Timeout | undefined;
-  const expired = new Promise<undefined>((resolve) => {
-    handle = setTimeout(() => resolve(undefined), ms);
-  });
-  return { expired, stop: () => clearTimeout(handle) };
 }

@@ -60,7 +60,14 @@ describe('a check in the config', () => {
     ['tls: "[fd00::1]:636"', { kind: 'tls', host: 'fd00::1', port: 636 }],
     [
       'dns: { name: ehr.example.org, type: SRV, contains: "443", server: 10.0.0.53 }',
-      { kind: 'dns', name: 'ehr.example.org', type: 'SRV', contains: '443', server: '10.0.0.53' },
+      {
+        ...{ kind: 'dns', name: 'ehr.example.org', type: 'SRV', contains: '443' },
+        server: { host: '10.0.0.53', port: 53 },
+      },
+    ],
+    [
+      'dns: { name: ehr.example.org, server: "[fd00::53]:8600" }',
+      { kind: 'dns', server: { host: 'fd00::53', port: 8600 } },
     ],
     [
       'fhir: "https://ehr.example.org/fhir/"',
@@ -111,6 +118,16 @@ describe('a check in the config', () => {
     [check(`${HTTP}, reach: [10.0.0.0/33]`), '"10.0.0.0/33" is no network'],
     [check(`${HTTP}, reach: [example.org]`), '"example.org" is no network'],
     [check('dns: { name: a, server: ns1 }'), '"ns1" is no IP address'],
+    [check('dns: { name: a, server: "10.0.0.53:0" }'), '"10.0.0.53:0" is no IP address'],
+    [check('dns: { name: a, server: "10.0.0.53:70000" }'), '"10.0.0.53:70000" is no IP address'],
+    [
+      check(`${HTTP}, places: [aws], every: 30s`),
+      'from the account it is probed each minute at most (write 1m or more, or leave aws out',
+    ],
+    [
+      check('http: { url: "https://a/", headers: { a: Bearer $PROBE_EHR } }, places: [ward, aws]'),
+      'a header asks for a value of the environment, and the account has none (leave aws out',
+    ],
     [check('http: { url: "https://a/", json: { status: UP } }'), '"status" is no JSON Pointer'],
     [check('http: { url: "https://a/", headers: { "a b": c } }'), 'not the name of a header'],
     [
@@ -129,6 +146,16 @@ describe('a check in the config', () => {
     ],
   ])('that cannot work is refused with its reason: %s', (written, why) => {
     expect(problems([written])).toContain(why);
+  });
+
+  test('is one of a hundred at most that the account probes', () => {
+    const many = (count: number, place: string) =>
+      Array.from({ length: count }, (_, n) => check(`${HTTP}, places: [${place}]`, `c${n}`));
+    expect(problems(many(100, 'aws'))).toBe('');
+    expect(problems(many(101, 'ward'))).toBe('');
+    expect(problems(many(103, 'aws'))).toBe(
+      '103 checks are probed from the account, which probes 100 at most (probe others from a machine: leave aws out of their places)',
+    );
   });
 
   test('has a name that no rule has, nor any of the rules that are made for it', () => {

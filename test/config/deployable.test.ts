@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { CANARY_TOPIC, deployable } from '#config/deployable.ts';
+import { CANARY_TOPIC, deployable, probeConfig } from '#config/deployable.ts';
 import { loadConfig } from '#config/load.ts';
 import { proveReachability } from '#core/team/reachability.ts';
 
@@ -38,6 +38,17 @@ describe('the config as it is deployed', () => {
     const probed = deployable(load(`${EXAMPLE}\n${checks}\n`));
     expect(probed.rules.some(({ check }) => check === 'ehr')).toBe(true);
     expect(JSON.stringify(probed)).not.toMatch(/s3cret|10\.9\.8|ehr\.example/u);
+  });
+
+  test('tells the probe of the account its checks, and nothing else', () => {
+    const head = 'title: It, service: icu, tcp: "lab.example.org:2575"';
+    const { checks } = load(
+      `${EXAMPLE}\nchecks: [{ name: lab, ${head}, places: [ward, aws] }, { name: ris, ${head} }]\n`,
+    );
+    const its = probeConfig(checks);
+    expect(its.checks.map(({ name }) => name)).toEqual(['lab']);
+    expect(Object.keys(its)).toEqual(['checks']);
+    expect(probeConfig().checks).toEqual([]);
   });
 
   test('is otherwise what the team wrote, with the canary, who is reached', () => {

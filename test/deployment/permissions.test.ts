@@ -75,6 +75,7 @@ const BY_THE_FIRST: typeof BY_POLLER = {
   respond: [...SECRET, 'controls#pseudonyms dynamodb:PutItem'],
   console: SECRET,
   canary: SECRET,
+  probe: SECRET,
   rehearsal: [...SECRET, 'controls#keys dynamodb:PutItem'],
 };
 
@@ -112,6 +113,7 @@ beforeAll(async () => {
   await guessed();
   await clockWentBack();
   await platform.canary();
+  await platform.probe();
   for (const name of REHEARSED) {
     await platform.rehearse(name);
   }

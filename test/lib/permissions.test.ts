@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { REHEARSED } from '#core/canary/canary.ts';
-import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
+import type { FunctionName } from '#deployment/functions.ts';
 import { CONTROL_KINDS, PERMISSIONS } from '#deployment/permissions.ts';
 import { USE_KEY } from '../../lib/encryption-key.ts';
 import {
   arnOf,
+  DEPLOYED,
   deployed,
   functionIn,
   nestedIn,
@@ -134,7 +135,7 @@ function spelled(statements: readonly Statement[]): readonly string[] {
 
 const CALLED_BY_NOBODY_WHO_WAITS: readonly FunctionName[] = ['clock', 'audit', 'canary'];
 
-describe.each(Object.keys(FUNCTIONS) as FunctionName[])('the function %s', (name) => {
+describe.each(DEPLOYED)('the function %s', (name) => {
   const role = roleOf(name);
   const policy = resources.one('IAM::ManagedPolicy', role.Properties.ManagedPolicyArns[0].Ref);
 
@@ -181,7 +182,7 @@ test('the whole deployment has no policy beside those, and no action with a wild
   const types = new Set(everything.map(({ Type }) => Type).filter((type) => /IAM/u.test(type)));
   expect(types).toEqual(new Set(['AWS::IAM::Role', 'AWS::IAM::ManagedPolicy']));
   // And that CodeDeploy may ask whether a version may take over.
-  expect(resources.of('IAM::ManagedPolicy')).toHaveLength(Object.keys(FUNCTIONS).length + 1);
+  expect(resources.of('IAM::ManagedPolicy')).toHaveLength(DEPLOYED.length + 1);
   const wild = everything.flatMap(({ Type, Properties }) =>
     statementsIn(Properties)
       .filter(({ Effect, Action }) => Effect === 'Allow' && /\*/u.test([Action].flat().join(' ')))

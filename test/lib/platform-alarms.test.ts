@@ -2,11 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { FUNCTIONS } from '#deployment/functions.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
-import { deployed, EXAMPLE, refTo, resourcesOf, sorted, testApp } from './synth.ts';
+import { DEPLOYED, deployed, EXAMPLE, refTo, resourcesOf, sorted, testApp } from './synth.ts';
 
 const { stack, resources } = deployed();
 const alarms = resources.of('CloudWatch::Alarm').map(({ Properties }) => Properties);
@@ -75,9 +74,9 @@ describe('there is an alarm', () => {
   });
 
   test('for each function that fails, but for that whose caller sees it', () => {
-    const expected = Object.keys(FUNCTIONS)
-      .filter((name) => name !== 'contacts')
-      .map((name) => `ward-${name}-errors`);
+    const expected = DEPLOYED.filter((name) => name !== 'contacts').map(
+      (name) => `ward-${name}-errors`,
+    );
     expect(sorted(named(/-errors$/u))).toEqual(sorted(expected));
   });
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { ENV, OWN_ENV } from '#deployment/env.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
-import { deployed, type Resource, type Resources, refTo, sorted } from './synth.ts';
+import { DEPLOYED, deployed, type Resource, type Resources, refTo, sorted } from './synth.ts';
 
 const { resources } = deployed({ heartbeatUrl: 'https://monitor.example/1' });
-const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 
 function partsOf({ of }: Resources, name: FunctionName) {
   const only = (found: readonly Resource[]) => {
@@ -36,7 +35,7 @@ const OWN: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   rehearsal: [OWN_ENV.rehearsals],
 };
 
-describe.each(NAMES)('the function %s', (name) => {
+describe.each(DEPLOYED)('the function %s', (name) => {
   const { fn, alias, version } = partsOf(resources, name);
 
   test('runs as declared', () => {
@@ -70,7 +69,7 @@ describe.each(NAMES)('the function %s', (name) => {
 });
 
 test('functions that wake each other in turns may do so for as long as somebody is to be paged', () => {
-  const inTurns = NAMES.filter(
+  const inTurns = DEPLOYED.filter(
     (name) => partsOf(resources, name).fn.Properties.RecursiveLoop === 'Allow',
   );
   expect(sorted(inTurns)).toEqual(['clock', 'incident', 'page']);
@@ -105,7 +104,7 @@ describe('what calls functions', () => {
 });
 
 describe('a gradual rollout', () => {
-  const gradual = NAMES.filter((name) => name !== 'rehearsal');
+  const gradual = DEPLOYED.filter((name) => name !== 'rehearsal');
 
   test.each(gradual)('moves %s on, and back when it fails', (name) => {
     const { alias } = partsOf(resources, name);

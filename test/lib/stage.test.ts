@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
-import { FUNCTIONS } from '#deployment/functions.ts';
 import { addStage } from '../../lib/stage.ts';
-import { DOMAIN, EXAMPLE, NO_CODE, REGIONS, resourcesOf, testApp } from './synth.ts';
+import { DEPLOYED, DOMAIN, EXAMPLE, NO_CODE, REGIONS, resourcesOf, testApp } from './synth.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const CDK: { readonly app: string; readonly context: { readonly stages: object } } = JSON.parse(
@@ -36,7 +35,7 @@ describe('a stage', () => {
     for (const { Properties } of of('DynamoDB::Table')) {
       expect(Properties.DeletionProtectionEnabled).toBe(true);
     }
-    expect(of('CodeDeploy::DeploymentGroup')).toHaveLength(Object.keys(FUNCTIONS).length - 1);
+    expect(of('CodeDeploy::DeploymentGroup')).toHaveLength(DEPLOYED.length - 1);
   });
 
   test('for trying out goes without leaving anything', () => {

@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { App, type Environment, type NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { FunctionName } from '#deployment/functions.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { Wardbell, type WardbellProps } from '../../lib/wardbell.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
+
+/** The functions of every deployment. The probe is only where a check asks: probes.test.ts. */
+export const DEPLOYED = (Object.keys(FUNCTIONS) as FunctionName[]).filter(
+  (name) => name !== 'probe',
+);
 
 /** The config that every test deploys unless it says otherwise. */
 export const EXAMPLE = join(ROOT, 'examples/hospital/wardbell.yaml');

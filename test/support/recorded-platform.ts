@@ -31,6 +31,7 @@ import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
+import { createProbeHandler } from '#lambdas/probe/handler.ts';
 import { createRehearsalHandler } from '#lambdas/rehearsal/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
@@ -85,6 +86,7 @@ export interface RecordedPlatform {
   notify(message: object): Promise<void>;
   audit(name: 'platform' | 'daily'): Promise<void>;
   canary(): Promise<void>;
+  probe(): Promise<void>;
   /** Rehearses a new version of the function; rejects if it may not take over. */
   rehearse(name: Rehearsed): Promise<void>;
   /** The path of the newest link that a phone or mailbox has received. */
@@ -152,6 +154,7 @@ export async function startRecordedPlatform(given: Config): Promise<RecordedPlat
     },
     audit: (name) => functions.audit({ audit: name }),
     canary: () => canary({}),
+    probe: () => functions.probe({}),
     rehearse: (name) => functions.rehearse(name, later),
     newestLink(kind) {
       const links = received.flatMap((text) => text.split(`${front.url}/${kind}/`).slice(1));
@@ -274,6 +277,10 @@ function recordFunctions(
       contacts: contactsOf(clientsOf.audit),
       place: 'here',
       beat: async () => undefined,
+    }),
+    probe: createProbeHandler(runtimes.probe, {
+      place: 'here',
+      probe: async () => ({ took: 5 }),
     }),
     /** Instead of waiting for its page, it runs everything that leads to one. */
     canaryWaitingBy(run: () => Promise<void>) {

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { TABLES } from '#deployment/tables.ts';
 import { type ArchiveMonths, countArchive } from '../../tools/cost/archive.ts';
 import { totalOf } from '../../tools/cost/bill.ts';
+import { countChecks } from '../../tools/cost/checks.ts';
 import { type Deployments, deployments } from '../../tools/cost/deployments.ts';
 import { countFlows, type Flows } from '../../tools/cost/flows.ts';
 import { countKept, type KeptByRule } from '../../tools/cost/kept.ts';
@@ -21,6 +22,7 @@ let viewers: ViewerMonths;
 let kept: ReadonlyMap<string, KeptByRule>;
 let archive: ArchiveMonths;
 let objectives: ReadonlyMap<string, Usage>;
+let checks: ReadonlyMap<string, Usage>;
 let stack: Usage;
 let months: Deployments;
 
@@ -31,13 +33,14 @@ beforeAll(async () => {
   kept = await countKept();
   archive = await countArchive();
   objectives = await countObjectives();
+  checks = await countChecks();
   stack = stackUsage();
   months = deployments(flows, stack);
 }, 300_000);
 
 test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" and read what changed', () => {
   const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
-  const counts = { flows, stack, loads, viewers, kept, archive, objectives };
+  const counts = { flows, stack, loads, viewers, kept, archive, objectives, checks };
   expect(withTables(page, costTables(counts)).split('\n')).toEqual(page.split('\n'));
 });
 

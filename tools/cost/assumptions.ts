@@ -54,6 +54,10 @@ export const FIREHOSE_RECORD_BYTES = 5 * 1024;
 export const FIREHOSE_SECONDS = 900;
 export const ARCHIVE_ALARMS = 2;
 
+/** Estimated time of a probe that succeeds, in ms; and the alarm that lib/probes.ts makes. */
+export const PROBE_MS = 200;
+export const PROBE_ALARMS = 1;
+
 /**
  * Lambda polls an empty queue with five concurrent receives of 20 s each (Lambda documentation, for
  * standard queues; assumed to hold for FIFO).

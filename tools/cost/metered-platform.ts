@@ -3,7 +3,7 @@ import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
-import { deployable } from '#config/deployable.ts';
+import { deployable, probeConfig } from '#config/deployable.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
@@ -16,6 +16,7 @@ import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
+import { createProbeHandler } from '#lambdas/probe/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
 import { adminKey } from '#local/admin-key.ts';
@@ -25,6 +26,7 @@ import type { PublishingRuntime } from '#runtime/runtime.ts';
 import { withLooks } from '#runtime/with-looks.ts';
 import type { Look, TickQueue } from '#usecases/ports.ts';
 import { startEngines } from '../../test/support/aws-engines.ts';
+import { PROBE_MS } from './assumptions.ts';
 import { deliverQueue } from './deliver-queue.ts';
 import { type Invocations, meterInvocations } from './invocations.ts';
 import { type Meter, meter } from './meter.ts';
@@ -50,6 +52,8 @@ export interface MeteredPlatform {
   passUntil(end: Instant): Promise<void>;
   audit(which: 'platform' | 'daily'): Promise<void>;
   canary(): Promise<void>;
+  /** Every probe succeeds, and takes `PROBE_MS`, which are not metered. */
+  probe(): Promise<void>;
   now(): Instant;
   setClock(now: Instant): void;
   stop(): Promise<void>;
@@ -57,6 +61,8 @@ export interface MeteredPlatform {
 
 interface Parts {
   readonly runtime: PublishingRuntime;
+  /** What a team wrote. */
+  readonly written: Config;
   readonly clients: AwsClients;
   readonly resources: Awaited<ReturnType<typeof createResources>>;
   readonly meter: Meter;
@@ -108,7 +114,10 @@ export async function startMeteredPlatform(
     log,
     measure: invocations.measure,
   };
-  const parts: Parts = { runtime, clients, resources, meter: gauge, invocations, ticks };
+  const parts: Parts = {
+    ...{ runtime, written: config, clients, resources },
+    ...{ meter: gauge, invocations, ticks },
+  };
   const settle = settleQueues(parts, own);
   front.serve(httpFunctions(parts, settle));
   const setClock = (at: Instant) => {
@@ -177,10 +186,10 @@ function httpFunctions({ runtime, clients, resources, invocations }: Parts, sett
 
 /** Returns those that a schedule calls. */
 function calledFunctions(
-  { runtime, clients, resources, meter, invocations, ticks }: Parts,
+  { runtime, written, clients, resources, meter, invocations, ticks }: Parts,
   settle: Settle,
   setClock: (now: Instant) => void,
-): Pick<MeteredPlatform, 'tick' | 'passUntil' | 'audit' | 'canary'> {
+): Pick<MeteredPlatform, 'tick' | 'passUntil' | 'audit' | 'canary' | 'probe'> {
   const clock = invocations.of('clock', createClockHandler(runtime, { ticks, standby: 0 }));
   const parts = {
     deadLetters: sqsDeadLetters(clients.sqs, resources.deadLetterUrls),
@@ -191,6 +200,14 @@ function calledFunctions(
   const audit = invocations.of('audit', createAuditHandler(runtime, parts));
   const inbox = sqsReceiver(clients.sqs, resources.inboxUrl);
   const canary = invocations.of('canary', createCanaryHandler(runtime, { inbox, place: 'here' }));
+  const config = { ...runtime.config, ...probeConfig(written.checks) };
+  const probe = invocations.of(
+    'probe',
+    createProbeHandler(
+      { ...runtime, config },
+      { place: 'here', probe: async () => ({ took: PROBE_MS }) },
+    ),
+  );
   const byQueue = async (body: string) => {
     await clock({ Records: [{ body }] });
     // Lambda's poller takes the message out of its queue and removes it.
@@ -218,5 +235,6 @@ function calledFunctions(
     },
     audit: (which) => audit({ audit: which }),
     canary: () => canary({}),
+    probe: () => probe({}),
   };
 }

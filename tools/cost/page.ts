@@ -34,6 +34,7 @@ export interface Counts {
   readonly kept: ReadonlyMap<string, KeptByRule>;
   readonly archive: ArchiveMonths;
   readonly objectives: ReadonlyMap<string, Usage>;
+  readonly checks: ReadonlyMap<string, Usage>;
 }
 
 /** Returns the tables of docs/cost.md by name, in Markdown. */
@@ -51,6 +52,7 @@ export function costTables(counts: Counts): Readonly<Record<string, string>> {
     viewers: viewerTable(viewers),
     kept: keptTable(kept),
     objectives: objectiveTable(counts.objectives),
+    checks: checkTable(counts.checks),
     assumed: assumed(),
   };
 }
@@ -275,6 +277,15 @@ function objectiveTable(objectives: Counts['objectives']): string {
     ],
     rows,
   );
+}
+
+function checkTable(checks: Counts['checks']): string {
+  const rows = [...checks].map(([name, month]) => {
+    const { httpRequests = 0, writeUnits = 0 } = month;
+    const figures = [httpRequests, writeUnits].map((count) => String(Math.round(count)));
+    return [name, ...figures, usd(totalOf(month).list)];
+  });
+  return table(['probed from the account', 'requests a month', 'write units', 'USD a month'], rows);
 }
 
 function assumed(): string {

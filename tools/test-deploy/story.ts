@@ -10,13 +10,17 @@ import { type CallFunction, functionCalls } from './function-calls.ts';
 import type { Issuer } from './issuer.ts';
 import { type Monitor, startMonitor } from './monitor.ts';
 import { type AwsOptions, type Phones, phones } from './phones.ts';
+import { type Portal, startPortal } from './portal.ts';
 import type { Step } from './steps.ts';
 
 const FILE = readFileSync(new URL('./wardbell.yaml', import.meta.url), 'utf8');
 
-/** Returns the config, with the issuer at which people sign in. */
-const configWith = ({ issuer }: Pick<Stage, 'issuer'>) =>
-  FILE.replace('issuer: "http://127.0.0.1"', `issuer: "${issuer.url}"`);
+/** Returns the config, with the issuer at which people sign in, and what is probed. */
+const configWith = ({ issuer, portal }: Pick<Stage, 'issuer' | 'portal'>) =>
+  FILE.replace('issuer: "http://127.0.0.1"', `issuer: "${issuer.url}"`).replace(
+    'http://127.0.0.2/',
+    portal.url,
+  );
 
 /** This config has a rule that the first one lacks. */
 const changedConfig = (config: string) =>
@@ -53,6 +57,7 @@ interface Stage {
   readonly call: CallFunction;
   readonly alarms: AlarmCalls;
   readonly monitor: Monitor;
+  readonly portal: Portal;
   readonly issuer: Issuer;
   readonly options: AwsOptions;
   url: string;
@@ -68,11 +73,13 @@ export async function story(
   folder: string,
 ): Promise<readonly Step[]> {
   const monitor = await startMonitor();
+  const portal = await startPortal();
   const stage: Stage = {
     stack: deployment(emulator, folder, { heartbeatUrl: monitor.url }),
     call: functionCalls(emulator),
     alarms: alarmCalls(emulator),
     monitor,
+    portal,
     issuer,
     options: emulator.options,
     url: '',
@@ -87,6 +94,7 @@ export async function story(
     ...watched(stage),
     ...escalated(stage),
     ...alarmed(stage),
+    ...probed(stage),
     ['the door of every protocol opens', () => knockAtEveryDoor(stage.url, stage.key)],
     ...changed(stage),
   ];
@@ -230,6 +238,33 @@ function alarmed(stage: Stage): readonly Step[] {
   ];
 }
 
+function probed(stage: Stage): readonly Step[] {
+  const { call, portal } = stage;
+  return [
+    [
+      'the deployed probe asks what the config checks, and posts what it finds',
+      async () => {
+        await call('ProbeFunction', {});
+        // Nobody else knows this subject, and it is 404 until somebody posts a sample of it.
+        await ask(stage, 'GET', '/v1/subjects/portal');
+      },
+    ],
+    [
+      'a check that fails pages Anna, and is over when it succeeds',
+      async () => {
+        portal.answer(503);
+        await call('ProbeFunction', {});
+        const { text } = await stage.ring.next(ANNA, SOON);
+        match(text, /The portal does not answer/);
+        portal.answer(200);
+        await call('ProbeFunction', {});
+        await until(async () => (await listed(stage)).length === 0, SOON);
+        return text.split('\n')[0];
+      },
+    ],
+  ];
+}
+
 function changed(stage: Stage): readonly Step[] {
   const { stack } = stage;
   return [
@@ -247,7 +282,7 @@ function changed(stage: Stage): readonly Step[] {
       'a changed config is deployed, and what was stored is still there',
       async () => {
         await stack.deploy(changedConfig(configWith(stage)));
-        strictEqual((await listed(stage, 'all')).length, 4);
+        strictEqual((await listed(stage, 'all')).length, 5);
       },
     ],
     [

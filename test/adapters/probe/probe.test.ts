@@ -1,8 +1,11 @@
 import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { fetchTarget } from '#adapters/probe/http.ts';
 import { probe } from '#adapters/probe/probe.ts';
-import type { Check, CheckTarget, HttpTarget } from '#core/check/check.ts';
+import { createReach } from '#adapters/probe/reach.ts';
+import type { Check, CheckTarget, DnsTarget, HttpTarget } from '#core/check/check.ts';
+import { startDnsServer } from '../../support/dns-server.ts';
 
 const HERE = ['127.0.0.0/8'];
 const stops: (() => void)[] = [];
@@ -98,6 +101,18 @@ describe('a probe of an address of HTTP', () => {
     expect(failure).toBe('it broke off the connection before the end of its answer');
   });
 
+  test('believes no length that is said twice, and reads no more than one that is too short', async () => {
+    const head = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n';
+    const both = await sends(`${head}Transfer-Encoding: chunked\r\n\r\nUP`);
+    expect((await run(web(both))).failure).toBeDefined();
+    const twice = await sends(`${head}Content-Length: 4\r\n\r\nUP, and more`);
+    expect((await run(web(twice))).failure).toBeDefined();
+    const short = await sends(`${head}\r\nUP, and more`);
+    expect((await run(web(short, { contains: 'more' }))).failure).toMatch(
+      /does not contain "more"/,
+    );
+  });
+
   test('reads a megabyte of a body without an end', async () => {
     const url = await serves((_, response) => {
       const chunk = 'x'.repeat(65_536);
@@ -177,12 +192,59 @@ describe('a probe of an address of HTTP', () => {
   );
 });
 
+describe('a name that leads elsewhere the next time', () => {
+  /** Looks a name up: each time the next of the addresses, and the last one from then on. */
+  function changing(...addresses: readonly string[]) {
+    let asked = 0;
+    const lookUp = async () => [
+      { address: addresses[Math.min(asked++, addresses.length - 1)] ?? '' },
+    ];
+    return { reach: createReach(HERE, lookUp), asked: () => asked };
+  }
+
+  const fetched = (url: string, reach: ReturnType<typeof createReach>) =>
+    fetchTarget(web(url), reach, AbortSignal.timeout(5_000));
+
+  async function portThatServes(answer: RequestListener): Promise<number> {
+    return portOf(await listening(createHttpServer(answer)));
+  }
+
+  test('is looked up once for a connection, which goes where it was judged', async () => {
+    const port = await portThatServes((_, response) => response.end('here'));
+    const { reach, asked } = changing('127.0.0.1', '169.254.169.254');
+    expect(await fetched(`http://ehr.example.org:${port}/`, reach)).toMatchObject({ body: 'here' });
+    expect(asked()).toBe(1);
+  });
+
+  test('is refused when a redirect leads to it again, at another address', async () => {
+    const port = await portThatServes((_, response) =>
+      response.writeHead(302, { location: '/again' }).end(),
+    );
+    const { reach } = changing('127.0.0.1', '169.254.169.254');
+    await expect(fetched(`http://ehr.example.org:${port}/`, reach)).rejects.toThrow(
+      /^ehr\.example\.org is at 169\.254\.169\.254, which is link-local/,
+    );
+  });
+
+  test('is refused at once when it leads to where clouds keep credentials', async () => {
+    const { reach } = changing('169.254.169.254');
+    await expect(fetched('http://ehr.example.org/', reach)).rejects.toThrow(/link-local/);
+  });
+});
+
 describe('a probe of a port', () => {
   test('succeeds where it takes connections', async () => {
     const server = await listening(createServer(() => undefined));
     const target = { kind: 'tcp', host: '127.0.0.1', port: portOf(server) } as const;
     expect(await run(target)).toEqual({ took: expect.any(Number) });
     expect((await run(target, { reach: [] })).failure).toMatch(/loopback/);
+  });
+
+  test('of TLS ends by its timeout where nothing is said', async () => {
+    const server = await listening(createServer(() => undefined));
+    const target = { kind: 'tls', host: '127.0.0.1', port: portOf(server) } as const;
+    const { failure } = await run(target, { timeout: 1_000 });
+    expect(failure).toBe('it had not answered after 1s');
   });
 
   test('of TLS fails at what does not speak it', async () => {
@@ -192,7 +254,46 @@ describe('a probe of a port', () => {
   });
 });
 
+describe('a probe of DNS', () => {
+  const named = {
+    'ehr.example.org': ['192.0.2.7', '192.0.2.8'],
+    'slow.example.org': 'silent',
+  } as const;
+
+  /** Asks a name server of ours for the addresses of a name. */
+  async function asks(name: string, more: Partial<DnsTarget> = {}, check: Partial<Check> = {}) {
+    const { host, port, asked, stop } = await startDnsServer(named);
+    stops.push(stop);
+    const server = { host, port };
+    const probed = await run({ kind: 'dns', name, type: 'A', server, ...more }, check);
+    return { ...probed, asked };
+  }
+
+  test('succeeds where the name has records, one of which is as wanted', async () => {
+    const found = { asked: ['ehr.example.org'], took: expect.any(Number) };
+    expect(await asks('ehr.example.org')).toEqual(found);
+    expect(await asks('ehr.example.org', { contains: '192.0.2.8' })).toEqual(found);
+    const { failure } = await asks('ehr.example.org', { contains: '192.0.2.9' });
+    expect(failure).toBe('none of its 2 records contains "192.0.2.9"');
+  });
+
+  test('fails where the name has none', async () => {
+    expect((await asks('gone.example.org')).failure).toBe('its name is not known');
+  });
+
+  test('ends by its timeout where nobody answers', async () => {
+    const { failure } = await asks('slow.example.org', {}, { timeout: 1_000 });
+    expect(failure).toBe('it had not answered after 1s');
+  });
+
+  test('asks no server on loopback that is not named', async () => {
+    const { failure, asked } = await asks('ehr.example.org', {}, { reach: [] });
+    expect({ failure, asked }).toEqual({ failure: expect.stringMatching(/loopback/), asked: [] });
+  });
+});
+
 test('a probe of DNS asks no server that is out of reach', async () => {
-  const target = { kind: 'dns', name: 'ehr.example.org', type: 'A', server: '10.0.0.53' } as const;
+  const server = { host: '10.0.0.53', port: 53 };
+  const target = { kind: 'dns', name: 'ehr.example.org', type: 'A', server } as const;
   expect((await run(target)).failure).toMatch(/^10\.0\.0\.53 is private/);
 });

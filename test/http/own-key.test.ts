@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { memoryControls } from '#adapters/memory/controls.ts';
 import { isSecretOf, parseApiKey } from '#http/api-key.ts';
-import { canaryKey } from '#http/canary-key.ts';
+import { ownKey } from '#http/own-key.ts';
 import { START } from '../support/world.ts';
 
 test('every instance makes the same key, which may post samples and no more', async () => {
   const controls = memoryControls();
-  const token = await canaryKey(controls, START);
-  expect(await canaryKey(controls, START + 1)).toBe(token);
+  const token = await ownKey('canary', controls, START);
+  expect(await ownKey('canary', controls, START + 1)).toBe(token);
   const { id = '', secret = '' } = parseApiKey(token) ?? {};
   const [key, ...others] = await controls.keys();
   expect(key).toMatchObject({ id, scopes: ['samples'], createdAt: START });
@@ -17,17 +17,17 @@ test('every instance makes the same key, which may post samples and no more', as
 
 test('a key from before the secret of links was lost is replaced, unless it was revoked', async () => {
   const controls = memoryControls();
-  await canaryKey(controls, START);
+  await ownKey('canary', controls, START);
   const [key] = await controls.keys();
   if (key === undefined) {
     throw new Error('no key');
   }
   const old = { ...key, hash: 'of another secret' };
   await controls.putKey(old);
-  await canaryKey(controls, START);
+  await ownKey('canary', controls, START);
   expect((await controls.key(key.id))?.hash).toBe(key.hash);
   const revoked = { ...old, revokedAt: START };
   await controls.putKey(revoked);
-  await canaryKey(controls, START);
+  await ownKey('canary', controls, START);
   expect(await controls.key(key.id)).toEqual(revoked);
 });
