@@ -17,11 +17,11 @@ import type { Duration } from '#core/time/instant.ts';
 import { check, rulesOfCheck } from './active-check.ts';
 import { objective } from './objective.ts';
 import { runbookOf } from './runbook.ts';
-import { conditionOf } from './schema/condition.ts';
 import type { Document } from './schema/document.ts';
 import { MAX_AGE } from './schema/joined.ts';
 import { channelsOf } from './schema/person.ts';
 import { score } from './score.ts';
+import { judgementOf, severityOf } from './unusual.ts';
 
 type Written<Section extends keyof Document> =
   Document[Section] extends Record<string, infer T> ? T : never;
@@ -36,10 +36,10 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     services: compileEach(document.services, service),
     // In this order: `writtenAt` counts on it.
     rules: [
-      ...document.rules.map(rule),
+      ...document.rules.map((one) => rule(one, document.time_zone)),
       ...document.scores.map(score),
       ...document.checks.flatMap((one) =>
-        rulesOfCheck(one).map((made) => ({ ...rule(made), check: one.name })),
+        rulesOfCheck(one).map((made) => ({ ...rule(made, document.time_zone), check: one.name })),
       ),
     ],
     ...(document.checks.length > 0 && { checks: document.checks.map(check) }),
@@ -240,8 +240,9 @@ function flappingBound({ times, within, quiet }: Written<'services'>['flapping']
 }
 
 /** Each rule of a kind has its keys in one order: the same hidden class, however it is written. */
-function rule(written: Document['rules'][number]): Rule {
-  const { name, title, service, severity, where: matchers, absent } = written;
+function rule(written: Document['rules'][number], timeZone: string): Rule {
+  const { name, title, service, where: matchers, absent } = written;
+  const severity = severityOf(written);
   const base = { name, title, service, severity, metric: metricOf(written), matchers };
   const more = {
     ...(written.runbook !== undefined && { runbook: runbookOf(written.runbook) }),
@@ -253,9 +254,9 @@ function rule(written: Document['rules'][number]): Rule {
   return {
     ...base,
     kind: 'threshold',
-    condition: isJoined(written) ? { kind: 'equals', value: 1 } : conditionOf(written),
+    ...(isJoined(written) ? HOLDS : judgementOf(written, timeZone)),
     ...overOf(written),
-    ...acrossOf(written),
+    ...acrossOf(written, timeZone),
     for: written.for,
     keepFiringFor: written.keep_firing_for,
     ...(written.breaches !== undefined && { window: written.breaches }),
@@ -264,6 +265,9 @@ function rule(written: Document['rules'][number]): Rule {
     ...more,
   };
 }
+
+/** How joined conditions are judged: they have the value 1 if they hold. */
+const HOLDS = { condition: { kind: 'equals', value: 1 } } as const;
 
 function boundsOf([low, high]: readonly [number, number]): Bounds {
   return { low, high };
@@ -281,7 +285,10 @@ function metricOf({ metric, all, any }: Document['rules'][number]): string {
   return metric ?? (all ?? any)?.[0]?.metric ?? '';
 }
 
-function acrossOf(written: Document['rules'][number]): Pick<ThresholdRule, 'across'> {
+function acrossOf(
+  written: Document['rules'][number],
+  timeZone: string,
+): Pick<ThresholdRule, 'across'> {
   const { all, any, value, where: matchers, max_age: maxAge = MAX_AGE } = written;
   const joined = all ?? any;
   if (joined !== undefined) {
@@ -289,7 +296,7 @@ function acrossOf(written: Document['rules'][number]): Pick<ThresholdRule, 'acro
       metric: one.metric,
       matchers: one.where,
       maxAge: one.max_age,
-      condition: conditionOf(one),
+      ...judgementOf(one, timeZone),
     }));
     return { across: { kind: all === undefined ? 'any' : 'all', terms } };
   }

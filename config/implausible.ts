@@ -46,8 +46,8 @@ export function implausible({ rules, plausible }: Config): readonly Implausible[
 }
 
 /** A change or a count has another range than the values of which it is made. */
-function judgesValues({ over, across }: ThresholdRule): boolean {
-  return across === undefined && (over === undefined || isAmongSamples(over));
+function judgesValues({ over, across, usual }: ThresholdRule): boolean {
+  return (across ?? usual) === undefined && (over === undefined || isAmongSamples(over));
 }
 
 /**

@@ -12,6 +12,7 @@ import { documentSchema } from './schema/document.ts';
 import type { Names } from './schema/names.ts';
 import { keyMeant } from './slips/keys.ts';
 import { readSource, type Source } from './source.ts';
+import { unusualPatients } from './unusual.ts';
 
 /** The config of a file, or all its problems in the order of the file. */
 export type Loaded =
@@ -58,9 +59,11 @@ export function loadConfig(text: string, file: string): Loaded {
   );
   const ofValue = ({ path, message, hint }: LintWarning) =>
     source.problemAt(path, 'value', message, hint);
-  const checks = [takenNames, tooManyFromAccount].flatMap((find) => find(parsed.data).map(ofValue));
-  if (replicas.length + checks.length > 0) {
-    return { ok: false, problems: inOrder([...replicas, ...checks]) };
+  const wrong = [takenNames, tooManyFromAccount, unusualPatients].flatMap((find) =>
+    find(parsed.data).map(ofValue),
+  );
+  if (replicas.length + wrong.length > 0) {
+    return { ok: false, problems: inOrder([...replicas, ...wrong]) };
   }
   const config = { ...compile(parsed.data), hash: documentHash(data) };
   const problemAt = (path: Path, message: string, hint?: string) =>

@@ -7,6 +7,7 @@ import type { FaultSightings } from '#core/evaluation/sender-fault/state.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Kept, KeptSample } from '#core/evaluation/threshold/kept.ts';
 import type { LatestValue } from '#core/evaluation/threshold/latest.ts';
+import type { Learned } from '#core/evaluation/threshold/learned.ts';
 import type { LimitOrder, PersonalLimit } from '#core/rule/personal-limit.ts';
 import { ALERT, AUTHOR_KEYS, LABELS, REACHES, TRANSITION } from './alert.ts';
 import { BUDGET } from './budget.ts';
@@ -74,6 +75,21 @@ const ENTRY = object<StoredEntry>({
       window: number,
       samples: listOf<KeptSample>(object({ at: number, value: scalar })),
     }),
+  ),
+  learned: optional(
+    listOf<Learned>(
+      object({
+        of: text,
+        series: text,
+        zone: text,
+        from: number,
+        at: number,
+        times: number,
+        spread: number,
+        hours: text,
+      }),
+      ['of', 'series'],
+    ),
   ),
   heard: optional(
     object({
@@ -153,13 +169,14 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 9,
+  version: 10,
   oldestReader: 0,
   labelledBy: 'version',
   isRereadUnchanged: true,
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
   upcasters: [
+    unchanged,
     unchanged,
     unchanged,
     unchanged,

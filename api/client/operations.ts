@@ -2360,6 +2360,13 @@ export interface SubjectRule {
     readonly kind: 'absent' | 'stuck';
     readonly seconds: number;
   } | {
+    readonly kind: 'unusual';
+    readonly side: 'above' | 'below' | 'both';
+    readonly marginPercent: number;
+    readonly floor: number;
+    /** for how long it learns before it judges */
+    readonly learnsForSeconds: number;
+  } | {
     readonly kind: 'all' | 'any';
     readonly conditions: readonly ({
       readonly metric: string;
@@ -2380,6 +2387,13 @@ export interface SubjectRule {
       } | {
         readonly kind: 'absent' | 'stuck';
         readonly seconds: number;
+      } | {
+        readonly kind: 'unusual';
+        readonly side: 'above' | 'below' | 'both';
+        readonly marginPercent: number;
+        readonly floor: number;
+        /** for how long it learns before it judges */
+        readonly learnsForSeconds: number;
       };
     })[];
   } | {
@@ -2467,6 +2481,8 @@ export interface SubjectSeries {
   readonly title?: string;
   /** no value has confirmed the alert yet */
   readonly unconfirmed?: true;
+  /** it does not judge before then: it still learns what is usual */
+  readonly learnsUntil?: string;
   readonly seenAt?: string;
 }
 

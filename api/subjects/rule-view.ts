@@ -3,6 +3,7 @@ import type { OverTime } from '#core/rule/over-time.ts';
 import { type Rule, ruleKind } from '#core/rule/rule.ts';
 import { hasOxygenScales, oxygenScaleOf } from '#core/rule/score.ts';
 import type { Across, Condition } from '#core/rule/threshold.ts';
+import type { Usual } from '#core/rule/usual.ts';
 import { SECOND } from '#core/time/instant.ts';
 import type { OverTimeView, SimpleLimitView, SubjectRuleView } from './subjects.contract.ts';
 
@@ -39,7 +40,7 @@ function conditionOf(rule: Rule): Told {
   const { condition, over, across, personal, bounds, window } = rule;
   const usual = personal && ruleKind(rule).limitInWords({ ...rule, condition: personal.own });
   return {
-    limit: joinedView(across) ?? limitView(condition),
+    limit: joinedView(across) ?? limitView({ condition, usual: rule.usual }),
     ...acrossView(across),
     ...overView(over),
     ...(usual !== undefined && { usual }),
@@ -55,8 +56,8 @@ function joinedView(across: Across | undefined): SubjectRuleView['limit'] | unde
   return kind === 'all' || kind === 'any'
     ? {
         kind,
-        conditions: terms.flatMap(({ metric, condition }) =>
-          condition === undefined ? [] : { metric, limit: limitView(condition) },
+        conditions: terms.flatMap(({ metric, condition, usual }) =>
+          condition === undefined ? [] : { metric, limit: limitView({ condition, usual }) },
         ),
       }
     : undefined;
@@ -71,7 +72,18 @@ function acrossView(across: Across | undefined): Pick<SubjectRuleView, 'across'>
   return { across: { function: kind, ...(divisor !== undefined && { to: divisor.metric }) } };
 }
 
-function limitView(condition: Condition): SimpleLimitView {
+/** By what values are judged: a limit, or what is usual. */
+interface Judging {
+  readonly condition: Condition;
+  readonly usual: Usual | undefined;
+}
+
+function limitView({ condition, usual }: Judging): SimpleLimitView {
+  if (usual !== undefined) {
+    const { side, margin, floor, warmUp } = usual;
+    const learnsForSeconds = warmUp / SECOND;
+    return { kind: 'unusual', side, marginPercent: margin * 100, floor, learnsForSeconds };
+  }
   return condition.kind === 'stuck'
     ? { kind: 'stuck', seconds: condition.after / SECOND }
     : condition;

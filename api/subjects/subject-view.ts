@@ -8,6 +8,7 @@ import type { RuleSet } from '#core/evaluation/rule-set.ts';
 import { currentScores } from '#core/evaluation/score/current.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { summarize } from '#core/evaluation/subject-summary.ts';
+import { learnsUntil } from '#core/evaluation/threshold/unusual.ts';
 import { matchAlert, type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -60,7 +61,7 @@ export function subjectView(
     ...summaryView(summary, silencedUntil(stored, rules, silences, now), config),
     series: Object.values(series)
       .filter(isShown)
-      .map((entry) => seriesView(entry, rules)),
+      .map((entry) => seriesView(entry, rules, now)),
     scores: currentScores(stored, ofAll, now).map(subjectScoreView),
     rules: mayRead.slice(0, MAX_RULES).map(ruleView),
     limits: limitViews(stored, ofAll, now),
@@ -75,14 +76,23 @@ function isShown({ kind, alert }: Entry): boolean {
   return kind !== 'incomplete-score' || alert !== undefined;
 }
 
+/** Returns until when a series is only learned, if it is. */
+function learningUntil(entry: Entry, rules: RuleSet, now: Instant): Instant | undefined {
+  const rule = entry.kind === 'threshold' ? rules.byName.get(entry.rule) : undefined;
+  return entry.kind === 'threshold' && rule?.kind === 'threshold'
+    ? learnsUntil(entry, rule, now)
+    : undefined;
+}
+
 /** Returns an entry as the API shows it. */
-function seriesView(entry: Entry, rules: RuleSet): SeriesView {
+function seriesView(entry: Entry, rules: RuleSet, now: Instant): SeriesView {
   const kind = kindOf(entry);
   const { rule, metric, unit, labels } = kind.about(entry);
   const { alert } = entry;
   const since = kind.since(entry);
   const last = kind.lastValue(entry);
   const parts = partsOf(entry, rules);
+  const learns = learningUntil(entry, rules, now);
   return {
     rule,
     metric,
@@ -94,6 +104,7 @@ function seriesView(entry: Entry, rules: RuleSet): SeriesView {
     ...(parts.length > 0 && { parts }),
     ...(alert !== undefined && { severity: alert.severity, title: alert.title }),
     ...(alert?.unconfirmed !== undefined && { unconfirmed: alert.unconfirmed }),
+    ...(learns !== undefined && { learnsUntil: isoTime(learns) }),
     ...(entry.kind === 'absence' && { seenAt: isoTime(entry.seenAt) }),
   };
 }

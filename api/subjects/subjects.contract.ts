@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { FUNCTIONS_OVER_TIME, TIME_UNIT_NAMES } from '#core/rule/over-time.ts';
+import { SIDES } from '#core/rule/usual.ts';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { limit as limitOfSubject } from '../limits/limits.contract.ts';
@@ -69,6 +70,9 @@ const series = z
     severity: severity.optional(),
     title: z.string().optional(),
     unconfirmed: z.literal(true).optional().describe('no value has confirmed the alert yet'),
+    learnsUntil: moment
+      .optional()
+      .describe('it does not judge before then: it still learns what is usual'),
     seenAt: moment.optional(),
   })
   .meta({ id: 'SubjectSeries' });
@@ -107,6 +111,15 @@ const simpleLimit = z.union([
   }),
   z.strictObject({ kind: z.literal('equals'), value: z.number() }),
   z.strictObject({ kind: z.enum(['absent', 'stuck']), seconds: z.number() }),
+  z
+    .strictObject({
+      kind: z.literal('unusual'),
+      side: z.enum(SIDES),
+      marginPercent: z.number(),
+      floor: z.number(),
+      learnsForSeconds: z.number().describe('for how long it learns before it judges'),
+    })
+    .describe('compared with what is usual at the same hour of the week'),
 ]);
 
 export type SimpleLimitView = ViewOf<typeof simpleLimit>;

@@ -4,6 +4,7 @@ import type { Rule } from '#core/rule/rule.ts';
 import {
   breaches,
   type Condition,
+  judgesEach,
   THRESHOLD_RULE,
   type ThresholdRule,
 } from '#core/rule/threshold.ts';
@@ -67,9 +68,7 @@ export async function postValue(
 
 /** The rules that judge each sample. */
 function limits({ rules }: Config): readonly ThresholdRule[] {
-  return rules
-    .filter((rule) => rule.kind === 'threshold')
-    .filter(({ over, across }) => (over ?? across) === undefined);
+  return rules.filter((rule) => rule.kind === 'threshold').filter(judgesEach);
 }
 
 /** A rule about one subject by name would be breached for a real one. */

@@ -23,6 +23,7 @@ interface Limits {
 /** The keys of a rule that form its condition, as written. */
 export interface WrittenCondition
   extends Readonly<Partial<{ [Kind in keyof Limits]: Limits[Kind] | undefined }>> {
+  readonly unusual?: string | undefined;
   readonly absent?: number | undefined;
   readonly all?: readonly object[] | undefined;
   readonly any?: readonly object[] | undefined;
@@ -50,7 +51,7 @@ const COMPILE: { readonly [Kind in Condition['kind']]: Compile<Kind> } = {
 const KINDS = Object.keys(COMPILE) as readonly Condition['kind'][];
 
 /** Every key that is a condition; a rule has exactly one of them. */
-export const CONDITIONS = [...KINDS, 'absent', 'all', 'any'] as const;
+export const CONDITIONS = [...KINDS, 'unusual', 'absent', 'all', 'any'] as const;
 
 /** The keys that rows on limits read. */
 const LIMIT_KEYS = ['below', 'above', 'outside', 'equals', 'clear'] as const;
@@ -123,8 +124,8 @@ export const conditionCoherence: readonly Coherence<WrittenCondition>[] = [
   {
     of: [...CONDITIONS, 'clear'],
     at: 'clear',
-    holds: ({ equals, stuck, absent, all, any, clear }) =>
-      clear === undefined || (equals ?? stuck ?? absent ?? all ?? any) === undefined,
+    holds: ({ equals, stuck, unusual, absent, all, any, clear }) =>
+      clear === undefined || (equals ?? stuck ?? unusual ?? absent ?? all ?? any) === undefined,
     wrong: (rule) => `clear means nothing beside ${given(rule).join(' and ')}`,
     hint: 'it belongs to below, above and outside',
   },

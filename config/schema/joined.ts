@@ -6,11 +6,12 @@ import { limitCoherence, number, range, type WrittenCondition } from './conditio
 import { duration } from './formats.ts';
 import { matcher } from './matcher.ts';
 import { printable } from './page-text.ts';
+import { UNUSUAL_FIELDS, unusualKeysAgree } from './unusual.ts';
 
 /** How old a value may be that is joined with others: Prometheus' lookback. */
 export const MAX_AGE = 5 * MINUTE;
 
-const LIMITS = ['below', 'above', 'outside', 'equals'] as const;
+const LIMITS = ['below', 'above', 'outside', 'equals', 'unusual'] as const;
 
 const schema = z
   .strictObject({
@@ -24,6 +25,7 @@ const schema = z
     above: number.optional().describe('Holds for values above this.'),
     outside: range.optional().describe('Holds for values below the first or above the second.'),
     equals: number.optional().describe('Holds for this very value.'),
+    ...UNUSUAL_FIELDS,
     clear: z
       .union([number, range])
       .optional()
@@ -57,6 +59,14 @@ const joinedCondition = coherent(schema, [
     wrong: ({ where }) => `no sample can match: ${findContradiction(where)}`,
   },
   ...limitCoherence<Written>(),
+  ...unusualKeysAgree<Written>(),
+  {
+    of: ['unusual', 'clear'],
+    at: 'clear',
+    holds: ({ unusual, clear }) => unusual === undefined || clear === undefined,
+    wrong: () => 'clear means nothing beside unusual',
+    hint: 'it belongs to below, above and outside',
+  },
 ]);
 
 /** The conditions that `all` or `any` joins. */

@@ -13,6 +13,7 @@ import { overTime, overTimeCoherence } from './over-time.ts';
 import { printable, title } from './page-text.ts';
 import { runbook } from './runbook.ts';
 import { quoted, textFormat } from './text-format.ts';
+import { UNUSUAL_FIELDS, unusualCoherence } from './unusual.ts';
 
 const breaches = textFormat({
   title: 'a share of the last samples, such as 3 of 5',
@@ -40,9 +41,9 @@ function fields(names: Names) {
     service: reference(names, 'services').describe('Who is paged about it.'),
     severity: z
       .enum(SEVERITIES)
-      .default('error')
+      .optional()
       .meta({ title: `one of ${SEVERITIES.join(', ')}` })
-      .describe('How bad it is.'),
+      .describe('How bad it is. Default: error; of what is unusual warning.'),
     metric: printable(256).optional().describe('Which metric it watches.'),
     where: z
       .array(matcher)
@@ -56,6 +57,7 @@ function fields(names: Names) {
     above: number.optional().describe('Breached by values above this.'),
     outside: range.optional().describe('Breached by values below the first or above the second.'),
     equals: number.optional().describe('Breached by this very value.'),
+    ...UNUSUAL_FIELDS,
     absent: duration({ min: 30 * SECOND, why: 'what is due may be looked at up to 20 s late' })
       .optional()
       .describe('Breached when a known subject sends nothing for this long.'),
@@ -120,6 +122,7 @@ export function rule(names: Names) {
     ...boundsCoherence,
     ...overTimeCoherence,
     ...joinedCoherence,
+    ...unusualCoherence,
     ...(['for', 'keep_firing_for', 'breaches', 'silent'] as const).map((at) => ({
       of: ['absent', at] as const,
       at,

@@ -77,6 +77,8 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   below: 'lt less_than min threshold under lower <',
   above: 'gt greater_than max over upper >',
   outside: 'range not_between between limits not_in',
+  unusual: 'anomaly anomalous abnormal deviation outlier baseline unusual_for zscore',
+  floor: 'minimum_difference at_least min_difference absolute_margin',
   value:
     'over over_time function aggregate aggregation reduce reducer window calculate reaches within forecast predict',
   equals: 'eq is equal ==',

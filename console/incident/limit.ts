@@ -5,19 +5,35 @@ type Across = NonNullable<SubjectRule['across']>['function'];
 type Read = Pick<SubjectRule, 'over' | 'across'> & { readonly limit: ToldLimit };
 type ScoreLimit = Extract<SubjectRule['limit'], { readonly kind: 'score' }>;
 
+/** What is usual at an hour of the week, of which day 0 is Monday, as an alert tells it. */
+interface UsualLimit {
+  readonly kind: 'usual';
+  readonly low: number;
+  readonly high: number;
+  readonly unit: string;
+  readonly day: number;
+  readonly hour: string;
+}
+
+type Unusual = Extract<SubjectRule['limit'], { readonly kind: 'unusual' }>;
+
+/** A limit that conditions can have; of what is unusual words do not say by how much. */
+type SimpleLimit =
+  | Exclude<SubjectRule['limit'], { readonly kind: 'all' | 'any' } | ScoreLimit | Unusual>
+  | (Pick<Unusual, 'kind' | 'side'> & Partial<Unusual>);
+
 /** A limit as far as words tell it: those of a score tell no severities. */
 export type ToldLimit =
-  | Exclude<SubjectRule['limit'], ScoreLimit>
+  | SimpleLimit
+  | UsualLimit
+  | {
+      readonly kind: 'all' | 'any';
+      readonly conditions: readonly { readonly metric: string; readonly limit: SimpleLimit }[];
+    }
   | {
       readonly kind: 'score';
       readonly levels: readonly Omit<ScoreLimit['levels'][number], 'severity'>[];
     };
-
-/** A limit that conditions can have: all but joined ones and those of scores. */
-type SimpleLimit = Exclude<
-  SubjectRule['limit'],
-  { readonly kind: 'all' | 'any' } | { readonly kind: 'score' }
->;
 
 /** What alerts call that which is made of several samples. */
 const FUNCTIONS: Readonly<Record<string, Over['function']>> = {
@@ -43,6 +59,10 @@ const TWO_LIMITS = /^outside (\S+) to (\S+)$/u;
 const ONE_VALUE = /^equals (\S+)$/u;
 const LEVEL =
   /^(?<name>[^:]+): (?:a total of (?<total>\d+) or more)?(?:(?:, or )?(?<single>\d+) or more for one parameter)?$/u;
+const UNUSUAL = /^(above|below|outside) what is usual$/u;
+const USUAL =
+  /^usually (?<low>\S+) to (?<high>\S+)(?: (?<unit>.+))? on (?<day>\w+) at (?<hour>\d\d)$/u;
+const DAYS = 'Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays'.split(' ');
 const SPAN = /^(no sample|the same value) for (\d+ (?:s|min|h))$/u;
 
 /**
@@ -50,7 +70,22 @@ const SPAN = /^(no sample|the same value) for (\d+ (?:s|min|h))$/u;
  * undefined for words that no rule writes.
  */
 export function alertLimit(limit: string): Read | undefined {
-  return scoreLimit(limit) ?? acrossLimit(limit) ?? joinedLimit(limit) ?? ownLimit(limit);
+  return (
+    usualLimit(limit) ??
+    scoreLimit(limit) ??
+    acrossLimit(limit) ??
+    joinedLimit(limit) ??
+    ownLimit(limit)
+  );
+}
+
+/** `usually 20 to 35 ms on Saturdays at 02`. */
+function usualLimit(limit: string): Read | undefined {
+  const { low, high, unit = '', day = '', hour = '' } = USUAL.exec(limit)?.groups ?? {};
+  const band = { low: Number(low), high: Number(high), unit };
+  return low === undefined
+    ? undefined
+    : { limit: { kind: 'usual', ...band, day: DAYS.indexOf(day), hour } };
 }
 
 /** `high: a total of 7 or more; low-medium: 3 or more for one parameter`. */
@@ -131,6 +166,11 @@ function limitOf(text: string): SimpleLimit | undefined {
   if (low !== undefined) {
     const span = { low: Number(low), high: Number(high) };
     return { kind: 'outside', ...span, clearLow: span.low, clearHigh: span.high };
+  }
+  const [, compared] = UNUSUAL.exec(text) ?? [];
+  if (compared !== undefined) {
+    const side = compared === 'outside' ? 'both' : (compared as Unusual['side']);
+    return { kind: 'unusual', side };
   }
   const [, value] = ONE_VALUE.exec(text) ?? [];
   if (value !== undefined) {

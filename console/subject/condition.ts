@@ -1,5 +1,5 @@
 import type { SubjectRule } from '#api/client/index.ts';
-import { duration } from '../frame/time.ts';
+import { duration, timeText } from '../frame/time.ts';
 import { alertLimit, type ToldLimit } from '../incident/limit.ts';
 import { locale, words } from '../words/index.ts';
 
@@ -60,6 +60,10 @@ function limitText(limit: ToldLimit): string {
       return w.absent(duration(limit.seconds * SECOND));
     case 'stuck':
       return w.stuck(duration(limit.seconds * SECOND));
+    case 'unusual':
+      return w.unusual[limit.side];
+    case 'usual':
+      return w.usual(usualSpan(limit), weekday(limit.day), limit.hour);
     case 'all':
     case 'any':
       return limit.conditions
@@ -68,6 +72,16 @@ function limitText(limit: ToldLimit): string {
     case 'score':
       return limit.levels.map((level) => `${level.name}: ${levelText(level)}`).join('; ');
   }
+}
+
+/** The name of a day of the week, of which 0 is Monday, as 1 January 2024 was. */
+function weekday(day: number): string {
+  return timeText(Date.UTC(2024, 0, 1 + day), { weekday: 'long', timeZone: 'UTC' });
+}
+
+function usualSpan({ low, high, unit }: Extract<ToldLimit, { kind: 'usual' }>): string {
+  const span = words.value.subject.limit.spanOf(numberText(low), numberText(high));
+  return `${span} ${unit}`.trim();
 }
 
 type Level = Extract<ToldLimit, { kind: 'score' }>['levels'][number];
@@ -94,6 +108,14 @@ function clearText(limit: ToldLimit): string {
       return limit.clearLow === limit.low && limit.clearHigh === limit.high
         ? ''
         : `, ${w.outside(numberText(limit.clearLow), numberText(limit.clearHigh))}`;
+    case 'unusual':
+      return limit.floor === undefined
+        ? ''
+        : `, ${words.value.subject.unusualBy(
+            numberText(limit.marginPercent ?? 0),
+            numberText(limit.floor),
+            duration((limit.learnsForSeconds ?? 0) * SECOND),
+          )}`;
     default:
       return '';
   }

@@ -3,7 +3,7 @@ import { html } from '../frame/html.ts';
 import { pairsOf } from '../frame/matching.ts';
 import { serviceName } from '../frame/me.ts';
 import { Badge, metricName, Theirs } from '../frame/text.ts';
-import { Since } from '../frame/time.ts';
+import { Since, Until } from '../frame/time.ts';
 import { StateBadge } from '../subjects/state.ts';
 import { words } from '../words/index.ts';
 import { conditionText, numberText } from './condition.ts';
@@ -93,8 +93,8 @@ function RuleRow({
 /** What a rule makes of a series now, with the last value that was written down and its age. */
 function Series({ series }: { readonly series: SubjectSeries }) {
   const w = words.value.subject;
-  const { phase, since, value, valueAt, unit = '', seenAt, unconfirmed, labels } = series;
-  const pairs = pairsOf(labels);
+  const { phase, since, value, valueAt, unit = '', seenAt, unconfirmed, learnsUntil } = series;
+  const pairs = pairsOf(series.labels);
   return html`<li>
     <p>
       <${StateBadge} state=${phase === 'healthy' ? 'well' : phase} />
@@ -109,6 +109,7 @@ function Series({ series }: { readonly series: SubjectSeries }) {
         <${Since} at=${valueAt} />
       </p>`
     }
+    ${learnsUntil !== undefined && html`<p>${w.learnsUntil} <${Until} at=${learnsUntil} /></p>`}
     ${seenAt !== undefined && html`<p>${w.seen} <${Since} at=${seenAt} /></p>`}
     ${pairs.length > 0 && html`<p class="small"><${Theirs} text=${pairs.join(', ')} /></p>`}
   </li>`;

@@ -102,7 +102,8 @@ export interface Alert {
 
 /**
  * Why an alert stopped firing. `no_further_breach`: its last value was normal, and no value
- * followed for as long as the alert keeps firing.
+ * followed for as long as the alert keeps firing. `became_usual`: what was unusual has lasted for
+ * so long that it is what its rule learns from now on.
  */
 export type ResolveReason =
   | 'recovered'
@@ -115,7 +116,8 @@ export type ResolveReason =
   | 'not_sent_again'
   | 'instance_gone'
   | 'entered_in_error'
-  | 'ended_by_hand';
+  | 'ended_by_hand'
+  | 'became_usual';
 
 /**
  * The group key under which an alert continues, or was known before, after a change of the config.

@@ -5,6 +5,7 @@ import { groupKey } from '../alert/group-key.ts';
 import { omit } from '../collections/omit.ts';
 import { limitSetFor } from '../rule/order-limit.ts';
 import { type Rule, ruleKind } from '../rule/rule.ts';
+import { usualIn } from '../rule/usual.ts';
 import { toJsonNumber } from '../sample/json-number.ts';
 import { sortedLabels } from '../sample/labels-key.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -29,13 +30,14 @@ export function buildAlert(
     ...(tripped !== undefined && { value: toJsonNumber(tripped.value) }),
     ...(tripped?.unit !== undefined && { unit: tripped.unit }),
     ...(tripped?.reaches !== undefined && { reaches: tripped.reaches }),
+    ...(tripped?.limit !== undefined && { limit: tripped.limit }),
   };
   return refreshFromRule(rules, rule, { ...series, ...measured, startsAt });
 }
 
 /**
  * Returns the same alert with the service, severity and texts of the current rule. Which limit it
- * reaches was told of the rule as it was.
+ * reaches was told of the rule as it was, and what was usual when it fired stays.
  */
 export function refreshFromRule(
   rules: RuleSet,
@@ -44,7 +46,7 @@ export function refreshFromRule(
 ): Alert {
   const { service, severity, title } = rule;
   const ordered = limitSetFor(rule);
-  const limit = ruleKind(rule).limitInWords(rule);
+  const limit = limitToday(rule, alert.limit);
   const isOfToday = alert.limit === undefined || alert.limit === limit;
   const named = {
     ...omit(isOfToday ? alert : omit(alert, 'reaches'), 'limitSetBy'),
@@ -59,4 +61,11 @@ export function refreshFromRule(
     groupKey: groupKey(service, rules.groupBy(service), named),
     limit,
   };
+}
+
+function limitToday(rule: Rule, told: string | undefined): string {
+  const isOfMoment = rule.kind === 'threshold' && rule.usual !== undefined;
+  return isOfMoment && told !== undefined && usualIn(told) !== undefined
+    ? told
+    : ruleKind(rule).limitInWords(rule);
 }

@@ -56,7 +56,12 @@ export function evaluateSubject(
   const pass: Pass = {
     draft,
     rules,
-    taking: { subject, now, maxAge: rules.maxAge, pass: { latest: new Map(), hasMore } },
+    taking: {
+      subject,
+      now,
+      maxAge: rules.maxAge,
+      pass: { latest: new Map(), learned: new Map(), hasMore },
+    },
     rivals: { ordered: ordered.samples },
     remembered,
   };

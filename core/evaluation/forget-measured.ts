@@ -62,7 +62,8 @@ function ofScore(entry: ScoreEntry, before: Instant): ScoreEntry | undefined {
     : { ...omit(entry, 'before'), parameters: Object.fromEntries(left) };
 }
 
-function ofThreshold(entry: ThresholdEntry, before: Instant): ThresholdEntry {
+function ofThreshold(stored: ThresholdEntry, before: Instant): ThresholdEntry {
+  const entry = withoutLessons(stored, before);
   const { phase, spared, latest = [], kept } = entry;
   const isNewer = ({ at }: { readonly at: Instant }) => at >= before;
   const settled = spared === undefined || isNewer(spared) ? entry : omit(entry, 'spared');
@@ -76,4 +77,14 @@ function ofThreshold(entry: ThresholdEntry, before: Instant): ThresholdEntry {
     ...(values.length > 0 && { latest: values }),
     ...(kept !== undefined && samples.length > 0 && { kept: { ...kept, samples } }),
   };
+}
+
+/** What has been learned of somebody else is not usual for whoever comes next. */
+function withoutLessons(entry: ThresholdEntry, before: Instant): ThresholdEntry {
+  const { learned = [] } = entry;
+  const left = learned.filter(({ from }) => from >= before);
+  if (left.length === learned.length) {
+    return entry;
+  }
+  return left.length === 0 ? omit(entry, 'learned') : { ...entry, learned: left };
 }

@@ -9,6 +9,7 @@ import type { Entry } from './entry.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { Step } from './step.ts';
 import type { LatestValue } from './threshold/latest.ts';
+import type { Learned } from './threshold/learned.ts';
 
 /** The phase of an entry. */
 export type Phase = 'healthy' | 'pending' | 'firing';
@@ -109,6 +110,8 @@ export interface Taking {
 interface SamplesOfRequest {
   /** The newest values so far, stored or not, by the name of their rule. */
   readonly latest: Map<string, readonly LatestValue[]>;
+  /** What has been learned so far, stored or not, by the name of the rule. */
+  readonly learned: Map<string, readonly Learned[]>;
   /** Whether the rule reads a further sample of the same time. */
   readonly hasMore: (rule: Rule) => boolean;
 }

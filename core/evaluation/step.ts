@@ -1,8 +1,13 @@
 import type { Alert, ResolveReason } from '../alert/alert.ts';
 import type { Sample } from '../sample/sample.ts';
 
-/** What an alert tells of what has tripped it. */
-export type Tripped = Pick<Sample, 'value' | 'unit'> & Pick<Alert, 'reaches'>;
+/**
+ * What an alert tells of what has tripped it; `limit` where that is of the moment, and not of the
+ * rule.
+ */
+export type Tripped = Pick<Sample, 'value' | 'unit'> &
+  Pick<Alert, 'reaches'> &
+  Partial<Pick<Alert, 'limit'>>;
 
 /**
  * What one sample makes of one rule on its series. `fire` comes without the alert, which the

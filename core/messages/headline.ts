@@ -4,6 +4,7 @@ import { compareSeverity, type Severity } from '../alert/severity.ts';
 import { alertsOf } from '../incident/alerts.ts';
 import { isFlapping } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
+import { usualIn } from '../rule/usual.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
 import { directionOf } from './direction.ts';
@@ -29,7 +30,7 @@ export interface Headline {
   readonly flapping: boolean;
   /**
    * On which side of its limit the value is, if the title does not say so; of a forecast when it
-   * reaches that.
+   * reaches that; of an unusual value, if values may be shown, what is usual.
    */
   readonly direction?: string;
   /** The value that tripped it, if the team allows values in pages. */
@@ -52,7 +53,7 @@ export function headlineOf(incident: Incident, wording: Wording): Headline {
   const reaches = worst && first.status === 'firing' ? reachesText(worst, wording) : undefined;
   // Of a forecast it is enough to know when: the value of then is none that was measured.
   const value = worst && reaches === undefined ? measuredOf(worst, wording) : undefined;
-  const direction = reaches ?? (worst && directionOf(worst));
+  const direction = reaches ?? (worst && comparedOf(worst, value));
   return {
     severity: firing.length > 0 && worst ? worst.severity : incident.severity,
     title: (worst && titleOf(worst, wording)) || 'Incident',
@@ -93,6 +94,12 @@ export function alertsWorstFirst(incident: Incident): readonly IncidentAlert[] {
 /** Returns since when an alert holds; a flapping one began long before its last swing. */
 export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
   return Math.min(alert.startsAt, flapping?.since ?? alert.startsAt);
+}
+
+/** What is usual, where the value may be shown; else on which side of its limit it is. */
+function comparedOf(alert: Alert, value: string | undefined): string | undefined {
+  const isUsual = value !== undefined && usualIn(alert.limit) !== undefined;
+  return isUsual ? oneLine(alert.limit) : directionOf(alert);
 }
 
 /** The value with what it was made of: `average over 10 min 87.7 %`. */

@@ -5,6 +5,7 @@ import { type OverTime, overTimeInWords } from './over-time.ts';
 import type { Bounds, PersonalLimit } from './personal-limit.ts';
 import type { RuleBase } from './rule-base.ts';
 import type { RuleKind } from './rule-kind.ts';
+import { sideInWords, type Usual } from './usual.ts';
 
 /**
  * Which values breach. `clear` is the limit at which the alert clears again (hysteresis): a
@@ -32,6 +33,8 @@ export interface Term {
   readonly maxAge: Duration;
   /** Of a part of `all` and `any`. */
   readonly condition?: Condition;
+  /** Of a part that asks what is unusual: that has the value 1, and `condition` asks for it. */
+  readonly usual?: Usual;
 }
 
 /** What joins the newest values of several series; a `ratio` is that of its two terms. */
@@ -54,6 +57,10 @@ export interface ThresholdRule extends RuleBase {
    * the value 1 if they hold, and `condition` asks for that.
    */
   readonly across?: Across;
+  /**
+   * With what values are compared. What is unusual has the value 1, and `condition` asks for that.
+   */
+  readonly usual?: Usual;
   /**
    * How long the condition must hold before the alert fires, in sample time; if no sample
    * contradicts it, by the platform's clock (see `silent`). 0: at the first sample.
@@ -119,34 +126,44 @@ export function allLimits(condition: Condition): readonly number[] {
 }
 
 export const THRESHOLD_RULE: RuleKind<ThresholdRule> = {
-  limitInWords({ condition, over, across }) {
+  limitInWords({ condition, over, across, usual }) {
     if (across !== undefined) {
-      return acrossInWords(across, condition);
+      return acrossInWords(across, { condition, usual });
     }
-    const words = conditionInWords(condition);
+    const words = judgedInWords({ condition, usual });
     return over === undefined || condition.kind === 'stuck'
       ? words
       : `${overTimeInWords(over)} ${words}`;
   },
-  breachingValue({ condition, over, across }) {
-    return (over ?? across) === undefined ? breachingValue(condition) : undefined;
+  breachingValue(rule) {
+    return judgesEach(rule) ? breachingValue(rule.condition) : undefined;
   },
-  firesAtOnce: ({ for: lasts, window, over, across }) =>
-    lasts === 0 && (window ?? over ?? across) === undefined,
+  firesAtOnce: (rule) => rule.for === 0 && rule.window === undefined && judgesEach(rule),
 };
 
+/** Whether its condition judges each sample, and nothing that is made of more than one. */
+export function judgesEach({ over, across, usual }: ThresholdRule): boolean {
+  return (over ?? across ?? usual) === undefined;
+}
+
+type Judging = Pick<ThresholdRule, 'condition'> & { readonly usual?: Usual | undefined };
+
+function judgedInWords({ condition, usual }: Judging): string {
+  return usual === undefined ? conditionInWords(condition) : sideInWords(usual);
+}
+
 /** Describes it in words: `heart_rate above 110 and systolic_bp below 90`. */
-function acrossInWords({ kind, terms }: Across, condition: Condition): string {
+function acrossInWords({ kind, terms }: Across, judged: Judging): string {
   switch (kind) {
     case 'all':
     case 'any':
       return terms
-        .map((term) => `${term.metric} ${conditionInWords(term.condition ?? condition)}`)
+        .map((term) => `${term.metric} ${judgedInWords({ ...judged, ...term })}`)
         .join(kind === 'all' ? ' and ' : ' or ');
     case 'ratio':
-      return `ratio to ${terms[1]?.metric ?? ''} ${conditionInWords(condition)}`;
+      return `ratio to ${terms[1]?.metric ?? ''} ${judgedInWords(judged)}`;
     default:
-      return `${kind} of series ${conditionInWords(condition)}`;
+      return `${kind} of series ${judgedInWords(judged)}`;
   }
 }
 

@@ -13,16 +13,20 @@ export interface TrendLimits {
 /**
  * Returns the limits of a rule for a series; of a score the total from which on somebody is paged,
  * of joined conditions that of the first one that reads the series, and none for a rule whose value
- * does not lie among the samples of the chart.
+ * does not lie among the samples of the chart, or that compares with what is usual.
  */
 export function limitsOf(rule: ThresholdRule | ScoreRule, series: SeriesIdentity): TrendLimits {
   if (rule.kind === 'score') {
     return totalOf(rule);
   }
-  const { condition, over, across } = rule;
+  const { condition, over, across, usual } = rule;
   if (across !== undefined) {
     const reading = across.terms.find((term) => termReads(term, series));
-    return reading?.condition === undefined ? {} : limitsOfCondition(reading.condition);
+    const { condition: joined, usual: compared } = reading ?? {};
+    return joined === undefined || compared !== undefined ? {} : limitsOfCondition(joined);
+  }
+  if (usual !== undefined) {
+    return {};
   }
   return over === undefined || isAmongSamples(over) ? limitsOfCondition(condition) : {};
 }

@@ -246,6 +246,7 @@ const HABITS: readonly Habit[] = [
   ['clear: 90', 'value: 7', 33, /7 is not a value over time.*equals: 7/],
   ['clear: 90', 'over: avg over 4h', 33, /unknown key "over" \| did you mean "value"/],
   ['below: 88', 'unchanged: 30m', 32, /unknown key "unchanged" \| did you mean "stuck"/],
+  ['below: 88', 'anomaly: above', 32, /unknown key "anomaly" \| did you mean "unusual"/],
   [LIMITS, 'equals: down', 32, /"down" is not a number \| values are numbers, such as 0 or 1/],
   [
     '    clear: 90',

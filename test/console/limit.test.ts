@@ -27,6 +27,14 @@ describe('the limit of an alert', () => {
         over: { function: 'forecast', seconds: 43_200, aheadSeconds: 14_400 },
       },
     ],
+    ['above what is usual', { limit: { kind: 'unusual', side: 'above' } }],
+    ['outside what is usual', { limit: { kind: 'unusual', side: 'both' } }],
+    [
+      'usually 20 to 35.5 mm Hg on Saturdays at 02',
+      {
+        limit: { kind: 'usual', low: 20, high: 35.5, unit: 'mm Hg', day: 5, hour: '02' },
+      },
+    ],
     ['sum of series below 88', { limit: below88, across: { function: 'sum' } }],
     ['ratio to total below 88', { limit: below88, across: { function: 'ratio', to: 'total' } }],
     [

@@ -49,6 +49,46 @@ describe('an average over ten minutes', () => {
   );
 });
 
+describe('a value that is compared with what is usual', () => {
+  // A season of two hours, so that it is soon learned: a config always has a week.
+  const usual = {
+    ...{ side: 'above', margin: 0.2, floor: 5, timeZone: 'Europe/Stockholm' },
+    ...{ season: 2 * HOUR, warmUp: 6 * HOUR },
+  } as const;
+  const unusual: ThresholdRule = {
+    ...below('latency', 0, { condition: { kind: 'equals', value: 1 } }),
+    ...{ name: 'latency', title: 'Latency', severity: 'warning', usual },
+  };
+
+  const measure = (w: Story, value: number) =>
+    w.post({ ...sample('ris', 'latency', value, w.now()), unit: 'ms' });
+
+  story(
+    'is told with that, once it is learned, and no more when it is usual again',
+    hospital({ rules: [unusual], services: [shown] }),
+    async (w) => {
+      for (let quarter = 0; quarter < 25; quarter++) {
+        await measure(w, 30 + (quarter % 3));
+        await w.pass(15 * MINUTE);
+      }
+      w.expectNoPage();
+      await measure(w, 210);
+      await w.run();
+      w.expectPage(
+        'anna',
+        'sms',
+        /Latency 210 ms \(usually 2\d to 3\d ms on Mondays at \d\d\), ris/,
+      );
+      const [known] = Object.values((await w.incident()).alerts);
+      expect(known?.alert.limit).toMatch(/^usually 2\d to 3\d ms on Mondays at \d\d$/);
+      await w.pass(MINUTE);
+      await measure(w, 31);
+      await w.run();
+      expect(await w.open()).toEqual([]);
+    },
+  );
+});
+
 describe('a sensor that says the same all the time', () => {
   const stuck: ThresholdRule = {
     ...below('pressure', 0, {

@@ -48,6 +48,14 @@ export const subject: Words['subject'] = {
     or: ' oder ',
     and: ' und ',
     stuck: (length: string) => `derselbe Wert seit ${length}`,
+    unusual: {
+      above: 'über dem Üblichen',
+      below: 'unter dem Üblichen',
+      both: 'außerhalb des Üblichen',
+    },
+    spanOf: (low: string, high: string) => `${low} bis ${high}`,
+    usual: (span: string, day: string, hour: string) =>
+      `üblich ${span}, ${day.toLowerCase()}s um ${hour} Uhr`,
   },
   across: {
     sum: () => 'Summe der Reihen',
@@ -77,6 +85,9 @@ export const subject: Words['subject'] = {
     above: (clear: string) => `endet bis ${clear}`,
     outside: (low: string, high: string) => `endet innerhalb von ${low} bis ${high}`,
   },
+  unusualBy: (percent: string, floor: string, length: string) =>
+    `um mindestens ${percent} % und ${floor}, nachdem sie ${length} gelernt hat`,
+  learnsUntil: 'Sie lernt noch, was üblich ist, bis',
   ownLimits: 'Eigene Grenzwerte',
   limitSet: 'Eigenen Grenzwert setzen',
   limitIsSet: 'Der Grenzwert gilt ab jetzt.',

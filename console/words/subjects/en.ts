@@ -49,6 +49,13 @@ export const subject = {
     or: ' or ',
     and: ' and ',
     stuck: (length: string) => `the same value for ${length}`,
+    unusual: {
+      above: 'above what is usual',
+      below: 'below what is usual',
+      both: 'outside what is usual',
+    },
+    spanOf: (low: string, high: string) => `${low} to ${high}`,
+    usual: (span: string, day: string, hour: string) => `usually ${span} on ${day}s at ${hour}`,
   },
   across: {
     sum: () => 'the sum of its series',
@@ -78,6 +85,9 @@ export const subject = {
     above: (clear: string) => `ends at ${clear} or below`,
     outside: (low: string, high: string) => `ends within ${low} to ${high}`,
   },
+  unusualBy: (percent: string, floor: string, length: string) =>
+    `by at least ${percent} % and ${floor}, once it has learned for ${length}`,
+  learnsUntil: 'It still learns what is usual, until',
   ownLimits: 'Limits of its own',
   limitSet: 'Set a limit for this subject',
   limitIsSet: 'The limit holds from now on.',

@@ -47,6 +47,9 @@ export const subject: Words['subject'] = {
     or: ' eller ',
     and: ' och ',
     stuck: (length: string) => `samma värde i ${length}`,
+    unusual: { above: 'över det vanliga', below: 'under det vanliga', both: 'utanför det vanliga' },
+    spanOf: (low: string, high: string) => `${low} till ${high}`,
+    usual: (span: string, day: string, hour: string) => `vanligen ${span} på ${day}ar kl. ${hour}`,
   },
   across: {
     sum: () => 'seriernas summa',
@@ -76,6 +79,9 @@ export const subject: Words['subject'] = {
     above: (clear: string) => `slutar vid ${clear} eller mindre`,
     outside: (low: string, high: string) => `slutar inom ${low} till ${high}`,
   },
+  unusualBy: (percent: string, floor: string, length: string) =>
+    `med minst ${percent} % och ${floor}, när den har lärt sig i ${length}`,
+  learnsUntil: 'Den lär sig ännu vad som är vanligt, till',
   ownLimits: 'Egna gränser',
   limitSet: 'Sätt en gräns för den här',
   limitIsSet: 'Gränsen gäller från nu.',

@@ -201,5 +201,6 @@ export const de: Told = {
     instance_gone: 'Der Prozess ist fort, und ob es wieder gut ist, ist nicht bekannt',
     entered_in_error: 'Irrtümlich eingetragen',
     ended_by_hand: 'Von Hand beendet',
+    became_usual: 'Dauerte so lange, dass es von nun an als üblich gelernt wird',
   },
 };

@@ -199,5 +199,6 @@ export const sv: Told = {
     instance_gone: 'Processen är borta, och om det är bra igen vet ingen',
     entered_in_error: 'Var inlagt av misstag',
     ended_by_hand: 'Avslutades för hand',
+    became_usual: 'Varade så länge att det från och med nu lärs in som vanligt',
   },
 };

@@ -10,12 +10,22 @@ import type { Taking } from '../kind.ts';
 import { isMeant, isRetraction } from '../retraction.ts';
 import { termReads } from '../rule-index.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
-import { advance, newEntry, newestKnown } from './advance.ts';
+import { newEntry, newestKnown } from './advance.ts';
 import { isWorthStoring, type LatestValue, termKey, valueAcross, withLatest } from './latest.ts';
+import type { Learned } from './learned.ts';
 import { takeWithoutValue } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
+import { advanceValue } from './unusual.ts';
+import { asksUnusual, takeTerm } from './unusual-term.ts';
 
 const NONE: readonly LatestValue[] = [];
+const NOTHING_LEARNED: readonly Learned[] = [];
+
+/** What a rule knows of its series. */
+interface Known {
+  readonly values: readonly LatestValue[];
+  readonly learned: readonly Learned[];
+}
 
 /**
  * Applies a sample to a rule that joins several series of a subject. The newest value of each is
@@ -29,17 +39,28 @@ export function takeAcross(
   { now, pass }: Taking,
 ): Step<ThresholdEntry> {
   const known = pass.latest.get(rule.name) ?? storedOf(stored, rule.across);
-  const values = withSample(known, rule.across, sample, now + CLOCK_SKEW);
+  const before = pass.learned.get(rule.name) ?? stored?.learned ?? NOTHING_LEARNED;
+  const judging = { firing: stored?.phase === 'firing', now };
+  const { values, learned } = withSample(
+    { values: known, learned: before },
+    rule.across,
+    sample,
+    judging,
+  );
   if (values !== known) {
     pass.latest.set(rule.name, values);
+  }
+  if (learned !== before) {
+    pass.learned.set(rule.name, learned);
   }
   if (pass.hasMore(rule)) {
     return UNCHANGED;
   }
-  if (values === known && !pass.latest.has(rule.name)) {
+  const isNew = pass.latest.has(rule.name) || pass.learned.has(rule.name);
+  if (!isNew) {
     return sample.revision === undefined ? OUT_OF_ORDER : UNCHANGED;
   }
-  return judge(stored, rule, { sample, values, now });
+  return judge(stored, rule, { sample, values, learned, now });
 }
 
 /** Returns what is stored for the parts that the rule has today. */
@@ -51,50 +72,88 @@ function storedOf(stored: ThresholdEntry | undefined, { terms }: Across): readon
     : latest.filter(({ of }) => keys.includes(of));
 }
 
-/** Returns the values with a sample, for each part of the rule that reads it. */
-function withSample(
-  known: readonly LatestValue[],
-  { terms }: Across,
-  sample: Sample,
-  present: Instant,
-): readonly LatestValue[] {
-  const { at, unit, labels, revision } = sample;
-  const series = labelsKey(labels);
-  const value = toJsonNumber(sample.value);
+/** When values are judged by what is usual, and whether the alert fires. */
+interface JudgingTerms {
+  readonly firing: boolean;
+  readonly now: Instant;
+}
+
+/** Returns what is known after a sample, for each part of the rule that reads it. */
+function withSample(known: Known, { terms }: Across, sample: Sample, judging: JudgingTerms): Known {
+  const series = labelsKey(sample.labels);
   const those = terms.filter((term) => termReads(term, sample));
-  return those.reduce((values, term) => {
-    const next = { of: termKey(term), series, ...(unit !== undefined && { unit }), at, value };
-    if (revision === undefined) {
-      return withLatest(values, next, present);
+  return those.reduce(({ values, learned }, term) => {
+    const of = termKey(term);
+    const { at, value, revision } = sample;
+    if (!asksUnusual(term)) {
+      const next = { ...latestOf(sample, { of, series }), value: toJsonNumber(value) };
+      return { values: withValue(values, next, sample, judging.now), learned };
     }
-    const revised = values.find(
-      (one) => one.of === next.of && one.series === series && one.at === at,
-    );
-    if (revised === undefined || !isMeant(sample, revised.value)) {
-      return values;
+    if (revision !== undefined) {
+      return { values: withoutRevised(values, { of, series, at }), learned };
     }
-    const others = values.filter((one) => one !== revised);
-    return isRetraction(sample) ? others : [...others, next];
+    const taken = takeTerm(learned, term, { of, series, at, value }, judging);
+    if (taken.value === undefined) {
+      return { values, learned: taken.learned };
+    }
+    const next = { ...latestOf(sample, { of, series }), value: taken.value };
+    return { values: withValue(values, next, sample, judging.now), learned: taken.learned };
   }, known);
 }
 
-/** The values after the samples of one time. */
-interface Judging {
+type Place = Pick<LatestValue, 'of' | 'series'>;
+
+function latestOf({ at, unit }: Sample, place: Place): Omit<LatestValue, 'value'> {
+  return { ...place, ...(unit !== undefined && { unit }), at };
+}
+
+function withValue(
+  values: readonly LatestValue[],
+  next: LatestValue,
+  sample: Sample,
+  now: Instant,
+): readonly LatestValue[] {
+  if (sample.revision === undefined) {
+    return withLatest(values, next, now + CLOCK_SKEW);
+  }
+  const revised = values.find((one) => isAtPlace(one, next));
+  if (revised === undefined || !isMeant(sample, revised.value)) {
+    return values;
+  }
+  const others = values.filter((one) => one !== revised);
+  return isRetraction(sample) ? others : [...others, next];
+}
+
+/** Of what was judged by what is usual only that is kept: as it was revised it is not known. */
+function withoutRevised(
+  values: readonly LatestValue[],
+  place: Place & Pick<LatestValue, 'at'>,
+): readonly LatestValue[] {
+  const others = values.filter((one) => !isAtPlace(one, place));
+  return others.length === values.length ? values : others;
+}
+
+function isAtPlace(one: LatestValue, { of, series, at }: Place & Pick<LatestValue, 'at'>): boolean {
+  return one.of === of && one.series === series && one.at === at;
+}
+
+/** What is known after the samples of one time. */
+interface Judging extends Known {
   readonly sample: Sample;
-  readonly values: readonly LatestValue[];
   readonly now: Instant;
 }
 
 function judge(
   stored: ThresholdEntry | undefined,
   rule: RuleAcross,
-  { sample, values, now }: Judging,
+  { sample, values, learned, now }: Judging,
 ): Step<ThresholdEntry> {
   const { across, metric } = rule;
   const { unit: _, revision, ...joined } = { ...sample, metric, labels: {} };
   const base = stored ?? newEntry(rule, joined);
-  const isOwed = isWorthStoring(across, base.latest ?? NONE, values);
-  const entry = isOwed ? { ...base, latest: values } : base;
+  const hasLearned = learned !== (base.learned ?? NOTHING_LEARNED);
+  const isOwed = hasLearned || isWorthStoring(across, base.latest ?? NONE, values);
+  const entry = isOwed ? { ...base, latest: values, ...(hasLearned && { learned }) } : base;
   const newest = Math.max(sample.at, ...values.map(({ at }) => at));
   // Beside a clock that is fast, what others measure now is not old.
   const value = valueAcross(across, values, Math.min(newest, now), base.phase === 'firing');
@@ -104,13 +163,13 @@ function judge(
   const step =
     value === undefined
       ? takeWithoutValue(entry, sample)
-      : advance(entry, rule, { ...joined, at, value }, now);
+      : advanceValue(entry, rule, { ...joined, at, value }, now);
   switch (step.kind) {
     case 'fire':
       return {
         ...step,
         entry: { ...step.entry, latest: values },
-        measured: tells(across) ? { value: roundToTell(value ?? 0) } : undefined,
+        measured: tells(across) ? { ...step.measured, value: roundToTell(value ?? 0) } : undefined,
       };
     case 'resolve': {
       const reason = revision === undefined ? step.reason : 'entered_in_error';

@@ -13,6 +13,9 @@ import type { ThresholdEntry } from './state.ts';
  */
 const FORGET_AFTER: Duration = 7 * DAY;
 
+/** What was learned of a series outlasts a holiday. */
+const LEARNED_FOR: Duration = 28 * DAY;
+
 /**
  * Returns when it is reasserted, decided without data, or forgotten; at once if its rule has
  * changed.
@@ -55,15 +58,24 @@ export function entryExpiresAt(
   }
   const newest =
     heard?.at ?? window?.at(-1)?.at ?? keptUntil(kept, rule) ?? latestUntil(entry, rule);
+  const known = Math.max(newest ?? 0, learnedUntil(entry, rule));
   // One more ms: a sample exactly `maxAge` old is still accepted.
   const guards = entry.changedAt + maxAge + 1;
-  return newest === undefined ? guards : Math.max(guards, newest + FORGET_AFTER);
+  return known === 0 ? guards : Math.max(guards, known + FORGET_AFTER);
 }
 
 /** Returns when the last kept sample has left the window of its rule. */
 function keptUntil(kept: ThresholdEntry['kept'], { over }: ThresholdRule): Instant | undefined {
   const newest = kept?.samples.at(-1);
   return newest === undefined || over === undefined ? undefined : toDay(newest.at) + over.window;
+}
+
+/** Returns when what was learned counts as old: silence of a few weeks has changed nothing yet. */
+function learnedUntil({ learned = [] }: ThresholdEntry, rule: ThresholdRule): Instant {
+  const asks = rule.usual !== undefined || rule.across?.terms.some((t) => t.usual !== undefined);
+  return asks && learned.length > 0
+    ? toDay(Math.max(...learned.map(({ at }) => at))) + LEARNED_FOR
+    : 0;
 }
 
 /** Returns when the newest value that a rule joins is too old to count. */

@@ -10,9 +10,10 @@ import type { ThresholdEntry } from './state.ts';
  */
 export function moved(entry: ThresholdEntry, move: ClockMove): ThresholdEntry {
   const { by } = move;
-  const { changedAt, lastBreachAt = 0, window, kept, heard, normal, spared, latest = [] } = entry;
+  const { changedAt, lastBreachAt = 0, window, kept, heard, normal, spared } = entry;
+  const { latest = [], learned = [] } = entry;
   const stored = Math.max(window?.at(-1)?.at ?? 0, kept?.samples.at(-1)?.at ?? 0);
-  const values = latest.map(({ at }) => at);
+  const values = [...latest, ...learned].map(({ at }) => at);
   const { reaches } = heard ?? {};
   const newest = Math.max(changedAt, lastBreachAt, stored, spared?.at ?? 0, ...values);
   const isMoved = wasAhead(newest, move);
@@ -40,7 +41,7 @@ export function moved(entry: ThresholdEntry, move: ClockMove): ThresholdEntry {
 }
 
 function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
-  const { changedAt, window, kept, latest } = entry;
+  const { changedAt, window, kept, latest, learned } = entry;
   return {
     ...entry,
     // 0 means never.
@@ -51,6 +52,9 @@ function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
     }),
     ...(latest !== undefined && {
       latest: latest.map((one) => ({ ...one, at: one.at - by })),
+    }),
+    ...(learned !== undefined && {
+      learned: learned.map((one) => ({ ...one, from: one.from - by, at: one.at - by })),
     }),
     ...(kept !== undefined && {
       kept: { ...kept, samples: kept.samples.map((one) => ({ ...one, at: one.at - by })) },

@@ -7,10 +7,12 @@ import type { Instant } from '../../time/instant.ts';
 import type { Taking } from '../kind.ts';
 import { isMeant, isRetraction } from '../retraction.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
-import { advance, newEntry, newestKnown } from './advance.ts';
+import { newEntry, newestKnown } from './advance.ts';
 import { type Keeping, type KeptBy, type KeptSample, keepSample, keptAs } from './kept.ts';
+import type { Measured } from './learned.ts';
 import { takeBack, takeWithoutValue } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
+import { advanceValue, isUnusualRule, learnedOf, OWN, verdictOn } from './unusual.ts';
 import { reachesOverTime, valueOverTime } from './value-over-time.ts';
 
 /** A rule whose value is made of several samples. */
@@ -97,9 +99,15 @@ function takeBackTripping(
   }
   const latest = { at, value: toJsonNumber(value) };
   const corrected = valueOverTime({ ...rule, by: stored.kept?.by }, known, latest);
-  return corrected === undefined || breaches(rule.condition, corrected, false)
+  return corrected === undefined || breachesStill(stored, rule, { at, value: corrected })
     ? UNCHANGED
     : takeBack(stored, at, 'corrected');
+}
+
+function breachesStill(stored: ThresholdEntry, rule: RuleOverTime, measured: Measured): boolean {
+  return isUnusualRule(rule)
+    ? verdictOn(learnedOf(stored, OWN), rule.usual, measured, false)?.isUnusual === true
+    : breaches(rule.condition, measured.value, false);
 }
 
 /** The sample because of which a value is made. */
@@ -122,14 +130,16 @@ function judge(
     return takeWithoutValue(entry, sample);
   }
   const at = isLate ? Math.max(samples.at(-1)?.at ?? 0, newestKnown(entry) + 1) : sample.at;
-  const { revision, ...measured } = { ...sample, at, value };
-  const step = advance(entry, rule, measured, now);
+  const { revision, unit: _, ...measured } = { ...sample, at, value };
+  const tells = told(rule, sample, value);
+  const inUnit = tells.unit !== undefined && { unit: tells.unit };
+  const step = advanceValue(entry, rule, { ...measured, ...inUnit }, now);
   const reaches = () => {
     const reached = reachesOverTime(rule, samples, newest);
     return reached !== undefined && { reaches: reached };
   };
   if (step.kind === 'fire') {
-    return { ...step, measured: { ...told(rule, sample, value), ...reaches() } };
+    return { ...step, measured: { ...step.measured, ...tells, ...reaches() } };
   }
   if (step.kind === 'remember' && entry.phase === 'healthy' && step.entry.heard !== undefined) {
     return { ...step, entry: { ...step.entry, heard: { ...step.entry.heard, ...reaches() } } };

@@ -16,6 +16,7 @@ import { noDataDecidesAt } from './no-data.ts';
 import { doubtEndsAt, isInDoubt, isSparedNoMore, spareValue } from './personal.ts';
 import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
+import { isUnusualRule, usualLimit } from './unusual.ts';
 import { EMPTY_WINDOW, slide, windowBreaches } from './window.ts';
 
 /** Reconciles a threshold entry, independently of samples: see `Kind`. */
@@ -158,10 +159,12 @@ function fireWith(
   { rule, entry, value }: Ruled & { readonly value: JsonNumber | undefined },
 ): void {
   const { metric, unit, labels, heard, since: startsAt = edits.now } = entry;
+  const limit = isUnusualRule(rule) ? usualLimit(rule, entry, startsAt) : undefined;
   const { reaches } = heard ?? {};
   const series = { subject: edits.subject, metric, labels, startsAt };
   edits.fire(key, entry, {
     ...buildAlert(rules, rule, series),
+    ...(limit !== undefined && { limit }),
     ...(value !== undefined && toldOf(rule, value, unit)),
     ...(reaches !== undefined && isLimitAhead(rule.condition, reaches.limit) && { reaches }),
     unconfirmed: true,
@@ -184,9 +187,15 @@ function toldOf({ over, across }: ThresholdRule, value: JsonNumber, unit: string
   };
 }
 
-function stillBreaches({ condition }: ThresholdRule, heard: ThresholdEntry['heard']): boolean {
+/** What was unusual when it was heard is so by every limit of today: it has none. */
+function stillBreaches(
+  { condition, usual }: ThresholdRule,
+  heard: ThresholdEntry['heard'],
+): boolean {
   const { value } = heard ?? {};
-  return value === undefined || breaches(condition, fromJsonNumber(value), false);
+  return (
+    usual !== undefined || value === undefined || breaches(condition, fromJsonNumber(value), false)
+  );
 }
 
 /** Whether a series is that of a process that is gone: not heard of for long while it fires. */

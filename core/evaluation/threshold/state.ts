@@ -4,6 +4,7 @@ import type { Labels } from '../../sample/sample.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Kept } from './kept.ts';
 import type { LatestValue } from './latest.ts';
+import type { Learned } from './learned.ts';
 
 /**
  * The state of a rule with a limit on one series of a subject, if there is anything to store. A
@@ -38,6 +39,8 @@ export interface ThresholdEntry {
   readonly latest?: readonly LatestValue[];
   /** For rules over time: the samples of which their value is made. */
   readonly kept?: Kept;
+  /** For rules that ask what is unusual: what has been learned of each of their series. */
+  readonly learned?: readonly Learned[];
   /**
    * The breach on which no-data decisions are based: the one that began the pending state, or with
    * which the window ends; `at` is the platform time when it was received. What a forecast reaches

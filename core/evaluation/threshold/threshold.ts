@@ -1,11 +1,11 @@
-import { breaches, isAcross, type ThresholdRule } from '../../rule/threshold.ts';
+import { breaches, isAcross, judgesEach, type ThresholdRule } from '../../rule/threshold.ts';
 import type { Sample } from '../../sample/sample.ts';
+import type { Instant } from '../../time/instant.ts';
 import type { Rank, SeriesKind, Taking } from '../kind.ts';
 import { isOfProcess } from '../process.ts';
 import { isRetraction } from '../retraction.ts';
 import type { Step } from '../step.ts';
 import { takeAcross } from './across.ts';
-import { advance } from './advance.ts';
 import { due } from './due.ts';
 import { lastValue } from './last-value.ts';
 import { moved } from './moved.ts';
@@ -16,6 +16,7 @@ import { recordProcessSeen } from './process-seen.ts';
 import { reconcile } from './reconcile.ts';
 import { revise } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
+import { advanceValue, isUnusualRule, reviseUnusual } from './unusual.ts';
 
 const NO_TEXTS: readonly string[] = [];
 
@@ -28,35 +29,46 @@ export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   phase: ({ phase }) => phase,
   since: ({ since }) => since,
   rank: rankOf,
-  texts: ({ latest }) =>
-    latest?.flatMap(({ of, series, unit = '' }) => [of, series, unit]) ?? NO_TEXTS,
+  texts: ({ latest, learned }) =>
+    latest === undefined && learned === undefined
+      ? NO_TEXTS
+      : [
+          ...(latest ?? []).flatMap(({ of, series, unit = '' }) => [of, series, unit]),
+          ...(learned ?? []).flatMap(({ of, series, zone, hours }) => [of, series, zone, hours]),
+        ],
   counted: ({ window = [], kept, latest = [] }) =>
     window.length + KEPT_AS_COUNTED * ((kept?.samples.length ?? 0) + latest.length),
-  newestSample: ({ changedAt, lastBreachAt = 0, normal, window, kept, latest = [], spared }) =>
-    Math.max(
-      ...[changedAt, lastBreachAt, normal?.at ?? 0, spared?.at ?? 0],
-      ...[window?.at(-1)?.at ?? 0, kept?.samples.at(-1)?.at ?? 0],
-      ...latest.map(({ at }) => at),
-    ),
+  newestSample,
   lastValue,
   moved,
   due,
   reconcile,
   // Of samples of one time that are joined, the last one judges all: even a retraction.
-  isUneventful: ({ condition, over, across }, sample) =>
-    across === undefined &&
-    (isRetraction(sample) || (over === undefined && !breaches(condition, sample.value, false))),
+  isUneventful: (rule, sample) =>
+    rule.across === undefined &&
+    (isRetraction(sample) || (judgesEach(rule) && !breaches(rule.condition, sample.value, false))),
   judge,
   take,
   startsAt: ({ since, changedAt }) => since ?? changedAt,
   longestSilence: longestNoData,
 };
 
-function rankOf({ phase, window, kept, latest, spared }: ThresholdEntry): Rank {
+function newestSample(entry: ThresholdEntry): Instant {
+  const { changedAt, lastBreachAt = 0, normal, window, kept, spared } = entry;
+  const { latest = [], learned = [] } = entry;
+  return Math.max(
+    ...[changedAt, lastBreachAt, normal?.at ?? 0, spared?.at ?? 0],
+    ...[window?.at(-1)?.at ?? 0, kept?.samples.at(-1)?.at ?? 0],
+    ...latest.map(({ at }) => at),
+    ...learned.map(({ at }) => at),
+  );
+}
+
+function rankOf({ phase, window, kept, latest, learned, spared }: ThresholdEntry): Rank {
   if (phase !== 'healthy') {
     return phase;
   }
-  return (window ?? kept ?? latest ?? spared) === undefined ? 'over' : 'counting';
+  return (window ?? kept ?? latest ?? learned ?? spared) === undefined ? 'over' : 'counting';
 }
 
 /**
@@ -64,12 +76,10 @@ function rankOf({ phase, window, kept, latest, spared }: ThresholdEntry): Rank {
  * one ends or resets nothing. If nothing is pending, firing or counting, the order makes no
  * difference.
  */
-function judge(
-  { condition, window, over, across }: ThresholdRule,
-  state: ThresholdEntry | undefined,
-) {
+function judge(rule: ThresholdRule, state: ThresholdEntry | undefined) {
+  const { condition, window } = rule;
   const isIdle = state === undefined || (state.phase === 'healthy' && window === undefined);
-  if (isIdle || (over ?? across) !== undefined) {
+  if (isIdle || !judgesEach(rule)) {
     return undefined;
   }
   return (value: number) => breaches(condition, value, state.phase === 'firing');
@@ -95,16 +105,19 @@ function take(
     : step;
 }
 
-/** Applies a sample to a rule that judges each; only such a rule has limits of single subjects. */
+/** Applies a sample to a rule on each; only one with a limit has limits of single subjects. */
 function takeEach(
   state: ThresholdEntry | undefined,
   rule: ThresholdRule,
   sample: Sample,
   { now, maxAge }: Taking,
 ): Step<ThresholdEntry> {
+  if (sample.revision !== undefined && isUnusualRule(rule)) {
+    return reviseUnusual(state, rule, sample, now);
+  }
   const taken =
     sample.revision === undefined
-      ? advance(state, rule, sample, now)
+      ? advanceValue(state, rule, sample, now)
       : revise(state, rule, sample, { now, oldest: now - maxAge });
   return applyPersonal(taken, state, rule, sample);
 }

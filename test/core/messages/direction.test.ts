@@ -17,6 +17,8 @@ describe('the side of the limit', () => {
     ['Pulse', 'outside 50 to 120', '+Inf', 'too high'],
     ['Pulse low or high', 'outside 50 to 120', 30, 'too low'],
     ['Slow pulse', 'below 50', 30, 'too low'],
+    ['Latency', 'usually 20 to 35 ms on Saturdays at 02', 210, 'higher than usual'],
+    ['Visitors', 'usually 20 to 35 on Saturdays at 02', 2, 'lower than usual'],
     ['Pulse', 'average over 10 min above 120', 130, 'too high'],
     ['Pulse', 'maximum over 10 min outside 50 to 120', 40, 'too low'],
     ['Requests', 'rate per second over 5 min below 3', 1, 'too low'],
