@@ -1,5 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
+import type { Usual } from '#core/rule/usual.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { below, hospital, service } from '../support/config.ts';
 import { type Story, story } from '../support/story.ts';
@@ -51,10 +52,10 @@ describe('an average over ten minutes', () => {
 
 describe('a value that is compared with what is usual', () => {
   // A season of two hours, so that it is soon learned: a config always has a week.
-  const usual = {
+  const usual: Usual = {
     ...{ side: 'above', margin: 0.2, floor: 5, timeZone: 'Europe/Stockholm' },
     ...{ season: 2 * HOUR, warmUp: 6 * HOUR },
-  } as const;
+  };
   const unusual: ThresholdRule = {
     ...below('latency', 0, { condition: { kind: 'equals', value: 1 } }),
     ...{ name: 'latency', title: 'Latency', severity: 'warning', usual },
