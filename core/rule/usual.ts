@@ -4,7 +4,7 @@ import { offsetAt } from '../time/zone-offset.ts';
 /** On which sides of what is usual a value is unusual. */
 export const SIDES = ['above', 'below', 'both'] as const;
 
-export type Side = (typeof SIDES)[number];
+type Side = (typeof SIDES)[number];
 
 /** How values are compared with what is usual at their hour. */
 export interface Usual {

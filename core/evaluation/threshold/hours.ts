@@ -11,7 +11,7 @@ export interface KnownHour {
 export const FEWEST_KNOWN = 5;
 
 /** Three weeks of an hour: a newer value counts as one of so many. */
-export const MOST_COUNTED = 12;
+const MOST_COUNTED = 12;
 
 /** Values that are further from the level than so many spreads move it no more than those do. */
 const FURTHEST = 3;
