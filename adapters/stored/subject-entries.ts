@@ -76,9 +76,14 @@ export function subjectFromStored(stored: StoredSubject): SubjectState {
   return ofLater === undefined ? state : { ...state, ofLater };
 }
 
-export function subjectToStored({ series, ofLater, ...state }: SubjectState): StoredSubject {
+/** Most subjects remember thresholds only, which are stored as they are: a copy costs a fifth. */
+export function subjectToStored(state: SubjectState): StoredSubject {
+  const { series, ofLater, ...rest } = state;
+  if (ofLater === undefined && Object.values(series).every(({ kind }) => kind === 'threshold')) {
+    return state as StoredSubject;
+  }
   const entries = Object.entries(series).map(([key, entry]) => [key, toStored(entry)]);
-  return { ...state, series: { ...ofLater, ...Object.fromEntries(entries) } };
+  return { ...rest, series: { ...ofLater, ...Object.fromEntries(entries) } };
 }
 
 /** Returns the entry; undefined if it is of a kind that only a later version knows. */
