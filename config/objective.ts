@@ -18,6 +18,7 @@ export function objective(written: Written, timeZone: string): Objective {
     pairs: pairsOf(written).map(({ long }) => long),
     minBad: written.min_bad,
     blindAfter: written.blind_after,
+    maintenance: written.maintenance,
     severity: written.severity,
     alerts: written.alerts,
   };

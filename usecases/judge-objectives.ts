@@ -1,14 +1,17 @@
-import { unchanged } from '#core/evaluation/draft.ts';
-import { foldObjective, turnsBlind } from '#core/evaluation/objective/fold.ts';
+import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
+import { type Folding, foldObjective, turnsBlind } from '#core/evaluation/objective/fold.ts';
 import { objectiveItemId } from '#core/evaluation/objective/item.ts';
+import { maintenanceOf } from '#core/evaluation/objective/maintenance.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { CountsByMinute } from '#core/objective/absorb.ts';
 import type { Objective } from '#core/objective/objective.ts';
 import { TALLIED_FOR, TallySums, talliesOf } from '#core/objective/tally.ts';
+import type { Silence } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
+import { keepBudgetDays } from './keep-budget-days.ts';
 import type { Ports } from './ports.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
@@ -24,7 +27,7 @@ const AT_ONCE = 10;
 /** What failed is tried again after so long: each time it may read a whole hour. */
 const RETRY_AFTER: Duration = 20 * SECOND;
 
-type JudgePorts = SubjectPorts & Pick<Ports, 'tallies'>;
+type JudgePorts = SubjectPorts & Pick<Ports, 'tallies' | 'incidents' | 'controls'>;
 
 /**
  * Judges the objectives of the config at the beginning of each minute, by the tallies of those
@@ -40,21 +43,39 @@ export function judgeObjectives(
   standby: Duration = 0,
 ): (now: Instant) => Promise<readonly unknown[]> {
   const rules = compileRules(config);
-  const judges = (config.objectives ?? []).map((one) => judgeOne(ports, one, rules, standby));
+  const silences = onceAMoment(() => ports.controls.silences());
+  const judging = { ports, rules, standby, silences };
+  const judges = (config.objectives ?? []).map((one) => judgeOne(judging, one));
   return async (now) => {
     const judged = await inParallel(judges, AT_ONCE, (judge) => judge(now));
     return judged.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   };
 }
 
+/** What every objective is judged with. */
+interface Judging {
+  readonly ports: JudgePorts;
+  readonly rules: RuleSet;
+  readonly standby: Duration;
+  /** Returns the silences of a moment; several objectives may ask for them. */
+  readonly silences: (now: Instant) => Promise<readonly Silence[]>;
+}
+
+/** Returns what was read for the same moment, if it was. */
+function onceAMoment<Value>(read: () => Promise<Value>): (now: Instant) => Promise<Value> {
+  let last: { readonly now: Instant; readonly value: Promise<Value> } | undefined;
+  return (now) => {
+    if (last?.now !== now) {
+      last = { now, value: read() };
+    }
+    return last.value;
+  };
+}
+
 /** Judges one objective, once a minute; the returned function remembers how far it has come. */
-function judgeOne(
-  ports: JudgePorts,
-  objective: Objective,
-  rules: RuleSet,
-  standby: Duration,
-): (now: Instant) => Promise<void> {
-  const look = lookAt(ports, objective, rules, standby);
+function judgeOne(judging: Judging, objective: Objective): (now: Instant) => Promise<void> {
+  const look = lookAt(judging, objective);
+  const keep = keepBudgetDays(judging.ports, objective, judging.rules);
   let last: number | undefined;
   let tried: { readonly at: Instant; isUnderWay: boolean } | undefined;
   return async (now) => {
@@ -67,12 +88,11 @@ function judgeOne(
     tried = mine;
     try {
       const back = readBack(last, minute);
-      const isKnown = back < TALLIED_FOR && (await look(back, now));
-      if (!isKnown) {
-        await look(TALLIED_FOR, now);
-      }
+      const known = back < TALLIED_FOR ? await look(back, now) : undefined;
+      const judged = known ?? (await look(TALLIED_FOR, now));
       last = minute;
       tried = undefined;
+      await keep(judged?.state, now);
     } finally {
       mine.isUnderWay = false;
     }
@@ -80,27 +100,44 @@ function judgeOne(
 }
 
 /**
- * Returns a function that reads the tallies of so long a time and judges by them. It returns false,
- * and leaves all as it is, where more must be read first: nothing was found, or so little that it
- * would say blind of a sender that is only late.
+ * Returns a function that reads the tallies of so long a time and judges by them. It returns
+ * nothing, and leaves all as it is, where more must be read first: nothing was found, or so little
+ * that it would say blind of a sender that is only late.
  */
-function lookAt(ports: JudgePorts, objective: Objective, rules: RuleSet, standby: Duration) {
+function lookAt(judging: Judging, objective: Objective) {
+  const { ports, rules, standby } = judging;
   const item = objectiveItemId(objective.name);
-  return async (back: Duration, now: Instant): Promise<boolean> => {
+  return async (back: Duration, now: Instant): Promise<Pick<Assessment, 'state'> | undefined> => {
     const isWhole = back >= TALLIED_FOR;
     const counts = await countsOf(ports, objective, back, now);
     if (counts.size === 0 && (!isWhole || standby > 0)) {
-      return isWhole;
+      return isWhole ? { state: undefined } : undefined;
     }
+    const excludedOf = await excludedIn(judging, objective, back, now);
     let isJudged = true;
     const decide = (stored: SubjectState | undefined) => {
-      const folded = foldObjective(stored, { objective, counts }, rules, now);
+      const folded = foldObjective(stored, { objective, counts, ...excludedOf }, rules, now);
       isJudged = isWhole || !turnsBlind(stored, folded.state);
       return isJudged ? folded : unchanged(stored);
     };
-    await decideEach(ports, [item], (_, stored) => decide(stored), { rules, now });
-    return isJudged;
+    const decided = await decideEach(ports, [item], (_, stored) => decide(stored), { rules, now });
+    return isJudged ? decided.decisions[0] : undefined;
   };
+}
+
+/** Returns which minutes that are over maintenance excludes, if it may exclude any. */
+async function excludedIn(
+  { rules, silences }: Judging,
+  objective: Objective,
+  back: Duration,
+  now: Instant,
+): Promise<Pick<Folding, 'excludedOf'>> {
+  if (objective.maintenance === 'counted') {
+    return {};
+  }
+  const to = Math.floor(now / MINUTE) * MINUTE;
+  const span = { from: to - back, to };
+  return { excludedOf: maintenanceOf(rules, objective, await silences(now), span) };
 }
 
 /** Returns what was counted in the minutes that are over, by subject. */

@@ -1,5 +1,9 @@
+import { chunks } from '#core/collections/chunks.ts';
 import type { BurningPair, ObjectiveEntry } from '#core/evaluation/objective/state.ts';
-import type { Ring, Slot } from '#core/objective/ring.ts';
+import type { BudgetDay } from '#core/objective/day.ts';
+import type { Ring, Slot, Tally } from '#core/objective/ring.ts';
+import { MINUTE } from '#core/time/instant.ts';
+import type { Interval } from '#core/time/interval.ts';
 import { flag, listOf, number, object, optional, text } from './shape.ts';
 
 /**
@@ -12,6 +16,8 @@ interface StoredRing {
   readonly bad: readonly number[];
   /** Absent from the ring of minutes. */
   readonly minutes?: readonly number[];
+  /** Absent where nothing is excluded. */
+  readonly excluded?: readonly number[];
 }
 
 /** A stored budget of an objective. */
@@ -22,7 +28,25 @@ export interface StoredBudget
   > {
   readonly minutes: StoredRing;
   readonly rings: readonly StoredRing[];
-  readonly period?: NonNullable<ObjectiveEntry['state']['period']>;
+  readonly period?: Interval & { readonly tally: StoredTally };
+  readonly days?: StoredDays;
+}
+
+/** Before anything could be excluded nothing was. */
+type StoredTally = Omit<Tally, 'excluded'> & Partial<Pick<Tally, 'excluded'>>;
+
+/** The last days; what was heard, and what was bad, in numbers that follow each other. */
+interface StoredDays {
+  readonly until: number;
+  readonly all: readonly StoredDay[];
+}
+
+interface StoredDay extends Interval {
+  readonly tally: StoredTally;
+  /** From the minute of `from`: the minute in which a stretch begins, and its length in minutes. */
+  readonly heard: readonly number[];
+  /** The same, each with how much was bad. */
+  readonly bad: readonly number[];
 }
 
 const NUMBERS = listOf<number>(number);
@@ -32,6 +56,14 @@ const RING = object<StoredRing>({
   good: NUMBERS,
   bad: NUMBERS,
   minutes: optional(NUMBERS),
+  excluded: optional(NUMBERS),
+});
+
+const TALLY = object<StoredTally>({
+  good: number,
+  bad: number,
+  minutes: number,
+  excluded: optional(number),
 });
 
 export const BUDGET = object<StoredBudget>({
@@ -44,16 +76,21 @@ export const BUDGET = object<StoredBudget>({
   minutes: RING,
   rings: listOf<StoredRing>(RING),
   period: optional(
-    object<NonNullable<StoredBudget['period']>>({
-      from: number,
-      to: number,
-      tally: object({ good: number, bad: number, minutes: number }),
+    object<NonNullable<StoredBudget['period']>>({ from: number, to: number, tally: TALLY }),
+  ),
+  days: optional(
+    object<StoredDays>({
+      until: number,
+      all: listOf<StoredDay>(
+        object({ from: number, to: number, tally: TALLY, heard: NUMBERS, bad: NUMBERS }),
+        ['from'],
+      ),
     }),
   ),
 });
 
 export function budgetToStored(entry: ObjectiveEntry): StoredBudget {
-  const { counting, since, judgedAt, burns, isBlind, retiredAt, state } = entry;
+  const { counting, since, judgedAt, burns, isBlind, retiredAt, state, days } = entry;
   const { minutes: _, ...minutes } = toColumns(state.minutes);
   return {
     ...{ counting, since, judgedAt },
@@ -63,39 +100,79 @@ export function budgetToStored(entry: ObjectiveEntry): StoredBudget {
     minutes,
     rings: state.rings.map(toColumns),
     ...(state.period !== undefined && { period: state.period }),
+    ...(days !== undefined && { days: { ...days, all: days.all.map(toStoredDay) } }),
   };
 }
 
 /** Returns the entry without its alert. */
 export function budgetFromStored(
   { rule, subject = '' }: { readonly rule: string; readonly subject?: string },
-  { minutes, rings, period, ...kept }: StoredBudget,
+  { minutes, rings, period, days, ...kept }: StoredBudget,
 ): ObjectiveEntry {
   const state = {
     minutes: fromColumns(minutes),
     rings: rings.map(fromColumns),
-    ...(period !== undefined && { period }),
+    ...(period !== undefined && { period: { ...period, tally: wholeTally(period.tally) } }),
   };
-  return { kind: 'objective', objective: rule, subject, ...kept, state };
+  return {
+    ...{ kind: 'objective', objective: rule, subject, ...kept, state },
+    ...(days !== undefined && { days: { ...days, all: days.all.map(fromStoredDay) } }),
+  };
+}
+
+function wholeTally(stored: StoredTally): Tally {
+  return { ...stored, excluded: stored.excluded ?? 0 };
+}
+
+function toStoredDay({ from, to, tally, heard, bad }: BudgetDay): StoredDay {
+  const first = Math.floor(from / MINUTE);
+  const place = (span: Interval) => [span.from / MINUTE - first, (span.to - span.from) / MINUTE];
+  return {
+    ...{ from, to, tally },
+    heard: heard.flatMap(place),
+    bad: bad.flatMap((span) => [...place(span), span.bad]),
+  };
+}
+
+function fromStoredDay({ from, to, tally, heard, bad }: StoredDay): BudgetDay {
+  const first = Math.floor(from / MINUTE);
+  const span = ([at = 0, length = 0]: readonly number[]): Interval => ({
+    from: (first + at) * MINUTE,
+    to: (first + at + length) * MINUTE,
+  });
+  return {
+    ...{ from, to, tally: wholeTally(tally) },
+    heard: chunks(heard, 2).map(span),
+    bad: chunks(bad, 3).map((part) => ({ ...span(part), bad: part[2] ?? 0 })),
+  };
 }
 
 function toColumns(ring: Ring): StoredRing {
   const from = ring[0]?.index ?? 0;
   const length = ring.length === 0 ? 0 : (ring.at(-1)?.index ?? from) - from + 1;
   const columns = { good: zeros(length), bad: zeros(length), minutes: zeros(length) };
-  for (const { index, good, bad, minutes } of ring) {
-    columns.good[index - from] = good;
-    columns.bad[index - from] = bad;
-    columns.minutes[index - from] = minutes;
+  const excluded = zeros(length);
+  for (const { index, ...slot } of ring) {
+    columns.good[index - from] = slot.good;
+    columns.bad[index - from] = slot.bad;
+    columns.minutes[index - from] = slot.minutes;
+    excluded[index - from] = slot.excluded;
   }
-  return { from, ...columns };
+  return { from, ...columns, ...(excluded.some((count) => count > 0) && { excluded }) };
 }
 
 const zeros = (length: number) => Array.from({ length }, () => 0);
 
-function fromColumns({ from, good, bad, minutes = [] }: StoredRing): Ring {
+function fromColumns({ from, good, bad, minutes = [], excluded = [] }: StoredRing): Ring {
   return good.flatMap((count, i): readonly Slot[] => {
-    const slot = { index: from + i, good: count, bad: bad[i] ?? 0, minutes: minutes[i] ?? 0 };
-    return slot.good === 0 && slot.bad === 0 && slot.minutes === 0 ? [] : [slot];
+    const slot = {
+      index: from + i,
+      good: count,
+      bad: bad[i] ?? 0,
+      minutes: minutes[i] ?? 0,
+      excluded: excluded[i] ?? 0,
+    };
+    const { index: _, ...tally } = slot;
+    return Object.values(tally).every((value) => value === 0) ? [] : [slot];
   });
 }

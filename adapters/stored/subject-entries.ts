@@ -19,6 +19,7 @@ import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
 import type { AccessRule } from '#core/privacy/monitoring.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { budgetFromStored, budgetToStored, type StoredBudget } from './budget.ts';
+import { monthFromStored, monthToStored, type StoredBudgetMonth } from './budget-month.ts';
 import type { Mutable } from './mutable.ts';
 
 /**
@@ -44,6 +45,7 @@ export interface StoredEntry extends Omit<ThresholdEntry, 'kind'> {
   readonly relations?: readonly StoredRelation[];
   readonly subject?: string;
   readonly budget?: StoredBudget;
+  readonly month?: StoredBudgetMonth;
 }
 
 /** Version 8 did not say what tells of it. */
@@ -113,6 +115,8 @@ function fromStored(stored: StoredEntry): Entry | undefined {
       return stored.budget && { ...budgetFromStored(stored, stored.budget), ...tellingOf(stored) };
     case 'blind-objective':
       return blindObjective(stored);
+    case 'budget-month':
+      return stored.month && monthFromStored(stored, stored.month);
     default:
       return undefined;
   }
@@ -292,6 +296,11 @@ function toStored(entry: Entry): StoredEntry {
       const { objective: rule, subject } = entry;
       const budget = kind === 'objective' && { budget: budgetToStored(entry) };
       return { ...NAMELESS, rule, phase, changedAt: 0, subject, ...budget, ...telling, kind };
+    }
+    case 'budget-month': {
+      const { objective: rule, subject } = entry;
+      const month = monthToStored(entry);
+      return { ...NAMELESS, rule, phase, changedAt: 0, subject, month, kind };
     }
   }
 }

@@ -11,6 +11,7 @@ import type { Learned } from '#core/evaluation/threshold/learned.ts';
 import type { LimitOrder, PersonalLimit } from '#core/rule/personal-limit.ts';
 import { ALERT, AUTHOR_KEYS, LABELS, REACHES, TRANSITION } from './alert.ts';
 import { BUDGET } from './budget.ts';
+import { MONTH } from './budget-month.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
 import {
@@ -134,6 +135,7 @@ const ENTRY = object<StoredEntry>({
   ),
   subject: optional(text),
   budget: optional(BUDGET),
+  month: optional(MONTH),
 });
 
 const LIMIT = object<PersonalLimit>({

@@ -143,6 +143,11 @@ function fields(names: Names) {
     blind_after: durationOrNever({ min: 5 * MINUTE, why: 'a minute is the least that is counted' })
       .prefault('15m')
       .describe('After so long without a sample nothing can be said, and that is told.'),
+    maintenance: z
+      .enum(['counted', 'excluded'])
+      .default('counted')
+      .meta({ title: 'counted or excluded' })
+      .describe('Whether minutes count in which a maintenance window covers its alerts.'),
     severity: z
       .enum(SEVERITIES)
       .default('critical')

@@ -2,6 +2,7 @@ import type { AbsenceEntry } from './absence/state.ts';
 import type { ExternalAlertEntry } from './external-alert/state.ts';
 import type { HeartbeatEntry } from './heartbeat/state.ts';
 import type { IncompleteScoreEntry } from './incomplete-score/state.ts';
+import type { BudgetMonthEntry } from './objective/month.ts';
 import type { BlindObjectiveEntry, ObjectiveEntry } from './objective/state.ts';
 import type { OverflowEntry } from './overflow/state.ts';
 import type { RecordAccessEntry, RelationsEntry } from './record-access/state.ts';
@@ -25,7 +26,8 @@ export type Entry =
   | RecordAccessEntry
   | RelationsEntry
   | ObjectiveEntry
-  | BlindObjectiveEntry;
+  | BlindObjectiveEntry
+  | BudgetMonthEntry;
 
 /** The entry of one kind. */
 export type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { readonly kind: Kind }>;

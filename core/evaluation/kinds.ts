@@ -7,6 +7,7 @@ import { HEARTBEAT } from './heartbeat/heartbeat.ts';
 import { INCOMPLETE } from './incomplete-score/incomplete-score.ts';
 import type { Kind, Phase, SeriesKind } from './kind.ts';
 import { BLIND_OBJECTIVE } from './objective/blind-objective.ts';
+import { BUDGET_MONTH } from './objective/month.ts';
 import { OBJECTIVE } from './objective/objective.ts';
 import { OVERFLOW } from './overflow/overflow.ts';
 import { RECORD_ACCESS } from './record-access/record-access.ts';
@@ -36,6 +37,7 @@ const KINDS: { readonly [Name in Entry['kind']]: Kind<EntryOf<Name>> } = {
   relations: RELATIONS,
   objective: OBJECTIVE,
   'blind-objective': BLIND_OBJECTIVE,
+  'budget-month': BUDGET_MONTH,
 };
 
 /** Returns the operations on an entry. */

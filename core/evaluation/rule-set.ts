@@ -45,6 +45,10 @@ export interface RuleSet {
    */
   readonly heartbeat: (id: string, created?: boolean) => Heartbeat | undefined;
   readonly objectives: ReadonlyMap<string, Objective>;
+  /** Whose days and months the budgets of objectives are kept by. */
+  readonly timeZone: string;
+  /** For how long incidents are kept, and with them what budgets they spent; null: for ever. */
+  readonly incidentsKept: Duration | null;
 }
 
 const NONE: readonly Rule[] = [];
@@ -87,6 +91,8 @@ function compile(config: Config): RuleSet {
     namesProcesses: namesProcesses(config),
     privacy: config.privacyMonitoring,
     objectives: new Map((config.objectives ?? []).map((one) => [one.name, one])),
+    timeZone: config.timeZone,
+    incidentsKept: config.retention.incidents,
     routeOf: (alert) => routeOf(config, alert),
     heartbeat: (id, created = false) => {
       const { heartbeats, heartbeatDefaults: defaults } = config;

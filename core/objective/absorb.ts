@@ -32,25 +32,45 @@ export function absorb(
   counts: CountsByMinute,
 ): ObjectiveState {
   const minutes = [...counts.entries()].sort(([a], [b]) => a - b);
-  return minutes.reduce((next, [minute, known]) => take(objective, next, minute, known), state);
+  return minutes.reduce(
+    (next, [minute, known]) => take(objective, next, minute, { ...known, excluded: 0 }),
+    state,
+  );
+}
+
+/**
+ * Excludes minutes: what was counted in them counts no more, and nothing that comes late does.
+ * Returns the same state if nothing is new.
+ */
+export function exclude(
+  objective: Counting,
+  state: ObjectiveState,
+  minutes: readonly number[],
+): ObjectiveState {
+  const excluded = { good: 0, bad: 0, excluded: 1 };
+  return minutes.reduce((next, minute) => take(objective, next, minute, excluded), state);
 }
 
 function take(
   objective: Counting,
   state: ObjectiveState,
   minute: number,
-  { good, bad }: Counts,
+  atLeast: Counts & Pick<Tally, 'excluded'>,
 ): ObjectiveState {
   if (isOutOfReach(state.minutes, minute)) {
     return state;
   }
-  const known = slotAt(state.minutes, minute);
-  const [moreGood, moreBad] = [good - (known?.good ?? 0), bad - (known?.bad ?? 0)];
-  if (moreGood <= 0 && moreBad <= 0) {
+  const known = slotAt(state.minutes, minute) ?? NOTHING;
+  const more = {
+    good: Math.max(0, atLeast.good - known.good),
+    bad: Math.max(0, atLeast.bad - known.bad),
+    excluded: Math.max(0, atLeast.excluded - known.excluded),
+    minutes: 0,
+  };
+  if (more.good + more.bad + more.excluded === 0) {
     return state;
   }
   const at = minute * MINUTE;
-  const more = { good: Math.max(0, moreGood), bad: Math.max(0, moreBad), minutes: 0 };
   const minutes = add(state.minutes, MINUTES, at, more);
   const before = tallyOf(objective, state.minutes, minute);
   const change = minus(tallyOf(objective, minutes, minute), before);

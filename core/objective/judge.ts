@@ -19,6 +19,8 @@ export interface Burning {
 export interface Budget extends Interval {
   /** How much of the window has passed: all of one that rolls. */
   readonly elapsed: Duration;
+  /** How much of what has passed does not count, since there was maintenance. */
+  readonly excluded: Duration;
   readonly allowed: Duration;
   readonly spent: Duration;
   /** How much of the time had samples. The rest counts neither as good nor as bad. */
@@ -58,10 +60,12 @@ export function judge(
 ): Judgement {
   const window = windowAt(objective, state, now);
   const length = window.to - window.from;
-  const allowed = allowedTime(objective, length);
   const inWindow = windowTally(objective, state, now, window);
+  const excluded = inWindow.excluded * MINUTE;
+  const allowed = allowedTime(objective, length - excluded);
   const spent = badTime(inWindow);
-  const burning = findBurning(objective, state, now, { length, allowed, before });
+  const limits = { length, allowed: allowedTime(objective, length), before };
+  const burning = findBurning(objective, state, now, limits);
   const goneAt = spentAt(objective, state, now, allowed - spent);
   const ends = objective.window.kind === 'rolling' ? now + length : window.to;
   const events = inWindow.good + inWindow.bad;
@@ -70,6 +74,7 @@ export function judge(
     budget: {
       ...window,
       elapsed: Math.min(now, window.to) - window.from,
+      excluded,
       allowed,
       spent,
       measured: inWindow.minutes * MINUTE,
@@ -108,8 +113,14 @@ function windowTally(
  * Returns how long it was bad: the bad share of what was measured, for as long as that was. So one
  * bad sample, alone in an hour, is a bad minute of that hour and not a bad hour.
  */
-function badTime({ good, bad, minutes }: Tally): Duration {
-  return bad === 0 ? 0 : (bad / (good + bad)) * minutes * MINUTE;
+export function badTime({ good, bad, minutes }: Tally): Duration {
+  return bad === 0 ? 0 : ((bad * minutes) / (good + bad)) * MINUTE;
+}
+
+/** Returns the share of a budget that is left: below 0 if it is overspent. */
+export function leftOf({ allowed, spent }: Pick<Budget, 'allowed' | 'spent'>): number {
+  // Nothing is allowed where the whole window is excluded, and nothing can be spent of it.
+  return spent === 0 ? 1 : 1 - spent / allowed;
 }
 
 interface Limits {

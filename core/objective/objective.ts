@@ -44,6 +44,11 @@ export interface Objective {
   readonly minBad: number;
   /** After so long without a sample it is blind; null: never. */
   readonly blindAfter: Duration | null;
+  /**
+   * Whether minutes in which a maintenance window covers its alerts count as others do, or do not
+   * count at all.
+   */
+  readonly maintenance: 'counted' | 'excluded';
   /** How bad it is when a pair burns that pages; tickets are warnings at most. */
   readonly severity: Severity;
   /** Whether anybody is alerted; otherwise it is only recorded, until the objective has proved. */

@@ -18,6 +18,14 @@ export function calendarPeriod(at: Instant, unit: CalendarUnit, timeZone: string
   return { from: momentOf(first, timeZone), to: momentOf(next, timeZone) };
 }
 
+/** Returns the day of a calendar in which a moment lies, by the clocks of the zone. */
+export function calendarDay(at: Instant, timeZone: string): Interval {
+  const { year, month, day } = wallTime(at, timeZone);
+  const first = PlainDateTimeFns.create(year, month, day);
+  const next = PlainDateTimeFns.addDays(first, 1);
+  return { from: momentOf(first, timeZone), to: momentOf(next, timeZone) };
+}
+
 /** Returns the length of the longest window: of months 31 days, of quarters 92. */
 export function longestWindow(window: ObjectiveWindow): Duration {
   if (window.kind === 'rolling') {

@@ -6,6 +6,8 @@ export interface Tally {
   readonly good: number;
   readonly bad: number;
   readonly minutes: number;
+  /** How many minutes do not count, since there was maintenance: they are none of the others. */
+  readonly excluded: number;
 }
 
 /** The tally of one slot of a ring, which begins at `index` times its width. */
@@ -22,14 +24,24 @@ export interface RingSize {
   readonly count: number;
 }
 
-export const NOTHING: Tally = { good: 0, bad: 0, minutes: 0 };
+export const NOTHING: Tally = { good: 0, bad: 0, minutes: 0, excluded: 0 };
 
 export function plus(a: Tally, b: Tally): Tally {
-  return { good: a.good + b.good, bad: a.bad + b.bad, minutes: a.minutes + b.minutes };
+  return {
+    good: a.good + b.good,
+    bad: a.bad + b.bad,
+    minutes: a.minutes + b.minutes,
+    excluded: a.excluded + b.excluded,
+  };
 }
 
 export function minus(a: Tally, b: Tally): Tally {
-  return { good: a.good - b.good, bad: a.bad - b.bad, minutes: a.minutes - b.minutes };
+  return {
+    good: a.good - b.good,
+    bad: a.bad - b.bad,
+    minutes: a.minutes - b.minutes,
+    excluded: a.excluded - b.excluded,
+  };
 }
 
 /**
@@ -61,7 +73,7 @@ export function within(
   { from, to }: Interval,
   tallyOf: (slot: Slot) => Tally = (slot) => slot,
 ): Tally {
-  let [good, bad, minutes] = [0, 0, 0];
+  let [good, bad, minutes, excluded] = [0, 0, 0, 0];
   for (let i = ring.length - 1; i >= 0; i--) {
     const slot = ring[i] as Slot;
     const start = slot.index * width;
@@ -75,7 +87,8 @@ export function within(
       good += part * tally.good;
       bad += part * tally.bad;
       minutes += part * tally.minutes;
+      excluded += part * tally.excluded;
     }
   }
-  return { good, bad, minutes };
+  return { good, bad, minutes, excluded };
 }

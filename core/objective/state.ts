@@ -2,7 +2,7 @@ import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.
 import type { Interval } from '../time/interval.ts';
 import type { Objective } from './objective.ts';
 import { longestWindow } from './period.ts';
-import { type Ring, type RingSize, type Slot, type Tally, within } from './ring.ts';
+import { NOTHING, type Ring, type RingSize, type Slot, type Tally, within } from './ring.ts';
 
 /** Everything known of one objective, or of one subject of it. */
 export interface ObjectiveState {
@@ -42,7 +42,7 @@ export function begun(objective: Pick<Objective, 'window'>): ObjectiveState {
   return { minutes: [], rings: ringSizes(objective).map(() => []) };
 }
 
-/** Returns the end of the newest minute that was measured; 0 if none was. */
+/** Returns the end of the newest minute that was measured, or excluded; 0 if none was. */
 export function measuredUntil({ minutes }: ObjectiveState): Instant {
   const newest = minutes.at(-1);
   return newest === undefined ? 0 : (newest.index + 1) * MINUTE;
@@ -58,14 +58,17 @@ export function slotCount({ minutes, rings }: ObjectiveState): number {
   return rings.reduce((sum, ring) => sum + ring.length, minutes.length);
 }
 
-/** Returns what the samples of one minute count as. */
-export function counted({ method, sliceTarget }: Counting, { good, bad }: Slot): Tally {
+/** Returns what the samples of one minute count as: nothing, if it is excluded. */
+export function counted({ method, sliceTarget }: Counting, { good, bad, excluded }: Slot): Tally {
+  if (excluded > 0) {
+    return { ...NOTHING, excluded: 1 };
+  }
   if (method === 'occurrences') {
-    return { good, bad, minutes: 1 };
+    return { good, bad, minutes: 1, excluded: 0 };
   }
   // Shares such as 0.95 are no binary fractions: 19 of 20 must do.
   const isGood = good >= sliceTarget * (good + bad) - 1e-9;
-  return { good: isGood ? 1 : 0, bad: isGood ? 0 : 1, minutes: 1 };
+  return { good: isGood ? 1 : 0, bad: isGood ? 0 : 1, minutes: 1, excluded: 0 };
 }
 
 /** Sums what counts in so long a time before `now`, from the finest ring that reaches so far. */

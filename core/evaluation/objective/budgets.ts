@@ -6,6 +6,7 @@ import { type Instant, MINUTE } from '../../time/instant.ts';
 import type { SubjectState } from '../subject.ts';
 import { TOGETHER } from './item.ts';
 import { burningOf, isCountedFor, isRetired } from './objective.ts';
+import type { ObjectiveEntry } from './state.ts';
 
 /** A budget, and how it stands. */
 export interface KnownBudget {
@@ -19,6 +20,21 @@ export interface KnownBudget {
   readonly isBlind: boolean;
 }
 
+/** The entry of a budget, and its key. */
+export type KeyedBudget = readonly [key: string, entry: ObjectiveEntry];
+
+/** Returns the entries of the budgets that an objective counts. */
+export function entriesOf(
+  objective: Objective,
+  stored: Pick<SubjectState, 'series'> | undefined,
+): readonly KeyedBudget[] {
+  return Object.entries(stored?.series ?? {}).flatMap(([key, entry]): readonly KeyedBudget[] =>
+    entry.kind === 'objective' && isCountedFor(objective, entry) && !isRetired(entry)
+      ? [[key, entry]]
+      : [],
+  );
+}
+
 /** Returns the budgets of an objective as its item has them. */
 export function budgetsOf(
   objective: Objective,
@@ -26,15 +42,11 @@ export function budgetsOf(
   now: Instant,
 ): readonly KnownBudget[] {
   const at = Math.floor(now / MINUTE) * MINUTE;
-  const entries = Object.values(stored?.series ?? {}).flatMap((entry) =>
-    entry.kind === 'objective' && isCountedFor(objective, entry) && !isRetired(entry)
-      ? [entry]
-      : [],
-  );
+  const entries = entriesOf(objective, stored);
   if (entries.length === 0) {
     return [{ objective, budget: judge(objective, begun(objective), at).budget, isBlind: true }];
   }
-  return entries.map((entry) => {
+  return entries.map(([, entry]) => {
     const { subject, since, state } = entry;
     const burning = burningOf(entry);
     const { budget, isBlind } = judge(objective, state, at, { before: burning, since });

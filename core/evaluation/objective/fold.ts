@@ -1,5 +1,6 @@
 import type { Actor } from '../../actor/actor.ts';
-import { absorb, type CountsByMinute } from '../../objective/absorb.ts';
+import { absorb, type CountsByMinute, exclude } from '../../objective/absorb.ts';
+import { NO_DAYS, settle } from '../../objective/day.ts';
 import type { Objective } from '../../objective/objective.ts';
 import { begun, measuredUntil } from '../../objective/state.ts';
 import { countingOf } from '../../objective/tally.ts';
@@ -11,7 +12,7 @@ import { reconcile } from '../reconcile.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { SubjectState } from '../subject.ts';
 import { blindKey, budgetKey, objectiveItemId, TOGETHER } from './item.ts';
-import { abandonBudget, isCountedFor } from './objective.ts';
+import { abandonBudget, isCountedFor, isRetired } from './objective.ts';
 import type { ObjectiveEntry } from './state.ts';
 
 /**
@@ -24,6 +25,11 @@ export const MAX_BUDGETS = 100;
 export interface Folding {
   readonly objective: Objective;
   readonly counts: ReadonlyMap<string, CountsByMinute>;
+  /**
+   * Returns the minutes that are over in which there was maintenance of a subject, by their number.
+   * @default there was none
+   */
+  readonly excludedOf?: (subject: string) => readonly number[];
 }
 
 /**
@@ -33,15 +39,19 @@ export interface Folding {
  */
 export function foldObjective(
   stored: SubjectState | undefined,
-  { objective, counts }: Folding,
+  { objective, counts, excludedOf }: Folding,
   rules: RuleSet,
   now: Instant,
 ): Assessment {
   const draft = new Draft(objectiveItemId(objective.name), stored, now);
+  settleDays(draft, rules, objective);
   for (const [subject, minutes] of counts) {
     foldBudget(draft, rules, objective, { subject, minutes });
   }
   watchWhole(draft, objective);
+  if (excludedOf !== undefined) {
+    excludeMinutes(draft, objective, excludedOf);
+  }
   reconcile(draft, rules);
   return draft.close(rules);
 }
@@ -63,6 +73,38 @@ function foldBudget(
   if (known === undefined || state !== known.state) {
     const isBack = entry.retiredAt !== undefined && measuredUntil(entry.state) === 0;
     draft.put(key, { ...entry, state, ...(isBack && { since: draft.now }) });
+  }
+}
+
+/** What the next minutes push out of their ring is in its day before. */
+function settleDays(draft: Draft, { timeZone }: RuleSet, objective: Objective): void {
+  for (const [key, entry] of budgetsOf(draft)) {
+    if (isCountedFor(objective, entry) && !isRetired(entry)) {
+      const { days = NO_DAYS, state, since: from } = entry;
+      const settled = settle({ objective, timeZone, since: from }, days, state.minutes, draft.now);
+      if (settled !== days) {
+        draft.put(key, { ...entry, days: settled });
+      }
+    }
+  }
+}
+
+function excludeMinutes(
+  draft: Draft,
+  objective: Objective,
+  excludedOf: NonNullable<Folding['excludedOf']>,
+): void {
+  for (const [key, entry] of budgetsOf(draft)) {
+    if (isCountedFor(objective, entry) && !isRetired(entry)) {
+      const measured = new Set(entry.state.minutes.map(({ index }) => index));
+      const isWatched = (minute: number) =>
+        (minute + 1) * MINUTE > entry.since || measured.has(minute);
+      const minutes = excludedOf(entry.subject).filter(isWatched);
+      const state = exclude(objective, entry.state, minutes);
+      if (state !== entry.state) {
+        draft.put(key, { ...entry, state });
+      }
+    }
   }
 }
 

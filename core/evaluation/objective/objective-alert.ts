@@ -4,8 +4,9 @@ import { groupKey } from '../../alert/group-key.ts';
 import { compareSeverity, type Severity } from '../../alert/severity.ts';
 import type { Budget, Burning } from '../../objective/judge.ts';
 import type { Objective } from '../../objective/objective.ts';
-import { formatDuration } from '../../time/duration.ts';
+import { formatDuration, parseDuration } from '../../time/duration.ts';
 import { type Duration, HOUR, type Instant, MINUTE, SECOND } from '../../time/instant.ts';
+import { allMatch } from '../rule-index.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { TOGETHER } from './item.ts';
 
@@ -34,7 +35,7 @@ export function burnAlert(
     service,
     startsAt,
     is: 'burns',
-    labels: { window: formatDuration(pair.long) },
+    labels: { [WINDOW]: formatDuration(pair.long) },
     severity: severityOf(objective, pair.urgency),
     title: `${objective.title}: budget burns ${figure(long)} times as fast as it may`,
     limit: `more than ${figure(from)} times over ${windows}; ${leftText(budget)}`,
@@ -61,6 +62,49 @@ export function blindAlert(
     limit: `no sample for ${formatDuration(objective.blindAfter ?? 0)}`,
   });
 }
+
+/**
+ * Returns what stands for all that is told of a budget when it burns, whichever pair: what covers
+ * this covers its pages.
+ */
+export function anyBurnAlert(
+  rules: RuleSet,
+  objective: Objective,
+  { subject, startsAt }: Pick<Burns, 'subject' | 'startsAt'>,
+): Alert {
+  const { service, severity, title } = objective;
+  const told = { subject, service, severity, title, startsAt, labels: {}, limit: '' };
+  return alertOf(rules, objective, { ...told, is: 'burns' });
+}
+
+/**
+ * Returns whether an alert is about what a budget counts: that it burns, an alert on the same
+ * series, or, where subjects stand alone, any of its subject. That nothing is measured is none:
+ * that spends nothing.
+ */
+export function isAboutBudget(
+  { name, metric, matchers, isPerSubject }: Objective,
+  subject: string,
+): (alert: Alert) => boolean {
+  return (alert) => {
+    if (alert.objective !== undefined) {
+      const isOfIt = !isPerSubject || alert.subject === subject;
+      return alert.objective === name && isOfIt && alert.labels[WINDOW] !== undefined;
+    }
+    if (isPerSubject) {
+      return alert.subject === subject;
+    }
+    return alert.metric === metric && allMatch(matchers, alert);
+  };
+}
+
+/** Returns how long before an alert that a budget burns those bad minutes are that it is about. */
+export function leadTime({ objective, labels }: Pick<Alert, 'objective' | 'labels'>): Duration {
+  return objective === undefined ? 0 : (parseDuration(labels[WINDOW] ?? '') ?? 0);
+}
+
+/** The label with the long window of the pair that burns. */
+const WINDOW = 'window';
 
 interface Told
   extends Pick<Alert, 'subject' | 'service' | 'startsAt' | 'labels' | 'severity' | 'title'> {

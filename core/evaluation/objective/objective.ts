@@ -1,5 +1,6 @@
 import type { Alert, ResolveReason } from '../../alert/alert.ts';
 import { omit } from '../../collections/omit.ts';
+import { dayCount, daysWithoutAhead, NO_DAYS } from '../../objective/day.ts';
 import { type Burning, type Judgement, judge } from '../../objective/judge.ts';
 import type { Objective } from '../../objective/objective.ts';
 import { PAIRS } from '../../objective/pairs.ts';
@@ -44,7 +45,7 @@ export const OBJECTIVE: Kind<ObjectiveEntry> = {
   since: ({ alert }) => alert?.startsAt,
   rank: ({ alert }) => (alert === undefined ? 'counting' : 'firing'),
   texts: ({ subject }) => [subject],
-  counted: ({ state }) => slotCount(state),
+  counted: ({ state, days = NO_DAYS }) => slotCount(state) + dayCount(days),
   newestSample: ({ state }) => measuredUntil(state),
   lastValue: () => undefined,
   moved,
@@ -55,7 +56,13 @@ export const OBJECTIVE: Kind<ObjectiveEntry> = {
 /** What was measured ahead of the clock was measured by one that was as wrong as it was. */
 function moved(entry: ObjectiveEntry, { by, now }: ClockMove): ObjectiveEntry {
   const times = shiftEarlier(entry, by, 'since', 'judgedAt', 'retiredAt', 'assertedAt');
-  return { ...entry, ...times, state: withoutAhead(entry.state, now) };
+  const { state, days } = entry;
+  return {
+    ...entry,
+    ...times,
+    state: withoutAhead(state, now),
+    ...(days !== undefined && { days: daysWithoutAhead(days, now) }),
+  };
 }
 
 /** Whether a budget counts what its objective asks for. */

@@ -1,4 +1,5 @@
 import type { Alert } from '../../alert/alert.ts';
+import type { BudgetDays } from '../../objective/day.ts';
 import type { ObjectiveState } from '../../objective/state.ts';
 import type { Duration, Instant } from '../../time/instant.ts';
 
@@ -11,6 +12,8 @@ export interface ObjectiveEntry {
   /** What is counted, and how; see `countingOf`. */
   readonly counting: string;
   readonly state: ObjectiveState;
+  /** The last days, as far as their minutes change no more. Absent before the first. */
+  readonly days?: BudgetDays;
   /** Platform time since when it is watched: it is blind so long after, if nothing is measured. */
   readonly since: Instant;
   /**

@@ -26,6 +26,7 @@ export function anObjective(given: Partial<Objective> = {}): Objective {
     pairs: PAIRS.map(({ long }) => long),
     minBad: 2,
     blindAfter: 15 * MINUTE,
+    maintenance: 'counted',
     severity: 'critical',
     alerts: true,
     ...given,
@@ -72,7 +73,7 @@ export function sumOf(
       ? goodOf(inside)
       : minutes.filter((some) => goodOf(some) >= sliceTarget * some.length - 1e-9).length;
   const all = method === 'occurrences' ? inside.length : minutes.length;
-  return { good: count, bad: all - count, minutes: minutes.length };
+  return { good: count, bad: all - count, minutes: minutes.length, excluded: 0 };
 }
 
 /**

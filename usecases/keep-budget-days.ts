@@ -1,0 +1,59 @@
+import {
+  daysOver,
+  keepDays,
+  type NewDay,
+  notKept,
+  type OverDay,
+} from '#core/evaluation/objective/keep-days.ts';
+import type { RuleSet } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import { spentBy } from '#core/incident/spent-by.ts';
+import type { Objective } from '#core/objective/objective.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { incidentsHeld } from './incidents-held.ts';
+import type { Ports } from './ports.ts';
+import { decideEach, type SubjectPorts } from './subject-saving.ts';
+
+/**
+ * Keeps the days of an objective that are over, by their months, with what incidents took of them:
+ * keep the returned function, which is given the objective's item as it is now. It does nothing but
+ * once a day, and after a start. A crash leaves a day where it is for four more.
+ */
+export function keepBudgetDays(
+  ports: SubjectPorts & Pick<Ports, 'incidents'>,
+  objective: Objective,
+  rules: RuleSet,
+): (state: SubjectState | undefined, now: Instant) => Promise<void> {
+  let kept = Number.NEGATIVE_INFINITY;
+  const newDays = withIncidents(ports, objective);
+  return async (state, now) => {
+    const over = daysOver(objective, state, rules, now);
+    const last = Math.max(...[...over.values()].flat().map(({ day }) => day.to));
+    if (last <= kept) {
+      return;
+    }
+    const months = await ports.subjects.load([...over.keys()]);
+    for (const [item, days] of over) {
+      const fresh = await newDays(notKept(months.get(item), days), now);
+      if (fresh.length > 0) {
+        const decide = (_: string, stored: SubjectState | undefined) =>
+          keepDays(stored, { item, objective, days: fresh }, rules, now);
+        await decideEach(ports, [item], decide, { rules, now });
+      }
+    }
+    kept = last;
+  };
+}
+
+/** Incidents are read only where something was bad. */
+function withIncidents({ incidents }: Pick<Ports, 'incidents'>, objective: Objective) {
+  const heldIn = incidentsHeld(incidents);
+  return async (over: readonly OverDay[], now: Instant): Promise<readonly NewDay[]> => {
+    const bad = over.flatMap(({ day }) => day.bad);
+    const held = await heldIn(bad, now);
+    return over.map((one) => {
+      const spent = { objective, subject: one.subject, bad: one.day.bad };
+      return { ...one, spentBy: spentBy(spent, held, now) };
+    });
+  };
+}
