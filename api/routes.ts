@@ -24,6 +24,8 @@ import { pseudonymRoutes } from './pseudonyms/pseudonyms.ts';
 import { burdenRoutes } from './reports/burden.ts';
 import { previewRoutes } from './silences/preview-route.ts';
 import { silenceRoutes } from './silences/silences.ts';
+import { sloDetailRoutes } from './slos/show-slo.ts';
+import { sloReportRoutes } from './slos/slo-report.ts';
 import { sloRoutes } from './slos/slos.ts';
 import { listSubjectsRoutes } from './subjects/list-subjects.ts';
 import { subjectRoutes } from './subjects/retire-subject.ts';
@@ -65,5 +67,7 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...pseudonymRoutes(parts),
     ...heartbeatRoutes(parts),
     ...sloRoutes(parts),
+    ...sloDetailRoutes(parts),
+    ...sloReportRoutes(parts),
   };
 }

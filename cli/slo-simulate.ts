@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { plausibility, whyImplausible } from '#core/evaluation/plausibility.ts';
 import { allMatch } from '#core/evaluation/rule-index.ts';
-import type { Budget } from '#core/objective/judge.ts';
+import { type Budget, leftOf } from '#core/objective/judge.ts';
 import type { Objective } from '#core/objective/objective.ts';
 import { outOfReach } from '#core/objective/pairs.ts';
 import { Replay, type Replayed, type Told } from '#core/objective/replay.ts';
@@ -203,7 +203,6 @@ function goneText({ goneAt, allowed, spent }: Budget, timeZone: string): string 
   return goneAt === undefined ? 'not at this pace' : zonedTime(goneAt, timeZone);
 }
 
-const leftOf = ({ allowed, spent }: Budget) => 1 - spent / allowed;
 const round = (value: number) => Number(value.toPrecision(3));
 
 function view({ objective, subject, judgement, ended, told, coverage, ...counts }: Row): object {

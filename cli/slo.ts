@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { pages, type Slo } from '#api/client/index.ts';
 import { noSuch } from '#core/text/closest.ts';
-import { formatDuration } from '#core/time/duration.ts';
-import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { askAll, type Connection, withConnection } from './api.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 import { percent } from './percent.ts';
 import { printJson, printTable } from './print.ts';
+import { addSloReport } from './slo-report.ts';
+import { addSloShow } from './slo-show.ts';
 import { addSloSimulate } from './slo-simulate.ts';
+import { lengthText } from './slo-text.ts';
 
 type Options = Partial<Connection> &
   ZoneOptions & { readonly json?: boolean; readonly service?: string };
@@ -27,6 +28,8 @@ export function addSlo(program: Command): void {
       .command('check [names...]')
       .description('ends with 1 if the budget of one of them, or of any, is spent'),
   ).action(check);
+  addSloShow(slo);
+  addSloReport(slo);
   addSloSimulate(slo);
 }
 
@@ -103,11 +106,7 @@ function nameOf({ slo, subject }: Slo): string {
 }
 
 function spentText({ spentSeconds, allowedSeconds }: Slo): string {
-  const [spent, allowed] = [spentSeconds, allowedSeconds].map((seconds) => {
-    const time = seconds * SECOND;
-    return formatDuration(time < MINUTE ? time : Math.round(time / SECOND) * SECOND);
-  });
-  return `${spent} of ${allowed}`;
+  return `${lengthText(spentSeconds)} of ${lengthText(allowedSeconds)}`;
 }
 
 function stateText({ burning, isBlind, isUnreadable, alerts }: Slo): string {

@@ -23,12 +23,14 @@ const OWN = [
   },
   { method: 'GET', path: '/v1/pages', function: 'respond' },
   { method: 'GET', path: '/v1/reports/burden', function: 'respond' },
+  { method: 'GET', path: '/v1/reports/slos', function: 'respond' },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
   { method: 'GET', path: '/v1/oncall/services', function: 'respond' },
   { method: 'GET', path: '/v1/turns', function: 'respond' },
   { method: 'GET', path: '/v1/heartbeats', function: 'respond' },
   { method: 'DELETE', path: '/v1/heartbeats/{id}', function: 'respond', audit: 'heartbeat.forget' },
   { method: 'GET', path: '/v1/slos', function: 'respond' },
+  { method: 'GET', path: '/v1/slos/{slo}', function: 'respond' },
   { method: 'GET', path: '/v1/silences', function: 'respond' },
   { method: 'GET', path: '/v1/silences/preview', function: 'respond' },
   { method: 'POST', path: '/v1/silences', function: 'respond', audit: 'silence.set' },
@@ -119,13 +121,17 @@ export const GATHERED = '/v1/{proxy+}';
 /** What a flood of other requests must not hold up. */
 const OF_ITS_OWN = ['/v1/health', '/v1/openapi.json'];
 
+/** A name of the config in a path needs nobody to take it apart: it is written as it is. */
+const NAMED_BY_CONFIG = ['/v1/slos/{slo}'];
+
 /**
  * Whether the route is served together with others of its method: that of a fixed address of our
  * API. Each route is a resource, of which a stack may have 500, and a throttle of its own. What has
- * a name in its path stays by itself, as API Gateway takes the name apart.
+ * a name in its path that others gave stays by itself, as API Gateway takes the name apart.
  */
 function isGathered({ path, function: name }: RouteDeclaration): boolean {
-  const isFixed = path.startsWith('/v1/') && !path.includes('{');
+  const isFixed =
+    path.startsWith('/v1/') && (!path.includes('{') || NAMED_BY_CONFIG.includes(path));
   return name === ELSEWHERE.function && isFixed && !OF_ITS_OWN.includes(path);
 }
 

@@ -106,7 +106,7 @@ export const TAGS = {
   },
   reports: {
     title: 'Reports',
-    text: 'What the alarms of a span of time have asked of people.',
+    text: 'What the alarms of a span of time have asked of people, and what months came to for error budgets.',
   },
   subjects: {
     title: 'Subjects',

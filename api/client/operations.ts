@@ -536,6 +536,42 @@ export interface Operations {
     };
   }) => Promise<Slos>;
   /**
+   * Returns an error budget over time, its burn rates of the last day, and the incidents that
+   * spent it. Needs a key with the scope `read`, or the role `viewer`.
+   */
+  readonly getSlo: (request: {
+    readonly path: {
+      /** the name of an objective */
+      readonly slo: string;
+    };
+    readonly query?: {
+      /** whose budget, where each subject has its own */
+      readonly subject?: string | undefined;
+      /**
+       * the long window of the pair whose burn rates are told, `6h`; the one that burns, or the
+       * fastest, unless it is given
+       */
+      readonly window?: string | undefined;
+    };
+  }) => Promise<SloDetails>;
+  /**
+   * Reports what a month came to for each error budget. Needs a key with the scope `read`, or
+   * the role `viewer`.
+   */
+  readonly reportSlos: (request?: {
+    readonly query?: {
+      /**
+       * such as `2026-10`, in the time zone of the config; the last that is over unless it is
+       * given
+       */
+      readonly month?: string | undefined;
+      /** maximum number of items on a page, which may hold fewer; 500 by default */
+      readonly limit?: number | undefined;
+      /** the `next` of the previous page */
+      readonly cursor?: string | undefined;
+    };
+  }) => Promise<SloReport>;
+  /**
    * Lists the known subjects. A page may hold few of them, or none, and be followed by others.
    * Needs a key with the scope `read`, or the role `viewer`.
    */
@@ -952,6 +988,8 @@ export const OPERATIONS = {
   listHeartbeats: ['GET', '/v1/heartbeats', [200]],
   forgetHeartbeat: ['DELETE', '/v1/heartbeats/{id}', [200]],
   listSlos: ['GET', '/v1/slos', [200]],
+  getSlo: ['GET', '/v1/slos/{slo}', [200]],
+  reportSlos: ['GET', '/v1/reports/slos', [200]],
   listSubjects: ['GET', '/v1/subjects', [200]],
   getSubject: ['GET', '/v1/subjects/{subject}', [200]],
   retireSubject: ['POST', '/v1/subjects/{subject}/retire', [200]],
@@ -2244,6 +2282,10 @@ export interface Slo {
   readonly title: string;
   readonly service: string;
   readonly method: 'timeslices' | 'occurrences';
+  /** the share that is promised to be good */
+  readonly target: number;
+  /** whether minutes of maintenance windows count */
+  readonly maintenance: 'counted' | 'excluded';
   /** of which time the budget is */
   readonly from: string;
   readonly to: string;
@@ -2253,9 +2295,11 @@ export interface Slo {
   readonly spentSeconds: number;
   /** the share of the budget that is left: below 0 if it is overspent */
   readonly left: number;
+  /** how much of it does not count, since there was maintenance */
+  readonly excludedSeconds: number;
   /** how much of the time had samples */
   readonly measuredSeconds: number;
-  /** the same as a share of the time that has passed */
+  /** the same as a share of the time that has passed and counts */
   readonly measured: number;
   /** the share of what was measured that was good */
   readonly good?: number;
@@ -2277,6 +2321,159 @@ export interface Slo {
   };
   /** whether anybody is alerted */
   readonly alerts: boolean;
+}
+
+export interface SloDetails {
+  /** its name in the config */
+  readonly slo: string;
+  /** whose budget it is, where each subject has its own */
+  readonly subject?: string;
+  readonly title: string;
+  readonly service: string;
+  readonly method: 'timeslices' | 'occurrences';
+  /** the share that is promised to be good */
+  readonly target: number;
+  /** whether minutes of maintenance windows count */
+  readonly maintenance: 'counted' | 'excluded';
+  /** of which time the budget is */
+  readonly from: string;
+  readonly to: string;
+  /** how long it may be bad in that time */
+  readonly allowedSeconds: number;
+  /** how long it was bad; by occurrences as if samples came evenly */
+  readonly spentSeconds: number;
+  /** the share of the budget that is left: below 0 if it is overspent */
+  readonly left: number;
+  /** how much of it does not count, since there was maintenance */
+  readonly excludedSeconds: number;
+  /** how much of the time had samples */
+  readonly measuredSeconds: number;
+  /** the same as a share of the time that has passed and counts */
+  readonly measured: number;
+  /** the share of what was measured that was good */
+  readonly good?: number;
+  /** when nothing is left, at the pace of the last three days */
+  readonly goneAt?: string;
+  /** nothing was measured for so long, or never, that nothing can be said */
+  readonly isBlind: boolean;
+  /** what is stored cannot be read, so that it is listed as blind; see the audit */
+  readonly isUnreadable: boolean;
+  /** absent unless the budget burns too fast */
+  readonly burning?: {
+    /** the long window of the pair that burns */
+    readonly window: string;
+    readonly shortWindow: string;
+    readonly urgency: 'page' | 'ticket';
+    /** how many times as fast as it may, in the long window */
+    readonly burnRate: number;
+    readonly alertsAbove: number;
+  };
+  /** whether anybody is alerted */
+  readonly alerts: boolean;
+  /** the share of the budget that was left at the end of each day of the window, and now */
+  readonly series: readonly ({
+    readonly at: string;
+    readonly left: number;
+  })[];
+  /** the pairs of windows that alert, the fastest first */
+  readonly pairs: readonly ({
+    /** the long window, `1h` */
+    readonly window: string;
+    readonly shortWindow: string;
+    /** the burn rate of both windows from which on it alerts */
+    readonly alertsAbove: number;
+    readonly urgency: 'page' | 'ticket';
+  })[];
+  /** the burn rates of one pair over the last day; by occurrences as if samples came evenly */
+  readonly burn?: {
+    /** the long window, `1h` */
+    readonly window: string;
+    readonly shortWindow: string;
+    /** the burn rate of both windows from which on it alerts */
+    readonly alertsAbove: number;
+    /** of which moment the first rates are */
+    readonly from: string;
+    /** how long after it each of the others is */
+    readonly stepSeconds: number;
+    /** how many times as fast as it may */
+    readonly long: readonly (number)[];
+    /** how many times as fast as it may */
+    readonly short: readonly (number)[];
+  };
+  /** the incidents that took most of it; a bad minute is of one of them */
+  readonly spentBy: readonly (SloSpentBy)[];
+  /** how much of it no such incident took */
+  readonly unattributedSeconds: number;
+  /** its alerts that fire now */
+  readonly alertsNow: readonly ({
+    readonly kind: 'burns' | 'blind';
+    readonly title: string;
+    readonly severity: 'critical' | 'error' | 'warning' | 'info';
+    readonly startsAt: string;
+    /** the open incident that it is in */
+    readonly incident?: string;
+  })[];
+}
+
+export interface SloMonth {
+  readonly slo: string;
+  readonly subject?: string;
+  readonly title: string;
+  readonly service: string;
+  /** the share that is promised to be good */
+  readonly target: number;
+  /** the share of what was measured that was good */
+  readonly good?: number;
+  /** absent if nothing was measured */
+  readonly isMet?: boolean;
+  /** how long it was bad */
+  readonly spentSeconds: number;
+  /** how long it may be, in the window of the objective */
+  readonly allowedSeconds: number;
+  /** of the budget that the month took */
+  readonly share: number;
+  /** how much of the month is known */
+  readonly watchedSeconds: number;
+  /** in seconds */
+  readonly measuredSeconds: number;
+  /** how much does not count, since there was maintenance */
+  readonly excludedSeconds: number;
+  /** for how long so little was measured that nothing was known */
+  readonly blindSeconds: number;
+  /** the incidents that took most of it; a bad minute is of one of them */
+  readonly spentBy: readonly (SloSpentBy)[];
+  /** how much of it no such incident took */
+  readonly unattributedSeconds: number;
+}
+
+export interface SloReport {
+  readonly month: string;
+  /** whose month it is */
+  readonly zone: string;
+  readonly from: string;
+  readonly to: string;
+  readonly isOver: boolean;
+  /** it is longer ago than `retention.incidents` keeps */
+  readonly isSwept: boolean;
+  readonly slos: readonly (SloMonth)[];
+  /** objectives of which nothing is known in that month */
+  readonly unknown: readonly (string)[];
+  /** objectives of which something cannot be read */
+  readonly unreadable: readonly (string)[];
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
+}
+
+export interface SloSpentBy {
+  readonly incident: string;
+  /** absent if the incident is no longer kept */
+  readonly title?: string;
+  readonly status?: 'triggered' | 'acknowledged' | 'resolved';
+  readonly openedAt?: string;
+  /** in seconds */
+  readonly spentSeconds: number;
+  /** of the budget */
+  readonly share: number;
 }
 
 export interface Slos {

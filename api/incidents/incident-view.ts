@@ -39,13 +39,12 @@ export function summaryView(
   const all = alertsOf(incident);
   const shown = firing.length > 0 ? firing : all;
   const about = new Map(shown.map(({ alert }) => [alert.subject, subjectNameOf(alert, naming)]));
-  const [worst] = [...shown].sort((a, b) => compareSeverity(a.alert.severity, b.alert.severity));
   return {
     id,
     status,
     severity,
     service,
-    title: worst?.alert.title ?? '',
+    title: titleOf(shown),
     labels: commonLabels(shown.map(({ alert }) => alert.labels)),
     subjects: [...about.keys()].slice(0, SUBJECTS_SHOWN),
     inPages: [...about.values()].slice(0, SUBJECTS_SHOWN),
@@ -76,6 +75,17 @@ export function summaryView(
     ...(noise !== undefined && { noise: { ...noise, at: isoTime(noise.at) } }),
     ...(incident.undo?.until !== undefined && { undoUntil: isoTime(incident.undo.until) }),
   };
+}
+
+/** What an incident is called in lists: by the worst of its alerts that fire, or that did. */
+export function titleOfIncident(incident: Incident): string {
+  const firing = firingAlerts(incident);
+  return titleOf(firing.length > 0 ? firing : alertsOf(incident));
+}
+
+function titleOf(alerts: readonly IncidentAlert[]): string {
+  const [worst] = [...alerts].sort((a, b) => compareSeverity(a.alert.severity, b.alert.severity));
+  return worst?.alert.title ?? '';
 }
 
 /**

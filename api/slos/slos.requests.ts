@@ -5,3 +5,9 @@ export const SLO_PAGES: Paging = {
   most: 1_000,
   place: ['string', 'string'],
 };
+
+export const SLO_MONTH_PAGES: Paging = {
+  list: 'slo-months',
+  most: 500,
+  place: ['string', 'string'],
+};

@@ -1,14 +1,10 @@
-import type { Burning } from '#core/objective/judge.ts';
-import { formatDuration } from '#core/time/duration.ts';
-import { type Duration, SECOND } from '#core/time/instant.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { type ListedBudget, listObjectives } from '#usecases/list-objectives.ts';
-import type { SloView } from './slos.contract.ts';
+import { sloView } from './slo-view.ts';
 import { SLO_PAGES } from './slos.requests.ts';
 
 /** The route that lists service level objectives with their budgets. */
@@ -36,50 +32,8 @@ export function sloRoutes({
         return problem('unknown_name', unknown);
       }
       const placeOf = ({ objective, subject = '' }: ListedBudget) => [objective.name, subject];
-      const { views, next } = pageOf(found, page, { placeOf, view });
+      const { views, next } = pageOf(found, page, { placeOf, view: sloView });
       return json(200, { slos: views, ...next });
     }),
   };
 }
-
-function view({
-  objective,
-  subject,
-  budget,
-  burning,
-  isBlind,
-  isUnreadable,
-}: ListedBudget): SloView {
-  const { name, title, service, method, alerts } = objective;
-  const { from, to, elapsed, allowed, spent, measured, good, goneAt } = budget;
-  return {
-    slo: name,
-    ...(subject !== undefined && { subject }),
-    ...{ title, service, method },
-    ...{ from: isoTime(from), to: isoTime(to) },
-    allowedSeconds: seconds(allowed),
-    spentSeconds: seconds(spent),
-    left: 1 - spent / allowed,
-    measuredSeconds: seconds(measured),
-    measured: elapsed === 0 ? 0 : measured / elapsed,
-    ...(good !== undefined && { good }),
-    ...(goneAt !== undefined && { goneAt: isoTime(Math.round(goneAt)) }),
-    isBlind,
-    isUnreadable,
-    ...(burning !== undefined && { burning: burningView(burning) }),
-    alerts,
-  };
-}
-
-function burningView({ pair, from, long }: Burning): NonNullable<SloView['burning']> {
-  return {
-    window: formatDuration(pair.long),
-    shortWindow: formatDuration(pair.short),
-    urgency: pair.urgency,
-    burnRate: long,
-    alertsAbove: from,
-  };
-}
-
-/** To a millisecond: sums of parts of slots have no end. */
-const seconds = (duration: Duration) => Math.round(duration) / SECOND;

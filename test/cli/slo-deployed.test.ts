@@ -58,6 +58,59 @@ describe('wardbell slo list', () => {
   }, 30_000);
 });
 
+describe('wardbell slo show', () => {
+  test('tells what was left over time, how fast it burns, and who spent it', async () => {
+    const { out } = await slo('show', 'fast', '--window', '6h');
+    expect(out).toMatch(/^The record answers: 99\.9 % good$/m);
+    expect(out).toMatch(/^ +spent +50m of 43m12s$/m);
+    expect(out).toMatch(
+      /^Burns \d+ times as fast as it may over 6h and \d+ over 30m; alerts above 6/m,
+    );
+    expect(out).toMatch(/^\S+-1 .* 50m +115\.74 % +The record answers: budget burns/m);
+    expect(out).toMatch(/^CRITICAL The record answers: budget burns .*, incident \S+-1$/m);
+  }, 30_000);
+
+  test('asks for a subject where each has a budget of its own', async () => {
+    const { code, err } = await slo('show', 'there');
+    expect(code).toBe(3);
+    expect(err).toContain('name one in "subject"');
+    const { out } = await slo('show', 'there', '--subject', 'ehr-2', '--json');
+    expect(JSON.parse(out)).toMatchObject({ slo: 'there', subject: 'ehr-2', left: 1, spentBy: [] });
+  }, 30_000);
+});
+
+describe('wardbell slo report', () => {
+  const month = () =>
+    new Date().toLocaleDateString('sv-SE', { timeZone: CONFIG.timeZone }).slice(0, 7);
+
+  test('tells of each budget what was promised, good, spent and measured, and by whom', async () => {
+    const { out } = await slo('report', '--month', month());
+    expect(out).toMatch(/^20\d\d-\d\d in \S+, as far as it has come:$/m);
+    expect(out).toMatch(/^fast +all +99\.9 % +0 % +missed +50m of 43m12s +115\.74 % +50m of /m);
+    expect(out).toMatch(/^there +ehr-1 +99\.9 % +100 % +met /m);
+    expect(out).toMatch(/^\S+-1 .* 50m +115\.74 %/m);
+  }, 30_000);
+
+  test('is CSV, whose lines of incidents add up to the budget', async () => {
+    const { out } = await slo('report', '--month', month(), '--csv');
+    const lines = out
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','));
+    const spent = lines[0]?.indexOf('spent_seconds') ?? 0;
+    const sum = (kind: RegExp) =>
+      lines
+        .filter(([is = '', of]) => kind.test(is) && of === 'fast')
+        .reduce((all, line) => all + Number(line[spent]), 0);
+    expect([sum(/budget/), sum(/incident|nobody/)]).toEqual([3_000, 3_000]);
+  }, 30_000);
+
+  test('refuses what is no month, or has not begun', async () => {
+    expect((await slo('report', '--month', '2026-13')).err).toContain('it must be a month');
+    expect((await slo('report', '--month', '2999-01')).err).toContain('which has not begun');
+  }, 30_000);
+});
+
 describe('wardbell slo check', () => {
   test('ends with 1 where a budget is spent, and says which', async () => {
     const { code, err } = await slo('check', 'fast', 'there');

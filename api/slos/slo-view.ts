@@ -1,0 +1,80 @@
+import { type Burning, leftOf } from '#core/objective/judge.ts';
+import { allowedTime, type Objective } from '#core/objective/objective.ts';
+import { formatDuration } from '#core/time/duration.ts';
+import { type Duration, SECOND } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import type { BudgetSpent } from '#usecases/budget-spent.ts';
+import type { ListedBudget } from '#usecases/list-objectives.ts';
+import { titleOfIncident } from '../incidents/incident-view.ts';
+import type { SloMonthView, SloView } from './slos.contract.ts';
+
+/** An error budget, as lists show it. */
+export function sloView({
+  objective,
+  subject,
+  budget,
+  burning,
+  isBlind,
+  isUnreadable,
+}: ListedBudget): SloView {
+  const { name, title, service, method, maintenance, alerts } = objective;
+  const { from, to, elapsed, excluded, allowed, spent, measured, good, goneAt } = budget;
+  const counting = elapsed - excluded;
+  return {
+    slo: name,
+    ...(subject !== undefined && { subject }),
+    ...{ title, service, method, maintenance },
+    target: targetOf(objective, to - from),
+    ...{ from: isoTime(from), to: isoTime(to) },
+    allowedSeconds: seconds(allowed),
+    spentSeconds: seconds(spent),
+    left: leftOf(budget),
+    excludedSeconds: seconds(excluded),
+    measuredSeconds: seconds(measured),
+    measured: counting <= 0 ? 0 : measured / counting,
+    ...(good !== undefined && { good }),
+    ...(goneAt !== undefined && { goneAt: isoTime(Math.round(goneAt)) }),
+    isBlind,
+    isUnreadable,
+    ...(burning !== undefined && { burning: burningView(burning) }),
+    alerts,
+  };
+}
+
+function burningView({ pair, from, long }: Burning): NonNullable<SloView['burning']> {
+  return {
+    window: formatDuration(pair.long),
+    shortWindow: formatDuration(pair.short),
+    urgency: pair.urgency,
+    burnRate: long,
+    alertsAbove: from,
+  };
+}
+
+/** To a millisecond: sums of parts of slots have no end. */
+export const seconds = (duration: Duration) => Math.round(duration) / SECOND;
+
+/** Returns the share that is promised in a window of that length. */
+function targetOf(objective: Objective, length: Duration): number {
+  return 1 - allowedTime(objective, length) / length;
+}
+
+/** Which incidents spent a budget, of which so much is allowed. */
+export function spentView(
+  { incidents, unattributed }: BudgetSpent,
+  allowed: Duration,
+): Pick<SloMonthView, 'spentBy' | 'unattributedSeconds'> {
+  return {
+    spentBy: incidents.map(({ id, spent, incident }) => ({
+      incident: id,
+      ...(incident !== undefined && {
+        title: titleOfIncident(incident),
+        status: incident.status,
+        openedAt: isoTime(incident.openedAt),
+      }),
+      spentSeconds: seconds(spent),
+      share: allowed === 0 ? 0 : spent / allowed,
+    })),
+    unattributedSeconds: seconds(unattributed),
+  };
+}
