@@ -77,6 +77,17 @@ export const SCREENS: readonly Screen[] = [
     name: (words) => words.burden.title,
   },
   {
+    pattern: /^\/console\/slos$/,
+    load: () => import('./slos/slos.ts'),
+    href: hrefOf('slos'),
+    name: (words) => words.slos.title,
+  },
+  {
+    pattern: /^\/console\/slos\/([^/]+)$/,
+    load: () => import('./slos/slo.ts'),
+    name: (words) => words.slos.title,
+  },
+  {
     pattern: /^\/console\/heartbeats$/,
     load: () => import('./heartbeats/heartbeats.ts'),
     href: hrefOf('heartbeats'),

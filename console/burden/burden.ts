@@ -6,6 +6,7 @@ import { html } from '../frame/html.ts';
 import { useLoaded } from '../frame/live.ts';
 import { may } from '../frame/me.ts';
 import { shown } from '../frame/shown.ts';
+import { Table as Cards } from '../frame/table.ts';
 import { Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
@@ -166,25 +167,13 @@ function Table({
   rows,
 }: {
   readonly heads: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
+  readonly rows: readonly (readonly [string, ...(string | number)[]])[];
 }) {
-  // The roles stay where each row is shown as a card, which is no table to a browser.
-  return html`<table class="cards" role="table">
-    <thead role="rowgroup">
-      <tr role="row">${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr>
-    </thead>
-    <tbody role="rowgroup">
-      ${rows.map(
-        ([first, ...rest]) => html`<tr role="row">
-          <th scope="row" role="rowheader"><${Theirs} text=${String(first)} /></th>
-          ${rest.map(
-            (value, index) =>
-              html`<td role="cell" data-head=${heads[index + 1]}>${typeof value === 'number' ? number(value) : value}</td>`,
-          )}
-        </tr>`,
-      )}
-    </tbody>
-  </table>`;
+  const shownAs = (value: string | number) => (typeof value === 'number' ? number(value) : value);
+  return html`<${Cards}
+    heads=${heads}
+    rows=${rows.map(([first, ...rest]) => [html`<${Theirs} text=${first} />`, ...rest.map(shownAs)])}
+  />`;
 }
 
 function number(value: number): string {

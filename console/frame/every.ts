@@ -18,6 +18,10 @@ export const EVERY = {
   health: 15_000,
   /** What has begun since the subjects were listed. */
   boardIncidents: 10_000,
+  /** Budgets are judged once a minute. */
+  slos: 60_000,
+  /** One budget is read with the months of its window. */
+  slo: 120_000,
   /** What is open about one subject. */
   incidentsOfSubject: 12_000,
   /** To list heartbeats reads all of them. */

@@ -4,6 +4,7 @@ import { incident } from './incident/de.ts';
 import { oncall } from './oncall/de.ts';
 import { platform } from './platform/de.ts';
 import { silences } from './silences/de.ts';
+import { slos } from './slos/de.ts';
 import { subject, subjects } from './subjects/de.ts';
 import type { Words } from './words.ts';
 
@@ -230,6 +231,7 @@ export const de: Words = {
   },
 
   burden,
+  slos,
   platform,
 
   keys: {

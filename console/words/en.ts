@@ -9,6 +9,7 @@ import { incident } from './incident/en.ts';
 import { oncall } from './oncall/en.ts';
 import { platform } from './platform/en.ts';
 import { silences } from './silences/en.ts';
+import { slos } from './slos/en.ts';
 import { subject, subjects } from './subjects/en.ts';
 
 const { count, isOne } = countingIn('en');
@@ -226,6 +227,7 @@ export const en = {
   },
 
   burden,
+  slos,
   platform,
 
   keys: {

@@ -4,6 +4,7 @@ import { incident } from './incident/sv.ts';
 import { oncall } from './oncall/sv.ts';
 import { platform } from './platform/sv.ts';
 import { silences } from './silences/sv.ts';
+import { slos } from './slos/sv.ts';
 import { subject, subjects } from './subjects/sv.ts';
 import type { Words } from './words.ts';
 
@@ -222,6 +223,7 @@ export const sv: Words = {
   },
 
   burden,
+  slos,
   platform,
 
   keys: {

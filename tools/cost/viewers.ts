@@ -3,6 +3,7 @@ import { EVERY, subjectEvery, subjectsEvery } from '#console/frame/every.ts';
 import { HOUR, SECOND } from '#core/time/instant.ts';
 import { MONTH, VIEWER } from './assumptions.ts';
 import { exampleConfig, post, START } from './flows.ts';
+import { configWith } from './kept.ts';
 import { type MeteredPlatform, startMeteredPlatform } from './metered-platform.ts';
 import { minus, sum, times, type Usage } from './usage.ts';
 
@@ -20,6 +21,15 @@ type Asked = readonly (readonly [
 const { subjects, incidents } = VIEWER;
 
 const SUBJECT = 'bed-1';
+
+/** The objective of the config whose screen is watched. */
+const OBJECTIVE = 'there';
+
+/** The longest window has the most months to read. */
+const SLOS = `rules: []
+slos:
+  - { name: ${OBJECTIVE}, title: There, service: ward, metric: up, good: { equals: 1 }, budget: 1h per 90d }
+`;
 
 /** One with as many values as its screen shows. */
 const LARGE = 'server-1';
@@ -56,6 +66,8 @@ const SCREENS: Readonly<Record<string, Asked>> = {
   'one subject': oneSubject(SUBJECT, 1),
   'one subject with 100 values': oneSubject(LARGE, MOST_VALUES),
   Silences: [[EVERY.silences, (client) => client.listSilences({ query: { covers: 'now' } })]],
+  Objectives: [[EVERY.slos, (client) => client.listSlos()]],
+  'one objective': [[EVERY.slo, (client) => client.getSlo({ path: { slo: OBJECTIVE } })]],
   Pages: [[EVERY.pages, (client) => client.listPages({ query: { limit: 50 } })]],
   Heartbeats: [[EVERY.heartbeats, (client) => client.listHeartbeats()]],
   Platform: [
@@ -75,7 +87,8 @@ const WATCHED = EVERY.over;
 
 /** Counts them with the example hospital's config, where some beds are breached. */
 export async function countViewers(): Promise<ViewerMonths> {
-  const platform = await startMeteredPlatform(exampleConfig(), START);
+  const { objectives = [] } = configWith(SLOS);
+  const platform = await startMeteredPlatform({ ...exampleConfig(), objectives }, START);
   try {
     await fill(platform);
     const months = new Map<string, Usage>();
