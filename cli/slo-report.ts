@@ -38,7 +38,8 @@ function print(report: SloReport, slos: readonly SloMonth[]): void {
   const { month, zone, isOver, isSwept, unknown, unreadable } = report;
   console.log(`${month} in ${zone}${isOver ? '' : ', as far as it has come'}:\n`);
   if (isSwept) {
-    return console.log('It is longer ago than it is kept (retention.incidents).');
+    console.log('It is longer ago than it is kept (retention.incidents).');
+    return;
   }
   printTable(
     ['SLO', 'SUBJECT', 'TARGET', 'GOOD', '', 'SPENT', 'SHARE', 'MEASURED', 'EXCLUDED', 'BLIND'],

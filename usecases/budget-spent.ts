@@ -9,7 +9,7 @@ import type { Ports } from './ports.ts';
 const MOST = 20;
 
 /** How long an incident made it bad. */
-export interface IncidentSpent {
+interface IncidentSpent {
   readonly id: string;
   readonly spent: Duration;
   /** Absent if it is no more: it was swept, or cannot be read. */

@@ -37,7 +37,8 @@ export interface BudgetMonth {
 
 /**
  * What a month came to. `swept`: it is longer ago than it is kept. Objectives of which nothing is
- * known in it have no budget, and are named in `unknown`; those that cannot be read in `unreadable`.
+ * known in it have no budget, and are named in `unknown`; those that cannot be read are named in
+ * `unreadable`.
  */
 export interface ObjectivesReport extends Interval {
   readonly month: string;

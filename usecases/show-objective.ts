@@ -79,7 +79,7 @@ export function showObjective(ports: Pick<Ports, 'subjects' | 'incidents'>, conf
 
 const EMPTY = { days: [], spentBy: [], recent: [] };
 
-/** A budget of a window that rolls is of twice its length: what was left then is of the time before. */
+/** What was left when a window that rolls began is of the time before it. */
 function spanOf(objective: Objective, now: Instant) {
   const [{ budget }] = budgetsOf(objective, undefined, now) as readonly [KnownBudget];
   const back = objective.window.kind === 'rolling' ? budget.to - budget.from : 0;

@@ -9,7 +9,7 @@ export function Table({
   readonly rows: readonly (readonly Content[])[];
 }) {
   // The roles stay where each row is shown as a card, which is no table to a browser.
-  return html`<table class="cards" role="table">
+  return html`<table class="stacked" role="table">
     <thead role="rowgroup">
       <tr role="row">${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}</tr>
     </thead>

@@ -8,7 +8,7 @@ export interface ChartProps {
   readonly slo: SloDetails;
 }
 
-/** What was left of a budget over its window, to its end. It is an image: a table tells the same. */
+/** What was left of a budget over its window. It is an image: a table tells the same. */
 export function BudgetChart({ slo }: ChartProps) {
   const place = usePlot((look) => budgetPlot(slo, look), [slo, locale.value]);
   const called = words.value.slos.overTimeChart(share(slo.left));

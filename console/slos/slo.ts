@@ -165,8 +165,8 @@ function LazyChart({ kind, slo }: ChartProps & { readonly kind: Kind }) {
   useEffect(() => {
     // Where it cannot be loaded, the words beside it tell the same.
     import('./charts.ts').then(
-      (loaded) => {
-        charts.value = loaded;
+      ({ BudgetChart, BurnChart }) => {
+        charts.value = { BudgetChart, BurnChart };
       },
       () => undefined,
     );

@@ -45,10 +45,9 @@ function Listed(list: Whole<Slo>) {
     ${
       rows.length > 0 &&
       html`<${Table}
-        heads=${[w.name, w.service, w.target, w.left, w.stands, w.gone]}
+        heads=${[w.name, w.target, w.left, w.stands, w.gone]}
         rows=${rows.map((slo) => [
           html`<${Name} slo=${slo} />`,
-          html`<${Theirs} text=${serviceName(slo.service)} />`,
           share(slo.target),
           html`<${Left} slo=${slo} />`,
           html`<${StateText} slo=${slo} />`,
@@ -60,5 +59,6 @@ function Listed(list: Whole<Slo>) {
 
 function Name({ slo }: { readonly slo: Slo }) {
   return html`<a href=${hrefOfSlo(slo)}><${Theirs} text=${slo.title} /></a>
-    ${slo.subject !== undefined && html`, <${Theirs} text=${slo.subject} />`}`;
+    ${slo.subject !== undefined && html`, <${Theirs} text=${slo.subject} />`}
+    <p class="small"><${Theirs} text=${serviceName(slo.service)} /></p>`;
 }

@@ -28,9 +28,9 @@ export function sumOfDays(days: readonly DayTally[], { from, to }: Interval): Ta
 }
 
 /**
- * Returns what was left of a budget at the end of each day of its window, and what is by now. Of a
- * window that rolls it takes the days of twice as long; of those that are not known, nothing was
- * measured.
+ * Returns what was left of a budget when its window began, or the budget did, at the end of each
+ * day since, and by now. Of a window that rolls it takes the days of twice as long; of those that
+ * are not known, nothing was measured.
  */
 export function budgetSeries(
   objective: Objective,
@@ -50,7 +50,10 @@ export function budgetSeries(
     const allowed = allowedTime(objective, length - tally.excluded * MINUTE);
     return { at: to, left: leftOf({ allowed, spent: badTime(tally) }) };
   });
-  const whole = isRolling ? [] : [{ at: budget.from, left: 1 }];
+  const begun = isRolling ? Math.max(days[0]?.from ?? now, budget.from) : budget.from;
+  // Of a window that rolls something may have been spent when it began.
+  const isYoung = !isRolling || begun > budget.from;
+  const whole = isYoung && begun < now ? [{ at: begun, left: 1 }] : [];
   return [...whole, ...points, { at: now, left: leftOf(budget) }];
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Incident } from '#core/incident/incident.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
-import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { type Duration, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import { setSilence } from '#usecases/set-silence.ts';
+import { showObjective } from '#usecases/show-objective.ts';
 import { BAD, GOOD, measured, minutes, withObjective } from '../support/objectives.ts';
 import { story } from '../support/story.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -19,6 +21,48 @@ function inMemory(name: string, config: Config, tell: (world: World) => Promise<
 
 const alertsOf = async (it: Pick<World, 'open'>) =>
   (await it.open()).flatMap(({ alerts }) => Object.values(alerts).map(({ alert }) => alert));
+
+const maintenance = (now: Instant, length: Duration): Silence => ({
+  id: 's1',
+  kind: 'maintenance',
+  matchers: [{ name: 'rule', op: '=', value: 'record-fast' }],
+  startsAt: now,
+  endsAt: now + length,
+  createdBy: 'anna',
+  createdAt: now,
+  comment: 'the record is updated',
+});
+
+/** The budget of the config's objective, as its screen shows it. */
+async function shownBudget(it: World, config: Config) {
+  const [objective] = config.objectives ?? [];
+  return objective && (await showObjective(it.ports, config)({ objective }, it.now()));
+}
+
+describe('the budget of an objective', () => {
+  const config = withObjective({}, { timeZone: 'UTC' });
+
+  test('tells which incident spent it, also when the day is over and the incident is gone', async () => {
+    const it = createWorld(config, Date.UTC(2026, 5, 1, 23, 40));
+    await minutes(it, 3, BAD);
+    it.expectPage('anna', 'sms', /budget burns/);
+    const { id } = await it.incident();
+    await it.act(id, { kind: 'acknowledge', by: 'anna' });
+    await minutes(it, 12, GOOD);
+    const spentOn = async () => (await shownBudget(it, config))?.spent;
+    expect(await spentOn()).toMatchObject({
+      incidents: [{ id, spent: 3 * MINUTE, incident: { id } }],
+      unattributed: 0,
+    });
+    it.moment(70 * MINUTE);
+    await minutes(it, 1, GOOD);
+    await it.run();
+    const [incident] = (await it.ports.incidents.load([id])).values();
+    await it.ports.incidents.remove(incident as Incident);
+    const spent = await spentOn();
+    expect(spent?.incidents).toEqual([{ id, spent: 3 * MINUTE }]);
+  });
+});
 
 describe('an objective of 99.9 % in 30 days', () => {
   story(
@@ -167,21 +211,26 @@ describe('an alert of an objective', () => {
     withObjective(),
     async (it) => {
       const now = it.now();
-      const silence: Silence = {
-        id: 's1',
-        kind: 'maintenance',
-        matchers: [{ name: 'rule', op: '=', value: 'record-fast' }],
-        startsAt: now,
-        endsAt: now + 10 * MINUTE,
-        createdBy: 'anna',
-        createdAt: now,
-        comment: 'the record is updated',
-      };
-      await setSilence(it.ports)(silence, now);
+      await setSilence(it.ports)(maintenance(now, 10 * MINUTE), now);
       await minutes(it, 9, BAD);
       it.expectNoPage();
       await minutes(it, 2, BAD);
       it.expectPage('anna', 'sms', /budget burns/);
+    },
+  );
+
+  const excluding = withObjective({ maintenance: 'excluded' });
+  inMemory(
+    'is none of an outage in a maintenance window that is excluded, which spends nothing',
+    excluding,
+    async (it) => {
+      await setSilence(it.ports)(maintenance(it.now(), 10 * MINUTE), it.now());
+      await minutes(it, 10, BAD);
+      await minutes(it, 3, GOOD);
+      expect(await shownBudget(it, excluding)).toMatchObject({
+        budget: { spent: 0, excluded: 10 * MINUTE, measured: 3 * MINUTE },
+        spent: { incidents: [], unattributed: 0 },
+      });
     },
   );
 

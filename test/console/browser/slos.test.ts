@@ -45,6 +45,11 @@ describe('the screen of objectives', () => {
     expect(rows[1]).toContain('nothing is measured');
     expect(rows[2]).toMatch(/portal-1[\s\S]*100% \(43 min 12 sec\)\s+good/u);
     expect(await it.page.getByRole('meter').count()).toBe(3);
+    // On a desk it is one table, with its headings above.
+    const [head, first] = await Promise.all(
+      ['thead', 'tbody'].map((part) => it.page.locator(part).boundingBox()),
+    );
+    expect(first?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0));
     expect(await faultsOf(it.page)).toEqual([]);
   });
 

@@ -151,7 +151,9 @@ describe('the budget that was left', () => {
     const day = [...times(2, BAD), ...times(24 * 60 - 2, GOOD)];
     const series = left(objective, times(3, day).flat());
     // 0.1 % of seven days are 10.08 minutes.
-    expect(series.map((one) => Number((one.left * 10.08).toFixed(2)))).toEqual([8.08, 6.08, 4.08]);
+    expect(series.map((one) => Number((one.left * 10.08).toFixed(2)))).toEqual([
+      10.08, 8.08, 6.08, 4.08,
+    ]);
     expect(series.at(-1)?.at).toBe(START + 3 * DAY);
   });
 
