@@ -51,6 +51,7 @@ describe('an objective in the config', () => {
         pairs: [HOUR, 6 * HOUR, DAY, 3 * DAY],
         minBad: 2,
         blindAfter: 15 * MINUTE,
+        maintenance: 'counted',
         severity: 'critical',
         alerts: true,
       },

@@ -398,6 +398,7 @@ async function administered() {
   await platform.call('GET', '/v1/turns');
   await platform.call('GET', '/v1/pages');
   await platform.call('GET', '/v1/reports/burden');
+  await platform.call('GET', '/v1/reports/slos');
   await platform.call('GET', `/v1/overrides/preview?without=${id}`);
   await platform.call('GET', '/v1/config?proof=year');
   await platform.call('GET', '/v1/silences/preview?filter=subject%3Dbed-1');
@@ -411,6 +412,7 @@ async function administered() {
   await platform.call('GET', '/v1/audit');
   await platform.call('GET', '/v1/subjects/bed-1/trends?metric=spo2');
   await platform.call('GET', '/v1/slos');
+  await platform.call('GET', '/v1/slos/record-fast');
 }
 
 /** Somebody who is signed in asks, and after a minute that is noted; later the session is swept. */
