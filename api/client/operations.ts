@@ -1681,6 +1681,8 @@ export interface IncidentAlert {
   };
   /** of the alert of a score: its points */
   readonly score?: Score;
+  /** the objective whose error budget it is about */
+  readonly objective?: string;
   /** no value has confirmed it yet */
   readonly unconfirmed?: true;
   readonly flapping?: Flapping;

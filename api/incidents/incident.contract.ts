@@ -129,6 +129,7 @@ const alert = z
       .optional()
       .describe('details from the sender of an external alert'),
     score: score.optional().describe('of the alert of a score: its points'),
+    objective: z.string().optional().describe('the objective whose error budget it is about'),
     unconfirmed: z.literal(true).optional().describe('no value has confirmed it yet'),
     flapping: flapping.optional(),
     resolvedAt: moment.optional(),

@@ -171,6 +171,14 @@ describe('GET /v1/slos/{slo}', () => {
   });
 });
 
+describe('GET /v1/incidents/{id}', () => {
+  test('tells the objective of an alert that a budget burns', async () => {
+    const { alertsNow } = (await world.call('GET', '/v1/slos/fast')).json;
+    const { json } = await world.call('GET', `/v1/incidents/${alertsNow[0].incident}`);
+    expect(json.alerts).toMatchObject([{ objective: 'fast', labels: { window: '1h' } }]);
+  });
+});
+
 describe('GET /v1/reports/slos', () => {
   test('is of the last month that is over unless one is asked for', async () => {
     const { json } = await world.call('GET', '/v1/reports/slos');
