@@ -78,6 +78,7 @@ services:
 rules:
   - { name: a, title: A, service: icu, metric: spo2, below: 80 }
   - { name: b, title: B, service: icu, metric: spo2, outside: [50, 120] }
+  - { name: e, title: E, service: icu, metric: queue, unusual: both, floor: 1 }
 slos:
   - { name: d, title: D, service: icu, metric: up, good: { equals: 1 }, target: 99.9 }
 checks:
