@@ -10,7 +10,9 @@ const SERIES = {
   ],
 } as const;
 
-const scoreOf = (detections: readonly number[], profile = PROFILES.standard) =>
+type Profile = Parameters<typeof nabScore>[1];
+
+const scoreOf = (detections: readonly number[], profile: Profile = PROFILES.standard) =>
   nabScore([{ ...SERIES, detections }], profile);
 
 describe('a score of the Numenta Anomaly Benchmark', () => {

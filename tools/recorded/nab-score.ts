@@ -18,8 +18,6 @@ export const PROFILES = {
   'few missed': { falseAlarm: 0.11, missed: 2 },
 } as const satisfies Record<string, Profile>;
 
-export type ProfileName = keyof typeof PROFILES;
-
 /** A series of the benchmark: how many rows it has, and the first and last row of each window. */
 export interface Labelled {
   readonly rows: number;
