@@ -10,6 +10,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'init our-hospital --name our-hospital --zone Europe/Stockholm --region eu-north-1 --first "Anna Lind" --second "Bo Ek"',
   ],
   validate: ['validate wardbell.yaml', 'validate wardbell.yaml --from 2026-07-01'],
+  holidays: [
+    'holidays SE 2027',
+    'holidays DE 2027 --state BY --types public,bank --write wardbell.yaml',
+  ],
   simulate: [
     'simulate night.csv --config wardbell.yaml',
     'simulate night.csv --from "2026-05-04 02:00" --json',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Duty, pages } from '#api/client/index.ts';
+import { eachOrGap } from '#core/oncall/coverage.ts';
 import { onCall } from '#core/oncall/on-call.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
 import { oneLine } from '#core/text/one-line.ts';
@@ -58,7 +59,8 @@ export function addOncall(program: Command): void {
         ['SCHEDULE', 'ON CALL', '', 'UNTIL'],
         shown.map(({ holder, zone }) => rowOf(holder, zone)),
       );
-      for (const { holder, zone } of shown) {
+      const each = new Map(shown.map((one) => [one.holder.schedule, one]));
+      for (const { holder, zone } of each.values()) {
         printPassedOver(holder, zone);
       }
     },
@@ -107,11 +109,13 @@ async function fromConfig(
   }
   const clocks = configClocks(options, config);
   const moment = options.at === undefined ? clocks.now : typedMoment(options.at, clocks);
-  return found.map((schedule) => {
-    const { until, ...holder } = onCall(schedule, [], moment);
-    const name = holder.person && people[holder.person]?.name;
+  return found.flatMap((schedule) => {
+    const { until, holders } = onCall(schedule, [], moment);
     const { id, timeZone } = schedule;
-    const named = { schedule: id, ...holder, ...(name !== undefined && { name }) };
-    return { ...named, until: isoTime(until), timeZone, passedOver: [] };
+    return eachOrGap(holders).map((holder) => {
+      const name = holder.person && people[holder.person]?.name;
+      const named = { schedule: id, ...holder, ...(name !== undefined && { name }) };
+      return { ...named, until: isoTime(until), timeZone, passedOver: [] };
+    });
   });
 }

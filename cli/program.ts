@@ -9,6 +9,7 @@ import { addDemo } from './demo.ts';
 import { withExamples } from './examples.ts';
 import { exitCodesHelp } from './failure.ts';
 import { addHeartbeats } from './heartbeats.ts';
+import { addHolidays } from './holidays.ts';
 import { addIncidents } from './incidents.ts';
 import { addInit } from './init.ts';
 import { addKeys } from './keys.ts';
@@ -33,6 +34,7 @@ import { addVersion } from './version.ts';
 const COMMANDS = [
   addInit,
   addValidate,
+  addHolidays,
   addSimulate,
   addBacktest,
   addSlo,

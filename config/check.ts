@@ -2,6 +2,7 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import type { Config, Service } from '#core/team/config.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
+import { endingHolidays } from './ending-holidays.ts';
 import { loadConfig } from './load.ts';
 import { pluralize } from './pluralize.ts';
 import { formatProblems, type Problem } from './problem.ts';
@@ -46,7 +47,7 @@ export function checkConfig(text: string, file: string, proof: Proof): Checked {
   const from = proof.from(timeZone);
   const told = { ...config, timeZone };
   const { gaps, weak } = prove({ ...loaded, config: told }, from, from + PROVEN);
-  const odd = [...loaded.warnings, ...weak];
+  const odd = [...loaded.warnings, ...endingHolidays(loaded, from), ...weak];
   const warnings = formatProblems(odd, 'warning', text);
   if (gaps.length > 0) {
     return wrong(gaps, warnings, pluralize(odd.length, 'warning'));

@@ -3,7 +3,6 @@ import { COGNITO_CLAIMS, USUAL_CLAIMS } from '#core/access/sign-in-defaults.ts';
 import type { AlertRoute } from '#core/alert/route.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
-import type { Layer, Restriction, Schedule } from '#core/oncall/schedule.ts';
 import type { AccessRules, PatientLimit } from '#core/privacy/monitoring.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Heartbeat, HeartbeatDefaults } from '#core/rule/heartbeat.ts';
@@ -17,6 +16,7 @@ import type { Duration } from '#core/time/instant.ts';
 import { check, rulesOfCheck } from './active-check.ts';
 import { objective } from './objective.ts';
 import { runbookOf } from './runbook.ts';
+import { schedule, spanOfDay } from './schedule.ts';
 import type { Document } from './schema/document.ts';
 import { MAX_AGE } from './schema/joined.ts';
 import { channelsOf } from './schema/person.ts';
@@ -31,7 +31,8 @@ export function compile(document: Document): Omit<Config, 'hash'> {
   const { heartbeat_defaults: defaults } = document;
   return {
     people: compileEach(document.people, person),
-    schedules: compileEach(document.schedules, (id, s) => schedule(id, s, document.time_zone)),
+    schedules: compileEach(document.schedules, (id, s) => schedule(id, s, document)),
+    ...(Object.keys(document.holidays).length > 0 && { holidays: document.holidays }),
     policies: compileEach(document.policies, policy),
     services: compileEach(document.services, service),
     // In this order: `writtenAt` counts on it.
@@ -155,7 +156,7 @@ function accessRules(
     ...(hours !== undefined && {
       afterHours: {
         ...patientLimit(hours),
-        workingHours: hours.working_hours.map(restriction),
+        workingHours: hours.working_hours.map(spanOfDay),
         timeZone: hours.time_zone ?? timeZone,
       },
     }),
@@ -173,30 +174,6 @@ function patientLimit({
   per: Duration;
 }): PatientLimit {
   return { moreThan, per };
-}
-
-function schedule(id: string, written: Written<'schedules'>, timeZone: string): Schedule {
-  return { id, timeZone: written.time_zone ?? timeZone, layers: written.layers.map(layer) };
-}
-
-function restriction(written: {
-  readonly days?: Restriction['days'] | undefined;
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}): Restriction {
-  const { days = [], from = '00:00', to = '24:00' } = written;
-  return { days, from, to };
-}
-
-/** A layer of one person needs no rotation: it applies since long ago unless it says otherwise. */
-function layer(written: Written<'schedules'>['layers'][number], index: number): Layer {
-  return {
-    name: written.name ?? `layer ${index + 1}`,
-    people: written.people,
-    shift: written.shift ?? { days: 7 },
-    start: `${written.starts ?? '2000-01-03'}T${written.hand_off ?? '00:00'}`,
-    restrictions: (written.only ?? []).map(restriction),
-  };
 }
 
 function policy(id: string, written: Written<'policies'>): EscalationPolicy {

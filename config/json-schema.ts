@@ -18,7 +18,14 @@ export interface JsonSchema {
  * between several places.
  */
 export function jsonSchema(): JsonSchema {
-  const none = { people: [], schedules: [], policies: [], services: [], heartbeats: [] };
+  const none = {
+    people: [],
+    schedules: [],
+    policies: [],
+    services: [],
+    heartbeats: [],
+    holidays: [],
+  };
   const schema = documentSchema(none);
   return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
 }

@@ -1,6 +1,7 @@
 import { ROLES } from '#core/access/right.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { namesProcesses } from '#core/evaluation/process.ts';
+import { crewOf } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
 import { exclusive } from './implausible.ts';
 import { misnamedLabels } from './misnamed-labels.ts';
@@ -21,7 +22,7 @@ export function lintConfig(config: Config): readonly LintWarning[] {
   const schedules = idsOf(targets, 'schedule');
   const onCall = Object.values(config.schedules)
     .filter((schedule) => schedules.has(schedule.id))
-    .flatMap((schedule) => schedule.layers.flatMap((layer) => layer.people));
+    .flatMap((schedule) => schedule.layers.flatMap((layer) => layer.people.flatMap(crewOf)));
   const withRole = ROLES.flatMap((role) => config.access?.roles[role].people ?? []);
   const people = new Set([...idsOf(targets, 'person'), ...onCall, ...withRole]);
   return [

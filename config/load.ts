@@ -85,10 +85,13 @@ function namesOf(data: unknown): Names {
     policies: namesIn(data, 'policies'),
     services: namesIn(data, 'services'),
     heartbeats: namesIn(data, 'heartbeats'),
+    holidays: namesIn(data, 'holidays'),
   };
 }
 
-const SECTIONS = ['people', 'schedules', 'policies', 'services', 'heartbeats', 'rules', 'alerts'];
+const SECTIONS = [
+  ...['people', 'schedules', 'policies', 'services', 'heartbeats', 'holidays', 'rules', 'alerts'],
+];
 
 const REPLICA_HINT =
   'leave it out here; or, if it names what is measured, write replica_labels without it';

@@ -1,4 +1,5 @@
 import { alertsOf } from '#core/incident/alerts.ts';
+import { peopleOf } from '#core/oncall/coverage.ts';
 import { onCall } from '#core/oncall/on-call.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { allBeds, healthRecord, newestSms, pause, post, type Stage } from './demo-stage.ts';
@@ -108,9 +109,8 @@ async function isWaiting({ platform }: Stage, about: RegExp): Promise<boolean> {
 
 function nameOnCall({ config, clock }: Stage): string {
   const now = clock.now();
-  const [person = ''] = Object.values(config.schedules).flatMap((schedule) => {
-    const holder = onCall(schedule, [], now);
-    return holder.by === 'nobody' ? [] : [holder.person];
-  });
+  const [person = ''] = Object.values(config.schedules).flatMap((schedule) =>
+    peopleOf(onCall(schedule, [], now)),
+  );
   return config.people[person]?.name ?? 'anybody';
 }

@@ -1265,17 +1265,37 @@ export interface Config {
     readonly timeZone: string;
     readonly layers: readonly ({
       readonly name: string;
-      readonly people: readonly (string)[];
+      /** who has each turn: one person, or several together */
+      readonly people: readonly (readonly (string)[])[];
       /** the length of a turn on the wall clock; a day has 24 */
-      readonly shiftHours: number;
+      readonly shiftHours?: number;
+      /** where turns are of several lengths: when they change in each week */
+      readonly handOffs?: readonly ({
+        readonly day: 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+        readonly time: string;
+      })[];
       /** the first hand-off on the wall clock, `2026-01-05T07:00` */
       readonly start: string;
       /** when it applies; empty: always */
       readonly restrictions: readonly ({
+        /** empty: every day */
         readonly days: readonly ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+        /** left out: every date */
+        readonly dates?: readonly (string)[];
         readonly from: string;
         readonly to: string;
       })[];
+      /** when it does not apply all the same */
+      readonly exceptions?: readonly ({
+        /** empty: every day */
+        readonly days: readonly ('mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun')[];
+        /** left out: every date */
+        readonly dates?: readonly (string)[];
+        readonly from: string;
+        readonly to: string;
+      })[];
+      /** left out: that of the schedule */
+      readonly timeZone?: string;
     })[];
   })[];
   readonly policies: readonly ({

@@ -18,12 +18,16 @@ export const OVERRIDE_PAGES: Paging = {
   place: ['number', 'string'],
 };
 
-export const DUTY_PAGES: Paging = { list: 'oncall', most: 1_000, place: ['string'] };
+export const DUTY_PAGES: Paging = {
+  list: 'oncall',
+  most: 1_000,
+  place: ['string', 'string'],
+};
 
 export const TURN_PAGES: Paging = {
   list: 'turns',
   most: 1_000,
-  place: ['number', 'string', 'number'],
+  place: ['number', 'string', 'number', 'string'],
   choices: { layers: ['each'] },
 };
 

@@ -1,5 +1,6 @@
 import { type Duty, dutyAt } from '#core/escalation/duty.ts';
 import { emptyInWords } from '#core/escalation/in-words.ts';
+import { eachOrGap } from '#core/oncall/coverage.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import { readerOf } from '#core/responder/reader.ts';
@@ -47,10 +48,11 @@ export function oncallRoutes({
       const duties = Object.values(schedules)
         .filter(({ id }) => wanted === undefined || id === wanted)
         .map((schedule) => ({ schedule, duty: dutyAt(schedule, overrides, config, { at }) }))
-        .filter(({ duty }) => person === undefined || duty.onCall.person === person);
+        .flatMap(({ schedule, duty }) => dutyViews(schedule, duty, config))
+        .filter((duty) => person === undefined || duty.person === person);
       const { views, next } = pageOf(duties, page, {
-        placeOf: ({ schedule }) => [schedule.id],
-        view: ({ schedule, duty }) => view(schedule, duty, config),
+        placeOf: (duty) => [duty.schedule, duty.person ?? ''],
+        view: (duty) => duty,
       });
       const told = { schedules: views, ...next };
       const etag = entityTag(lastingText(told, at));
@@ -68,18 +70,15 @@ export function lastingText(told: object, at: Instant): string {
   return JSON.stringify(told, (_, value) => (value === horizon ? undefined : value));
 }
 
-function view(
+/** One for each person who is on call, or one that says that nobody is. */
+function dutyViews(
   { id: schedule, timeZone }: Schedule,
-  { onCall, passedOver, next: nextPerson }: Duty,
+  { onCall: { holders, until }, passedOver, next: [nextPerson] }: Duty,
   config: Config,
-): DutyView {
-  const { until, ...holder } = onCall;
-  const name = holder.person && config.people[holder.person]?.name;
+): DutyView[] {
   const nextName = nextPerson && config.people[nextPerson]?.name;
-  return {
-    schedule,
-    ...holder,
-    ...(name !== undefined && { name }),
+  const nameOf = (person: string | undefined) => person && config.people[person]?.name;
+  const common = {
     until: isoTime(until),
     ...(nextPerson !== undefined && { nextPerson }),
     ...(nextName !== undefined && { nextName }),
@@ -91,4 +90,8 @@ function view(
       reason: emptyInWords(why, readerOf(config)),
     })),
   };
+  return eachOrGap(holders).map((holder) => {
+    const name = nameOf(holder.person);
+    return { schedule, ...holder, ...(name !== undefined && { name }), ...common };
+  });
 }

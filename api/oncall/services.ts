@@ -85,19 +85,20 @@ function stageView({ name, after, targets }: StageOnCall, config: Config) {
   };
 }
 
-function targetView({ target, duty, person, why }: TargetOnCall, config: Config) {
+function targetView({ target, duty, holder, person, why }: TargetOnCall, config: Config) {
   const nameOf = (id: string | undefined) =>
     id === undefined ? undefined : config.people[id]?.name;
   const name = nameOf(person);
-  const nextName = nameOf(duty?.next);
+  const [nextPerson] = duty?.next ?? [];
+  const nextName = nameOf(nextPerson);
   return {
     ...(target.kind === 'schedule' && { schedule: target.id }),
     ...(person !== undefined && { person }),
     ...(name !== undefined && { name }),
-    ...(duty?.onCall.by === 'layer' && { layer: duty.onCall.layer }),
-    ...(duty?.onCall.by === 'override' && { override: duty.onCall.override }),
+    ...(holder?.by === 'layer' && { layer: holder.layer }),
+    ...(holder?.by === 'override' && { override: holder.override }),
     ...(duty !== undefined && { until: isoTime(duty.onCall.until) }),
-    ...(duty?.next !== undefined && { nextPerson: duty.next }),
+    ...(nextPerson !== undefined && { nextPerson }),
     ...(nextName !== undefined && { nextName }),
     ...(why !== undefined && {
       unreachable: { code: why.code, reason: emptyInWords(why, readerOf(config)) },

@@ -1,5 +1,5 @@
-import { type ServedTurn, turnsBetween } from '#core/escalation/turns-between.ts';
-import { type LayerTurn, layerTurns } from '#core/oncall/coverage.ts';
+import { turnsBetween } from '#core/escalation/turns-between.ts';
+import { eachOrGap, type HolderOrGap, layerTurns } from '#core/oncall/coverage.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
@@ -50,7 +50,9 @@ export function turnRoutes({
         .flatMap((schedule) => turnsOf(schedule, window).map((turn) => ({ schedule, turn })))
         .filter(({ turn }) => person === undefined || turn.person === person);
       const { views, next } = pageOf(turns, page, {
-        placeOf: ({ schedule, turn }) => [turn.from, schedule.id, rankOf(turn)],
+        placeOf: ({ schedule, turn: { from, rank = 0, person = '' } }) => [
+          ...[from, schedule.id, rank, person],
+        ],
         view: ({ schedule, turn }) => view(schedule.id, turn, config),
       });
       const { from, to } = window;
@@ -59,18 +61,17 @@ export function turnRoutes({
   };
 }
 
-type Turn = ServedTurn | LayerTurn;
+/** What a person has of a turn, or a gap; `rank`: of a layer by itself. */
+type Turn = Interval & HolderOrGap & { readonly rank?: number };
 
 type TurnsOf = (schedule: Schedule, window: Interval) => readonly Turn[];
 
 async function asServed({ controls }: Pick<Ports, 'controls'>, config: Config): Promise<TurnsOf> {
   const overrides = await controls.overrides();
-  return (schedule, window) => turnsBetween(schedule, overrides, config, window);
-}
-
-/** Of all that is served one turn at a time begins in a schedule. */
-function rankOf(turn: Turn): number {
-  return 'rank' in turn ? turn.rank : 0;
+  return (schedule, window) =>
+    turnsBetween(schedule, overrides, config, window).flatMap(({ from, to, holders }) =>
+      eachOrGap(holders).map((holder) => ({ from, to, ...holder })),
+    );
 }
 
 /** Returns the window that is asked for, or what is wrong with it. */

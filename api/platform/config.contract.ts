@@ -20,14 +20,27 @@ const person = z.strictObject({
   notify: list(z.strictObject({ channel: z.enum(CHANNELS), delaySeconds, severities })),
 });
 
+const restriction = z.strictObject({
+  days: list(z.enum(WEEKDAYS)).describe('empty: every day'),
+  dates: list(z.string()).optional().describe('left out: every date'),
+  from: z.string(),
+  to: z.string(),
+});
+
 const layer = z.strictObject({
   name: z.string(),
-  people: list(z.string()),
-  shiftHours: z.number().describe('the length of a turn on the wall clock; a day has 24'),
+  people: list(list(z.string())).describe('who has each turn: one person, or several together'),
+  shiftHours: z
+    .number()
+    .optional()
+    .describe('the length of a turn on the wall clock; a day has 24'),
+  handOffs: list(z.strictObject({ day: z.enum(WEEKDAYS), time: z.string() }))
+    .optional()
+    .describe('where turns are of several lengths: when they change in each week'),
   start: z.string().describe('the first hand-off on the wall clock, `2026-01-05T07:00`'),
-  restrictions: list(
-    z.strictObject({ days: list(z.enum(WEEKDAYS)), from: z.string(), to: z.string() }),
-  ).describe('when it applies; empty: always'),
+  restrictions: list(restriction).describe('when it applies; empty: always'),
+  exceptions: list(restriction).optional().describe('when it does not apply all the same'),
+  timeZone: z.string().optional().describe('left out: that of the schedule'),
 });
 
 const target = z.strictObject({ kind: z.enum(['person', 'schedule']), id: z.string() });

@@ -1,6 +1,6 @@
 import { matcherText } from '#core/alert/matcher.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
-import type { Layer, Schedule } from '#core/oncall/schedule.ts';
+import { crewOf, type Layer, type Schedule } from '#core/oncall/schedule.ts';
 import type { Person } from '#core/responder/person.ts';
 import { type Rule, ruleKind } from '#core/rule/rule.ts';
 import type { Config, Service } from '#core/team/config.ts';
@@ -86,9 +86,14 @@ function scheduleView({ id, timeZone, layers }: Schedule) {
   return { id, timeZone, layers: layers.map(layerView) };
 }
 
-function layerView({ name, people, shift, start, restrictions }: Layer) {
-  const hours = 'days' in shift ? shift.days * 24 : shift.hours;
-  return { name, people, shiftHours: hours, start, restrictions };
+function layerView({ people, shift, ...layer }: Layer) {
+  return { ...layer, people: people.map(crewOf), ...turnsView(shift) };
+}
+
+function turnsView(shift: Layer['shift']) {
+  return 'weekly' in shift
+    ? { handOffs: shift.weekly }
+    : { shiftHours: 'days' in shift ? shift.days * 24 : shift.hours };
 }
 
 function policyView({ id, steps, repeat, repeatFrom, fallback }: EscalationPolicy) {

@@ -7,6 +7,7 @@ import { check } from './check.ts';
 import { fhir } from './fhir.ts';
 import { duration, timeZone } from './formats.ts';
 import { heartbeat, heartbeatDefaults } from './heartbeat.ts';
+import { holidays } from './holidays.ts';
 import { id, type Names, reference } from './names.ts';
 import { objective } from './objective.ts';
 import { otlp } from './otlp.ts';
@@ -58,6 +59,7 @@ export function documentSchema(names: Names) {
       fhir,
       otlp,
       people: section(person, 'person').describe('Who can be paged.'),
+      holidays: section(holidays, 'list').describe('Days that schedules name, by list.'),
       schedules: section(schedule(names), 'schedule').describe('Who is on call when.'),
       policies: section(policy(names), 'policy').describe('Whom to page, and when to go on.'),
       services: services(names).describe('What is owned, and by whom.'),

@@ -106,13 +106,15 @@ export const endOfSpan = timeFormat(
 export const date = textFormat({
   title: 'a date, such as 2026-01-05',
   pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
-  read: (text) => {
-    if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) {
-      return { wrong: `${quoted(text)} is not a date`, hint: 'year-month-day, as 2026-01-05' };
-    }
-    return isDate(text) ? { value: text } : { wrong: `there is no ${text} in the calendar` };
-  },
+  read: readDate,
 });
+
+export function readDate(text: string): Reading<string> {
+  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) {
+    return { wrong: `${quoted(text)} is not a date`, hint: 'year-month-day, as 2026-01-05' };
+  }
+  return isDate(text) ? { value: text } : { wrong: `there is no ${text} in the calendar` };
+}
 
 export const timeZone = textFormat({
   title: 'a time zone, such as Europe/Stockholm or UTC',

@@ -1,5 +1,6 @@
 import { RESERVED_PREFIX } from '#core/alert/reserved-prefix.ts';
 import { suggest } from '#core/text/closest.ts';
+import { readDate } from './formats.ts';
 import { quoted, textFormat } from './text-format.ts';
 
 /** The names that a document defines, so that every reference can be checked in place. */
@@ -9,6 +10,7 @@ export interface Names {
   readonly policies: readonly string[];
   readonly services: readonly string[];
   readonly heartbeats: readonly string[];
+  readonly holidays: readonly string[];
 }
 
 const SINGULAR = {
@@ -17,6 +19,7 @@ const SINGULAR = {
   policies: 'policy',
   services: 'service',
   heartbeats: 'heartbeat',
+  holidays: 'list of holidays',
 } as const satisfies Record<keyof Names, string>;
 
 /** This word in place of a policy means that there is none. */
@@ -60,6 +63,25 @@ export function reference(names: Names, section: keyof Names) {
       }
       const wrong = `there is no ${SINGULAR[section]} ${quoted(text)}`;
       return { wrong, hint: suggest(text, names[section], `defined ${section}`) };
+    },
+  });
+}
+
+/** A date, or a reference to a list of holidays. */
+export function dateOrHolidays(names: Names) {
+  return textFormat({
+    title: 'a date, or the name of a list of holidays',
+    examples: ['2026-12-24'],
+    read: (text) => {
+      if (/^\d{4}-/u.test(text)) {
+        return readDate(text);
+      }
+      if (names.holidays.includes(text)) {
+        return { value: text };
+      }
+      const wrong = `there is no list of holidays ${quoted(text)}`;
+      const hint = suggest(text, names.holidays, 'defined holidays');
+      return { wrong, hint: `${hint}; a date is written as 2026-12-24` };
     },
   });
 }

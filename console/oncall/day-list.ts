@@ -50,7 +50,7 @@ function DayOf({
         .filter((shift) => overlaps(shift, day))
         .map(
           (shift) => html`<${Row}
-            key=${shift.from}
+            key=${`${shift.from} ${shift.person}`}
             shift=${shift}
             day=${day}
             zone=${zone}

@@ -37,6 +37,17 @@ export function layerLanes(shifts: readonly Shift[]): readonly LayerLane[] {
     .sort((a, b) => b.rank - a.rank);
 }
 
+/** Turns in lanes, so that those of people who are on call together lie below each other. */
+export function abreast(shifts: readonly Shift[]): readonly (readonly Shift[])[] {
+  const lanes: Shift[][] = [];
+  for (const one of shifts) {
+    const free = lanes.findIndex((lane) => !lane.some((other) => overlaps(one, other)));
+    const place = free === -1 ? lanes.length : free;
+    lanes[place] = [...(lanes[place] ?? []), one];
+  }
+  return lanes;
+}
+
 /** Overrides in lanes: each below all newer ones that overlap it, which win over it. */
 export function overrideLanes(overrides: readonly Taken[]): readonly (readonly Taken[])[] {
   const lanes: Taken[][] = [];

@@ -20,7 +20,7 @@ export function Schedules() {
     (all) => html`<h2>${w.schedules}</h2>
       ${all.length === 0 && html`<p>${w.noSchedules}</p>`}
       <ul class="listed">
-        ${all.map((one) => html`<${Row} key=${one.schedule} duty=${one} />`)}
+        ${all.map((one) => html`<${Row} key=${`${one.schedule} ${one.person}`} duty=${one} />`)}
       </ul>`,
   );
 }

@@ -3,7 +3,7 @@ import { me, personName, teamNames } from '../frame/me.ts';
 import { Theirs } from '../frame/text.ts';
 import { words } from '../words/index.ts';
 import type { Day, Span } from './days.ts';
-import { layerLanes, overlaps, overrideLanes, placeIn, within } from './lanes.ts';
+import { abreast, layerLanes, overlaps, overrideLanes, placeIn, within } from './lanes.ts';
 import { minute } from './minute.ts';
 import type { Calendar, Shift, Taken } from './shift.ts';
 import { SpanTrack } from './span-track.ts';
@@ -47,27 +47,32 @@ export function Strip({
           )}
         <//>`,
       )}
-      ${layerLanes(layers).map(
-        ({ rank, name, shifts }) => html`<${Lane} key=${`l${rank}`} name=${layerText(name)}>
+      ${layerLanes(layers).flatMap(({ rank, name, shifts }) =>
+        abreast(those(shifts)).map(
+          (lane, index) => html`<${Lane} key=${`l${rank} ${index}`} name=${layerText(name)}>
+            ${bars(
+              lane,
+              (one) =>
+                html`<${TurnBar} key=${one.from} shift=${one} strip=${strip} zone=${zone} />`,
+            )}
+          <//>`,
+        ),
+      )}
+      ${abreast(those(served)).map(
+        (lane, index) => html`<${Lane} key=${`e${index}`} name=${w.inTheEnd} isServed>
           ${bars(
-            those(shifts),
-            (one) => html`<${TurnBar} key=${one.from} shift=${one} strip=${strip} zone=${zone} />`,
+            lane,
+            (one) => html`<${TurnBar}
+              key=${one.from}
+              shift=${one}
+              strip=${strip}
+              zone=${zone}
+              isServed
+              onPick=${onPick}
+            />`,
           )}
         <//>`,
       )}
-      <${Lane} name=${w.inTheEnd} isServed>
-        ${bars(
-          those(served),
-          (one) => html`<${TurnBar}
-            key=${one.from}
-            shift=${one}
-            strip=${strip}
-            zone=${zone}
-            isServed
-            onPick=${onPick}
-          />`,
-        )}
-      <//>
     </dl>
   </section>`;
 }

@@ -98,23 +98,32 @@ function targetNames(targets: Policy['fallback']): string {
   );
 }
 
+type Layer = Config['schedules'][number]['layers'][number];
+
 function scheduleRow({ id, timeZone, layers }: Config['schedules'][number]): Content {
+  return named(id, id, [timeZone, ...layers.map(layerText)]);
+}
+
+function layerText({ name, people, start, restrictions, exceptions = [], ...of }: Layer) {
   const w = words.value.platform.config;
-  return named(id, id, [
-    timeZone,
-    ...layers.map(({ name, people, shiftHours, start, restrictions }) => {
-      const turn = duration(shiftHours * HOUR);
-      const when = restrictions.map(({ days, from, to }) =>
-        w.restricted(
-          days.length === 0 ? w.everyDay : joined(days.map((day) => w.day[day])),
-          from,
-          to,
-        ),
-      );
-      const layer = w.layer(name, joined(people.map(personName)), turn, start.replace('T', ' '));
-      return theirs([layer, ...when].join('; '));
-    }),
-  ]);
+  const { shiftHours, handOffs = [], timeZone } = of;
+  const crews = joined(people.map((crew) => crew.map(personName).join(' + ')));
+  const begins = start.replace('T', ' ');
+  const changes = joined(handOffs.map(({ day, time }) => `${w.day[day]} ${time}`));
+  const layer =
+    shiftHours === undefined
+      ? w.layerByWeek(name, crews, changes, begins)
+      : w.layer(name, crews, duration(shiftHours * HOUR), begins);
+  const zone = timeZone === undefined ? [] : [timeZone];
+  const when = restrictions.map((one) => w.restricted(daysText(one), one.from, one.to));
+  const not = exceptions.map((one) => w.excepted(daysText(one), one.from, one.to));
+  return theirs([layer, ...zone, ...when, ...not].join('; '));
+}
+
+function daysText({ days, dates = [] }: Layer['restrictions'][number]): string {
+  const w = words.value.platform.config;
+  const named = days.map((day) => w.day[day]);
+  return named.length + dates.length === 0 ? w.everyDay : joined([...named, ...dates]);
 }
 
 function ruleRow(rule: Config['rules'][number]): Content {

@@ -1,4 +1,5 @@
 import type { Severity } from '../alert/severity.ts';
+import { peopleOf } from '../oncall/coverage.ts';
 import { LOOK_AHEAD } from '../oncall/on-call.ts';
 import type { Override, Schedule } from '../oncall/schedule.ts';
 import type { Instant } from '../time/instant.ts';
@@ -7,8 +8,8 @@ import type { Roster } from './roster.ts';
 
 /** Who is on call in a schedule, and who follows. */
 export interface Duty extends OnCallResolution {
-  /** Absent if nobody follows, or nobody yet. */
-  readonly next?: string;
+  /** Empty if nobody follows, or nobody yet. */
+  readonly next: readonly string[];
 }
 
 /** Returns who is on call in a schedule at a moment, about a severity if one is given. */
@@ -21,8 +22,8 @@ export function dutyAt(
   const duty = resolveOnCall(schedule, overrides, config, { at, ...about });
   const { until } = duty.onCall;
   const isKnown = until < at + LOOK_AHEAD;
-  const after = isKnown
-    ? resolveOnCall(schedule, overrides, config, { at: until, ...about }).onCall.person
-    : undefined;
-  return { ...duty, ...(after !== undefined && { next: after }) };
+  const next = isKnown
+    ? peopleOf(resolveOnCall(schedule, overrides, config, { at: until, ...about }).onCall)
+    : [];
+  return { ...duty, next };
 }

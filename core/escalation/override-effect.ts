@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from '../alert/severity.ts';
+import { type HeldSpan, isSameCrew, peopleOf } from '../oncall/coverage.ts';
 import type { Override, Schedule } from '../oncall/schedule.ts';
 import { coalesce, type Interval, intersect } from '../time/interval.ts';
 import { whyUnreachable } from './reach.ts';
@@ -29,33 +30,59 @@ export function overrideEffect(
 ): OverrideEffect {
   const before = turnsBetween(schedule, overrides.before, config, window);
   const after = turnsBetween(schedule, overrides.after, config, window);
-  const pairs = intersect(before, after, (a, b, common): DutyChange => changeOf(common, a, b));
-  const changes = coalesce(
-    pairs.filter((one) => one.before !== one.after),
-    (a, b) => (a.before === b.before && a.after === b.after ? { ...a, to: b.to } : undefined),
-  );
+  const changed = changesBetween(before, after);
   const others = Object.values(config.schedules).filter(({ id }) => id !== schedule.id);
   const alsoOnCall = others.flatMap((other) => {
     const turns = turnsBetween(other, overrides.after, config, window);
-    const both = intersect(changes, turns, ({ after: comes }, { person }, { from, to }) =>
-      comes !== undefined && comes === person ? [{ schedule: other.id, from, to }] : [],
+    const both = intersect(changed, turns, ({ come }, held, { from, to }) =>
+      come.some((person) => peopleOf(held).includes(person))
+        ? [{ schedule: other.id, from, to }]
+        : [],
     ).flat();
     return coalesce(both, (a, b) => ({ ...a, to: b.to }));
   });
-  const gaps = after.filter(({ by }) => by === 'nobody').map(({ from, to }) => ({ from, to }));
-  return { changes, gaps, alsoOnCall };
+  const gaps = after
+    .filter(({ holders }) => holders.length === 0)
+    .map(({ from, to }) => ({ from, to }));
+  return { changes: changed.flatMap(eachChange), gaps, alsoOnCall };
 }
 
-function changeOf(
-  common: Interval,
-  { person: before }: { readonly person?: string },
-  { person: after }: { readonly person?: string },
-): DutyChange {
-  return {
-    ...common,
-    ...(before !== undefined && { before }),
-    ...(after !== undefined && { after }),
-  };
+/** Who is on call no more within a span, and who is instead. */
+interface CrewChange extends Interval {
+  readonly leave: readonly string[];
+  readonly come: readonly string[];
+}
+
+function changesBetween(
+  before: readonly HeldSpan[],
+  after: readonly HeldSpan[],
+): readonly CrewChange[] {
+  const pairs = intersect(before, after, (a, b, common): CrewChange => {
+    const [were, are] = [peopleOf(a), peopleOf(b)];
+    return {
+      ...common,
+      leave: were.filter((person) => !are.includes(person)),
+      come: are.filter((person) => !were.includes(person)),
+    };
+  });
+  return coalesce(
+    pairs.filter(({ leave, come }) => leave.length + come.length > 0),
+    (a, b) =>
+      isSameCrew(a.leave, b.leave) && isSameCrew(a.come, b.come) ? { ...a, to: b.to } : undefined,
+  );
+}
+
+/** Where several change at once, each who leaves stands beside one who comes. */
+function eachChange({ from, to, leave, come }: CrewChange): DutyChange[] {
+  return Array.from({ length: Math.max(leave.length, come.length) }, (_, place) => {
+    const [before, after] = [leave[place], come[place]];
+    return {
+      from,
+      to,
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+    };
+  });
 }
 
 /** The severities about which a person cannot be paged, so that an override of theirs has none. */

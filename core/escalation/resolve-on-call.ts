@@ -13,14 +13,14 @@ export interface SkippedOverride {
   readonly why: Unreachable;
 }
 
-/** The person on call in a schedule, and the overrides that were skipped to find them. */
+/** The people on call in a schedule, and the overrides that were skipped to find them. */
 export interface OnCallResolution {
   readonly onCall: OnCall;
   readonly passedOver: readonly SkippedOverride[];
 }
 
 /**
- * Finds the person to page for a schedule at a moment. An override of a person who is unknown or
+ * Finds the people to page for a schedule at a moment. An override of a person who is unknown or
  * cannot be paged (about this severity, if one is given) is skipped: what is below it counts, an
  * older override or the layers.
  */
@@ -37,10 +37,12 @@ export function resolveOnCall(
   }));
   const standing = judged.flatMap(({ override, why }) => (why ? [] : [override]));
   const found = onCall(schedule, standing, at);
-  const holder = standing.find(({ id }) => found.by === 'override' && found.override === id);
+  const holding = standing.filter(({ id }) =>
+    found.holders.some((held) => held.by === 'override' && held.override === id),
+  );
   const passedOver = judged.flatMap(({ override, why }) => {
     const isInForce = override.from <= at && at < override.to;
-    const isOnTop = holder === undefined || olderOverride(holder, override) < 0;
+    const isOnTop = holding.every((held) => olderOverride(held, override) < 0);
     return why !== undefined && isInForce && isOnTop ? [{ override, why }] : [];
   });
   return { onCall: found, passedOver };

@@ -1,4 +1,5 @@
 import type { Severity } from '../alert/severity.ts';
+import type { Holder } from '../oncall/coverage.ts';
 import { LOOK_AHEAD } from '../oncall/on-call.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { Instant } from '../time/instant.ts';
@@ -29,7 +30,7 @@ export interface ResolvedTargets {
 }
 
 type Resolved = { readonly passedOver?: readonly SkippedOverride[] } & (
-  | { readonly kind: 'person'; readonly id: string; readonly path?: TargetPath }
+  | { readonly kind: 'people'; readonly paths: readonly (readonly [string, TargetPath])[] }
   | { readonly kind: 'nobody'; readonly why: EmptyTarget }
 );
 
@@ -47,12 +48,13 @@ export function resolveTargets(
   const empty: ResolvedTargets['empty'][number][] = [];
   const passedOver: SkippedOverride[] = [];
   for (const target of targets) {
-    const found = personOf(target, config, overrides, { at, severity });
+    const found = peopleOfTarget(target, config, overrides, { at, severity });
     const resolved = reachable(found, config, severity);
     passedOver.push(...(found.passedOver ?? []));
-    if (resolved.kind === 'person') {
-      const { id, path = {} } = resolved;
-      paths.set(id, paths.get(id) ?? path);
+    if (resolved.kind === 'people') {
+      for (const [id, path] of resolved.paths) {
+        paths.set(id, paths.get(id) ?? path);
+      }
     } else {
       empty.push({ target, why: resolved.why });
     }
@@ -66,6 +68,7 @@ export function passedOverNote({ override, why }: SkippedOverride): PassedOverNo
   return { person, schedule, why };
 }
 
+/** Of several people who are on call together it is enough that one can be paged. */
 function reachable(
   resolved: Resolved,
   config: Pick<Roster, 'people'>,
@@ -74,18 +77,23 @@ function reachable(
   if (resolved.kind === 'nobody') {
     return resolved;
   }
-  const why = whyUnreachable(config, resolved.id, severity);
-  return why === undefined ? resolved : { kind: 'nobody', why };
+  const judged = resolved.paths.map((path) => ({
+    path,
+    why: whyUnreachable(config, path[0], severity),
+  }));
+  const paths = judged.flatMap(({ path, why }) => (why === undefined ? [path] : []));
+  const why = paths.length === 0 ? judged[0]?.why : undefined;
+  return why === undefined ? { ...resolved, paths } : { ...resolved, kind: 'nobody', why };
 }
 
-function personOf(
+function peopleOfTarget(
   target: Target,
   config: Pick<Roster, 'people' | 'schedules'>,
   overrides: readonly Override[],
   { at, severity }: { readonly at: Instant; readonly severity: Severity },
 ): Resolved {
   if (target.kind === 'person') {
-    return target;
+    return { kind: 'people', paths: [[target.id, {}]] };
   }
   // A plain look-up would be wrong: a person may reassign to any name, even `constructor`.
   const schedule = Object.hasOwn(config.schedules, target.id)
@@ -95,15 +103,19 @@ function personOf(
     return { kind: 'nobody', why: { code: 'no_such_schedule', schedule: target.id } };
   }
   const { onCall, passedOver } = resolveOnCall(schedule, overrides, config, { at, severity });
-  if (onCall.by !== 'nobody') {
-    const path = {
-      schedule: target.id,
-      ...(onCall.by === 'layer' && { layer: onCall.layer }),
-      ...(onCall.by === 'override' && { override: onCall.override }),
-    };
-    return { kind: 'person', id: onCall.person, path, passedOver };
+  if (onCall.holders.length > 0) {
+    const paths = onCall.holders.map(
+      (holder) => [holder.person, pathOf(target.id, holder)] as const,
+    );
+    return { kind: 'people', paths, passedOver };
   }
   return { kind: 'nobody', why: unstaffed(target.id, onCall.until, at), passedOver };
+}
+
+function pathOf(schedule: string, holder: Holder): TargetPath {
+  return holder.by === 'layer'
+    ? { schedule, layer: holder.layer }
+    : { schedule, override: holder.override };
 }
 
 /** That nobody is on call in a schedule from a moment on; of a time without end none is told. */

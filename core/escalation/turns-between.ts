@@ -1,11 +1,8 @@
-import { type Holder, holders } from '../oncall/coverage.ts';
+import { type HeldSpan, holders } from '../oncall/coverage.ts';
 import type { Override, Schedule } from '../oncall/schedule.ts';
 import type { Interval } from '../time/interval.ts';
 import { overrideSkipReason } from './resolve-on-call.ts';
 import type { Roster } from './roster.ts';
-
-/** A turn as it will be served, or a gap, and the layer or override that it comes from. */
-export type ServedTurn = Interval & Holder;
 
 /**
  * Returns the turns of a schedule within a window, gaps included, in order and without a break
@@ -16,7 +13,7 @@ export function turnsBetween(
   overrides: readonly Override[],
   config: Pick<Roster, 'people' | 'schedules'>,
   window: Interval,
-): readonly ServedTurn[] {
+): readonly HeldSpan[] {
   const standing = overrides.filter((one) => overrideSkipReason(one, config) === undefined);
   return holders(schedule, standing, window);
 }

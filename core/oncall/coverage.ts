@@ -1,23 +1,30 @@
 import type { Instant } from '../time/instant.ts';
 import { coalesce, type Interval, intersect, overlay } from '../time/interval.ts';
-import { openHours } from './hours.ts';
+import { appliedHours } from './hours.ts';
 import { type Layer, type Override, olderOverride, type Schedule } from './schedule.ts';
 import { turns } from './turns.ts';
 
-/** The person who holds a schedule, and the layer or override because of which they do. */
+/** A person who is on call, and the layer or override because of which they are. */
 export type Holder =
   | { readonly by: 'override'; readonly person: string; readonly override: string }
-  | { readonly by: 'layer'; readonly person: string; readonly layer: string }
-  | { readonly by: 'nobody'; readonly person?: never };
+  | { readonly by: 'layer'; readonly person: string; readonly layer: string };
 
-/** A span during which the same person, or nobody, is on call. */
-export interface Span extends Interval {
-  readonly person?: string;
+/** A span during which the same people are on call for the same reasons; none: nobody is. */
+export interface HeldSpan extends Interval {
+  readonly holders: readonly Holder[];
 }
 
+/** A span during which the same people are on call; none: nobody is. */
+export interface Span extends Interval {
+  readonly people: readonly string[];
+}
+
+/** Somebody who is on call, or that nobody is. */
+export type HolderOrGap = Holder | { readonly by: 'nobody'; readonly person?: never };
+
 /**
- * Returns who is on call from `from` to `to`: contiguous spans, each with another person than the
- * one before.
+ * Returns who is on call from `from` to `to`: contiguous spans, each with other people than the one
+ * before.
  */
 export function coverage(
   schedule: Schedule,
@@ -25,14 +32,14 @@ export function coverage(
   from: Instant,
   to: Instant,
 ): readonly Span[] {
-  const spans = holders(schedule, overrides, { from, to }).map(
-    (held): Span => ({
-      from: held.from,
-      to: held.to,
-      ...(held.person !== undefined && { person: held.person }),
-    }),
+  const spans = holders(schedule, overrides, { from, to }).map((held) => ({
+    from: held.from,
+    to: held.to,
+    people: peopleOf(held),
+  }));
+  return coalesce(spans, (a, b) =>
+    isSameCrew(a.people, b.people) ? { ...a, to: b.to } : undefined,
   );
-  return coalesce(spans, (a, b) => (a.person === b.person ? { ...a, to: b.to } : undefined));
 }
 
 /**
@@ -43,38 +50,68 @@ export function holders(
   schedule: Schedule,
   overrides: readonly Override[],
   window: Interval,
-): readonly (Interval & Holder)[] {
+): readonly HeldSpan[] {
   if (window.from >= window.to) {
     return [];
   }
-  const nobody: (Interval & Holder)[] = [{ ...window, by: 'nobody' }];
+  const nobody: HeldSpan[] = [{ ...window, holders: [] }];
   const coats = [
     ...schedule.layers.map((layer) => layerCoat(layer, schedule.timeZone, window)),
     ...overrideCoats(schedule.id, overrides, window),
   ];
-  return coats.reduce<(Interval & Holder)[]>(overlay, nobody);
+  return coats.reduce<HeldSpan[]>(overlay, nobody);
 }
 
-type LayerSpan = Interval & Extract<Holder, { readonly by: 'layer' }>;
+/** Returns each of some holders, or that there is none. */
+export function eachOrGap(held: readonly Holder[]): readonly HolderOrGap[] {
+  return held.length === 0 ? [{ by: 'nobody' }] : held;
+}
+
+export function peopleOf({ holders: held }: Pick<HeldSpan, 'holders'>): readonly string[] {
+  return held.map(({ person }) => person);
+}
+
+/** Whether two lists have the same people, in whatever order. */
+export function isSameCrew(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((person) => others.includes(person));
+}
 
 /**
- * A turn of a layer by itself, also where something lies over it, and the place of the layer among
- * those of its schedule, from 1: the higher wins.
+ * What somebody has of a turn of a layer by itself, also where something lies over it, and the
+ * place of the layer among those of its schedule, from 1: the higher wins.
  */
-export type LayerTurn = LayerSpan & { readonly rank: number };
+export type LayerTurn = Interval &
+  Extract<Holder, { readonly by: 'layer' }> & { readonly rank: number };
 
-/** Returns the turns of each layer by itself, within a window. */
+/** Returns the turns of each layer by itself, within a window, one for each of its people. */
 export function layerTurns(schedule: Schedule, window: Interval): readonly LayerTurn[] {
   return schedule.layers.flatMap((layer, index) =>
-    layerCoat(layer, schedule.timeZone, window).map((span) => ({ ...span, rank: index + 1 })),
+    layerSpans(layer, schedule.timeZone, window).flatMap(({ people, ...span }) =>
+      people.map((person) => ({
+        ...span,
+        by: 'layer' as const,
+        person,
+        layer: layer.name,
+        rank: index + 1,
+      })),
+    ),
   );
 }
 
-function layerCoat(layer: Layer, timeZone: string, window: Interval): LayerSpan[] {
+function layerCoat(layer: Layer, timeZone: string, window: Interval): HeldSpan[] {
+  return layerSpans(layer, timeZone, window).map(({ people, from, to }) => ({
+    from,
+    to,
+    holders: people.map((person) => ({ by: 'layer', person, layer: layer.name })),
+  }));
+}
+
+function layerSpans(layer: Layer, ofSchedule: string, window: Interval): Span[] {
+  const timeZone = layer.timeZone ?? ofSchedule;
   return intersect(
     turns(layer, timeZone, window),
-    openHours(layer.restrictions, timeZone, window),
-    ({ person }, _, common) => ({ ...common, by: 'layer', person, layer: layer.name }),
+    appliedHours(layer, timeZone, window),
+    ({ people }, _, common) => ({ ...common, people }),
   );
 }
 
@@ -82,16 +119,14 @@ function overrideCoats(
   schedule: string,
   overrides: readonly Override[],
   window: Interval,
-): (Interval & Holder)[][] {
+): HeldSpan[][] {
   return overrides
     .filter((override) => override.schedule === schedule)
     .sort(olderOverride)
     .map((override) =>
       intersect([override], [window], ({ person, id }, _, common) => ({
         ...common,
-        by: 'override',
-        person,
-        override: id,
+        holders: [{ by: 'override', person, override: id }],
       })),
     );
 }

@@ -2,9 +2,19 @@ import * as PlainDateFns from 'temporal-polyfill/fns/PlainDate';
 import * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
 import * as PlainTimeFns from 'temporal-polyfill/fns/PlainTime';
 import { DAY, type Instant } from '../time/instant.ts';
-import { coalesce, type Interval, intersect } from '../time/interval.ts';
+import { coalesce, type Interval, intersect, subtract } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
-import { type Restriction, WEEKDAYS } from './schedule.ts';
+import { type Layer, type Restriction, WEEKDAYS } from './schedule.ts';
+
+/** Returns when a layer applies within a window: by its restrictions, and not by its exceptions. */
+export function appliedHours(
+  { restrictions, exceptions = [] }: Pick<Layer, 'restrictions' | 'exceptions'>,
+  timeZone: string,
+  window: Interval,
+): Interval[] {
+  const open = openHours(restrictions, timeZone, window);
+  return exceptions.length === 0 ? open : subtract(open, openHours(exceptions, timeZone, window));
+}
 
 /**
  * Returns when any of the restrictions allows a layer to apply, within a window. No restrictions:
@@ -42,9 +52,12 @@ function daysAround(window: Interval, timeZone: string): PlainDateFns.Record[] {
   return Array.from({ length: count + 1 }, (_, days) => PlainDateFns.addDays(first, days));
 }
 
-function appliesOn(restriction: Restriction, day: PlainDateFns.Record): boolean {
+function appliesOn({ days, dates }: Restriction, day: PlainDateFns.Record): boolean {
   const weekday = WEEKDAYS[PlainDateFns.dayOfWeek(day) - 1];
-  return restriction.days.length === 0 || restriction.days.some((named) => named === weekday);
+  return (
+    (days.length === 0 || days.some((named) => named === weekday)) &&
+    (dates === undefined || dates.includes(PlainDateFns.toString(day)))
+  );
 }
 
 function endOf({ from, to }: Restriction, day: PlainDateFns.Record): PlainDateTimeFns.Record {

@@ -1,13 +1,13 @@
-import { getISO } from 'temporal-polyfill/fns/Calendar';
-import * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
+import type * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
 import { DAY } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
-import type { Layer } from './schedule.ts';
+import { type Rotation, rotationOf } from './rotation.ts';
+import { crewOf, type Layer } from './schedule.ts';
 
-/** One person's turn in a layer. */
+/** One turn in a layer, and who has it. */
 export interface Turn extends Interval {
-  readonly person: string;
+  readonly people: readonly string[];
 }
 
 /**
@@ -17,17 +17,16 @@ export interface Turn extends Interval {
  * clocks then show counts.
  */
 export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] {
-  const start = PlainDateTimeFns.fromString(layer.start, getISO);
-  const hours = 'days' in layer.shift ? layer.shift.days * 24 : layer.shift.hours;
+  const rotation = rotationOf(layer);
   const found: Turn[] = [];
   let to = window.to;
-  for (let n = lastTurn(layer, { start, hours, timeZone }, window); n >= 0; n--) {
-    const from = momentOf(PlainDateTimeFns.addHours(start, n * hours), timeZone);
-    const person = layer.people[n % layer.people.length];
-    if (from >= to || person === undefined) {
+  for (let n = lastTurn(layer, rotation, wallTime(window.to + DAY, timeZone)); n >= 0; n--) {
+    const from = momentOf(rotation.startOf(n), timeZone);
+    const crew = layer.people[n % layer.people.length];
+    if (from >= to || crew === undefined) {
       continue;
     }
-    found.push({ from: Math.max(from, window.from), to, person });
+    found.push({ from: Math.max(from, window.from), to, people: crewOf(crew) });
     if (from <= window.from) {
       break;
     }
@@ -36,22 +35,14 @@ export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] 
   return found.reverse();
 }
 
-/** When the first turn begins on the wall clock of a zone, and how long each lasts. */
-interface Rotation {
-  readonly start: PlainDateTimeFns.Record;
-  readonly hours: number;
-  readonly timeZone: string;
-}
-
 /**
- * Returns the number of the last turn of the window; a single person has one turn that never ends.
+ * Returns the number of the last turn of a window; people who never change have one turn that never
+ * ends.
+ *
+ * @param dayAfter a day behind the end of the window: if clocks were set back, the window holds
+ *   times later than the one they show at its end
  */
-function lastTurn(layer: Layer, { start, hours, timeZone }: Rotation, window: Interval): number {
-  if (new Set(layer.people).size <= 1) {
-    return 0;
-  }
-  // One day more: if clocks were set back, the window holds times later than the one they show at
-  // its end.
-  const end = wallTime(window.to + DAY, timeZone);
-  return Math.floor(PlainDateTimeFns.diffHours(start, end) / hours);
+function lastTurn({ people }: Layer, rotation: Rotation, dayAfter: PlainDateTimeFns.Record) {
+  const crews = new Set(people.map((crew) => JSON.stringify(crewOf(crew))));
+  return crews.size <= 1 ? 0 : rotation.turnAt(dayAfter);
 }

@@ -71,6 +71,8 @@ export interface Config extends Roster, Routing {
   /** Identifies what the team wrote: 64 hex digits, see `documentHash`. */
   readonly hash: string;
   readonly services: Readonly<Record<string, Service>>;
+  /** The lists of holidays that schedules name: what each date is called. */
+  readonly holidays?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly rules: readonly Rule[];
   /** Service level objectives; absent if there are none. */
   readonly objectives?: readonly Objective[];

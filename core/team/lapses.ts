@@ -63,15 +63,18 @@ function scheduleLapses(
   if (spans === undefined) {
     return [{ ...window, reasons: [`schedule ${id} is not in the config`] }];
   }
-  return spans.flatMap(({ from, to, person }): Lapse[] => {
-    if (person === undefined) {
+  return spans.flatMap(({ from, to, people }): Lapse[] => {
+    if (people.length === 0) {
       return [{ from, to, reasons: [`nobody is on call in schedule ${id}`] }];
     }
-    const why = whyUnreachable(config, person, severity);
-    if (why === undefined) {
+    const whys = people.flatMap((person) => whyUnreachable(config, person, severity) ?? []);
+    if (whys.length < people.length) {
       return [];
     }
-    return [{ from, to, reasons: [`in schedule ${id} ${emptyInWords(why, readerOf(config))}`] }];
+    const reader = readerOf(config);
+    return [
+      { from, to, reasons: whys.map((why) => `in schedule ${id} ${emptyInWords(why, reader)}`) },
+    ];
   });
 }
 

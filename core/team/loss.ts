@@ -1,6 +1,7 @@
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import type { EscalationPolicy, Target } from '../escalation/policy.ts';
+import { crewOf } from '../oncall/schedule.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Config } from './config.ts';
@@ -61,7 +62,11 @@ function servicesThatPage(config: Config, person: string): Config['services'] {
 }
 
 function isOnCallIn({ schedules }: Config, id: string, person: string): boolean {
-  return own(schedules, id)?.layers.some(({ people }) => people.includes(person)) ?? false;
+  return (
+    own(schedules, id)?.layers.some(({ people }) =>
+      people.some((crew) => crewOf(crew).includes(person)),
+    ) ?? false
+  );
 }
 
 /** Reasons name the people, and so may differ where nothing else does. */

@@ -6,18 +6,21 @@ import { whyUnreachable } from '../escalation/reach.ts';
 import type { EmptyTarget } from '../escalation/reason.ts';
 import { unstaffed } from '../escalation/resolve-targets.ts';
 import { escalationStages, type StopName } from '../escalation/stages.ts';
+import type { Holder } from '../oncall/coverage.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import type { Config, Service } from './config.ts';
 
-/** Whom a target of a step leads to at a moment. */
+/** Whom a target of a step leads to at a moment: of several who are on call together, one. */
 export interface TargetOnCall {
   readonly target: Target;
   /** If the target is a schedule that there is. */
   readonly duty?: Duty;
+  /** Because of what they are on call in it. */
+  readonly holder?: Holder;
   /** Whoever it leads to, whether they can be paged or not. */
   readonly person?: string;
-  /** Why nobody can be paged by it; absent if somebody can. */
+  /** Why they cannot be paged, or nobody by this target; absent if they can. */
   readonly why?: EmptyTarget;
 }
 
@@ -51,18 +54,21 @@ export function servicesOnCall(
   at: Instant,
 ): (service: Service) => ServiceOnCall {
   const dutyOf = dutiesAt(config, overrides, at);
-  const lead = (target: Target, severity: Severity): TargetOnCall => {
+  const lead = (target: Target, severity: Severity): readonly TargetOnCall[] => {
     if (target.kind === 'person') {
-      return { target, person: target.id, ...reach(config, target.id, severity) };
+      return [{ target, person: target.id, ...reach(config, target.id, severity) }];
     }
     const duty = dutyOf(target.id, severity);
     if (duty === undefined) {
-      return { target, why: { code: 'no_such_schedule', schedule: target.id } };
+      return [{ target, why: { code: 'no_such_schedule', schedule: target.id } }];
     }
-    const { person } = duty.onCall;
-    return person === undefined
-      ? { target, duty, why: unstaffed(target.id, duty.onCall.until, at) }
-      : { target, duty, person, ...reach(config, person, severity) };
+    const { holders, until } = duty.onCall;
+    return holders.length === 0
+      ? [{ target, duty, why: unstaffed(target.id, until, at) }]
+      : holders.map((holder) => {
+          const { person } = holder;
+          return { target, duty, holder, person, ...reach(config, person, severity) };
+        });
   };
   return (service) => ({
     escalations: mergeSeverities(
@@ -97,7 +103,7 @@ function escalationOf(
   service: Service,
   severity: Severity,
   { policies }: Config,
-  lead: (target: Target, severity: Severity) => TargetOnCall,
+  lead: (target: Target, severity: Severity) => readonly TargetOnCall[],
 ): readonly EscalationOnCall[] {
   const id = service.policies[severity];
   const policy = id === null ? undefined : own(policies, id);
@@ -113,7 +119,7 @@ function escalationOf(
   const first = stages.filter(({ name }) => name.kind === 'fallback' || name.round === undefined);
   const led = first.map((stage) => ({
     ...stage,
-    targets: stage.targets.map((target) => lead(target, severity)),
+    targets: stage.targets.flatMap((target) => lead(target, severity)),
   }));
   return [{ policy: policy.id, severities: [severity], stages: led }];
 }

@@ -42,23 +42,28 @@ export function intersect<A extends Interval, B extends Interval, C>(
  * overlaps itself.
  */
 export function overlay<T extends Interval>(base: readonly T[], top: readonly T[]): T[] {
-  const painted: T[] = [...top];
+  return [...top, ...subtract(base, top)].sort((a, b) => a.from - b.from);
+}
+
+/** Returns the parts of some spans that lie in none of the holes. Neither list overlaps itself. */
+export function subtract<T extends Interval>(spans: readonly T[], holes: readonly Interval[]): T[] {
+  const left: T[] = [];
   let passed = 0;
-  for (const span of base) {
+  for (const span of spans) {
     let from = span.from;
-    while ((top[passed]?.to ?? Infinity) <= from) {
+    while ((holes[passed]?.to ?? Infinity) <= from) {
       passed++;
     }
     for (let i = passed; from < span.to; i++) {
-      const cover = top[i] ?? { from: span.to, to: span.to };
-      const to = Math.min(cover.from, span.to);
+      const hole = holes[i] ?? { from: span.to, to: span.to };
+      const to = Math.min(hole.from, span.to);
       if (from < to) {
-        painted.push({ ...span, from, to });
+        left.push({ ...span, from, to });
       }
-      from = cover.to;
+      from = hole.to;
     }
   }
-  return painted.sort((a, b) => a.from - b.from);
+  return left;
 }
 
 /** Joins neighbours that touch or overlap, if `join` merges them; undefined keeps them apart. */

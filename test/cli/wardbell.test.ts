@@ -20,6 +20,20 @@ afterAll(() => {
 const run = (args: readonly string[], env?: Readonly<Record<string, string>>) =>
   launch(args, env).ended;
 
+test('holidays are printed as a config takes them, and added to a file that has others', async () => {
+  const file = join(folder, 'holidays.yaml');
+  writeFileSync(file, 'holidays:\n  se:\n    2026-12-24: julafton\n');
+  const printed = await run(['holidays', 'se', '2027']);
+  expect(printed.out).toMatch(/^holidays:\n {2}se:\n {4}2027-01-01: nyårsdagen\n/);
+  await run(['holidays', 'SE', '2027', '--types', 'public,bank', '--write', file]);
+  const { code, out } = await run(['holidays', 'SE', '2027', '--write', file]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/: 0 of \d+ days added/)]);
+  expect(await run(['holidays', 'XX', '2027'])).toMatchObject({
+    code: 3,
+    err: expect.stringMatching(/no country "XX"/),
+  });
+});
+
 type Started = Awaited<ReturnType<typeof startCommand>>;
 
 const post = ({ env, trial }: Started) =>

@@ -30,6 +30,6 @@ describe('days without hours', () => {
     const loaded = loadConfig(CONFIG, 'w.yaml');
     const schedule = loaded.ok ? loaded.config.schedules['icu'] : undefined;
     const holder = schedule && onCall(schedule, [], Date.parse(at));
-    expect(holder).toMatchObject({ person, until: Date.parse(until) });
+    expect(holder).toMatchObject({ holders: [{ person }], until: Date.parse(until) });
   });
 });

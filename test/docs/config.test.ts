@@ -53,26 +53,16 @@ describe("another program's YAML in a document", () => {
   );
 });
 
-describe('the holidays of docs/on-call.md', () => {
+test('the holidays of docs/on-call.md have both people, and no office hours', () => {
   const shown = YAML.find(({ at }) => at.startsWith('docs/on-call.md'));
-  const holder = (text: string, at: string) => {
-    const schedule = configShown(text).schedules['ehr'];
-    return schedule && onCall(schedule, [], Date.parse(at)).person;
-  };
-
-  test('are those of the layer that begins with them, and end with the usual turns', () => {
-    const moments = ['2026-12-24T08:30Z', '2026-12-25T12:00Z', '2026-12-27T12:00Z'];
-    expect(moments.map((at) => holder(shown?.text ?? '', at))).toEqual(['hugo', 'hugo', 'ines']);
-    const after = [
-      '2026-12-28T09:00Z',
-      '2026-12-29T20:00Z',
-      '2027-01-04T10:00Z',
-      '2027-02-01T20:00Z',
-    ];
-    expect(after.map((at) => holder(shown?.text ?? '', at))).toEqual(
-      after.map((at) => holder('{}', at)),
-    );
-  });
+  const schedule = configShown(shown?.text ?? '').schedules['ehr'];
+  const layers = (at: string) =>
+    schedule === undefined
+      ? []
+      : onCall(schedule, [], Date.parse(at)).holders.map((one) => one.by === 'layer' && one.layer);
+  expect(layers('2026-12-24T12:00Z')).toEqual(['on call']);
+  expect(layers('2026-12-25T08:00Z')).toEqual(['holidays', 'holidays']);
+  expect(layers('2026-12-28T08:00Z')).toEqual(['office hours']);
 });
 
 /** Returns all key paths; list elements are not distinguished. */

@@ -85,6 +85,7 @@ const PACKAGES = {
   commander: 'cli bin',
   constructs: 'lib bin',
   'csv-parse': 'cli',
+  'date-holidays': 'cli',
   '@preact/signals': 'console',
   esbuild: 'lib console/build.ts',
   'oxc-minify': 'lib',

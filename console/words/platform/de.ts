@@ -259,7 +259,10 @@ export const platform: Words['platform'] = {
     schedules: 'Dienstpläne',
     layer: (name: string, people: string, hours: string, start: string) =>
       `${name}: ${people}, je ${hours}, ab ${start}`,
+    layerByWeek: (name: string, people: string, times: string, start: string) =>
+      `${name}: ${people}, Wechsel ${times}, ab ${start}`,
     restricted: (days: string, from: string, to: string) => `nur ${days} ${from} bis ${to}`,
+    excepted: (days: string, from: string, to: string) => `nicht ${days} ${from} bis ${to}`,
     everyDay: 'täglich',
     day: {
       mon: 'Montag',

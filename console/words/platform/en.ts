@@ -256,7 +256,10 @@ export const platform = {
     schedules: 'Schedules',
     layer: (name: string, people: string, hours: string, start: string) =>
       `${name}: ${people}, each for ${hours}, from ${start}`,
+    layerByWeek: (name: string, people: string, times: string, start: string) =>
+      `${name}: ${people}, changing ${times}, from ${start}`,
     restricted: (days: string, from: string, to: string) => `only ${days} ${from} to ${to}`,
+    excepted: (days: string, from: string, to: string) => `not ${days} ${from} to ${to}`,
     everyDay: 'every day',
     day: {
       mon: 'Monday',

@@ -256,7 +256,10 @@ export const platform: Words['platform'] = {
     schedules: 'Scheman',
     layer: (name: string, people: string, hours: string, start: string) =>
       `${name}: ${people}, var och en i ${hours}, från ${start}`,
+    layerByWeek: (name: string, people: string, times: string, start: string) =>
+      `${name}: ${people}, byter ${times}, från ${start}`,
     restricted: (days: string, from: string, to: string) => `bara ${days} ${from} till ${to}`,
+    excepted: (days: string, from: string, to: string) => `inte ${days} ${from} till ${to}`,
     everyDay: 'varje dag',
     day: {
       mon: 'måndag',

@@ -59,7 +59,7 @@ describe('the config that is served', () => {
     expect(json).toMatchObject({
       hash: 'a'.repeat(64),
       people: [{ id: 'anna', notify: [{ channel: 'sms', delaySeconds: 0 }] }, { id: 'bo' }],
-      schedules: [{ id: 'nights', layers: [{ people: ['bo'], shiftHours: 24 }] }],
+      schedules: [{ id: 'nights', layers: [{ people: [['bo']], shiftHours: 24 }] }],
       policies: [{ id: 'icu', steps: [{ delaySeconds: 300 }], fallback: [] }],
       services: [{ id: 'icu', policies: { critical: 'icu', info: null }, ackTimeoutSeconds: 1800 }],
       rules: [{ name: 'spo2-low', condition: 'below 88', matchers: ['unit="%"'] }],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
+import { minuteOfWeek } from '#core/oncall/rotation.ts';
 import {
   type Layer,
   type Override,
@@ -34,29 +35,65 @@ const timeOfDay = fc
   .integer({ min: 0, max: 95 })
   .map((q) => `${String(q >> 2).padStart(2, '0')}:${String((q & 3) * 15).padStart(2, '0')}`);
 
-const restriction: fc.Arbitrary<Restriction> = fc.record({
-  days: fc.subarray([...WEEKDAYS]),
-  from: timeOfDay,
-  to: fc.oneof({ weight: 9, arbitrary: timeOfDay }, { weight: 1, arbitrary: fc.constant('24:00') }),
-});
+const isoDay = (at: Instant) => new Date(at).toISOString().slice(0, 10);
+
+/** Returns hours on some days, now and then on some of the dates around a moment alone. */
+function restrictionNear(at: Instant): fc.Arbitrary<Restriction> {
+  const dates = [-3, -2, -1, 0, 1, 2, 3].map((days) => isoDay(at + days * DAY));
+  return fc
+    .record({
+      days: fc.subarray([...WEEKDAYS]),
+      dates: fc.option(fc.subarray(dates), { nil: undefined, freq: 2 }),
+      from: timeOfDay,
+      to: fc.oneof(
+        { weight: 9, arbitrary: timeOfDay },
+        { weight: 1, arbitrary: fc.constant('24:00') },
+      ),
+    })
+    .map(({ dates: some, ...hours }) => ({ ...hours, ...(some !== undefined && { dates: some }) }));
+}
+
+const weekly = fc
+  .uniqueArray(fc.record({ day: fc.constantFrom(...WEEKDAYS), time: timeOfDay }), {
+    minLength: 1,
+    maxLength: 9,
+    selector: minuteOfWeek,
+  })
+  .map((handOffs) => [...handOffs].sort((a, b) => minuteOfWeek(a) - minuteOfWeek(b)));
 
 const person = fc.constantFrom('ann', 'bo', 'cy', 'dag', 'eva');
 
+const crew = fc.oneof(
+  { weight: 4, arbitrary: person },
+  { weight: 1, arbitrary: fc.uniqueArray(person, { minLength: 1, maxLength: 3 }) },
+);
+
 /** Returns a layer that began within ten days before or one day after a moment. */
 function layerNear(at: Instant): fc.Arbitrary<Layer> {
-  const day = fc
-    .integer({ min: -10, max: 1 })
-    .map((days) => new Date(at + days * DAY).toISOString().slice(0, 10));
-  return fc.record({
-    name: fc.constantFrom('first', 'second', 'third'),
-    people: fc.array(person, { maxLength: 4 }),
-    shift: fc.oneof(
-      fc.record({ days: fc.integer({ min: 1, max: 14 }) }),
-      fc.record({ hours: fc.integer({ min: 1, max: 60 }) }),
-    ),
-    start: fc.tuple(day, timeOfDay).map(([date, time]) => `${date}T${time}`),
-    restrictions: fc.array(restriction, { maxLength: 2 }),
-  });
+  const day = fc.integer({ min: -10, max: 1 }).map((days) => isoDay(at + days * DAY));
+  const restriction = restrictionNear(at);
+  return fc
+    .record({
+      name: fc.constantFrom('first', 'second', 'third'),
+      people: fc.array(crew, { maxLength: 4 }),
+      shift: fc.oneof(
+        fc.record({ days: fc.integer({ min: 1, max: 14 }) }),
+        fc.record({ hours: fc.integer({ min: 1, max: 60 }) }),
+        fc.record({ weekly }),
+      ),
+      start: fc.tuple(day, timeOfDay).map(([date, time]) => `${date}T${time}`),
+      restrictions: fc.array(restriction, { maxLength: 2 }),
+      exceptions: fc.array(restriction, { maxLength: 2 }),
+      timeZone: fc.option(fc.constantFrom('America/New_York', 'Asia/Kathmandu'), {
+        nil: undefined,
+        freq: 5,
+      }),
+    })
+    .map(({ timeZone, exceptions, ...layer }) => ({
+      ...layer,
+      ...(exceptions.length > 0 && { exceptions }),
+      ...(timeZone !== undefined && { timeZone }),
+    }));
 }
 
 export function scheduleNear(at: Instant, timeZone: string): fc.Arbitrary<Schedule> {

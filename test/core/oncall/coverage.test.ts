@@ -11,7 +11,7 @@ function lines(
   { zone = 'Europe/Stockholm', overrides = [] as readonly Override[] } = {},
 ): string[] {
   return coverage(aSchedule(layers, zone), overrides, moment(from), moment(to)).map(
-    (span) => `${span.person ?? 'nobody'} ${local(span.from, zone)}`,
+    (span) => `${span.people.join('+') || 'nobody'} ${local(span.from, zone)}`,
   );
 }
 

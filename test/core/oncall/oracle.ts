@@ -8,40 +8,56 @@ import type { Instant } from '#core/time/instant.ts';
  */
 export function oracle(schedule: Schedule, overrides: readonly Override[], to: Instant) {
   const layers = schedule.layers.map((layer) => slowLayer(layer, schedule.timeZone, to)).reverse();
-  return (at: Instant): string | undefined => {
+  return (at: Instant): readonly string[] => {
     const [override] = overrides
       .filter((o) => o.schedule === schedule.id && o.from <= at && at < o.to)
       .sort((a, b) => b.createdAt - a.createdAt);
     if (override !== undefined) {
-      return override.person;
+      return [override.person];
     }
-    for (const personAt of layers) {
-      const person = personAt(at);
-      if (person !== undefined) {
-        return person;
+    for (const crewAt of layers) {
+      const crew = crewAt(at);
+      if (crew !== undefined) {
+        return [crew].flat();
       }
     }
-    return undefined;
+    return [];
   };
 }
 
-function slowLayer(layer: Layer, timeZone: string, to: Instant) {
+function slowLayer(layer: Layer, ofSchedule: string, to: Instant) {
+  const timeZone = layer.timeZone ?? ofSchedule;
   const handOffs = slowHandOffs(layer, timeZone, to);
-  const hours = layer.restrictions.map((r) => slowHours(r, layer.start, timeZone, to));
-  return (at: Instant): string | undefined => {
+  const hoursOf = (spans: readonly Restriction[]) =>
+    spans.flatMap((span) => slowHours(span, layer.start, timeZone, to));
+  const hours = hoursOf(layer.restrictions);
+  const closed = hoursOf(layer.exceptions ?? []);
+  return (at: Instant) => {
     const turn = handOffs.findLastIndex((handOff) => handOff <= at);
-    const open = hours.length === 0 || hours.flat().some(([from, end]) => from <= at && at < end);
+    const isIn = (spans: typeof hours) => spans.some(([from, end]) => from <= at && at < end);
+    const open = (layer.restrictions.length === 0 || isIn(hours)) && !isIn(closed);
     return turn >= 0 && open ? layer.people[turn % layer.people.length] : undefined;
   };
 }
+
+const DAYS = ['', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 function slowHandOffs(layer: Layer, timeZone: string, to: Instant): Instant[] {
   const handOffs: Instant[] = [];
   let wall = Temporal.PlainDateTime.from(layer.start);
   // Two days more than asked for: clocks that are set back show a later time earlier.
+  const { shift } = layer;
   while (zoned(wall, timeZone) <= to + 48 * 3_600_000) {
-    handOffs.push(zoned(wall, timeZone));
-    wall = wall.add(layer.shift);
+    if ('weekly' in shift) {
+      const times = shift.weekly.filter(({ day }) => day === DAYS[wall.dayOfWeek]);
+      const walls = times.map(({ time }) => wall.withPlainTime(time));
+      const since = walls.filter((one) => one.toString() >= layer.start);
+      handOffs.push(...since.map((one) => zoned(one, timeZone)));
+      wall = wall.add({ days: 1 }).withPlainTime();
+    } else {
+      handOffs.push(zoned(wall, timeZone));
+      wall = wall.add(shift);
+    }
   }
   return handOffs;
 }
@@ -54,8 +70,11 @@ function slowHours(restriction: Restriction, start: string, timeZone: string, to
     zoned(day.toPlainDateTime(), timeZone) <= to + 48 * 3_600_000;
     day = day.add({ days: 1 })
   ) {
-    const name = ['', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][day.dayOfWeek];
-    if (restriction.days.length > 0 && !restriction.days.some((d) => d === name)) {
+    const { days, dates } = restriction;
+    if (days.length > 0 && !days.some((d) => d === DAYS[day.dayOfWeek])) {
+      continue;
+    }
+    if (dates !== undefined && !dates.includes(day.toString())) {
       continue;
     }
     const from = day.toPlainDateTime().add({ minutes: minutes(restriction.from) });
