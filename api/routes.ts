@@ -7,6 +7,7 @@ import { incidentRoutes } from './incidents/incidents.ts';
 import { keyRoutes } from './keys/keys.ts';
 import { limitRoutes } from './limits/limits.ts';
 import { occupancyRoutes } from './limits/occupancy.ts';
+import { absenceRoutes } from './oncall/absences.ts';
 import { oncallRoutes } from './oncall/oncall.ts';
 import { overridePreviewRoutes } from './oncall/override-preview.ts';
 import { overrideRoutes } from './oncall/overrides.ts';
@@ -55,6 +56,7 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...previewRoutes(parts, cover),
     ...overrideRoutes(parts),
     ...overridePreviewRoutes(parts),
+    ...absenceRoutes(parts),
     ...limitRoutes(parts),
     ...occupancyRoutes(parts),
     ...keyRoutes(parts),

@@ -10,6 +10,12 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'init our-hospital --name our-hospital --zone Europe/Stockholm --region eu-north-1 --first "Anna Lind" --second "Bo Ek"',
   ],
   validate: ['validate wardbell.yaml', 'validate wardbell.yaml --from 2026-07-01'],
+  'away set': [
+    'away set anna --from 2026-07-06 --until 2026-07-20 --comment holiday',
+    'away set anna --from 07:00 --for 12h --force "the day team stays on"',
+  ],
+  'away list': ['away list'],
+  'away end': ['away end 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e'],
   holidays: [
     'holidays SE 2027',
     'holidays DE 2027 --state BY --types public,bank --write wardbell.yaml',

@@ -16,17 +16,23 @@ export function addOverride(program: Command): void {
     .command('override')
     .description('put somebody on call for a while, whatever the schedule says');
   const create = override.command('create <schedule> <person>').description('put a person on call');
-  withBy(withConnection(withSpan(create).option('--comment <text>', 'why'))).action(
+  withBy(
+    withConnection(
+      withSpan(create)
+        .option('--instead <person>', 'in the place of this colleague alone (default: of all)')
+        .option('--comment <text>', 'why'),
+    ),
+  ).action(
     async (
       schedule: string,
       person: string,
-      options: Options & SpanOptions & { readonly comment?: string },
+      options: Options & SpanOptions & { readonly instead?: string; readonly comment?: string },
     ) => {
       const clocks = await platformClocks(options);
       const { begins, ends } = spanGiven(options, clocks);
-      const { by, comment } = options;
+      const { by, comment, instead } = options;
       const span = { from: isoTime(begins), to: isoTime(ends) };
-      const body = { schedule, person, ...span, comment, by };
+      const body = { schedule, person, ...span, instead, comment, by };
       const made = await ask(options, (client) => client.setOverride({ body }));
       if (options.json) {
         return printJson(made);

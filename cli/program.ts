@@ -2,6 +2,7 @@ import { Command, Help } from 'commander';
 import { OWN_PACKAGE } from '#config/own-package.ts';
 import { addActions } from './act.ts';
 import { addAudit } from './audit.ts';
+import { addAway } from './away.ts';
 import { addBacktest } from './backtest.ts';
 import { withZones } from './clocks.ts';
 import { addContacts } from './contacts.ts';
@@ -48,6 +49,7 @@ const COMMANDS = [
   addReport,
   addOncall,
   addOverride,
+  addAway,
   addSilence,
   addSubjects,
   addLimits,

@@ -15,7 +15,7 @@ export function endingHolidays(
   return Object.entries(config.holidays ?? {}).flatMap(([list, days]) => {
     const last = Object.keys(days).reduce((a, b) => (a > b ? a : b), '');
     const message = `the list of holidays "${list}" ends on ${last}: days after it count as ordinary ones`;
-    const hint = 'add those of the next year: npx --no-install wardbell holidays --help tells how';
+    const hint = 'add the next year: npx --no-install wardbell holidays SE 2028 prints it';
     return last > until ? [] : [problemAt(['holidays', list], message, hint)];
   });
 }

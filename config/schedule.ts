@@ -37,6 +37,7 @@ function layer(written: WrittenLayer, index: number, lists: Lists): Layer {
     restrictions: dated(written.only),
     ...(written.except !== undefined && { exceptions: dated(written.except) }),
     ...(timeZone !== undefined && { timeZone }),
+    ...(written.when_away === 'pass_over' && { passesOver: true }),
   };
 }
 

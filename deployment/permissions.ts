@@ -12,6 +12,7 @@
 export const CONTROL_KINDS = [
   'silences',
   'overrides',
+  'absences',
   'keys',
   'link',
   'pseudonyms',
@@ -113,6 +114,7 @@ export const PERMISSIONS = {
     ],
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
+    'controls#absences': QUERY,
     'controls#swept': ['dynamodb:GetItem'],
     incidentQueue: [...CONSUME, ...SEND],
     pageQueue: SEND,
@@ -152,6 +154,7 @@ export const PERMISSIONS = {
     // Removes those that ended long ago, and moves their times with a clock that went back.
     'controls#silences': CHANGE,
     'controls#overrides': CHANGE,
+    'controls#absences': CHANGE,
     incidentQueue: SEND,
     pageQueue: SEND,
     tickQueue: [...CONSUME, ...SEND],
@@ -163,6 +166,7 @@ export const PERMISSIONS = {
     'incidents/due': QUERY,
     'controls#silences': QUERY_PUT,
     'controls#overrides': QUERY,
+    'controls#absences': QUERY,
     // Whoever answers without a link has signed in, or has a key.
     'controls#sessions': GET_PUT,
     'controls#keys': FIND_KEY,
@@ -182,6 +186,7 @@ export const PERMISSIONS = {
     // 0.1 swept silences here, and runs with this role during a rollout.
     'controls#silences': CHANGE,
     'controls#overrides': CHANGE,
+    'controls#absences': QUERY_PUT,
     'controls#keys': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     'controls#link': GET_PUT,
     'controls#pseudonyms': GET_PUT,
@@ -230,6 +235,7 @@ export const PERMISSIONS = {
     'incidents/day': QUERY,
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
+    'controls#absences': QUERY,
     'controls#keys': QUERY,
     'controls#checks': ['dynamodb:PutItem'],
     // Alone may remove entries of the audit trail, which are too old, and may write none.
@@ -253,6 +259,7 @@ export const PERMISSIONS = {
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
+    'controls#absences': QUERY,
     'controls#swept': ['dynamodb:GetItem'],
     'controls#keys': GET_PUT,
     'controls#link': GET_PUT,

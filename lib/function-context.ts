@@ -93,6 +93,7 @@ export function targetsOf({
     'incidents/day': only(`${incidents.tableArn}/index/day`),
     'controls#silences': partition(controls, 'silences'),
     'controls#overrides': partition(controls, 'overrides'),
+    'controls#absences': partition(controls, 'absences'),
     'controls#keys': partition(controls, 'keys'),
     'controls#link': partition(controls, 'link'),
     'controls#pseudonyms': partition(controls, 'pseudonyms'),

@@ -191,6 +191,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   incidents: 'Incident',
   silences: 'Silence',
   overrides: 'Override',
+  absences: 'Absence',
   keys: 'Key',
 };
 

@@ -3,6 +3,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { outstandingPages } from '#core/incident/page-outcomes.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { currentRota } from './current-rota.ts';
 import type { Ports } from './ports.ts';
 
 /** Reads everything outside the incident that a decision about it needs. */
@@ -13,12 +14,12 @@ export async function incidentContext(
   now: Instant,
 ): Promise<IncidentContext> {
   const outstanding = incident === undefined ? [] : outstandingPages(incident);
-  const [silences, overrides, records] = await Promise.all([
+  const [silences, rota, records] = await Promise.all([
     ports.controls.silences(),
-    ports.controls.overrides(),
+    currentRota(ports, config),
     outstanding.length === 0
       ? new Map<string, never>()
       : ports.pages.load(outstanding.map((page) => page.id)),
   ]);
-  return { now, config, silences, overrides, records };
+  return { now, silences, records, ...rota };
 }

@@ -18,12 +18,17 @@ export class UnreadableNames {
   }
 }
 
-/** Finds the silences, overrides and keys that cannot be read. */
+/** Finds the silences, overrides, absences and keys that cannot be read. */
 export async function noteUnreadableControls(
-  controls: Pick<Ports['controls'], 'silences' | 'overrides' | 'keys'>,
+  controls: Pick<Ports['controls'], 'silences' | 'overrides' | 'absences' | 'keys'>,
   note: OnUnreadable,
 ): Promise<void> {
-  await Promise.all([controls.silences(note), controls.overrides(note), controls.keys(note)]);
+  await Promise.all([
+    controls.silences(note),
+    controls.overrides(note),
+    controls.absences(note),
+    controls.keys(note),
+  ]);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Override } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
 import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
+import { currentRota } from './current-rota.ts';
 import type { Ports } from './ports.ts';
 import { type Refused, refuseOverride } from './set-override.ts';
 
@@ -25,9 +26,9 @@ export interface OverridePreview extends OverrideEffect {
 export type MeantOverride = Pick<Override, 'schedule' | 'person' | 'from' | 'to'> | string;
 
 /** Returns what an override would change, before it is set or removed. */
-export function previewOverride({ controls }: Pick<Ports, 'controls'>, config: Config) {
+export function previewOverride(ports: Pick<Ports, 'controls'>, deployed: Config) {
   return async (meant: MeantOverride, now: Instant): Promise<OverridePreview | Refused> => {
-    const before = await controls.overrides();
+    const { overrides: before, config } = await currentRota(ports, deployed);
     if (typeof meant === 'string') {
       const gone = before.find(({ id }) => id === meant);
       if (gone === undefined) {

@@ -1,3 +1,4 @@
+import type { Absence } from '#core/oncall/absence.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import { type ClockStep, clockStepBack, rebaseOffset } from '#core/time/clock-skew.ts';
@@ -6,7 +7,7 @@ import type { Ports } from './ports.ts';
 
 /**
  * Rebases what people set before the clock went back. A silence that was to begin at once keeps its
- * duration; a planned one keeps its hours, as overrides do. What was created ahead of the clock
+ * duration; a planned one keeps its hours, as overrides and absences do. What was created ahead of the clock
  * counts as created now, or else the next one created would count as older.
  */
 export async function rebaseControls(
@@ -25,6 +26,11 @@ export async function rebaseControls(
       await controls.putOverride(madeBy(override, now));
     }
   }
+  for (const absence of await controls.absences()) {
+    if (clockStepBack(absence.createdAt, now) > 0) {
+      await controls.putAbsence(madeBy(absence, now));
+    }
+  }
 }
 
 function movedSilence(silence: Silence, step: ClockStep, now: Instant): Silence {
@@ -40,6 +46,6 @@ function movedSilence(silence: Silence, step: ClockStep, now: Instant): Silence 
   return by === 0 ? silence : { ...madeBy(silence, now), ...times };
 }
 
-function madeBy<Made extends Silence | Override>(made: Made, now: Instant): Made {
+function madeBy<Made extends Silence | Override | Absence>(made: Made, now: Instant): Made {
   return { ...made, createdAt: Math.min(made.createdAt, now) };
 }

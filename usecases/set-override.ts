@@ -36,13 +36,19 @@ export function refuseOverride(
   config: Config,
   now: Instant,
 ): Refused | undefined {
-  const { schedule, person } = override;
+  const { schedule, person, instead } = override;
   if (own(config.schedules, schedule) === undefined) {
     return { kind: 'unknown', text: noSuchSchedule(config, schedule) };
   }
   const known = teamPerson(config, person);
   if (known === undefined) {
     return { kind: 'unknown', text: noSuchPerson(config, person) };
+  }
+  if (instead === person) {
+    return { kind: 'refused', text: `${person} cannot stand in for ${person}.` };
+  }
+  if (instead !== undefined && teamPerson(config, instead) === undefined) {
+    return { kind: 'unknown', text: noSuchPerson(config, instead) };
   }
   const text = cannotBe(override, known, now);
   return text === undefined ? undefined : { kind: 'refused', text };

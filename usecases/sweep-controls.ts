@@ -1,4 +1,5 @@
 import { own } from '#core/collections/own.ts';
+import { BLOCK_DAYS } from '#core/oncall/pass-over.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import { allInParallel } from './in-parallel.ts';
@@ -10,14 +11,17 @@ export interface SweptControls {
   readonly keys: number;
   readonly silences: number;
   readonly overrides: number;
+  readonly absences: number;
   /** Test pages of people who have left the config. */
   readonly tests: number;
 }
 
 /** How long what has ended stays listed. */
-const ENDED_KEPT: Readonly<Record<'silences' | 'overrides', Duration>> = {
+const ENDED_KEPT: Readonly<Record<'silences' | 'overrides' | 'absences', Duration>> = {
   silences: 7 * DAY,
   overrides: 30 * DAY,
+  // Turns that were traded for them may lie a whole block later, which clocks make longer.
+  absences: (BLOCK_DAYS + 36) * DAY,
 };
 
 /** Removals that are under way at once. */
@@ -43,6 +47,9 @@ export function sweepControls(
     const overrides = (await controls.overrides()).filter(
       ({ to }) => to < before(ENDED_KEPT.overrides),
     );
+    const absences = (await controls.absences()).filter(
+      ({ to }) => to < before(ENDED_KEPT.absences),
+    );
     const tests = (await controls.contactTests()).filter(
       ({ responder }) => own(people, responder) === undefined,
     );
@@ -53,6 +60,7 @@ export function sweepControls(
       keys: await removeAll(keys, controls.removeKey, limit),
       silences: await removeAll(silences, controls.removeSilence, limit),
       overrides: await removeAll(overrides, controls.removeOverride, limit),
+      absences: await removeAll(absences, controls.removeAbsence, limit),
       tests: await removeAll(tests, controls.removeContactTest, limit),
     };
   };

@@ -23,8 +23,9 @@ import { queryItems } from './query.ts';
  */
 export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ ...table, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, keys, changes, config, sweep, swept, tests, checks, ...secrets } =
+  const { silences, overrides, absences, keys, changes, config, sweep, ...documents } =
     controlDocuments();
+  const { swept, tests, checks, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(table, silences, silence),
@@ -32,6 +33,9 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
     overrides: (more) => list(listed(more), overrides),
     putOverride: (override) => put(table, overrides, override),
     removeOverride: (id) => remove(table, 'overrides', id),
+    absences: (more) => list(listed(more), absences),
+    putAbsence: (absence) => put(table, absences, absence),
+    removeAbsence: (id) => remove(table, 'absences', id),
     key: (id) => get(table, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(table, keys, key),

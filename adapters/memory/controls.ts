@@ -1,6 +1,7 @@
 import type { Session } from '#core/access/session.ts';
 import type { Change } from '#core/change/change.ts';
 import type { CheckReport } from '#core/health/check-report.ts';
+import type { Absence } from '#core/oncall/absence.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Silence } from '#core/suppression/silence.ts';
@@ -11,6 +12,7 @@ import type { ApiKey, ControlStore, SessionStore, SweepProgress } from '#usecase
 export function memoryControls(): ControlStore {
   const silences = new Map<string, Silence>();
   const overrides = new Map<string, Override>();
+  const absences = new Map<string, Absence>();
   const keys = new Map<string, ApiKey>();
   const changes = new Map<string, Change>();
   const followed = new Map<string, AppliedConfig>();
@@ -31,6 +33,9 @@ export function memoryControls(): ControlStore {
     overrides: async () => listed(overrides),
     putOverride: async (override) => put(overrides, override),
     removeOverride: async (id) => void overrides.delete(id),
+    absences: async () => listed(absences),
+    putAbsence: async (absence) => put(absences, absence),
+    removeAbsence: async (id) => void absences.delete(id),
     key: async (id) => structuredClone(keys.get(id)),
     keys: async () => listed(keys),
     putKey: async (key) => put(keys, key),

@@ -17,8 +17,9 @@ import { atMost } from './versioned-table.ts';
  */
 export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ db, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, keys, changes, config, sweep, swept, tests, checks, ...secrets } =
+  const { silences, overrides, absences, keys, changes, config, sweep, ...documents } =
     controlDocuments();
+  const { swept, tests, checks, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(db, silences, silence),
@@ -26,6 +27,9 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
     overrides: (more) => list(listed(more), overrides),
     putOverride: (override) => put(db, overrides, override),
     removeOverride: (id) => remove(db, 'overrides', id),
+    absences: (more) => list(listed(more), absences),
+    putAbsence: (absence) => put(db, absences, absence),
+    removeAbsence: (id) => remove(db, 'absences', id),
     key: (id) => get(db, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(db, keys, key),

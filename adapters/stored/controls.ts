@@ -2,6 +2,7 @@ import type { Session } from '#core/access/session.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
 import type { Change } from '#core/change/change.ts';
 import type { CheckFinding, CheckReport, DeadLetterCount } from '#core/health/check-report.ts';
+import type { Absence } from '#core/oncall/absence.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Silence } from '#core/suppression/silence.ts';
@@ -50,6 +51,7 @@ const ACTOR = object<NonNullable<Silence['endedBy']>>({ by: text, key: optional(
 interface ControlTypes {
   readonly silences: Silence;
   readonly overrides: Override;
+  readonly absences: Absence;
   readonly keys: ApiKey;
   readonly changes: Change;
   readonly link: StoredSecret;
@@ -95,6 +97,9 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
   },
   overrides: {
     ...COMMON,
+    version: 2,
+    // It may stand in for one person alone.
+    upcasters: [unchanged, unchanged],
     name: 'Override',
     shape: object<Override>({
       ...AUTHOR_KEYS,
@@ -104,7 +109,24 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
       from: number,
       to: number,
       createdAt: number,
+      instead: optional(text),
       comment: optional(text),
+    }),
+  },
+  absences: {
+    ...COMMON,
+    name: 'Absence',
+    shape: object<Absence>({
+      ...AUTHOR_KEYS,
+      id: text,
+      person: text,
+      from: number,
+      to: number,
+      createdAt: number,
+      endedAt: optional(number),
+      endedBy: optional(ACTOR),
+      comment: optional(text),
+      uncovered: optional(text),
     }),
   },
   keys: {
@@ -228,6 +250,7 @@ export function controlDocuments() {
   return {
     silences: of('silences'),
     overrides: of('overrides'),
+    absences: of('absences'),
     keys: of('keys'),
     changes: of('changes'),
     link: of('link'),

@@ -452,6 +452,11 @@ export interface Operations {
       readonly from: string;
       /** until when; without a date it is the first such time after `from` */
       readonly to: string;
+      /**
+       * the id of the one colleague whose place they take, wherever that one would be on call;
+       * left out: the place of all
+       */
+      readonly instead?: string | undefined;
       /** why. It stands in no page */
       readonly comment?: string | undefined;
       /** the id of the person on whose behalf it is done; absent: the key itself */
@@ -487,6 +492,55 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<Override>;
+  /**
+   * Lists who is away when, by when it begins; what is over stays listed for 400 days. Needs a
+   * key with the scope `read`, or the role `viewer`.
+   */
+  readonly listAbsences: (request?: {
+    readonly query?: {
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
+      readonly limit?: number | undefined;
+      /** the `next` of the previous page */
+      readonly cursor?: string | undefined;
+      /** only those of this person */
+      readonly person?: string | undefined;
+    };
+  }) => Promise<Absences>;
+  /**
+   * Notes that somebody is away: no schedule leads to them meanwhile. It is refused if nobody
+   * would have some of their turns, or a service would reach nobody, and says which and when,
+   * unless `uncovered` says why that may be. Layers with `when_away: pass_over` trade the turns
+   * by themselves. Needs a key with the scope `respond`, or the role `responder`.
+   */
+  readonly setAbsence: (request: {
+    readonly body: {
+      /** the id of whoever is away */
+      readonly person: string;
+      /** from when */
+      readonly from: string;
+      /** until when; without a date it is the first such time after `from` */
+      readonly to: string;
+      /** why. It stands in no page */
+      readonly comment?: string | undefined;
+      /** why turns may be left to nobody */
+      readonly uncovered?: string | undefined;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<AbsenceSet>;
+  /**
+   * Ends an absence: somebody is back, or does not leave after all. Turns that were traded are
+   * traded back where neither has begun; others stay as they are. Needs a key with the scope
+   * `respond`, or the role `responder`.
+   */
+  readonly endAbsence: (request: {
+    readonly body: {
+      /** the id of an absence */
+      readonly id: string;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<Absence>;
   /**
    * Lists heartbeats with their status. Needs a key with the scope `read`, or the role
    * `viewer`.
@@ -985,6 +1039,9 @@ export const OPERATIONS = {
   setOverride: ['POST', '/v1/overrides', [201]],
   previewOverride: ['GET', '/v1/overrides/preview', [200]],
   removeOverride: ['DELETE', '/v1/overrides/{id}', [200]],
+  listAbsences: ['GET', '/v1/absences', [200]],
+  setAbsence: ['POST', '/v1/absences', [201]],
+  endAbsence: ['POST', '/v1/absences/end', [200]],
   listHeartbeats: ['GET', '/v1/heartbeats', [200]],
   forgetHeartbeat: ['DELETE', '/v1/heartbeats/{id}', [200]],
   listSlos: ['GET', '/v1/slos', [200]],
@@ -1019,6 +1076,75 @@ export const OPERATIONS = {
   postSamples: ['POST', '/v1/samples', [200]],
 } as const;
 
+export interface Absence {
+  readonly id: string;
+  readonly person: string;
+  readonly from: string;
+  readonly to: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the name of the key that was used on their behalf */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  /** it was ended then, and the rest of it does not count */
+  readonly endedAt?: string;
+  readonly endedBy?: string;
+  /** why */
+  readonly comment?: string;
+  /** why turns may be left to nobody */
+  readonly uncovered?: string;
+}
+
+export interface AbsenceSet {
+  readonly id: string;
+  readonly person: string;
+  readonly from: string;
+  readonly to: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the name of the key that was used on their behalf */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  /** it was ended then, and the rest of it does not count */
+  readonly endedAt?: string;
+  readonly endedBy?: string;
+  /** why */
+  readonly comment?: string;
+  /** why turns may be left to nobody */
+  readonly uncovered?: string;
+  /** the first 100 turns that change, as of the lists below */
+  readonly changes: readonly ({
+    readonly schedule: string;
+    readonly from: string;
+    readonly to: string;
+    /** who was on call; left out: nobody */
+    readonly before?: string;
+    /** who is instead; left out: nobody */
+    readonly after?: string;
+  })[];
+  /** turns that nobody has then */
+  readonly uncoveredTurns: readonly ({
+    readonly schedule: string;
+    readonly from: string;
+    readonly to: string;
+  })[];
+  /** when a service reaches nobody then */
+  readonly gaps: readonly ({
+    readonly service: string;
+    readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    readonly from: string;
+    readonly to: string;
+  })[];
+}
+
+export interface Absences {
+  readonly absences: readonly (Absence)[];
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
+}
+
 export interface ActionAnswer {
   /** `already`: nothing changed, because it had been done before */
   readonly outcome: 'done' | 'already';
@@ -1051,7 +1177,7 @@ export interface AuditEntry {
     readonly network: string;
     readonly agent?: string;
   };
-  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'subject.occupancy' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
+  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'subject.occupancy' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'absence.set' | 'absence.end' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
   readonly object?: {
     readonly kind: string;
     readonly id: string;
@@ -1296,6 +1422,8 @@ export interface Config {
       })[];
       /** left out: that of the schedule */
       readonly timeZone?: string;
+      /** colleagues have the turns of whoever is away */
+      readonly passesOver?: true;
     })[];
   })[];
   readonly policies: readonly ({
@@ -1996,6 +2124,8 @@ export interface Override {
   readonly createdByKey?: string;
   /** `createdBy` is a person of the config */
   readonly byPerson?: true;
+  /** whose place alone it takes */
+  readonly instead?: string;
   /** why */
   readonly comment?: string;
   /** why it has no effect */

@@ -20,6 +20,7 @@ import { type HttpEvent, json } from '#http/http.ts';
 import { type Page, readPage, shownOf } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
+import { currentRota } from '#usecases/current-rota.ts';
 import { findLinked } from '#usecases/linked-incidents.ts';
 import { newestFirst, openedLately } from '#usecases/opened-on.ts';
 import type { OpenedAt } from '#usecases/ports.ts';
@@ -70,7 +71,7 @@ export function incidentRoutes({
         return problem('unknown_name', unknown);
       }
       const { page } = asked;
-      const foretell = nextPagesOfMany({ config, ...(await setByPeople()) });
+      const foretell = nextPagesOfMany(await setByPeople());
       const shown = found.slice(0, page.limit).map((incident) => ({
         place: [incident.openedAt, incident.id],
         view: summaryView(incident, names, foretell(incident)),
@@ -101,11 +102,11 @@ export function incidentRoutes({
       ]);
       const newest = changes.slice(0, MAX_CHANGES);
       const moreChanges = changes.length - newest.length;
-      const next = nextPages(incident, { config, ...set });
+      const next = nextPages(incident, set);
       const told = { records, changes: newest, moreChanges, linked, reader, next };
       const names = await naming();
       const runbooks = runbooksOf(incident, { ...names, now: clock() });
-      const escalation = escalationView(incident, { config, ...set });
+      const escalation = escalationView(incident, set);
       const view: IncidentView = {
         ...incidentView(incident, names, told),
         runbooks,
@@ -117,8 +118,11 @@ export function incidentRoutes({
 
   /** Returns what people have set by now, on which it depends whom an incident pages next. */
   async function setByPeople() {
-    const [silences, overrides] = await Promise.all([controls.silences(), controls.overrides()]);
-    return { silences, overrides };
+    const [silences, rota] = await Promise.all([
+      controls.silences(),
+      currentRota({ controls }, config),
+    ]);
+    return { silences, ...rota };
   }
 
   /**

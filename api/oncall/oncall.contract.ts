@@ -75,6 +75,7 @@ const override = z
       .optional()
       .describe('the name of the key that was used on their behalf'),
     byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+    instead: z.string().optional().describe('whose place alone it takes'),
     comment: z.string().optional().describe('why'),
     passedOver: z.string().optional().describe('why it has no effect'),
   })
@@ -295,6 +296,8 @@ export const ONCALL = {
       person: 'the id of whoever takes it',
       from: 'from when',
       to: 'until when; without a date it is the first such time after `from`',
+      instead:
+        'the id of the one colleague whose place they take, wherever that one would be on call; left out: the place of all',
       comment: 'why. It stands in no page',
       by: BY_WORDS,
     }),

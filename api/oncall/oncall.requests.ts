@@ -8,6 +8,7 @@ export const NEW_OVERRIDE = body({
   person: text(200),
   from: typedTime,
   to: typedTime,
+  instead: optional(text(200)),
   comment: optional(text(500)),
   by: BY,
 });

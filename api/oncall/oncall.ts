@@ -16,6 +16,7 @@ import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { queryTime } from '#http/time-fields.ts';
+import { currentRota } from '#usecases/current-rota.ts';
 import type { DutyView } from './oncall.contract.ts';
 import { DUTY_PAGES } from './oncall.requests.ts';
 
@@ -44,10 +45,10 @@ export function oncallRoutes({
       if (unknown !== undefined) {
         return problem('unknown_name', unknown);
       }
-      const overrides = await ports.controls.overrides();
-      const duties = Object.values(schedules)
+      const rota = await currentRota(ports, config);
+      const duties = Object.values(rota.config.schedules)
         .filter(({ id }) => wanted === undefined || id === wanted)
-        .map((schedule) => ({ schedule, duty: dutyAt(schedule, overrides, config, { at }) }))
+        .map((schedule) => ({ schedule, duty: dutyAt(schedule, rota.overrides, config, { at }) }))
         .flatMap(({ schedule, duty }) => dutyViews(schedule, duty, config))
         .filter((duty) => person === undefined || duty.person === person);
       const { views, next } = pageOf(duties, page, {

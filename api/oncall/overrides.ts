@@ -51,27 +51,34 @@ export function overrideRoutes({
       return json(200, { overrides: views, ...next });
     }),
     'POST /v1/overrides': gate.withRight('respond', (event, caller, note) =>
-      readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, comment, ...typed }) => {
-        const who = requestActor(by, caller, config);
-        if (isProblem(who)) {
-          return who;
-        }
-        const isOwn = caller.kind === 'person' && caller.person === person;
-        if (!isOwn && !caller.rights.includes('lead')) {
-          return lacksRight(caller, 'lead', ONLY_OWN);
-        }
-        const now = clock();
-        const made = { id: randomUUID(), ...requestAuthor(by, caller), createdAt: now };
-        const { timeZone } = config;
-        const from = resolveTypedTime(typed.from, { timeZone, after: now }).at;
-        const to = resolveTypedTime(typed.to, { timeZone, after: from }).at;
-        const why = { ...(comment !== undefined && { comment }) };
-        const outcome = await set({ schedule, person, from, to, ...why, ...made }, now);
-        note(outcome.kind === 'set' ? auditedOverride(outcome.override, 'after') : {});
-        return outcome.kind === 'set'
-          ? json(201, view(outcome.override, config))
-          : problem(outcome.kind === 'unknown' ? 'unknown_name' : 'invalid', outcome.text);
-      }),
+      readJson(
+        event,
+        NEW_OVERRIDE,
+        async ({ by, schedule, person, instead, comment, ...typed }) => {
+          const who = requestActor(by, caller, config);
+          if (isProblem(who)) {
+            return who;
+          }
+          const isOwn = caller.kind === 'person' && caller.person === person;
+          if (!isOwn && !caller.rights.includes('lead')) {
+            return lacksRight(caller, 'lead', ONLY_OWN);
+          }
+          const now = clock();
+          const made = { id: randomUUID(), ...requestAuthor(by, caller), createdAt: now };
+          const { timeZone } = config;
+          const from = resolveTypedTime(typed.from, { timeZone, after: now }).at;
+          const to = resolveTypedTime(typed.to, { timeZone, after: from }).at;
+          const why = {
+            ...(instead !== undefined && { instead }),
+            ...(comment !== undefined && { comment }),
+          };
+          const outcome = await set({ schedule, person, from, to, ...why, ...made }, now);
+          note(outcome.kind === 'set' ? auditedOverride(outcome.override, 'after') : {});
+          return outcome.kind === 'set'
+            ? json(201, view(outcome.override, config))
+            : problem(outcome.kind === 'unknown' ? 'unknown_name' : 'invalid', outcome.text);
+        },
+      ),
     ),
     'DELETE /v1/overrides/{id}': gate.withRight('respond', async (event, caller, note) => {
       const who = requestActor(event.queryStringParameters?.['by'], caller, config);
@@ -105,11 +112,14 @@ function isOwnOverride({ person, createdBy, byPerson }: Override, caller: Caller
 }
 
 function auditedOverride(
-  { id, schedule, person, from, to }: Override,
+  { id, schedule, person, instead, from, to }: Override,
   when: 'before' | 'after',
 ): AuditDetails {
   const span = { from: isoTime(from), to: isoTime(to) };
-  return { object: { kind: 'override', id }, [when]: { schedule, person, ...span } };
+  return {
+    object: { kind: 'override', id },
+    [when]: { schedule, person, ...span, ...(instead !== undefined && { instead }) },
+  };
 }
 
 function namesOf(config: Config) {

@@ -17,6 +17,7 @@ import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { queryTime } from '#http/time-fields.ts';
+import { currentRota } from '#usecases/current-rota.ts';
 import { ours } from '../platform/config.ts';
 import type { ServiceOnCallView } from './oncall.contract.ts';
 import { SERVICE_DUTY_PAGES } from './oncall.requests.ts';
@@ -45,7 +46,8 @@ export function serviceDutyRoutes({
         if (unknown !== undefined) {
           return problem('unknown_name', unknown);
         }
-        const onCallOf = servicesOnCall(config, await ports.controls.overrides(), at);
+        const rota = await currentRota(ports, config);
+        const onCallOf = servicesOnCall(rota.config, rota.overrides, at);
         const wanted = services.filter(({ id }) => (query['service'] ?? id) === id);
         const { views, next } = pageOf(wanted, page, {
           placeOf: ({ id }) => [id],

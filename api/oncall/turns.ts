@@ -15,7 +15,7 @@ import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { queryTime } from '#http/time-fields.ts';
-import type { Ports } from '#usecases/ports.ts';
+import { currentRota, type Rota } from '#usecases/current-rota.ts';
 import type { TurnView } from './oncall.contract.ts';
 import { TURN_DAYS, TURN_PAGES } from './oncall.requests.ts';
 
@@ -44,8 +44,9 @@ export function turnRoutes({
       if (unknown !== undefined) {
         return problem('unknown_name', unknown);
       }
-      const turnsOf = query['layers'] === undefined ? await asServed(ports, config) : layerTurns;
-      const turns = Object.values(config.schedules)
+      const rota = await currentRota(ports, config);
+      const turnsOf = query['layers'] === undefined ? asServed(rota) : layerTurns;
+      const turns = Object.values(rota.config.schedules)
         .filter(({ id }) => wanted === undefined || id === wanted)
         .flatMap((schedule) => turnsOf(schedule, window).map((turn) => ({ schedule, turn })))
         .filter(({ turn }) => person === undefined || turn.person === person);
@@ -66,8 +67,7 @@ type Turn = Interval & HolderOrGap & { readonly rank?: number };
 
 type TurnsOf = (schedule: Schedule, window: Interval) => readonly Turn[];
 
-async function asServed({ controls }: Pick<Ports, 'controls'>, config: Config): Promise<TurnsOf> {
-  const overrides = await controls.overrides();
+function asServed({ config, overrides }: Rota): TurnsOf {
   return (schedule, window) =>
     turnsBetween(schedule, overrides, config, window).flatMap(({ from, to, holders }) =>
       eachOrGap(holders).map((holder) => ({ from, to, ...holder })),

@@ -41,6 +41,7 @@ const layer = z.strictObject({
   restrictions: list(restriction).describe('when it applies; empty: always'),
   exceptions: list(restriction).optional().describe('when it does not apply all the same'),
   timeZone: z.string().optional().describe('left out: that of the schedule'),
+  passesOver: z.literal(true).optional().describe('colleagues have the turns of whoever is away'),
 });
 
 const target = z.strictObject({ kind: z.enum(['person', 'schedule']), id: z.string() });

@@ -64,7 +64,7 @@ function datedRestriction(names: Names) {
       missing: true,
       holds: (written) => Object.keys(written).length > 0,
       wrong: () => 'the span is empty',
-      hint: 'write days, dates, or from and to, or several of them',
+      hint: 'write days, or from and to, or both, or dates; to apply always, leave out only',
     },
     ...ENDS,
   ]);
@@ -114,7 +114,11 @@ function layer(names: Names) {
     .strictObject({
       name: label.optional().describe('Shown to people. Default: layer and its number.'),
       people: z
-        .array(z.union([person, z.array(person).min(1)]))
+        .array(
+          z
+            .union([person, z.array(person).min(1)])
+            .meta({ title: 'the name of a person, or a list of those of several' }),
+        )
         .min(1)
         .meta({ title: 'a list of one or more people' })
         .describe('Who takes turns, in this order; [anna, bo] have one together.'),
@@ -125,6 +129,13 @@ function layer(names: Names) {
         .describe('Instead of shift and hand_off: when turns change in each week.'),
       starts: date.optional().describe('The day of the first hand-off, to the first person.'),
       time_zone: timeZone.optional().describe('Default: that of the schedule.'),
+      when_away: z
+        .enum(['pass_over', 'leave_open'])
+        .default('leave_open')
+        .meta({ title: 'pass_over or leave_open' })
+        .describe(
+          'What becomes of a turn whose people are away: a colleague trades it, or nobody has it.',
+        ),
       only: spans.describe('When the layer applies. Default: always.'),
       except: spans.describe('When it does not apply all the same. Default: never.'),
     })

@@ -138,7 +138,7 @@ const SILENCES =
 /** Keys that belong one level deeper, by the key above them. */
 const INSIDE: Readonly<Record<string, readonly string[]>> = {
   contacts: CHANNELS,
-  layers: ['people', 'shift', 'hand_off', 'starts', 'only'],
+  layers: ['people', 'shift', 'hand_off', 'starts', 'only', 'except'],
   steps: ['page', 'wait'],
   sample_times: ['max_age', 'max_ahead'],
   retention: ['incidents', 'changes', 'revoked_keys', 'audit'],

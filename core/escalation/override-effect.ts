@@ -7,7 +7,7 @@ import type { Roster } from './roster.ts';
 import { turnsBetween } from './turns-between.ts';
 
 /** A span in which somebody else is on call than before, or nobody. */
-interface DutyChange extends Interval {
+export interface DutyChange extends Interval {
   readonly before?: string;
   readonly after?: string;
 }
@@ -45,6 +45,14 @@ export function overrideEffect(
     .filter(({ holders }) => holders.length === 0)
     .map(({ from, to }) => ({ from, to }));
   return { changes: changed.flatMap(eachChange), gaps, alsoOnCall };
+}
+
+/** Returns what changes between two lists of turns of one window. */
+export function dutyChanges(
+  before: readonly HeldSpan[],
+  after: readonly HeldSpan[],
+): readonly DutyChange[] {
+  return changesBetween(before, after).flatMap(eachChange);
 }
 
 /** Who is on call no more within a span, and who is instead. */

@@ -1,5 +1,7 @@
 import type { Instant } from '../time/instant.ts';
-import { coalesce, type Interval, intersect, overlay } from '../time/interval.ts';
+import { coalesce, type Interval, intersect, overlay, subtract } from '../time/interval.ts';
+import type { Absence } from './absence.ts';
+import { withoutAway } from './away.ts';
 import { appliedHours } from './hours.ts';
 import { type Layer, type Override, olderOverride, type Schedule } from './schedule.ts';
 import { turns } from './turns.ts';
@@ -55,11 +57,7 @@ export function holders(
     return [];
   }
   const nobody: HeldSpan[] = [{ ...window, holders: [] }];
-  const coats = [
-    ...schedule.layers.map((layer) => layerCoat(layer, schedule.timeZone, window)),
-    ...overrideCoats(schedule.id, overrides, window),
-  ];
-  return coats.reduce<HeldSpan[]>(overlay, nobody);
+  return coatsOf(schedule, overrides, window).reduce<HeldSpan[]>(overlay, nobody);
 }
 
 /** Returns each of some holders, or that there is none. */
@@ -86,47 +84,79 @@ export type LayerTurn = Interval &
 /** Returns the turns of each layer by itself, within a window, one for each of its people. */
 export function layerTurns(schedule: Schedule, window: Interval): readonly LayerTurn[] {
   return schedule.layers.flatMap((layer, index) =>
-    layerSpans(layer, schedule.timeZone, window).flatMap(({ people, ...span }) =>
-      people.map((person) => ({
-        ...span,
-        by: 'layer' as const,
-        person,
-        layer: layer.name,
-        rank: index + 1,
-      })),
+    withoutAway(layerSpans(layer, schedule, window), schedule.absences ?? []).flatMap(
+      ({ holders: held, ...span }) =>
+        held.map((holder) => ({ ...span, ...holder, rank: index + 1 })),
     ),
   );
 }
 
-function layerCoat(layer: Layer, timeZone: string, window: Interval): HeldSpan[] {
-  return layerSpans(layer, timeZone, window).map(({ people, from, to }) => ({
-    from,
-    to,
-    holders: people.map((person) => ({ by: 'layer', person, layer: layer.name })),
-  }));
+/**
+ * Returns the layers and the overrides, each with who would be on call by it alone: without those
+ * who are away, and with those who stand in for others.
+ */
+function coatsOf(schedule: Schedule, overrides: readonly Override[], window: Interval) {
+  const mine = overrides.filter((one) => one.schedule === schedule.id).sort(olderOverride);
+  const madeAt = new Map(mine.map(({ id, createdAt }) => [id, createdAt]));
+  const isHidden = (holder: Holder, { createdAt }: Absence) =>
+    holder.by === 'layer' || (madeAt.get(holder.override) ?? 0) <= createdAt;
+  const worn = (spans: readonly HeldSpan[], substitutes: readonly Override[]) =>
+    withoutAway(substitutes.reduce(substitute, spans), schedule.absences ?? [], isHidden);
+  const substitutes = mine.filter(({ instead }) => instead !== undefined);
+  const whole = mine.filter(({ instead }) => instead === undefined);
+  return [
+    ...schedule.layers.map((layer) => worn(layerSpans(layer, schedule, window), substitutes)),
+    ...whole.map((override) =>
+      worn(
+        overrideSpans(override, window),
+        substitutes.filter((other) => olderOverride(override, other) < 0),
+      ),
+    ),
+  ];
 }
 
-function layerSpans(layer: Layer, ofSchedule: string, window: Interval): Span[] {
-  const timeZone = layer.timeZone ?? ofSchedule;
+type LayerSpan = Interval & {
+  readonly holders: readonly Extract<Holder, { readonly by: 'layer' }>[];
+};
+
+function layerSpans(layer: Layer, schedule: Schedule, window: Interval): LayerSpan[] {
+  const timeZone = layer.timeZone ?? schedule.timeZone;
   return intersect(
-    turns(layer, timeZone, window),
+    turns(layer, timeZone, window, schedule.absences),
     appliedHours(layer, timeZone, window),
-    ({ people }, _, common) => ({ ...common, people }),
+    ({ people }, _, { from, to }) => ({
+      from,
+      to,
+      holders: people.map((person) => ({ by: 'layer', person, layer: layer.name })),
+    }),
   );
 }
 
-function overrideCoats(
-  schedule: string,
-  overrides: readonly Override[],
-  window: Interval,
-): HeldSpan[][] {
-  return overrides
-    .filter((override) => override.schedule === schedule)
-    .sort(olderOverride)
-    .map((override) =>
-      intersect([override], [window], ({ person, id }, _, common) => ({
-        ...common,
-        holders: [{ by: 'override', person, override: id }],
-      })),
+function overrideSpans(override: Override, window: Interval): HeldSpan[] {
+  return intersect([override], [window], ({ person, id }, _, { from, to }) => ({
+    from,
+    to,
+    holders: [{ by: 'override', person, override: id }],
+  }));
+}
+
+/** Puts the person of an override in the place of the one whom it is for. */
+function substitute(spans: readonly HeldSpan[], override: Override): readonly HeldSpan[] {
+  const { from, to, person, instead, id } = override;
+  return spans.flatMap((span) => {
+    if (person === instead || !peopleOf(span).some((one) => one === instead)) {
+      return [span];
+    }
+    const inside = intersect([span], [override], ({ holders: held }, _, common): HeldSpan => {
+      const others = held.filter((holder) => holder.person !== person);
+      const taken = others.map(
+        (holder): Holder =>
+          holder.person === instead ? { by: 'override', person, override: id } : holder,
+      );
+      return { ...common, holders: taken };
+    });
+    return [...inside, ...subtract([span], from < to ? [{ from, to }] : [])].sort(
+      (a, b) => a.from - b.from,
     );
+  });
 }

@@ -1,5 +1,6 @@
 import type { Author } from '../actor/actor.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Absence } from './absence.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
@@ -53,6 +54,8 @@ export interface Layer {
   readonly exceptions?: readonly Restriction[];
   /** An IANA zone, if it is another than that of the schedule. */
   readonly timeZone?: string;
+  /** Colleagues have the turns of whoever is away; see `passingOver`. Otherwise they stay open. */
+  readonly passesOver?: true;
 }
 
 /**
@@ -63,6 +66,8 @@ export interface Schedule {
   /** An IANA zone, e.g. `Europe/Stockholm`. */
   readonly timeZone: string;
   readonly layers: readonly Layer[];
+  /** Who is away, by what people have said at run time; absent: nobody, as far as is asked. */
+  readonly absences?: readonly Absence[];
 }
 
 /**
@@ -76,6 +81,11 @@ export interface Override extends Author {
   readonly from: Instant;
   readonly to: Instant;
   readonly createdAt: Instant;
+  /**
+   * It takes the place of this person alone, wherever they would be on call meanwhile, and nothing
+   * where they are not. Absent: that of all.
+   */
+  readonly instead?: string;
   /** Why, in the words of whoever has set it. It stands in no page. */
   readonly comment?: string;
 }

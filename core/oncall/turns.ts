@@ -2,6 +2,8 @@ import type * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
 import { DAY } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
+import type { Absence } from './absence.ts';
+import { passingOver } from './pass-over.ts';
 import { type Rotation, rotationOf } from './rotation.ts';
 import { crewOf, type Layer } from './schedule.ts';
 
@@ -16,13 +18,19 @@ export interface Turn extends Interval {
  * the end, so that if a zone skips more than a whole turn (Samoa skipped a day) the turn that the
  * clocks then show counts.
  */
-export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] {
+export function turns(
+  layer: Layer,
+  timeZone: string,
+  window: Interval,
+  absences: readonly Absence[] = [],
+): Turn[] {
+  const crewOfTurn = passingOver(layer, timeZone, layer.passesOver ? absences : []);
   const rotation = rotationOf(layer);
   const found: Turn[] = [];
   let to = window.to;
   for (let n = lastTurn(layer, rotation, wallTime(window.to + DAY, timeZone)); n >= 0; n--) {
     const from = momentOf(rotation.startOf(n), timeZone);
-    const crew = layer.people[n % layer.people.length];
+    const crew = layer.people[crewOfTurn(n)];
     if (from >= to || crew === undefined) {
       continue;
     }

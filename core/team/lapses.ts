@@ -2,7 +2,9 @@ import type { Severity } from '../alert/severity.ts';
 import { emptyInWords } from '../escalation/in-words.ts';
 import type { Target } from '../escalation/policy.ts';
 import { whyUnreachable } from '../escalation/reach.ts';
+import { overrideSkipReason } from '../escalation/resolve-on-call.ts';
 import { coverage, type Span } from '../oncall/coverage.ts';
+import type { Override } from '../oncall/schedule.ts';
 import { readerOf } from '../responder/reader.ts';
 import { coalesce, type Interval, intersect } from '../time/interval.ts';
 import type { Config } from './config.ts';
@@ -21,14 +23,18 @@ export interface Lapse extends Interval {
 export type LapsesOf = (targets: readonly Target[], severity: Severity) => readonly Lapse[];
 
 /**
- * Finds lapses within a window by the config alone, without overrides. Each schedule is expanded
+ * Finds lapses within a window, without overrides unless some are given. Each schedule is expanded
  * once.
  */
-export function lapsesWithin(config: Config, window: Interval): LapsesOf {
+export function lapsesWithin(
+  config: Config,
+  window: Interval,
+  overrides: readonly Override[] = [],
+): LapsesOf {
   const expanded = new Map<string, readonly Span[] | undefined>();
   const spansOf = (schedule: string) => {
     if (!expanded.has(schedule)) {
-      expanded.set(schedule, expand(config, schedule, window));
+      expanded.set(schedule, expand(config, schedule, window, overrides));
     }
     return expanded.get(schedule);
   };
@@ -44,9 +50,15 @@ export function lapsesWithin(config: Config, window: Interval): LapsesOf {
   };
 }
 
-function expand(config: Config, id: string, { from, to }: Interval): readonly Span[] | undefined {
+function expand(
+  config: Config,
+  id: string,
+  { from, to }: Interval,
+  overrides: readonly Override[],
+): readonly Span[] | undefined {
   const schedule = config.schedules[id];
-  return schedule === undefined ? undefined : coverage(schedule, [], from, to);
+  const standing = overrides.filter((one) => overrideSkipReason(one, config) === undefined);
+  return schedule === undefined ? undefined : coverage(schedule, standing, from, to);
 }
 
 function personLapses(config: Config, id: string, severity: Severity, window: Interval): Lapse[] {

@@ -69,8 +69,8 @@ function isOnCallIn({ schedules }: Config, id: string, person: string): boolean 
   );
 }
 
-/** Reasons name the people, and so may differ where nothing else does. */
-function onlyIn<Finding extends { readonly reason: string }>(
+/** Returns findings that are new. Reasons name the people, and may differ where nothing else does. */
+export function onlyIn<Finding extends { readonly reason: string }>(
   these: readonly Finding[],
   those: readonly Finding[],
 ): readonly Finding[] {

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from '../alert/severity.ts';
 import type { EscalationPolicy, Target } from '../escalation/policy.ts';
+import type { Override } from '../oncall/schedule.ts';
 import { DAY, type Duration, type Instant } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 import type { Config, Service } from './config.ts';
@@ -42,14 +43,15 @@ const REASONS_SHOWN = 3;
 /**
  * Proves that every service reaches somebody at every moment from `from` to `to`, for each severity
  * that has a policy. The gaps are exactly the moments, to the millisecond, at which it does not.
- * Overrides are temporary and are not considered.
+ * Overrides are temporary: they count only where they are given.
  */
 export function proveReachability(
   config: Config,
   from: Instant,
   to: Instant = from + YEAR,
+  overrides: readonly Override[] = [],
 ): readonly Gap[] {
-  const lapsesOf = lapsesWithin(config, { from, to });
+  const lapsesOf = lapsesWithin(config, { from, to }, overrides);
   return Object.values(config.services).flatMap((service) =>
     mergeSeverities(
       SEVERITIES.flatMap((severity) => serviceGaps(config, service, severity, lapsesOf)),

@@ -437,6 +437,18 @@ function keepsControls(given: () => Stores): void {
     expect(await controls.overrides()).toEqual([]);
   });
 
+  test('absences are a list of their own, and are replaced by id', async () => {
+    const { controls } = given();
+    const absence = { id: 'a1', person: 'bo', from: NOON, to: NOON + DAY, createdAt: NOON };
+    const away = { ...absence, createdBy: 'anna', uncovered: 'the day team stays' };
+    await controls.putAbsence(away);
+    const ended = { ...away, endedAt: NOON + 1, endedBy: { by: 'bo' } };
+    await controls.putAbsence(ended);
+    expect(await controls.absences()).toEqual([ended]);
+    await controls.removeAbsence('a1');
+    expect(await controls.absences()).toEqual([]);
+  });
+
   test('keys are found by id and listed', async () => {
     const { controls } = given();
     const key = { id: 'k1', name: 'agent', hash: 'ab', scopes: ['samples' as const], createdAt: 1 };

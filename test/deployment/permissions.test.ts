@@ -399,6 +399,10 @@ async function administered() {
   await platform.call('GET', '/v1/pages');
   await platform.call('GET', '/v1/reports/burden');
   await platform.call('GET', '/v1/reports/slos');
+  const away = { person: 'anna', from: '2026-06-01T00:00Z', to: '2026-06-02T00:00Z' };
+  const absence = await platform.call('POST', '/v1/absences', { ...away, uncovered: 'tried' });
+  await platform.call('GET', '/v1/absences');
+  await platform.call('POST', '/v1/absences/end', { id: absence.id });
   await platform.call('GET', `/v1/overrides/preview?without=${id}`);
   await platform.call('GET', '/v1/config?proof=year');
   await platform.call('GET', '/v1/silences/preview?filter=subject%3Dbed-1');

@@ -1,5 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { omit } from '#core/collections/omit.ts';
+import { peopleOf } from '#core/oncall/coverage.ts';
+import { onCall } from '#core/oncall/on-call.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { setOverride } from '#usecases/set-override.ts';
@@ -145,5 +147,33 @@ describe('a leftover override', () => {
     expect(wordsOf(await w.incident())).toContainEqual(
       expect.stringMatching(/reassigned to Anna by Bo; passes over the override of cia/),
     );
+  });
+});
+
+describe('somebody who is away', () => {
+  const turns = { shift: { days: 1 }, start: '2026-01-01T00:00', restrictions: [] } as const;
+  const shared = hospital({
+    policies: [policy('icu', [[{ kind: 'schedule', id: 'late' }]])],
+    config: {
+      schedules: {
+        late: {
+          ...late,
+          layers: [{ ...turns, name: 'all', people: ['anna', 'bo'], passesOver: true }],
+        },
+      },
+    },
+  });
+  const onCallNow = peopleOf(onCall(shared.schedules['late'] ?? late, [], START))[0] ?? '';
+  const other = onCallNow === 'anna' ? 'bo' : 'anna';
+  const away = {
+    ...{ id: 'a1', person: onCallNow, from: START - HOUR, to: START + HOUR },
+    ...{ createdBy: onCallNow, createdAt: START - 48 * HOUR },
+  };
+
+  story('is not paged: a colleague who has traded the turn is', shared, async (w) => {
+    await w.ports.controls.putAbsence(away);
+    await w.post(breach);
+    w.expectPage(other, 'sms');
+    w.expectNoPage();
   });
 });

@@ -15,6 +15,8 @@ export interface Answered extends Pick<HttpResponse, 'headers' | 'body'> {
 export interface Question {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The body, sent as JSON. */
+  readonly json?: object;
 }
 
 /** Asks a handler with a key of its own, as API Gateway does. */
@@ -25,12 +27,15 @@ export async function asker(
 ): Promise<(url: string, question?: Question) => Promise<Answered>> {
   const { token, key } = createApiKey('a test', scopes, NIGHT);
   await controls.putKey(key);
-  return async (url, { method = 'GET', headers: more = {} } = {}) => {
-    const headers = { authorization: `Bearer ${token}`, ...more };
-    const from = { headers, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: NIGHT };
+  return async (url, { method = 'GET', headers: more = {}, json: sent } = {}) => {
+    const type = { ...(sent !== undefined && { 'content-type': 'application/json' }) };
+    const headers = { authorization: `Bearer ${token}`, ...type, ...more };
+    const body = Buffer.from(sent === undefined ? '' : JSON.stringify(sent));
+    const from = { headers, body, sourceIp: '::1', id: 'r', at: NIGHT };
     const { event } = gatewayEvent({ method, url, ...from });
-    const { statusCode, headers: answered = {}, body } = await handler(event, {} as never);
-    const json = body === undefined || body === '' ? undefined : JSON.parse(body);
-    return { status: statusCode, headers: answered, ...(body !== undefined && { body }), json };
+    const { statusCode, headers: answered = {}, body: told } = await handler(event, {} as never);
+    const json = told === undefined || told === '' ? undefined : JSON.parse(told);
+    const text = { ...(told !== undefined && { body: told }) };
+    return { status: statusCode, headers: answered, ...text, json };
   };
 }

@@ -70,6 +70,10 @@ people:
   you: { name: You, channels: [sms] }
 schedules:
   icu-nurses: { layers: [{ people: [anna], only: [{ from: "00:00", to: "24:00" }] }] }
+  ward:
+    layers:
+      - { people: [anna, you], hand_offs: [{ at: ["07:00"] }], starts: 2026-01-05, except: [{ dates: [se] }] }
+holidays: { se: { 2027-01-01: nyårsdagen } }
 policies:
   later: { steps: [{ page: [person: anna] }] }
   ward: { steps: [{ page: [schedule: icu-nurses] }], fallback: [person: anna] }
@@ -163,7 +167,7 @@ function faultOfFlow(text: string): string | undefined {
 }
 
 /** Keys that take lists of mappings. */
-const LISTS = ['page', 'only', 'notify', 'steps', 'layers'];
+const LISTS = ['page', 'only', 'except', 'hand_offs', 'notify', 'steps', 'layers'];
 
 const isMatcher = (value: unknown) => typeof value === 'string' && MATCHER.test(value);
 

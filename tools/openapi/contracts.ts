@@ -6,6 +6,7 @@ import { INCIDENTS } from '#api/incidents/incidents.contract.ts';
 import { KEYS } from '#api/keys/keys.contract.ts';
 import { LIMITS } from '#api/limits/limits.contract.ts';
 import { LINKS } from '#api/link-pages/link-pages.contract.ts';
+import { ABSENCES } from '#api/oncall/absences.contract.ts';
 import { ONCALL } from '#api/oncall/oncall.contract.ts';
 import { PAGES } from '#api/pages/pages.contract.ts';
 import { CHECK_ROUTES } from '#api/platform/checks.contract.ts';
@@ -39,6 +40,7 @@ const OWN: Contracts<OwnRoute> = {
   ...BURDEN,
   ...SILENCES,
   ...ONCALL,
+  ...ABSENCES,
   ...HEARTBEATS,
   ...SLOS,
   ...SUBJECTS,

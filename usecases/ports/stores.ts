@@ -7,6 +7,7 @@ import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { CheckReport } from '#core/health/check-report.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { SampleTally } from '#core/objective/tally.ts';
+import type { Absence } from '#core/oncall/absence.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
@@ -212,6 +213,9 @@ export interface ControlStore {
   overrides(onUnreadable?: OnUnreadable): Promise<readonly Override[]>;
   putOverride(override: Override): Promise<void>;
   removeOverride(id: string): Promise<void>;
+  absences(onUnreadable?: OnUnreadable): Promise<readonly Absence[]>;
+  putAbsence(absence: Absence): Promise<void>;
+  removeAbsence(id: string): Promise<void>;
   key(id: string): Promise<ApiKey | undefined>;
   keys(onUnreadable?: OnUnreadable): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): Promise<void>;

@@ -195,6 +195,8 @@ export const platform: Words['platform'] = {
       'silence.end': 'hat eine Stummschaltung beendet',
       'override.set': 'hat eine Vertretung gesetzt',
       'override.end': 'hat eine Vertretung entfernt',
+      'absence.set': 'hat eine Abwesenheit eingetragen',
+      'absence.end': 'hat eine Abwesenheit beendet',
       'limit.set': 'hat einen Grenzwert für eine Einzelne gesetzt',
       'limit.end': 'hat einen Grenzwert für eine Einzelne beendet',
       'key.make': 'hat einen Schlüssel angelegt',

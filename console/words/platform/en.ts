@@ -191,6 +191,8 @@ export const platform = {
       'silence.end': 'ended a silence',
       'override.set': 'set an override',
       'override.end': 'removed an override',
+      'absence.set': 'noted that somebody is away',
+      'absence.end': 'ended an absence',
       'limit.set': 'set the limit of a subject',
       'limit.end': 'ended the limit of a subject',
       'key.make': 'made a key',

@@ -190,6 +190,8 @@ export const platform: Words['platform'] = {
       'silence.end': 'avslutade en tystning',
       'override.set': 'satte ett byte',
       'override.end': 'tog bort ett byte',
+      'absence.set': 'antecknade att någon är borta',
+      'absence.end': 'avslutade en frånvaro',
       'limit.set': 'satte en gräns för en enskild',
       'limit.end': 'avslutade en gräns för en enskild',
       'key.make': 'skapade en nyckel',

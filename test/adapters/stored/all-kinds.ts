@@ -17,6 +17,7 @@ export const ALL_KINDS = {
   mailboxes: MAILBOX,
   silences: CONTROLS.silences,
   overrides: CONTROLS.overrides,
+  absences: CONTROLS.absences,
   keys: CONTROLS.keys,
   changes: CONTROLS.changes,
   link: CONTROLS.link,

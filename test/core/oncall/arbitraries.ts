@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
+import type { Absence } from '#core/oncall/absence.ts';
 import { minuteOfWeek } from '#core/oncall/rotation.ts';
 import {
   type Layer,
@@ -8,7 +9,7 @@ import {
   type Schedule,
   WEEKDAYS,
 } from '#core/oncall/schedule.ts';
-import { DAY, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
+import { DAY, HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 
 /** Returns every moment between two years at which the clocks of a zone are set. */
 export function transitions(timeZone: string, fromYear: number, toYear: number): Instant[] {
@@ -115,10 +116,43 @@ export function overridesNear(at: Instant): fc.Arbitrary<Override[]> {
     length: fc.integer({ min: 1, max: DAY }),
     createdBy: person,
     createdAt: fc.nat(),
+    instead: fc.option(person, { nil: undefined, freq: 2 }),
   });
-  return fc
-    .uniqueArray(override, { maxLength: 3, selector: (o) => o.createdAt })
-    .map((overrides) => overrides.map(({ length, ...o }) => ({ ...o, to: o.from + length })));
+  return fc.uniqueArray(override, { maxLength: 3, selector: (o) => o.createdAt }).map((overrides) =>
+    overrides.map(({ length, instead, ...o }) => ({
+      ...o,
+      to: o.from + length,
+      ...(instead !== undefined && { instead }),
+    })),
+  );
+}
+
+/**
+ * Absences around a moment, to the second, now and then told late or ended early; no two told at
+ * once.
+ */
+export function absencesNear(at: Instant): fc.Arbitrary<Absence[]> {
+  const absence = fc.record({
+    id: fc.uuid(),
+    person,
+    begins: fc.integer({ min: -6 * 86_400, max: 4 * 86_400 }),
+    length: fc.integer({ min: 1, max: 5 * 86_400 }),
+    told: fc.integer({ min: -12 * 86_400, max: 4 * 86_400 }),
+    ended: fc.option(fc.integer({ min: 1, max: 10 * 86_400 }), { nil: undefined, freq: 3 }),
+    createdBy: person,
+  });
+  return fc.uniqueArray(absence, { maxLength: 4, selector: ({ told }) => told }).map((absences) =>
+    absences.map(({ begins, length, told, ended, ...one }, place) => {
+      const [from, createdAt] = [at + begins * SECOND, at + told * SECOND + place];
+      return {
+        ...one,
+        from,
+        to: from + length * SECOND,
+        createdAt,
+        ...(ended !== undefined && { endedAt: createdAt + ended * SECOND }),
+      };
+    }),
+  );
 }
 
 /** Returns a window of up to three days on either side of a moment. */

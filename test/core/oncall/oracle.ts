@@ -8,21 +8,33 @@ import type { Instant } from '#core/time/instant.ts';
  */
 export function oracle(schedule: Schedule, overrides: readonly Override[], to: Instant) {
   const layers = schedule.layers.map((layer) => slowLayer(layer, schedule.timeZone, to)).reverse();
+  const mine = overrides
+    .filter((override) => override.schedule === schedule.id)
+    .sort((a, b) => a.createdAt - b.createdAt);
   return (at: Instant): readonly string[] => {
-    const [override] = overrides
-      .filter((o) => o.schedule === schedule.id && o.from <= at && at < o.to)
-      .sort((a, b) => b.createdAt - a.createdAt);
-    if (override !== undefined) {
-      return [override.person];
-    }
-    for (const crewAt of layers) {
-      const crew = crewAt(at);
-      if (crew !== undefined) {
-        return [crew].flat();
+    const now = mine.filter(({ from, to }) => from <= at && at < to);
+    const whole = now.filter(({ instead }) => instead === undefined);
+    const coats = [
+      ...whole.reverse().map(({ person, createdAt }) => ({ crew: [person], since: createdAt })),
+      ...layers.map((crewAt) => ({ crew: [crewAt(at) ?? []].flat(), since: -1 })),
+    ];
+    for (const { crew, since } of coats) {
+      const served = now
+        .filter(({ createdAt }) => createdAt > since)
+        .reduce<readonly string[]>(standIn, crew);
+      if (served.length > 0) {
+        return served;
       }
     }
     return [];
   };
+}
+
+function standIn(crew: readonly string[], { person, instead }: Override): readonly string[] {
+  if (instead === undefined || instead === person || !crew.includes(instead)) {
+    return crew;
+  }
+  return crew.filter((one) => one !== person).map((one) => (one === instead ? person : one));
 }
 
 function slowLayer(layer: Layer, ofSchedule: string, to: Instant) {

@@ -27,6 +27,9 @@ beforeAll(async () => {
   const override = { schedule: 'wards', person: 'anna', from: '2026-03-12T07:00:00Z' };
   const set = { ...override, to: '2026-03-12T19:00:00Z' };
   places.set('override', (await world.call('POST', '/v1/overrides', { json: set })).json.id);
+  const away = { person: 'anna', from: '2026-04-12T07:00:00Z', to: '2026-04-13T07:00:00Z' };
+  const noted = { json: { ...away, uncovered: 'nobody is needed' } };
+  places.set('absence', (await world.call('POST', '/v1/absences', noted)).json.id);
   const key = { name: 'one to revoke', scopes: ['read'] };
   places.set('key', (await world.call('POST', '/v1/keys', { json: key })).json.id);
 }, 30_000);

@@ -1,0 +1,239 @@
+import type { Instant } from '../time/instant.ts';
+import type { Interval } from '../time/interval.ts';
+import { momentOf, wallTime } from '../time/wall-clock.ts';
+import { type Absence, awaySpan } from './absence.ts';
+import { isThere } from './away.ts';
+import { appliedHours } from './hours.ts';
+import { type Rotation, rotationOf } from './rotation.ts';
+import { crewOf, type Layer } from './schedule.ts';
+
+/** Returns which of the crews of a layer, from 0, has a turn. */
+export type CrewOfTurn = (turn: number) => number;
+
+/**
+ * Turns are traded within so many days, counted from the start of the layer: an absence changes
+ * nothing behind the end of the block in which it lies, and can be forgotten then.
+ */
+export const BLOCK_DAYS = 364;
+
+/**
+ * Returns who has each turn of a layer that passes over whoever is away.
+ *
+ * An absence trades each turn that it touches and that has not begun: for the nearest turn, rather
+ * later than earlier, of a crew that is there instead. So everybody has as many turns as before,
+ * and all other turns stay where they are. If nobody can trade, whoever has the fewest turns of the
+ * block takes it without another in return. What was known at the time decides: absences count in
+ * the order in which they were told, and turns that have begun by then stay. One that is ended is
+ * traded back as far as neither turn has begun.
+ */
+export function passingOver(
+  layer: Layer,
+  timeZone: string,
+  absences: readonly Absence[],
+): CrewOfTurn {
+  const rotation = rotationOf(layer);
+  const length = turnsOfBlock(layer);
+  const blocks = new Map<number, Block>();
+  const usual = (turn: number) => turn % layer.people.length;
+  const away = absences.filter(({ person }) =>
+    layer.people.some((crew) => crewOf(crew).includes(person)),
+  );
+  return (turn) => {
+    if (away.length === 0 || turn < 0) {
+      return usual(turn);
+    }
+    const first = Math.floor(turn / length) * length;
+    const block = blocks.get(first) ?? new Block({ layer, timeZone, rotation, first, length });
+    if (!blocks.has(first)) {
+      blocks.set(first, block);
+      block.replay(away);
+    }
+    return block.crewOf(turn);
+  };
+}
+
+function turnsOfBlock({ shift }: Layer): number {
+  if ('weekly' in shift) {
+    return (BLOCK_DAYS / 7) * shift.weekly.length;
+  }
+  const hours = 'days' in shift ? shift.days * 24 : shift.hours;
+  return Math.max(1, Math.floor((BLOCK_DAYS * 24) / hours));
+}
+
+interface BlockOf {
+  readonly layer: Layer;
+  readonly timeZone: string;
+  readonly rotation: Rotation;
+  /** The number of its first turn. */
+  readonly first: number;
+  readonly length: number;
+}
+
+/** A turn that was given to another crew, and the turn that was given in return, if one was. */
+interface Trade {
+  readonly turn: number;
+  readonly back?: number;
+  readonly giver: number;
+  readonly taker: number;
+}
+
+/** What happens to an absence: it is told, or ended. */
+interface Told {
+  readonly at: Instant;
+  readonly absence: Absence;
+  readonly isEnd: boolean;
+}
+
+class Block {
+  private readonly crews: number[];
+  private readonly spans = new Map<number, Interval>();
+  private readonly trades = new Map<string, Trade[]>();
+  /** The absences that are known at the moment that is replayed, as they are known then. */
+  private known: readonly Absence[] = [];
+  private readonly of: BlockOf;
+
+  constructor(of: BlockOf) {
+    this.of = of;
+    this.crews = Array.from(
+      { length: of.length },
+      (_, place) => (of.first + place) % of.layer.people.length,
+    );
+  }
+
+  crewOf(turn: number): number {
+    return this.crews[turn - this.of.first] ?? 0;
+  }
+
+  replay(absences: readonly Absence[]): void {
+    const from = this.spanOf(this.of.first).from;
+    const { to } = this.spanOf(this.of.first + this.of.length - 1);
+    const near = absences.filter((absence) => absence.from < to && from < absence.to);
+    const told = near.flatMap((absence): Told[] => {
+      const { createdAt, endedAt } = absence;
+      const begun = { at: createdAt, absence, isEnd: false };
+      return endedAt === undefined ? [begun] : [begun, { at: endedAt, absence, isEnd: true }];
+    });
+    for (const one of told.sort(earlier)) {
+      if (one.isEnd) {
+        this.end(one.absence, one.at);
+      } else {
+        this.begin(one.absence);
+      }
+    }
+  }
+
+  private begin({ endedAt: _, ...absence }: Absence): void {
+    this.known = [...this.known, absence];
+    const { from, to, createdAt } = absence;
+    // One turn more at either end: clocks that are set back show a time of before.
+    for (let turn = this.turnAt(from, -1); turn <= this.turnAt(to, 1); turn++) {
+      if (this.spanOf(turn).from >= createdAt && !this.isManned(this.crewOf(turn), turn)) {
+        this.trade(turn, absence);
+      }
+    }
+  }
+
+  private end(absence: Absence, at: Instant): void {
+    this.known = this.known.map((one) => (one.id === absence.id ? absence : one));
+    for (const { turn, back, giver, taker } of (this.trades.get(absence.id) ?? []).reverse()) {
+      const isAhead = [turn, back ?? turn].every((one) => this.spanOf(one).from >= at);
+      const isKept =
+        this.crewOf(turn) === taker && (back === undefined || this.crewOf(back) === giver);
+      const canBe =
+        this.isManned(giver, turn) && (back === undefined || this.isManned(taker, back));
+      if (isAhead && isKept && canBe) {
+        this.give(turn, giver);
+        this.give(back, taker);
+      }
+    }
+  }
+
+  private trade(turn: number, { id, createdAt }: Absence): void {
+    const giver = this.crewOf(turn);
+    const back = this.nearest(turn, (other) => {
+      const taker = this.crewOf(other);
+      return (
+        taker !== giver &&
+        this.spanOf(other).from >= createdAt &&
+        this.isManned(taker, turn) &&
+        this.isManned(giver, other)
+      );
+    });
+    const taker = back === undefined ? this.leastBurdened(turn) : this.crewOf(back);
+    if (taker === undefined) {
+      return;
+    }
+    this.give(turn, taker);
+    this.give(back, giver);
+    const made = { turn, giver, taker, ...(back !== undefined && { back }) };
+    this.trades.set(id, [...(this.trades.get(id) ?? []), made]);
+  }
+
+  /** Of turns as near, the later is preferred. */
+  private nearest(turn: number, suits: (other: number) => boolean): number | undefined {
+    const { first, length } = this.of;
+    const isIn = (other: number) => first <= other && other < first + length;
+    const later = Array.from({ length }, (_, far) => turn + far + 1).filter(isIn);
+    const before = Array.from({ length }, (_, far) => turn - far - 1).filter(isIn);
+    return later.find(suits) ?? before.find(suits);
+  }
+
+  /** Returns the crew that is there with the fewest turns, of several the next in the rotation. */
+  private leastBurdened(turn: number): number | undefined {
+    const { length } = this.of.layer.people;
+    const counts = Array.from({ length }, (_, crew) => this.crews.filter((c) => c === crew).length);
+    return Array.from({ length }, (_, far) => (turn + far + 1) % length)
+      .filter((crew) => this.isManned(crew, turn))
+      .reduce<number | undefined>(
+        (least, crew) =>
+          least === undefined || (counts[crew] ?? 0) < (counts[least] ?? 0) ? crew : least,
+        undefined,
+      );
+  }
+
+  /** Whether somebody of a crew is there in all hours of a turn in which the layer applies. */
+  private isManned(crew: number, turn: number): boolean {
+    const { layer, timeZone } = this.of;
+    const people = crewOf(layer.people[crew] ?? []);
+    const span = this.spanOf(turn);
+    const near = this.known.filter((absence) => {
+      const away = awaySpan(absence);
+      return away.from < span.to && span.from < away.to;
+    });
+    const isFree = (person: string) => !near.some((absence) => absence.person === person);
+    if (people.some(isFree)) {
+      return true;
+    }
+    const hours = appliedHours(layer, timeZone, span);
+    return people.some((person) => isThere(person, near, hours));
+  }
+
+  private give(turn: number | undefined, crew: number): void {
+    if (turn !== undefined) {
+      this.crews[turn - this.of.first] = crew;
+    }
+  }
+
+  private spanOf(turn: number): Interval {
+    const known = this.spans.get(turn);
+    if (known !== undefined) {
+      return known;
+    }
+    const { rotation, timeZone } = this.of;
+    const [from, to] = [turn, turn + 1].map((n) => momentOf(rotation.startOf(n), timeZone));
+    const span = { from: from ?? 0, to: to ?? 0 };
+    this.spans.set(turn, span);
+    return span;
+  }
+
+  /** Returns the turn of the block in which a moment lies, or its first or last. */
+  private turnAt(at: Instant, more: number): number {
+    const { rotation, timeZone, first, length } = this.of;
+    const turn = rotation.turnAt(wallTime(at, timeZone)) + more;
+    return Math.min(first + length - 1, Math.max(first, turn));
+  }
+}
+
+function earlier(a: Told, b: Told): number {
+  return a.at - b.at || Number(a.isEnd) - Number(b.isEnd) || (a.absence.id < b.absence.id ? -1 : 1);
+}

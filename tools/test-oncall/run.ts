@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { holders, peopleOf } from '#core/oncall/coverage.ts';
+import { LOOK_AHEAD, onCall } from '#core/oncall/on-call.ts';
+import type { Override, Schedule } from '#core/oncall/schedule.ts';
+import { DAY, type Instant } from '#core/time/instant.ts';
+import {
+  absencesNear,
+  overridesNear,
+  quarters,
+  scheduleNear,
+  transitions,
+  windowNear,
+} from '../../test/core/oncall/arbitraries.ts';
+import { pythonTools } from '../python-tools.ts';
+
+/**
+ * `npm run test:oncall`: random schedules in twenty zones, near nights on which clocks are set and
+ * on other days, with holidays, absences and overrides: whom we have on call against a slow oracle
+ * on Python's `zoneinfo` and `dateutil` (Python 3.10). `-- --schedules 2000 --seed 1` says how
+ * many. Where Python or its package index is missing it says so, and passes.
+ */
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+
+const ZONES = [
+  ...['UTC', 'Europe/Stockholm', 'Europe/London', 'Europe/Dublin', 'Europe/Lisbon'],
+  ...['Europe/Athens', 'Atlantic/Azores', 'America/New_York', 'America/St_Johns'],
+  ...['America/Havana', 'America/Santiago', 'America/Sao_Paulo', 'America/Nuuk', 'Africa/Cairo'],
+  ...['Africa/Casablanca', 'Asia/Beirut', 'Asia/Kathmandu', 'Australia/Lord_Howe'],
+  ...['Pacific/Auckland', 'Pacific/Chatham'],
+];
+
+/** What is asked of the oracle: who is on call at each moment. */
+interface Case {
+  readonly schedule: Schedule;
+  readonly overrides: readonly Override[];
+  readonly moments: readonly Instant[];
+}
+
+const { values } = parseArgs({
+  options: {
+    schedules: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const tools = pythonTools('wardbell-oncall', join(HERE, 'requirements.txt'));
+if ('lacks' in tools) {
+  console.log(`Not run: this machine lacks ${tools.lacks}.`);
+} else {
+  compare(tools.bin, randomCases(Number(values.schedules), Number(values.seed)));
+}
+
+function randomCases(count: number, seed: number): readonly Case[] {
+  return ZONES.flatMap((zone, index) => {
+    const nights = transitions(zone, 2026, 2029);
+    const any = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2029, 0, 1) });
+    const near = nights.length === 0 ? any : fc.oneof(any, fc.constantFrom(...nights));
+    const one = near.chain((at) => caseNear(at, zone));
+    return fc.sample(one, { numRuns: Math.ceil(count / ZONES.length), seed: seed + index });
+  });
+}
+
+function caseNear(at: Instant, zone: string): fc.Arbitrary<Case> {
+  return fc
+    .record({
+      schedule: scheduleNear(at, zone),
+      passes: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+      absences: absencesNear(at),
+      overrides: overridesNear(at),
+      window: windowNear(at),
+    })
+    .map(({ schedule, passes, absences, overrides, window }) => {
+      const layers = schedule.layers.map((layer, place) => ({
+        ...layer,
+        ...(passes[place] && { passesOver: true as const }),
+      }));
+      const edges = [
+        ...quarters(window).filter((_, place) => place % 4 === 0),
+        ...[...overrides, ...absences].flatMap(({ from, to }) => [from, to]),
+      ];
+      const moments = edges
+        .flatMap((edge) => [edge - 1, edge])
+        .filter((moment) => window.from <= moment && moment < window.to);
+      return {
+        schedule: { ...schedule, layers, absences },
+        overrides,
+        moments: moments.length === 0 ? [window.from] : moments,
+      };
+    });
+}
+
+function compare(bin: string, cases: readonly Case[]): void {
+  const answers = ask(bin, cases);
+  const wrong = cases.filter((one, place) => !agrees(one, answers[place] ?? []));
+  for (const one of wrong.slice(0, 3)) {
+    console.log(JSON.stringify(one));
+  }
+  const moments = cases.reduce((sum, one) => sum + one.moments.length, 0);
+  console.log(
+    `Schedules: ${cases.length - wrong.length} passed, ${wrong.length} failed, at ${moments} moments`,
+  );
+  if (wrong.length > 0) {
+    process.exitCode = 1;
+  }
+}
+
+type Answer = readonly (readonly string[])[];
+
+function ask(bin: string, cases: readonly Case[]): readonly Answer[] {
+  // Without the system's time zones: those of the package are the same on every machine.
+  const env = { ...process.env, PYTHONTZPATH: '' };
+  const options = {
+    encoding: 'utf8',
+    input: JSON.stringify(cases),
+    env,
+    maxBuffer: 1 << 30,
+  } as const;
+  const ended = spawnSync(join(bin, 'python'), [join(HERE, 'who.py')], options);
+  if (ended.status === 0) {
+    return JSON.parse(ended.stdout);
+  }
+  const failed = ended.error?.message ?? ended.stderr.trim().split('\n').at(-1);
+  throw new Error(`The oracle did not answer: ${failed}`);
+}
+
+/** Whether a whole window, and a look at its first moment, say the same as the oracle. */
+function agrees({ schedule, overrides, moments }: Case, answer: Answer): boolean {
+  const from = Math.min(...moments);
+  const spans = holders(schedule, overrides, { from, to: Math.max(...moments) + DAY });
+  const told = moments.map((at) => {
+    const span = spans.find((one) => one.from <= at && at < one.to);
+    return [...peopleOf(span ?? { holders: [] })].sort().join();
+  });
+  const first = onCall(schedule, overrides, from);
+  const now = [...peopleOf(first)].sort().join();
+  const isFirst = now === (answer[moments.indexOf(from)] ?? []).join();
+  return (
+    isFirst &&
+    first.until <= from + LOOK_AHEAD &&
+    told.every((people, place) => people === (answer[place] ?? []).join())
+  );
+}

@@ -1,0 +1,71 @@
+import { type Actor, actorOf } from '#core/actor/actor.ts';
+import type { Absence } from '#core/oncall/absence.ts';
+import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
+import { type AwayEffect, awayEffect } from '#core/team/away-effect.ts';
+import type { Config } from '#core/team/config.ts';
+import { teamPerson } from '#core/team/team-people.ts';
+import { noSuchPerson } from '#core/team/unknown-name.ts';
+import { DAY, type Instant } from '#core/time/instant.ts';
+import { currentRota } from './current-rota.ts';
+import type { Ports } from './ports.ts';
+import type { Refused } from './set-override.ts';
+
+/** `uncovered`: turns would be left to nobody, and nobody has said that they may be. */
+export type AbsenceOutcome =
+  | { readonly kind: 'set' | 'uncovered'; readonly absence: Absence; readonly effect: AwayEffect }
+  | Refused;
+
+/**
+ * Notes that somebody is away. It is refused with the turns that nobody would have, and the times
+ * at which a service would reach nobody, unless the absence says why they may be (`uncovered`).
+ */
+export function setAbsence(ports: Pick<Ports, 'controls'>, config: Config) {
+  return async (absence: Absence, now: Instant): Promise<AbsenceOutcome> => {
+    const refusal = refuse(absence, config, now);
+    if (refusal !== undefined) {
+      return refusal;
+    }
+    const [rota, absences] = await Promise.all([
+      currentRota(ports, config),
+      ports.controls.absences(),
+    ]);
+    const effect = awayEffect({ ...rota, absences }, absence, now);
+    const isSaid = absence.uncovered !== undefined;
+    if (effect.uncovered.length + effect.gaps.length > 0 && !isSaid) {
+      return { kind: 'uncovered', absence, effect };
+    }
+    await ports.controls.putAbsence(absence);
+    return { kind: 'set', absence, effect };
+  };
+}
+
+function refuse({ person, from, to }: Absence, config: Config, now: Instant): Refused | undefined {
+  if (teamPerson(config, person) === undefined) {
+    return { kind: 'unknown', text: noSuchPerson(config, person) };
+  }
+  if (!(from < to)) {
+    return { kind: 'refused', text: 'An absence must end after it begins.' };
+  }
+  if (to <= now) {
+    return { kind: 'refused', text: 'An absence must end in the future.' };
+  }
+  return to - now > LOOK_AHEAD
+    ? {
+        kind: 'refused',
+        text: `An absence ends at most ${LOOK_AHEAD / DAY} days from now: take somebody who is away for longer out of the schedules.`,
+      }
+    : undefined;
+}
+
+/** Ends an absence, which stays listed; undefined if there is none that is not over. */
+export function endAbsence({ controls }: Pick<Ports, 'controls'>) {
+  return async (id: string, by: Actor, now: Instant): Promise<Absence | undefined> => {
+    const found = (await controls.absences()).find((one) => one.id === id);
+    if (found === undefined || found.endedAt !== undefined || found.to <= now) {
+      return undefined;
+    }
+    const ended = { ...found, endedAt: now, endedBy: actorOf(by) };
+    await controls.putAbsence(ended);
+    return ended;
+  };
+}
