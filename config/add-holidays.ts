@@ -4,7 +4,7 @@ import { isMap, isScalar, parseDocument, stringify, type YAMLMap } from 'yaml';
 type Days = Readonly<Record<string, string>>;
 
 /** A file with more holidays, how many dates were added; or why they cannot be added to it. */
-export type WithHolidays =
+type WithHolidays =
   | { readonly text: string; readonly added: number }
   | { readonly refused: string };
 

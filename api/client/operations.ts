@@ -1114,7 +1114,7 @@ export interface AbsenceSet {
   readonly comment?: string;
   /** why turns may be left to nobody */
   readonly uncovered?: string;
-  /** the first 100 turns that change, as of the lists below */
+  /** the first 100 turns that an absence changes, as of the lists below */
   readonly changes: readonly ({
     readonly schedule: string;
     readonly from: string;

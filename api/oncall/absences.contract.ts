@@ -24,27 +24,27 @@ const absence = z.strictObject(ABSENCE).meta({ id: 'Absence' });
 
 const inSchedule = { schedule: z.string(), from: moment, to: moment };
 
-const absenceSet = z
-  .strictObject({
-    ...ABSENCE,
-    changes: list(
-      z.strictObject({
-        ...inSchedule,
-        before: z.string().optional().describe('who was on call; left out: nobody'),
-        after: z.string().optional().describe('who is instead; left out: nobody'),
-      }),
-    ).describe(`the first ${MOST_SPANS} turns that change, as of the lists below`),
-    uncoveredTurns: list(z.strictObject(inSchedule)).describe('turns that nobody has then'),
-    gaps: list(
-      z.strictObject({
-        service: z.string(),
-        severities: list(z.enum(SEVERITIES)),
-        from: moment,
-        to: moment,
-      }),
-    ).describe('when a service reaches nobody then'),
-  })
-  .meta({ id: 'AbsenceSet' });
+/** What an absence changes, told where it is set and where it is refused. */
+export const AWAY_EFFECT = {
+  changes: list(
+    z.strictObject({
+      ...inSchedule,
+      before: z.string().optional().describe('who was on call; left out: nobody'),
+      after: z.string().optional().describe('who is instead; left out: nobody'),
+    }),
+  ).describe(`the first ${MOST_SPANS} turns that an absence changes, as of the lists below`),
+  uncoveredTurns: list(z.strictObject(inSchedule)).describe('turns that nobody has then'),
+  gaps: list(
+    z.strictObject({
+      service: z.string(),
+      severities: list(z.enum(SEVERITIES)),
+      from: moment,
+      to: moment,
+    }),
+  ).describe('when a service reaches nobody then'),
+};
+
+const absenceSet = z.strictObject({ ...ABSENCE, ...AWAY_EFFECT }).meta({ id: 'AbsenceSet' });
 
 export type AbsenceView = ViewOf<typeof absence>;
 export type AbsenceSetView = ViewOf<typeof absenceSet>;

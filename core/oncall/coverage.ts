@@ -78,8 +78,7 @@ export function isSameCrew(some: readonly string[], others: readonly string[]): 
  * What somebody has of a turn of a layer by itself, also where something lies over it, and the
  * place of the layer among those of its schedule, from 1: the higher wins.
  */
-export type LayerTurn = Interval &
-  Extract<Holder, { readonly by: 'layer' }> & { readonly rank: number };
+type LayerTurn = Interval & Extract<Holder, { readonly by: 'layer' }> & { readonly rank: number };
 
 /** Returns the turns of each layer by itself, within a window, one for each of its people. */
 export function layerTurns(schedule: Schedule, window: Interval): readonly LayerTurn[] {

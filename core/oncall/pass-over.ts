@@ -8,7 +8,7 @@ import { type Rotation, rotationOf } from './rotation.ts';
 import { crewOf, type Layer } from './schedule.ts';
 
 /** Returns which of the crews of a layer, from 0, has a turn. */
-export type CrewOfTurn = (turn: number) => number;
+type CrewOfTurn = (turn: number) => number;
 
 /**
  * Turns are traded within so many days, counted from the start of the layer: an absence changes

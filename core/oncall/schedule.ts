@@ -4,7 +4,7 @@ import type { Absence } from './absence.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 
 /**
  * Hours of the day, in the schedule's zone, on some days. If `to` is at or before `from` they end

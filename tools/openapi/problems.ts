@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { incidentSummary } from '#api/incidents/incident.contract.ts';
+import { AWAY_EFFECT } from '#api/oncall/absences.contract.ts';
 import { ROLES, SCOPES } from '#core/access/right.ts';
 import type { AnswerContract, FormContract, Operation } from '#http/contract.ts';
 import { type ProblemKind, problem } from '#http/problem.ts';
@@ -21,6 +22,9 @@ const problemDetails = z
     missingRole: z.enum(ROLES).optional().describe('what whoever is signed in lacks'),
     maxBytes: z.int().optional(),
     incident: incidentSummary.optional().describe('of `still_firing`'),
+    changes: AWAY_EFFECT.changes.optional(),
+    uncoveredTurns: AWAY_EFFECT.uncoveredTurns.optional(),
+    gaps: AWAY_EFFECT.gaps.optional(),
   })
   .meta({ id: 'Problem' });
 

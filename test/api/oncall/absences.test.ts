@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Layer } from '#core/oncall/schedule.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { asker } from '../../support/ask.ts';
 import { hospital, person, policy, service } from '../../support/config.ts';
@@ -34,7 +35,7 @@ const CONFIG = hospital({
 });
 
 const NOW = Date.UTC(2026, 9, 24, 7);
-const iso = (at: number) => new Date(at).toISOString();
+const iso = isoTime;
 const span = (from: number, to: number) => ({ from: iso(NOW + from), to: iso(NOW + to) });
 
 let ports: Ports;
