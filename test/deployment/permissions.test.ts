@@ -462,12 +462,14 @@ async function contactsChanged() {
   await platform.call('DELETE', `/v1/contacts/${contact.id}`);
 }
 
-/** Silences and overrides move with the clock. */
+/** Silences, overrides and absences move with the clock. */
 async function clockWentBack() {
   const silence = { matchers: ['subject="bed-9"'], minutes: 60, comment: 'a test' };
   await platform.call('POST', '/v1/silences', silence);
   const override = { schedule: 'wards', person: 'bo', from: '2026-06-01T00:00Z' };
   await platform.call('POST', '/v1/overrides', { ...override, to: '2027-07-01T00:00Z' });
+  const away = { person: 'bo', from: '2026-07-01T00:00Z', to: '2026-07-02T00:00Z' };
+  await platform.call('POST', '/v1/absences', { ...away, uncovered: 'tried' });
   await platform.later(-HOUR);
 }
 
