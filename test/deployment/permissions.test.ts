@@ -468,7 +468,7 @@ async function clockWentBack() {
   await platform.call('POST', '/v1/silences', silence);
   const override = { schedule: 'wards', person: 'bo', from: '2026-06-01T00:00Z' };
   await platform.call('POST', '/v1/overrides', { ...override, to: '2027-07-01T00:00Z' });
-  const away = { person: 'bo', from: '2026-07-01T00:00Z', to: '2026-07-02T00:00Z' };
+  const away = { person: 'bo', from: '2026-06-01T00:00Z', to: '2027-02-01T00:00Z' };
   await platform.call('POST', '/v1/absences', { ...away, uncovered: 'tried' });
   await platform.later(-HOUR);
 }
