@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { roleOf } from '#core/evaluation/objective/role.ts';
 import { plausibility, whyImplausible } from '#core/evaluation/plausibility.ts';
-import { allMatch } from '#core/evaluation/rule-index.ts';
+import { faultText } from '#core/objective/fault.ts';
+import { metricsOf } from '#core/objective/indicator.ts';
 import { type Budget, leftOf } from '#core/objective/judge.ts';
 import type { Objective } from '#core/objective/objective.ts';
 import { outOfReach } from '#core/objective/pairs.ts';
@@ -83,7 +85,9 @@ async function play(
     ...(metric !== undefined && { metric }),
     ...(unit !== undefined && { unit }),
   });
-  const played = objectives.map((objective) => ({ objective, replays: new Map<string, Replay>() }));
+  const played = objectives
+    .filter(isRecorded)
+    .map((objective) => ({ objective, replays: new Map<string, Replay>() }));
   let last = 0;
   for await (const chunk of samples) {
     for (const sample of chunk) {
@@ -97,12 +101,22 @@ async function play(
   return played.flatMap(({ objective, replays }) => rowsOf(objective, replays, last));
 }
 
+/** Pings are no samples, and in no recording. */
+function isRecorded({ name, indicator }: Objective): boolean {
+  if (indicator.kind !== 'heartbeat') {
+    return true;
+  }
+  console.error(`${name} is left out: no recording has the pings of ${indicator.heartbeat}.`);
+  return false;
+}
+
 function takeInto(replays: Map<string, Replay>, objective: Objective, sample: Sample): void {
-  if (sample.metric === objective.metric && allMatch(objective.matchers, sample)) {
+  const role = roleOf(objective.indicator, sample);
+  if (role !== undefined) {
     const of = objective.isPerSubject ? sample.subject : '';
     const replay = replays.get(of) ?? new Replay(objective);
     replays.set(of, replay);
-    replay.take(sample);
+    replay.take(sample, role);
   }
 }
 
@@ -118,9 +132,13 @@ function rowsOf(
       ? []
       : [{ ...replayed, objective, ...(objective.isPerSubject && { subject }) }];
   });
-  if (rows.length === 0) {
-    const { name, metric } = objective;
-    console.error(`${name} matches none of the samples: it asks for ${metric}, see its where.`);
+  const { name, indicator } = objective;
+  const fault = [...replays.values()].map((replay) => replay.fault).find((one) => one);
+  if (fault !== undefined) {
+    console.error(`${name} is not counted, or not whole: ${faultText(fault, indicator)}.`);
+  } else if (rows.length === 0) {
+    const asked = metricsOf(indicator).join(' and ');
+    console.error(`${name} matches none of the samples: it asks for ${asked}, see its where.`);
   }
   return rows;
 }

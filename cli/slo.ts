@@ -89,6 +89,11 @@ async function check(names: readonly string[], options: Options): Promise<void> 
     const those = blind.map(nameOf).join(', ');
     throw new CliFailure('refused', `Nothing is measured, so nothing can be said: ${those}.`);
   }
+  const faulty = asked.filter(({ fault }) => fault !== undefined);
+  if (faulty.length > 0) {
+    const those = faulty.map((slo) => `${nameOf(slo)}: ${slo.fault}`).join('; ');
+    throw new CliFailure('refused', `Not all can be counted, so nothing can be said: ${those}.`);
+  }
   if (!options.json) {
     for (const slo of asked) {
       const left = `${percent(slo.left)} of the error budget is left`;
@@ -109,10 +114,11 @@ function spentText({ spentSeconds, allowedSeconds }: Slo): string {
   return `${lengthText(spentSeconds)} of ${lengthText(allowedSeconds)}`;
 }
 
-function stateText({ burning, isBlind, isUnreadable, alerts }: Slo): string {
+function stateText({ burning, isBlind, isUnreadable, fault, alerts }: Slo): string {
   return [
     burning && `burns ${Number(burning.burnRate.toPrecision(2))} times as fast as it may`,
     isUnreadable ? 'cannot be read' : isBlind && 'blind',
+    fault,
     !alerts && 'alerts nobody',
   ]
     .filter(Boolean)

@@ -45,7 +45,7 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     ],
     ...(document.checks.length > 0 && { checks: document.checks.map(check) }),
     ...(document.slos.length > 0 && {
-      objectives: document.slos.map((slo) => objective(slo, document.time_zone)),
+      objectives: document.slos.map((slo) => objective(slo, document)),
     }),
     plausible: document.plausible.map(plausible),
     alertRoutes: document.alerts.map(alertRoute),

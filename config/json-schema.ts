@@ -25,6 +25,7 @@ export function jsonSchema(): JsonSchema {
     services: [],
     heartbeats: [],
     holidays: [],
+    checks: [],
   };
   const schema = documentSchema(none);
   return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;

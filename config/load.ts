@@ -86,11 +86,13 @@ function namesOf(data: unknown): Names {
     services: namesIn(data, 'services'),
     heartbeats: namesIn(data, 'heartbeats'),
     holidays: namesIn(data, 'holidays'),
+    checks: namesIn(data, 'checks'),
   };
 }
 
 const SECTIONS = [
-  ...['people', 'schedules', 'policies', 'services', 'heartbeats', 'holidays', 'rules', 'alerts'],
+  ...['people', 'schedules', 'policies', 'services', 'heartbeats', 'holidays', 'checks'],
+  ...['rules', 'alerts'],
 ];
 
 const REPLICA_HINT =

@@ -1,12 +1,15 @@
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
+import { entryOf } from '#core/evaluation/entry.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat/item.ts';
+import { minutesUp } from '#core/evaluation/heartbeat/uptime.ts';
 import { type Folding, foldObjective, turnsBlind } from '#core/evaluation/objective/fold.ts';
-import { objectiveItemId } from '#core/evaluation/objective/item.ts';
+import { objectiveItemId, TOGETHER } from '#core/evaluation/objective/item.ts';
 import { maintenanceOf } from '#core/evaluation/objective/maintenance.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import type { CountsByMinute } from '#core/objective/absorb.ts';
 import type { Objective } from '#core/objective/objective.ts';
-import { TALLIED_FOR, TallySums, talliesOf } from '#core/objective/tally.ts';
+import { type Measured, TALLIED_FOR, TallySums, talliesOf } from '#core/objective/tally.ts';
+import type { Heartbeat } from '#core/rule/heartbeat.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
@@ -107,9 +110,15 @@ function judgeOne(judging: Judging, objective: Objective): (now: Instant) => Pro
 function lookAt(judging: Judging, objective: Objective) {
   const { ports, rules, standby } = judging;
   const item = objectiveItemId(objective.name);
+  const heartbeat = watchedHeartbeat(objective, rules);
   return async (back: Duration, now: Instant): Promise<Pick<Assessment, 'state'> | undefined> => {
     const isWhole = back >= TALLIED_FOR;
-    const counts = await countsOf(ports, objective, back, now);
+    // Heartbeats are the same for both clocks: a standby has nothing to add.
+    const heard = standby > 0 ? 0 : back;
+    const counts =
+      heartbeat === undefined
+        ? await talliedOf(ports, objective, back, now)
+        : await heardOf(ports, heartbeat, heard, now);
     if (counts.size === 0 && (!isWhole || standby > 0)) {
       return isWhole ? { state: undefined } : undefined;
     }
@@ -141,13 +150,13 @@ async function excludedIn(
 }
 
 /** Returns what was counted in the minutes that are over, by subject. */
-async function countsOf(
+async function talliedOf(
   { tallies }: JudgePorts,
   objective: Objective,
   back: Duration,
   now: Instant,
-): Promise<ReadonlyMap<string, CountsByMinute>> {
-  const sums = new TallySums();
+): Promise<ReadonlyMap<string, Measured>> {
+  const sums = new TallySums(objective);
   const until = Math.floor(now / MINUTE) * MINUTE;
   await tallies.forEachSince(talliesOf(objective), until - back, (tally) => {
     if (tally.at < until) {
@@ -155,6 +164,25 @@ async function countsOf(
     }
   });
   return sums.bySubject;
+}
+
+function watchedHeartbeat({ indicator }: Objective, rules: RuleSet): Heartbeat | undefined {
+  return indicator.kind === 'heartbeat' ? rules.heartbeat(indicator.heartbeat) : undefined;
+}
+
+/** Returns in which of the minutes that are over a heartbeat was up, and in which down. */
+async function heardOf(
+  { subjects }: JudgePorts,
+  heartbeat: Heartbeat,
+  back: Duration,
+  now: Instant,
+): Promise<ReadonlyMap<string, Measured>> {
+  const item = heartbeatItemId(heartbeat.id);
+  const stored = (await subjects.load([item])).get(item);
+  const entry = entryOf('heartbeat', stored?.series[heartbeat.id]);
+  const until = Math.floor(now / MINUTE) * MINUTE;
+  const minutes = entry && minutesUp(heartbeat, entry, { from: until - back, to: until });
+  return new Map(minutes?.size ? [[TOGETHER, { minutes }]] : []);
 }
 
 /** Returns how far back tallies are read, if the last minute that was judged is known. */

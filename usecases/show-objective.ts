@@ -10,7 +10,7 @@ import {
   sumOfDays,
 } from '#core/objective/history.ts';
 import type { Objective } from '#core/objective/objective.ts';
-import { PAIRS, type Pair } from '#core/objective/pairs.ts';
+import type { Pair } from '#core/objective/pairs.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { budgetHistory } from './budget-history.ts';
@@ -60,7 +60,7 @@ export function showObjective(ports: Pick<Ports, 'subjects' | 'incidents'>, conf
     }
     const { days, spentBy, recent } = history.budgets.get(subject ?? TOGETHER) ?? EMPTY;
     const { budget, burning } = known;
-    const pairs = PAIRS.filter(({ long }) => objective.pairs.includes(long));
+    const { pairs } = objective;
     const pair = pairs.find(({ long }) => long === window) ?? burning?.pair ?? pairs[0];
     const inside = { from: budget.from, tally: sumOfDays(days, budget), spent: budget.spent };
     return {

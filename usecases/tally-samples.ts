@@ -70,5 +70,5 @@ function fairly(all: readonly SampleTally[]): readonly SampleTally[] {
 }
 
 function samplesOf(tallies: readonly SampleTally[]): number {
-  return tallies.reduce((sum, { good, bad }) => sum + good + bad, 0);
+  return tallies.reduce((sum, { good, bad, points = [] }) => sum + good + bad + points.length, 0);
 }

@@ -1,6 +1,8 @@
 import { chunks } from '#core/collections/chunks.ts';
 import type { BurningPair, ObjectiveEntry } from '#core/evaluation/objective/state.ts';
 import type { BudgetDay } from '#core/objective/day.ts';
+import type { Fault } from '#core/objective/fault.ts';
+import type { Counter } from '#core/objective/growth.ts';
 import type { Ring, Slot, Tally } from '#core/objective/ring.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
@@ -24,12 +26,13 @@ interface StoredRing {
 export interface StoredBudget
   extends Pick<
     ObjectiveEntry,
-    'counting' | 'since' | 'judgedAt' | 'burns' | 'isBlind' | 'retiredAt'
+    'counting' | 'since' | 'judgedAt' | 'burns' | 'isBlind' | 'fault' | 'retiredAt'
   > {
   readonly minutes: StoredRing;
   readonly rings: readonly StoredRing[];
   readonly period?: Interval & { readonly tally: StoredTally };
   readonly days?: StoredDays;
+  readonly counters?: StoredCounters;
 }
 
 /** Before anything could be excluded nothing was. */
@@ -49,7 +52,16 @@ interface StoredDay extends Interval {
   readonly bad: readonly number[];
 }
 
+/** What is known of the series of counters, in columns; a replica is empty where none was named. */
+interface StoredCounters {
+  readonly series: readonly string[];
+  readonly value: readonly number[];
+  readonly at: readonly number[];
+  readonly replica?: readonly string[];
+}
+
 const NUMBERS = listOf<number>(number);
+const TEXTS = listOf<string>(text);
 
 const RING = object<StoredRing>({
   from: number,
@@ -72,6 +84,7 @@ export const BUDGET = object<StoredBudget>({
   judgedAt: number,
   burns: optional(object<BurningPair>({ pair: number, from: number, long: number, short: number })),
   isBlind: optional(flag),
+  fault: optional(object<Fault>({ kind: text, below: optional(number), above: optional(number) })),
   retiredAt: optional(number),
   minutes: RING,
   rings: listOf<StoredRing>(RING),
@@ -87,32 +100,43 @@ export const BUDGET = object<StoredBudget>({
       ),
     }),
   ),
+  counters: optional(
+    object<StoredCounters>({
+      series: TEXTS,
+      value: NUMBERS,
+      at: NUMBERS,
+      replica: optional(TEXTS),
+    }),
+  ),
 });
 
 export function budgetToStored(entry: ObjectiveEntry): StoredBudget {
-  const { counting, since, judgedAt, burns, isBlind, retiredAt, state, days } = entry;
+  const { counting, since, judgedAt, burns, isBlind, fault, retiredAt, state, days } = entry;
   const { minutes: _, ...minutes } = toColumns(state.minutes);
   return {
     ...{ counting, since, judgedAt },
     ...(burns !== undefined && { burns }),
     ...(isBlind !== undefined && { isBlind }),
+    ...(fault !== undefined && { fault }),
     ...(retiredAt !== undefined && { retiredAt }),
     minutes,
     rings: state.rings.map(toColumns),
     ...(state.period !== undefined && { period: state.period }),
     ...(days !== undefined && { days: { ...days, all: days.all.map(toStoredDay) } }),
+    ...(state.counters !== undefined && { counters: countersToStored(state.counters) }),
   };
 }
 
 /** Returns the entry without its alert. */
 export function budgetFromStored(
   { rule, subject = '' }: { readonly rule: string; readonly subject?: string },
-  { minutes, rings, period, days, ...kept }: StoredBudget,
+  { minutes, rings, period, days, counters, ...kept }: StoredBudget,
 ): ObjectiveEntry {
   const state = {
     minutes: fromColumns(minutes),
     rings: rings.map(fromColumns),
     ...(period !== undefined && { period: { ...period, tally: wholeTally(period.tally) } }),
+    ...(counters !== undefined && { counters: countersFromStored(counters) }),
   };
   return {
     ...{ kind: 'objective', objective: rule, subject, ...kept, state },
@@ -145,6 +169,25 @@ function fromStoredDay({ from, to, tally, heard, bad }: StoredDay): BudgetDay {
     heard: chunks(heard, 2).map(span),
     bad: chunks(bad, 3).map((part) => ({ ...span(part), bad: part[2] ?? 0 })),
   };
+}
+
+function countersToStored(counters: readonly Counter[]): StoredCounters {
+  const hasReplica = counters.some(({ replica }) => replica !== undefined);
+  return {
+    series: counters.map(({ series }) => series),
+    value: counters.map(({ value }) => value),
+    at: counters.map(({ at }) => at),
+    ...(hasReplica && { replica: counters.map(({ replica = '' }) => replica) }),
+  };
+}
+
+function countersFromStored({ series, value, at, replica }: StoredCounters): readonly Counter[] {
+  return series.map((one, i) => ({
+    series: one,
+    value: value[i] ?? 0,
+    at: at[i] ?? 0,
+    ...(replica?.[i] && { replica: replica[i] }),
+  }));
 }
 
 function toColumns(ring: Ring): StoredRing {

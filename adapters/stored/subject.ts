@@ -171,13 +171,14 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 11,
+  version: 12,
   oldestReader: 0,
   labelledBy: 'version',
   isRereadUnchanged: true,
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
   upcasters: [
+    unchanged,
     unchanged,
     unchanged,
     unchanged,

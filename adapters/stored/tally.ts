@@ -1,13 +1,15 @@
+import type { Bounds } from '#core/objective/fault.ts';
+import type { CounterPoint } from '#core/objective/growth.ts';
 import { type SampleTally, tallyPlace } from '#core/objective/tally.ts';
 import { type StoredKind, unchanged } from './kind.ts';
-import { number, object, text } from './shape.ts';
+import { flag, listOf, number, object, optional, text } from './shape.ts';
 
 /** What a request held of an objective in a minute, which is written once, or again as it was. */
 export const SAMPLE_TALLY: StoredKind<SampleTally> = {
-  version: 1,
+  version: 2,
   oldestReader: 0,
   labelledBy: 'nothing',
-  upcasters: [unchanged],
+  upcasters: [unchanged, unchanged],
   name: 'The tally',
   idOf: (tally) => `${tally.of} ${tallyPlace(tally)}`,
   shape: object<SampleTally>({
@@ -17,5 +19,20 @@ export const SAMPLE_TALLY: StoredKind<SampleTally> = {
     good: number,
     bad: number,
     batch: text,
+    points: optional(
+      listOf<CounterPoint>(
+        object({
+          series: text,
+          role: text,
+          value: number,
+          at: number,
+          since: optional(number),
+          isDelta: optional(flag),
+          replica: optional(text),
+        }),
+      ),
+    ),
+    isCut: optional(flag),
+    bounds: optional(object<Bounds>({ below: optional(number), above: optional(number) })),
   }),
 };

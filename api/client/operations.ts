@@ -2461,6 +2461,8 @@ export interface Slo {
   readonly isBlind: boolean;
   /** what is stored cannot be read, so that it is listed as blind; see the audit */
   readonly isUnreadable: boolean;
+  /** why what is sent cannot be counted, or not all of it, and what to do */
+  readonly fault?: string;
   /** absent unless the budget burns too fast */
   readonly burning?: {
     /** the long window of the pair that burns */
@@ -2510,6 +2512,8 @@ export interface SloDetails {
   readonly isBlind: boolean;
   /** what is stored cannot be read, so that it is listed as blind; see the audit */
   readonly isUnreadable: boolean;
+  /** why what is sent cannot be counted, or not all of it, and what to do */
+  readonly fault?: string;
   /** absent unless the budget burns too fast */
   readonly burning?: {
     /** the long window of the pair that burns */

@@ -28,7 +28,10 @@ export function sloDetailRoutes({
         if (objective === undefined) {
           return problem('not_found', noSuch('slo', name, [...objectives.keys()]));
         }
-        const window = windowOf(query['window'], objective.pairs);
+        const window = windowOf(
+          query['window'],
+          objective.pairs.map(({ long }) => long),
+        );
         if (typeof window === 'string') {
           return problem('invalid', window);
         }

@@ -1,3 +1,4 @@
+import { faultText } from '#core/objective/fault.ts';
 import { type Burning, leftOf } from '#core/objective/judge.ts';
 import { allowedTime, type Objective } from '#core/objective/objective.ts';
 import { formatDuration } from '#core/time/duration.ts';
@@ -16,6 +17,7 @@ export function sloView({
   burning,
   isBlind,
   isUnreadable,
+  fault,
 }: ListedBudget): SloView {
   const { name, title, service, method, maintenance, alerts } = objective;
   const { from, to, elapsed, excluded, allowed, spent, measured, good, goneAt } = budget;
@@ -36,6 +38,7 @@ export function sloView({
     ...(goneAt !== undefined && { goneAt: isoTime(Math.round(goneAt)) }),
     isBlind,
     isUnreadable,
+    ...(fault !== undefined && { fault: faultText(fault, objective.indicator) }),
     ...(burning !== undefined && { burning: burningView(burning) }),
     alerts,
   };

@@ -32,6 +32,10 @@ const SLO = {
   isUnreadable: z
     .boolean()
     .describe('what is stored cannot be read, so that it is listed as blind; see the audit'),
+  fault: z
+    .string()
+    .optional()
+    .describe('why what is sent cannot be counted, or not all of it, and what to do'),
   burning: z
     .strictObject({
       window: z.string().describe('the long window of the pair that burns'),

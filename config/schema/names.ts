@@ -11,6 +11,7 @@ export interface Names {
   readonly services: readonly string[];
   readonly heartbeats: readonly string[];
   readonly holidays: readonly string[];
+  readonly checks: readonly string[];
 }
 
 const SINGULAR = {
@@ -20,6 +21,7 @@ const SINGULAR = {
   services: 'service',
   heartbeats: 'heartbeat',
   holidays: 'list of holidays',
+  checks: 'check',
 } as const satisfies Record<keyof Names, string>;
 
 /** This word in place of a policy means that there is none. */

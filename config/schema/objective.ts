@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { findContradiction } from '#core/alert/contradiction.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import type { Objective, ObjectiveWindow } from '#core/objective/objective.ts';
-import { burnRate, LOWEST_BURN, PAIRS, type Pair } from '#core/objective/pairs.ts';
-import { longestWindow, shortestWindow } from '#core/objective/period.ts';
+import type { Pair } from '#core/objective/pairs.ts';
+import { shortestWindow } from '#core/objective/period.ts';
 import { formatDuration, parseDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, MINUTE } from '#core/time/instant.ts';
+import { PAIR_FIELDS, pairCoherence, pairsOf as pairsIn } from './burn-pairs.ts';
 import { type Coherence, coherent } from './coherent.ts';
-import { number } from './condition.ts';
 import { durationOrNever } from './formats.ts';
-import { matcher } from './matcher.ts';
+import { INDICATOR_COHERENCE, indicatorFields, methodOf } from './indicator.ts';
 import { id, type Names, reference } from './names.ts';
 import { printable } from './page-text.ts';
 import { quoted, type Reading, textFormat } from './text-format.ts';
@@ -74,65 +73,16 @@ const budget = textFormat<{ readonly allowed: Duration; readonly window: Written
 
 const percent = z.number().gt(0).lt(100).meta({ title: 'a percentage, such as 99.9' });
 
-const good = coherent(
-  z
-    .strictObject({
-      below: number.optional().describe('Values below this are good.'),
-      above: number.optional().describe('Values above this are good.'),
-      equals: number.optional().describe('This very value is good.'),
-    })
-    .meta({ title: 'a mapping with below, above or equals' }),
-  [
-    {
-      of: ['below', 'above', 'equals'],
-      missing: true,
-      holds: (given) => Object.values(given).filter((one) => one !== undefined).length === 1,
-      wrong: () => 'it must say in one way which values are good',
-      hint: 'write below, above or equals',
-    },
-  ],
-);
-
-const LONG_WINDOWS = PAIRS.map(({ long }) => formatDuration(long));
-
 function fields(names: Names) {
   return z.strictObject({
     name: id.describe('Its own among all objectives.'),
     title: printable(80).describe('What is promised, in words.'),
     service: reference(names, 'services').describe('Who is to keep it.'),
-    metric: printable(256).describe('The indicator: a metric whose samples are good or bad.'),
-    where: z
-      .array(matcher)
-      .default([])
-      .meta({ title: `a list of conditions on labels, such as ['job="ehr"']` })
-      .describe('Which samples of it: conditions on labels, subject and unit, as in a rule.'),
-    subjects: z
-      .enum(['together', 'alone'])
-      .default('together')
-      .meta({ title: 'together or alone' })
-      .describe('Whether all subjects share one budget, or each has its own.'),
-    good: good.describe('Which values are good; all others are bad.'),
-    method: z
-      .enum(['timeslices', 'occurrences'])
-      .default('timeslices')
-      .meta({ title: 'timeslices or occurrences' })
-      .describe('What is counted: minutes, or samples. The words are those of OpenSLO.'),
-    slice_target: z
-      .number()
-      .gt(0)
-      .max(100)
-      .meta({ title: 'a percentage, at most 100' })
-      .optional()
-      .describe('Of timeslices: which share of its samples makes a minute good. Default: 100.'),
+    ...indicatorFields(names),
     target: percent.optional().describe('Which share must be good, in percent.'),
     budget: budget.optional().describe('In place of target: how long it may be bad, and in what.'),
     window: window.optional().describe('Of which time target speaks. Default: 30d.'),
-    pairs: z
-      .array(z.enum(LONG_WINDOWS).meta({ title: `one of ${LONG_WINDOWS.join(', ')}` }))
-      .min(1)
-      .optional()
-      .meta({ title: `a list of long windows, such as [${LONG_WINDOWS.join(', ')}]` })
-      .describe('Which pairs of windows alert. Default: those whose burn rate is 0.9 or more.'),
+    ...PAIR_FIELDS,
     min_bad: z
       .int()
       .min(1)
@@ -168,7 +118,7 @@ const zoned = (written: WrittenWindow): ObjectiveWindow =>
 
 const DEFAULT_WINDOW: WrittenWindow = { kind: 'rolling', length: 30 * DAY };
 
-type Promised = Pick<Written, 'target' | 'budget' | 'window' | 'pairs'>;
+type Promised = Pick<Written, 'target' | 'budget' | 'window'>;
 
 /** Returns the window as written, wherever it is. */
 export function windowOf({ budget: written, window: given }: Promised): WrittenWindow {
@@ -181,45 +131,13 @@ export function goalOf({ target = 0, budget: written }: Promised): Objective['go
     : { kind: 'budget', allowed: written.allowed };
 }
 
-/** Returns the pairs that alert: those asked for, or those that say more than the budget itself. */
-export function pairsOf(written: Promised): readonly Pair[] {
-  const { pairs } = written;
-  return PAIRS.filter((pair) =>
-    pairs === undefined
-      ? !isTooSlow(pair, written)
-      : pairs.some((long) => parseDuration(long) === pair.long),
-  );
-}
+/** Returns the pairs of windows that alert. */
+export const pairsOf = (written: Written): readonly Pair[] => pairsIn(written, windowFor(written));
 
-function isTooSlow(pair: Pair, written: Promised): boolean {
-  return burnRate(pair, shortestWindow(zoned(windowOf(written)))) < LOWEST_BURN;
-}
-
-/** Returns how many percent of a pair's window must be bad before it alerts. */
-function neededShare({ long, budget: share }: Pair, written: Promised): number {
-  const longest = longestWindow(zoned(windowOf(written)));
-  const allowed = written.budget?.allowed ?? (1 - (written.target ?? 0) / 100) * longest;
-  return (share * allowed) / long;
-}
-
-function neverFiring(written: Promised): Pair | undefined {
-  return pairsOf(written).find((pair) => neededShare(pair, written) >= 1);
-}
-
-function whyNever(written: Promised): string {
-  const pair = neverFiring(written);
-  if (pair === undefined) {
-    return '';
-  }
-  const rate = burnRate(pair, longestWindow(zoned(windowOf(written))));
-  const share = neededShare(pair, written);
-  const [long, burn, most] = [formatDuration(pair.long), round(rate), round(rate / share)];
-  return `the pair of ${long} can never alert: it asks for a burn rate above ${burn}, and if everything is bad it is ${most}`;
-}
-
-const round = (value: number) => Number(value.toPrecision(3));
+const windowFor = (written: Promised) => zoned(windowOf(written));
 
 const coherence: readonly Coherence<Written>[] = [
+  ...INDICATOR_COHERENCE,
   {
     of: ['target', 'budget'],
     missing: true,
@@ -236,55 +154,19 @@ const coherence: readonly Coherence<Written>[] = [
     hint: 'the budget says its window: 1h per quarter',
   },
   {
-    of: ['budget', 'method'],
+    of: ['budget', 'method', 'ratio', 'histogram'],
     at: 'budget',
-    holds: (slo) => slo.budget === undefined || slo.method === 'timeslices',
+    holds: (slo) => slo.budget === undefined || methodOf(slo) === 'timeslices',
     wrong: () => 'a budget of time needs time to be counted, and occurrences are samples',
     hint: 'write target, or method: timeslices',
   },
-  {
-    of: ['slice_target', 'method'],
-    at: 'slice_target',
-    holds: (slo) => slo.slice_target === undefined || slo.method === 'timeslices',
-    wrong: () => 'slice_target means nothing beside occurrences',
-    hint: 'it says when a minute is good',
-  },
-  {
-    of: ['target', 'budget', 'window', 'pairs'],
-    at: 'pairs',
-    holds: (slo) => pairsOf(slo).every((pair) => !isTooSlow(pair, slo)),
-    wrong: (slo) => {
-      const slow = pairsOf(slo).filter((pair) => isTooSlow(pair, slo));
-      return `the pair of ${slow.map(({ long }) => formatDuration(long)).join(' and ')} would alert on less than what spends the budget in its window`;
-    },
-    hint: 'leave it out, or take a longer window',
-  },
-  {
-    of: ['target', 'budget', 'window', 'pairs'],
-    at: 'target',
-    holds: (slo) => slo.budget !== undefined || neverFiring(slo) === undefined,
-    wrong: whyNever,
-    hint: 'promise more, or name in pairs the others',
-  },
-  {
-    of: ['target', 'budget', 'window', 'pairs'],
-    at: 'budget',
-    holds: (slo) => slo.budget === undefined || neverFiring(slo) === undefined,
-    wrong: whyNever,
-    hint: 'promise more, or name in pairs the others',
-  },
-  {
-    of: ['where'],
-    at: 'where',
-    holds: ({ where }) => findContradiction(where) === undefined,
-    wrong: ({ where }) => `no sample can match: ${findContradiction(where)}`,
-  },
+  ...pairCoherence<Written>(windowFor),
 ];
 
 /** A service level objective. */
 export function objective(names: Names) {
   const schema = fields(names).meta({
-    title: 'a mapping with name, title, service, metric, good, and target or budget',
+    title: 'a mapping with name, title, service, what is measured, and target or budget',
     oneOf: [{ required: ['target'] }, { required: ['budget'] }],
   });
   return coherent(schema, coherence);

@@ -1,4 +1,7 @@
 import { type Instant, MINUTE } from '../time/instant.ts';
+import type { Bounds, Fault } from './fault.ts';
+import { type CounterPoint, type Grown, grow } from './growth.ts';
+import type { CounterIndicator } from './indicator.ts';
 import type { Objective } from './objective.ts';
 import { calendarPeriod } from './period.ts';
 import { add, minus, NOTHING, plus, type Ring, type Tally } from './ring.ts';
@@ -20,6 +23,15 @@ export interface Counts {
 /** What is known of some minutes, by their number since the epoch. */
 export type CountsByMinute = ReadonlyMap<number, Counts>;
 
+/** Points of counters, and what is wrong with them. */
+export interface Points {
+  readonly points: readonly CounterPoint[];
+  /** The bounds next to the one that is asked for, of other buckets that came. */
+  readonly bounds: Bounds;
+  /** Whether a request held more than are taken. */
+  readonly isCut: boolean;
+}
+
 /**
  * Takes in what is known of some minutes. Of what was known of a minute and what is given, the
  * larger number of each counts: so what comes again, with more than before, or from another Region
@@ -31,11 +43,11 @@ export function absorb(
   state: ObjectiveState,
   counts: CountsByMinute,
 ): ObjectiveState {
-  const minutes = [...counts.entries()].sort(([a], [b]) => a - b);
-  return minutes.reduce(
-    (next, [minute, known]) => take(objective, next, minute, { ...known, excluded: 0 }),
-    state,
-  );
+  return inOrder(counts).reduce((next, [minute, { good, bad }]) => {
+    const known = slotAt(next.minutes, minute) ?? NOTHING;
+    const more = { good: Math.max(0, good - known.good), bad: Math.max(0, bad - known.bad) };
+    return addTo(objective, next, minute, { ...more, excluded: 0 });
+  }, state);
 }
 
 /**
@@ -47,35 +59,85 @@ export function exclude(
   state: ObjectiveState,
   minutes: readonly number[],
 ): ObjectiveState {
-  const excluded = { good: 0, bad: 0, excluded: 1 };
-  return minutes.reduce((next, minute) => take(objective, next, minute, excluded), state);
+  return minutes.reduce((next, minute) => {
+    const known = slotAt(next.minutes, minute) ?? NOTHING;
+    return addTo(objective, next, minute, { good: 0, bad: 0, excluded: 1 - known.excluded });
+  }, state);
 }
 
-function take(
+/** The state with what counters grew, and what of them could not be counted. */
+export interface Absorbed {
+  readonly state: ObjectiveState;
+  readonly fault?: Fault;
+  /** In how many minutes they grew, and how many points had been counted before. */
+  readonly minutes: number;
+  readonly repeated: number;
+}
+
+/**
+ * Takes in points of counters: those that are newer than what is known of their series. Returns the
+ * same state if none is.
+ * @param room how many series may be known
+ */
+export function absorbPoints(
+  objective: Counting & { readonly indicator: CounterIndicator },
+  state: ObjectiveState,
+  { points, bounds, isCut }: Points,
+  room?: number,
+): Absorbed {
+  const { indicator } = objective;
+  const known = state.counters ?? [];
+  const growth = grow(known, points, indicator, isCut ? 0 : room);
+  const { counters, byMinute, repeated } = growth;
+  const fault = faultOf(growth, bounds);
+  const told = { minutes: byMinute.size, repeated, ...(fault !== undefined && { fault }) };
+  if (counters === known) {
+    return { state, ...told };
+  }
+  const grown = inOrder(byMinute).reduce(
+    (next, [minute, more]) =>
+      addTo(objective, next, minute, { ...countsOf(indicator, more), excluded: 0 }),
+    state,
+  );
+  return { state: { ...grown, counters }, ...told };
+}
+
+function faultOf(
+  { isFull, lacksBucket }: Pick<ReturnType<typeof grow>, 'isFull' | 'lacksBucket'>,
+  bounds: Bounds,
+): Fault | undefined {
+  if (isFull) {
+    return { kind: 'too_many_series' };
+  }
+  return lacksBucket ? { kind: 'no_bucket', ...bounds } : undefined;
+}
+
+/** Where the part comes later than its total, or earlier, one of both is below 0 until then. */
+function countsOf(indicator: CounterIndicator, { part, total }: Grown): Counts {
+  const isBad = indicator.kind === 'ratio' && indicator.partIs === 'bad';
+  return isBad ? { good: total - part, bad: part } : { good: part, bad: total - part };
+}
+
+function inOrder<T>(byMinute: ReadonlyMap<number, T>): readonly (readonly [number, T])[] {
+  return [...byMinute.entries()].sort(([a], [b]) => a - b);
+}
+
+function addTo(
   objective: Counting,
   state: ObjectiveState,
   minute: number,
-  atLeast: Counts & Pick<Tally, 'excluded'>,
+  more: Counts & Pick<Tally, 'excluded'>,
 ): ObjectiveState {
-  if (isOutOfReach(state.minutes, minute)) {
-    return state;
-  }
-  const known = slotAt(state.minutes, minute) ?? NOTHING;
-  const more = {
-    good: Math.max(0, atLeast.good - known.good),
-    bad: Math.max(0, atLeast.bad - known.bad),
-    excluded: Math.max(0, atLeast.excluded - known.excluded),
-    minutes: 0,
-  };
-  if (more.good + more.bad + more.excluded === 0) {
+  const isNothing = more.good === 0 && more.bad === 0 && more.excluded === 0;
+  if (isNothing || isOutOfReach(state.minutes, minute)) {
     return state;
   }
   const at = minute * MINUTE;
-  const minutes = add(state.minutes, MINUTES, at, more);
+  const minutes = add(state.minutes, MINUTES, at, { ...more, minutes: 0 });
   const before = tallyOf(objective, state.minutes, minute);
   const change = minus(tallyOf(objective, minutes, minute), before);
   const rings = ringSizes(objective).map((size, i) => add(state.rings[i] ?? [], size, at, change));
-  return { minutes, rings, ...periodWith(objective, state, at, change) };
+  return { ...state, minutes, rings, ...periodWith(objective, state, at, change) };
 }
 
 function slotAt(minutes: Ring, index: number) {

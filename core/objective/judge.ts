@@ -1,7 +1,7 @@
 import { DAY, type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
 import { allowedTime, type Objective } from './objective.ts';
-import { burnRate, PAIRS, type Pair } from './pairs.ts';
+import { burnRate, type Pair } from './pairs.ts';
 import { calendarPeriod } from './period.ts';
 import { NOTHING, type Tally } from './ring.ts';
 import { lately, measuredUntil, type ObjectiveState } from './state.ts';
@@ -78,7 +78,7 @@ export function judge(
       allowed,
       spent,
       measured: inWindow.minutes * MINUTE,
-      ...(events > 0 && { good: inWindow.good / events }),
+      ...(events > 0 && { good: Math.min(1, Math.max(0, inWindow.good / events)) }),
       ...(goneAt !== undefined && goneAt < ends && { goneAt }),
     },
     ...(burning !== undefined && { burning }),
@@ -114,7 +114,7 @@ function windowTally(
  * bad sample, alone in an hour, is a bad minute of that hour and not a bad hour.
  */
 export function badTime({ good, bad, minutes }: Tally): Duration {
-  return bad === 0 ? 0 : ((bad * minutes) / (good + bad)) * MINUTE;
+  return bad <= 0 ? 0 : Math.min(minutes, (bad * minutes) / (good + bad)) * MINUTE;
 }
 
 /** Returns the share of a budget that is left: below 0 if it is overspent. */
@@ -122,6 +122,9 @@ export function leftOf({ allowed, spent }: Pick<Budget, 'allowed' | 'spent'>): n
   // Nothing is allowed where the whole window is excluded, and nothing can be spent of it.
   return spent === 0 ? 1 : 1 - spent / allowed;
 }
+
+/** Events that are spread over minutes have sums that are not quite whole. */
+const ROUNDING = 1e-6;
 
 interface Limits {
   readonly length: Duration;
@@ -137,18 +140,16 @@ function findBurning(
   { length, allowed, before }: Limits,
 ): Burning | undefined {
   const rate = (tally: Tally, span: Duration) => (badTime(tally) / span) * (length / allowed);
-  for (const pair of PAIRS) {
-    if (objective.pairs.includes(pair.long)) {
-      const inLong = lately(objective, state, now, pair.long);
-      const inShort = lately(objective, state, now, pair.short);
-      const [long, short] = [rate(inLong, pair.long), rate(inShort, pair.short)];
-      const from = burnRate(pair, length);
-      if (long > from && short > from && inLong.bad >= objective.minBad) {
-        return { pair, from, long, short };
-      }
-      if (before?.pair === pair && inShort.minutes === 0) {
-        return before;
-      }
+  for (const pair of objective.pairs) {
+    const inLong = lately(objective, state, now, pair.long);
+    const inShort = lately(objective, state, now, pair.short);
+    const [long, short] = [rate(inLong, pair.long), rate(inShort, pair.short)];
+    const from = burnRate(pair, length);
+    if (long > from && short > from && inLong.bad >= objective.minBad - ROUNDING) {
+      return { pair, from, long, short };
+    }
+    if (before?.pair.long === pair.long && inShort.minutes === 0) {
+      return before;
     }
   }
   return undefined;

@@ -1,12 +1,7 @@
-import type { Matcher } from '../alert/matcher.ts';
 import type { Severity } from '../alert/severity.ts';
 import type { Duration } from '../time/instant.ts';
-
-/** Which values of an indicator are good. */
-export type Good =
-  | { readonly kind: 'below'; readonly limit: number }
-  | { readonly kind: 'above'; readonly limit: number }
-  | { readonly kind: 'equals'; readonly limit: number };
+import type { Indicator } from './indicator.ts';
+import type { Pair } from './pairs.ts';
 
 /** The time of which an objective speaks: the last so many days, or one of a calendar. */
 export type ObjectiveWindow =
@@ -25,21 +20,20 @@ export interface Objective {
   readonly name: string;
   readonly title: string;
   readonly service: string;
-  readonly metric: string;
-  readonly matchers: readonly Matcher[];
+  readonly indicator: Indicator;
   /** Whether each subject has a budget of its own; otherwise all of them share one. */
   readonly isPerSubject: boolean;
-  readonly good: Good;
   /**
-   * What is counted (OpenSLO's budgeting methods): the samples themselves, or the minutes, of which
-   * one is good if at least `sliceTarget` (0 to 1) of its samples are.
+   * What is counted (OpenSLO's budgeting methods): the samples or events themselves, or the
+   * minutes, of which one is good if at least `sliceTarget` (0 to 1) of its samples are, and one
+   * of them at least.
    */
   readonly method: 'occurrences' | 'timeslices';
   readonly sliceTarget: number;
   readonly goal: Goal;
   readonly window: ObjectiveWindow;
-  /** The long windows of those pairs that alert; see `PAIRS`. */
-  readonly pairs: readonly Duration[];
+  /** The pairs of windows that alert, the fastest first, each with another long window. */
+  readonly pairs: readonly Pair[];
   /** A pair is quiet while its long window holds fewer bad samples or minutes. */
   readonly minBad: number;
   /** After so long without a sample it is blind; null: never. */
@@ -53,17 +47,6 @@ export interface Objective {
   readonly severity: Severity;
   /** Whether anybody is alerted; otherwise it is only recorded, until the objective has proved. */
   readonly alerts: boolean;
-}
-
-export function isGood({ kind, limit }: Good, value: number): boolean {
-  switch (kind) {
-    case 'below':
-      return value < limit;
-    case 'above':
-      return value > limit;
-    case 'equals':
-      return value === limit;
-  }
 }
 
 /** Returns how long it may be bad within a window of that length. */

@@ -27,6 +27,11 @@ export const PAIRS: readonly Pair[] = [
  */
 export const LOWEST_BURN = 0.9;
 
+/** Returns how long the short window is, unless said: a twelfth, as the workbook has it. */
+export function shortOf(long: Duration): Duration {
+  return Math.max(5 * MINUTE, Math.ceil(long / 12 / MINUTE) * MINUTE);
+}
+
 /** Returns from which burn rate on a pair alerts, in a window of that length. */
 export function burnRate({ long, budget }: Pair, length: Duration): number {
   return (budget * length) / long;
@@ -39,10 +44,10 @@ export function burnRate({ long, budget }: Pair, length: Duration): number {
  * @param length the length of the objective's window, of which `allowed` may be bad
  */
 export function outOfReach(
-  longWindows: readonly Duration[],
+  pairs: readonly Pair[],
   share: number,
   { length, allowed }: { readonly length: Duration; readonly allowed: Duration },
 ): readonly Pair[] {
   const most = share * (length / allowed);
-  return PAIRS.filter((pair) => longWindows.includes(pair.long) && most <= burnRate(pair, length));
+  return pairs.filter((pair) => most <= burnRate(pair, length));
 }

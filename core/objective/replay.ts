@@ -1,10 +1,14 @@
 import type { Sample } from '../sample/sample.ts';
 import { DAY, type Instant, MINUTE } from '../time/instant.ts';
-import { absorb } from './absorb.ts';
 import { SampleCounter } from './count.ts';
+import { GrowthCounter } from './count-growth.ts';
+import type { Fault } from './fault.ts';
+import { isOfCounters, type Role } from './indicator.ts';
 import { type Budget, type Burning, type Judgement, judge } from './judge.ts';
+import type { LeftOut, Meter } from './meter.ts';
 import type { Objective } from './objective.ts';
 import { begun, measuredUntil, type ObjectiveState } from './state.ts';
+import { countedUntil } from './tally.ts';
 
 /** What an objective would have told, from when on. */
 export type Told = (
@@ -17,16 +21,13 @@ export type Told = (
 };
 
 /** The outcome of a replay for an objective, or for one subject of it. */
-export interface Replayed {
+export interface Replayed extends LeftOut {
   readonly judgement: Judgement;
   /** What was left of the months or quarters before, as far as they had samples: oldest first. */
   readonly ended: readonly Budget[];
   readonly told: readonly Told[];
   /** Which share of the minutes from its first sample to its newest had any. */
   readonly coverage: number;
-  /** How many samples were counted before, and how many came an hour after newer ones. */
-  readonly repeated: number;
-  readonly late: number;
 }
 
 /**
@@ -43,23 +44,29 @@ export class Replay {
   readonly #objective: Objective;
   readonly #told: Told[] = [];
   readonly #ended: Budget[] = [];
-  readonly #counter: SampleCounter;
+  readonly #meter: Meter;
   #state: ObjectiveState;
   #minute: number | undefined;
   #judgement: Judgement | undefined;
   #first: Instant | undefined;
   #measured = 0;
+  #fault: Fault | undefined;
 
   constructor(objective: Objective) {
     this.#objective = objective;
-    this.#counter = new SampleCounter(objective);
+    this.#meter = meterOf(objective);
     this.#state = begun(objective);
   }
 
-  take(sample: Sample): void {
+  take(sample: Sample, role: Role): void {
     this.#first ??= sample.at;
     this.#advance(sample.at);
-    this.#counter.add(sample);
+    this.#meter.add(sample, role);
+  }
+
+  /** Why not all of it could be counted so far. */
+  get fault(): Fault | undefined {
+    return this.#fault;
   }
 
   /**
@@ -68,6 +75,10 @@ export class Replay {
    */
   end(at: Instant): Replayed | undefined {
     this.#advance(at + MINUTE);
+    if (this.#minute !== undefined && !this.#meter.isEmpty) {
+      const now = this.#minute * MINUTE;
+      this.#judge(now, now);
+    }
     const judgement = this.#judgement;
     if (judgement === undefined) {
       return undefined;
@@ -76,7 +87,7 @@ export class Replay {
     const minutes = minuteOf(until) - minuteOf(this.#first ?? until);
     const coverage = Math.min(1, this.#measured / minutes);
     const [ended, told] = [this.#ended, this.#told];
-    return { judgement, ended, told, coverage, ...this.#counter.leftOut };
+    return { judgement, ended, told, coverage, ...this.#meter.leftOut };
   }
 
   #advance(to: Instant): void {
@@ -96,17 +107,18 @@ export class Replay {
   #next(minute: number, last: number): number {
     const until = measuredUntil(this.#state);
     const quiet = Math.max(OUT_OF_SIGHT, this.#objective.blindAfter ?? 0) + MINUTE;
-    if (until === 0 || !this.#counter.isEmpty || minute * MINUTE < until + quiet) {
+    if (until === 0 || !this.#meter.isEmpty || minute * MINUTE < until + quiet) {
       return minute + 1;
     }
     const ends = (this.#state.period?.to ?? 0) / MINUTE;
     return ends > minute ? Math.min(ends, last) : last;
   }
 
-  #judge(now: Instant): void {
-    const counts = this.#counter.take();
-    this.#state = absorb(this.#objective, this.#state, counts);
-    this.#measured += counts.size;
+  #judge(now: Instant, until: Instant = countedUntil(this.#objective, now)): void {
+    const { state, minutes, fault } = this.#meter.into(this.#state, until);
+    this.#state = state;
+    this.#measured += minutes;
+    this.#fault = fault ?? this.#fault;
     if (measuredUntil(this.#state) > 0) {
       const before = this.#judgement;
       const judgement = judge(this.#objective, this.#state, now, { before: before?.burning });
@@ -117,11 +129,15 @@ export class Replay {
     }
   }
 
-  /** A window that rolls ends with the recording only. */
+  /**
+   * A window that rolls ends with the recording only. The last minute of a quarter may be counted
+   * after its end.
+   */
   #keepEnded(before: Budget | undefined, { from }: Budget): void {
     const isCalendar = this.#objective.window.kind === 'calendar';
     if (isCalendar && before !== undefined && before.from !== from && before.measured > 0) {
-      this.#ended.push(before);
+      const isKnown = this.#state.period?.from === before.from;
+      this.#ended.push(isKnown ? judge(this.#objective, this.#state, before.to).budget : before);
     }
   }
 
@@ -149,6 +165,15 @@ export class Replay {
       this.#told[last] = { ...told, until };
     }
   }
+}
+
+function meterOf({ indicator, ...objective }: Objective): Meter {
+  if (indicator.kind === 'heartbeat') {
+    throw new Error('a heartbeat has no samples that could be played');
+  }
+  return isOfCounters(indicator)
+    ? new GrowthCounter(objective, indicator)
+    : new SampleCounter(objective, indicator);
 }
 
 const minuteOf = (at: Instant) => Math.floor(at / MINUTE);

@@ -1,5 +1,6 @@
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
+import type { Counter } from './growth.ts';
 import type { Objective } from './objective.ts';
 import { longestWindow } from './period.ts';
 import { NOTHING, type Ring, type RingSize, type Slot, type Tally, within } from './ring.ts';
@@ -12,6 +13,8 @@ export interface ObjectiveState {
   readonly rings: readonly Ring[];
   /** The month or quarter of its newest sample, if its window is one of a calendar. */
   readonly period?: Interval & { readonly tally: Tally };
+  /** What is known of each series, if its indicator is one of counters. */
+  readonly counters?: readonly Counter[];
 }
 
 /**
@@ -42,10 +45,14 @@ export function begun(objective: Pick<Objective, 'window'>): ObjectiveState {
   return { minutes: [], rings: ringSizes(objective).map(() => []) };
 }
 
-/** Returns the end of the newest minute that was measured, or excluded; 0 if none was. */
-export function measuredUntil({ minutes }: ObjectiveState): Instant {
+/**
+ * Returns the end of the newest minute that was measured, or excluded; 0 if none was. A counter
+ * that is heard is measured, also if it does not grow.
+ */
+export function measuredUntil({ minutes, counters = [] }: ObjectiveState): Instant {
   const newest = minutes.at(-1);
-  return newest === undefined ? 0 : (newest.index + 1) * MINUTE;
+  const heard = counters.reduce((latest, { at }) => Math.max(latest, at), 0);
+  return Math.max(newest === undefined ? 0 : (newest.index + 1) * MINUTE, heard);
 }
 
 /** Whether the ring of minutes has left a minute behind. */
@@ -58,16 +65,23 @@ export function slotCount({ minutes, rings }: ObjectiveState): number {
   return rings.reduce((sum, ring) => sum + ring.length, minutes.length);
 }
 
+/** Shares such as 0.95 are no binary fractions: 19 of 20 must do. */
+const ROUNDING = 1e-9;
+
 /** Returns what the samples of one minute count as: nothing, if it is excluded. */
 export function counted({ method, sliceTarget }: Counting, { good, bad, excluded }: Slot): Tally {
   if (excluded > 0) {
     return { ...NOTHING, excluded: 1 };
   }
+  const isMeasured = good + bad > 0;
   if (method === 'occurrences') {
-    return { good, bad, minutes: 1, excluded: 0 };
+    // Where a part and its total do not come together, one is below 0, and sums make up for it.
+    return { good, bad, minutes: isMeasured ? 1 : 0, excluded: 0 };
   }
-  // Shares such as 0.95 are no binary fractions: 19 of 20 must do.
-  const isGood = good >= sliceTarget * (good + bad) - 1e-9;
+  if (!isMeasured) {
+    return NOTHING;
+  }
+  const isGood = good > 0 && good >= (sliceTarget - ROUNDING) * (good + bad);
   return { good: isGood ? 1 : 0, bad: isGood ? 0 : 1, minutes: 1, excluded: 0 };
 }
 
@@ -93,12 +107,13 @@ export function lately(
 
 /** Leaves out what was measured after a moment, by a clock that was ahead. */
 export function withoutAhead(state: ObjectiveState, now: Instant): ObjectiveState {
-  const { minutes, rings, period } = state;
+  const { minutes, rings, period, counters } = state;
   const until = (ring: Ring, width: Duration = DAY) =>
     ring.filter(({ index }) => index * width <= now);
   return {
     minutes: until(minutes, MINUTE),
     rings: rings.map((ring, i) => until(ring, LONGER[i]?.width)),
     ...(period !== undefined && period.from <= now && { period }),
+    ...(counters !== undefined && { counters: counters.filter(({ at }) => at <= now) }),
   };
 }

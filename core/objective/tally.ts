@@ -1,6 +1,9 @@
 import { fingerprint } from '../alert/fingerprint.ts';
 import { type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
-import type { Counts, CountsByMinute } from './absorb.ts';
+import type { Counts, CountsByMinute, Points } from './absorb.ts';
+import { type Bounds, nextTo } from './fault.ts';
+import type { CounterPoint } from './growth.ts';
+import { type Indicator, isOfCounters } from './indicator.ts';
 import type { Objective } from './objective.ts';
 import { MINUTES } from './state.ts';
 
@@ -14,7 +17,23 @@ export interface SampleTally extends Counts {
   readonly at: Instant;
   /** A hash of the samples: the same ones, sent again, are the same tally. */
   readonly batch: string;
+  /** Of counters: what they were, in place of what was good and bad. */
+  readonly points?: readonly CounterPoint[];
+  /** Whether the request held more points, which are left out. */
+  readonly isCut?: true;
+  /** Bounds of other buckets of the histogram, next to the one that is asked for. */
+  readonly bounds?: Bounds;
 }
+
+/** How many points of counters a tally holds: 60 KB. */
+export const MAX_POINTS = 1_000;
+
+/**
+ * A part and its total may come in requests of their own (Prometheus sends series by several
+ * shards), and a total without its part would be all bad, or all good: so a minute of counters is
+ * counted when it has been over for so long.
+ */
+const SETTLED_AFTER: Duration = MINUTE;
 
 /**
  * So long back a sample counts, and its tally is read: as far as minutes can still change. It is
@@ -28,10 +47,34 @@ export const TALLIES_KEPT: Duration = TALLIED_FOR + HOUR;
  * was counted before was something else; what it promises, and when it alerts, may change.
  */
 export function countingOf(objective: Objective): string {
-  const { metric, matchers, good, isPerSubject, method, sliceTarget, window } = objective;
+  const { indicator, isPerSubject, method, sliceTarget, window } = objective;
   const span = window.kind === 'rolling' ? ['rolling'] : [window.unit, window.timeZone];
-  const all = [metric, matchers, good.kind, good.limit, isPerSubject, method, sliceTarget, span];
+  const all = [...identityOf(indicator), isPerSubject, method, sliceTarget, span];
   return fingerprint(['wardbell', 'counting', JSON.stringify(all)]);
+}
+
+/** Always in the same order, whatever that of the keys. */
+function identityOf(indicator: Indicator): readonly unknown[] {
+  switch (indicator.kind) {
+    case 'values': {
+      const { metric, matchers, good, speaksFor } = indicator;
+      return [metric, matchers, good.kind, good.limit, ...(speaksFor ? [speaksFor] : [])];
+    }
+    case 'ratio': {
+      const { total, part, partIs } = indicator;
+      return ['ratio', total.metric, total.matchers, part.metric, part.matchers, partIs];
+    }
+    case 'histogram':
+      return ['histogram', indicator.metric, indicator.matchers, indicator.atMost];
+    case 'heartbeat':
+      return ['heartbeat', indicator.heartbeat];
+  }
+}
+
+/** Returns before which time is counted what there is: whole minutes, which are over. */
+export function countedUntil({ indicator }: Pick<Objective, 'indicator'>, now: Instant): Instant {
+  const over = Math.floor(now / MINUTE) * MINUTE;
+  return isOfCounters(indicator) ? over - SETTLED_AFTER : over;
 }
 
 /** Returns what the tallies of an objective are stored under. */
@@ -49,19 +92,49 @@ export function placesFrom(at: Instant): string {
   return String(Math.max(0, at)).padStart(15, '0');
 }
 
-/** Sums tallies by subject and minute. */
-export class TallySums {
-  readonly #bySubject = new Map<string, Map<number, Counts>>();
+/** What is known of one budget's minutes: how many samples were good and bad, or of counters. */
+export interface Measured {
+  readonly minutes: CountsByMinute;
+  readonly points?: Points;
+}
 
-  add({ subject, at, good, bad }: SampleTally): void {
-    const minutes = this.#bySubject.get(subject) ?? new Map<number, Counts>();
-    const minute = Math.floor(at / MINUTE);
-    const known = minutes.get(minute) ?? { good: 0, bad: 0 };
-    minutes.set(minute, { good: known.good + good, bad: known.bad + bad });
-    this.#bySubject.set(subject, minutes);
+/** Sums tallies by subject and minute, and gathers the points of counters. */
+export class TallySums {
+  readonly #indicator: Indicator;
+  readonly #bySubject = new Map<string, { minutes: Map<number, Counts>; points: Gathered }>();
+
+  constructor({ indicator }: Pick<Objective, 'indicator'>) {
+    this.#indicator = indicator;
   }
 
-  get bySubject(): ReadonlyMap<string, CountsByMinute> {
+  add({ subject, at, good, bad, points = [], isCut, bounds = {} }: SampleTally): void {
+    const known = this.#bySubject.get(subject) ?? {
+      minutes: new Map<number, Counts>(),
+      points: { points: [], bounds: {}, isCut: false },
+    };
+    this.#bySubject.set(subject, known);
+    if (!isOfCounters(this.#indicator)) {
+      const minute = Math.floor(at / MINUTE);
+      const { good: g, bad: b } = known.minutes.get(minute) ?? { good: 0, bad: 0 };
+      known.minutes.set(minute, { good: g + good, bad: b + bad });
+      return;
+    }
+    for (const point of points) {
+      known.points.points.push(point);
+    }
+    known.points.isCut ||= isCut === true;
+    if (this.#indicator.kind === 'histogram') {
+      known.points.bounds = nextTo(this.#indicator.atMost, known.points.bounds, bounds);
+    }
+  }
+
+  get bySubject(): ReadonlyMap<string, Measured> {
     return this.#bySubject;
   }
+}
+
+interface Gathered extends Points {
+  readonly points: CounterPoint[];
+  bounds: Bounds;
+  isCut: boolean;
 }

@@ -7,14 +7,22 @@ import type { Sample } from './sample.ts';
  * The keys of an archived sample that `POST /v1/samples` does not have: when the platform took it
  * in, in ms since 1970, and what only other protocols can say of a value.
  */
-export const ARCHIVED_KEYS = ['received', 'bound', 'delta', 'replica', 'revision'] as const;
+export const ARCHIVED_KEYS = [
+  'received',
+  'bound',
+  'delta',
+  'since',
+  'replica',
+  'revision',
+] as const;
 
 /**
  * Returns a sample as a line of the archive: the JSON of a sample in `POST /v1/samples`, with the
  * keys of `ARCHIVED_KEYS` where they say something. Its `time` is always there.
  */
 export function archivedLine(sample: Sample, received: Instant): string {
-  const { subject, metric, value, unit, at, labels, bound, isDelta, replica, revision } = sample;
+  const { subject, metric, value, unit, at, labels, bound, isDelta, since, replica, revision } =
+    sample;
   // What is undefined is left out.
   return JSON.stringify({
     subject,
@@ -26,6 +34,7 @@ export function archivedLine(sample: Sample, received: Instant): string {
     received,
     bound,
     delta: isDelta,
+    since,
     replica,
     revision,
   });
@@ -34,11 +43,12 @@ export function archivedLine(sample: Sample, received: Instant): string {
 /** Returns the sample with what a line of the archive says of it beside what every sample has. */
 export function withParticulars(
   sample: Sample,
-  { bound, delta, replica, revision }: Readonly<Record<string, unknown>>,
+  { bound, delta, since, replica, revision }: Readonly<Record<string, unknown>>,
 ): Sample {
   if (
     bound === undefined &&
     delta === undefined &&
+    since === undefined &&
     replica === undefined &&
     revision === undefined
   ) {
@@ -48,6 +58,7 @@ export function withParticulars(
     ...sample,
     ...((bound === 'above' || bound === 'below') && { bound }),
     ...(delta === true && { isDelta: true }),
+    ...(typeof since === 'number' && { since }),
     ...(typeof replica === 'string' && { replica }),
     ...(isRevision(revision) && { revision }),
   };

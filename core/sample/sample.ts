@@ -22,6 +22,8 @@ export interface Sample {
   readonly labels: Labels;
   /** The value is by how much a counter has grown since the sample before, and not its total. */
   readonly isDelta?: true;
+  /** Since when a counter has counted what its value is, if the sender says. */
+  readonly since?: Instant;
   /** The replica that sent it, if a label named one: it distinguishes no series. */
   readonly replica?: string;
   /**

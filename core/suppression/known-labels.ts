@@ -3,7 +3,6 @@ import { type KnownLabel, mismatches } from '../alert/known-values.ts';
 import { type Matcher, matcherText, selects } from '../alert/matcher.ts';
 import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { SEVERITIES } from '../alert/severity.ts';
-import { PAIRS } from '../objective/pairs.ts';
 import type { Config } from '../team/config.ts';
 import { didYouMean } from '../text/closest.ts';
 import { formatDuration } from '../time/duration.ts';
@@ -88,7 +87,7 @@ function addOurs(
   if (objectives.length > 0) {
     add(
       'window',
-      PAIRS.map(({ long }) => formatDuration(long)),
+      objectives.flatMap(({ pairs }) => pairs.map(({ long }) => formatDuration(long))),
     );
   }
   add('subject', Object.keys(aliases));

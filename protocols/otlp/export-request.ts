@@ -54,6 +54,7 @@ const ANY_VALUE: Kind<AnyValue> = message({
 
 const NUMBER_POINT = message({
   attributes: many(7, KEY_VALUE),
+  startTimeUnixNano: one(2, FIXED64),
   timeUnixNano: one(3, FIXED64),
   asDouble: one(4, DOUBLE),
   asInt: one(6, SFIXED64),
@@ -62,6 +63,7 @@ const NUMBER_POINT = message({
 
 const HISTOGRAM_POINT = message({
   attributes: many(9, KEY_VALUE),
+  startTimeUnixNano: one(2, FIXED64),
   timeUnixNano: one(3, FIXED64),
   count: one(4, FIXED64),
   sum: one(5, DOUBLE),
@@ -75,6 +77,7 @@ const HISTOGRAM_POINT = message({
 /** Its buckets are not evaluated. */
 const EXPONENTIAL_POINT = message({
   attributes: many(1, KEY_VALUE),
+  startTimeUnixNano: one(2, FIXED64),
   timeUnixNano: one(3, FIXED64),
   count: one(4, FIXED64),
   sum: one(5, DOUBLE),
@@ -85,6 +88,7 @@ const EXPONENTIAL_POINT = message({
 
 const SUMMARY_POINT = message({
   attributes: many(7, KEY_VALUE),
+  startTimeUnixNano: one(2, FIXED64),
   timeUnixNano: one(3, FIXED64),
   count: one(4, FIXED64),
   sum: one(5, DOUBLE),

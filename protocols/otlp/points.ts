@@ -27,6 +27,11 @@ export function isDelta({ sum, histogram, exponentialHistogram }: Metric): boole
   return aggregationTemporality === DELTA;
 }
 
+/** Whether its values count since a start that its points tell: a gauge may have one as well. */
+export function isCounted({ gauge }: Metric): boolean {
+  return gauge === undefined;
+}
+
 /** Yields all data points of a metric, which are of one type, each with its values. */
 export function* pointsOf(metric: Metric): Generator<readonly [Point, Values]> {
   const { gauge, sum, histogram, exponentialHistogram, summary } = metric;

@@ -5,7 +5,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { PlacedSample } from '../placed.ts';
 import type { ExportRequest, Metric } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
-import { isDelta, type Point, pointsOf, type Value, type Values } from './points.ts';
+import { isCounted, isDelta, type Point, pointsOf, type Value, type Values } from './points.ts';
 import { gatherProcess, type ProcessSample } from './processes.ts';
 import { type AttributeOptions, type Series, seriesOfResource } from './series.ts';
 
@@ -86,7 +86,7 @@ interface ResourceParts {
 /** A NaN makes no sample: it neither breaches nor clears. */
 function samplesOfPoint(
   metric: Metric,
-  { attributes = [], timeUnixNano = 0, flags = 0 }: Point,
+  { attributes = [], startTimeUnixNano = 0, timeUnixNano = 0, flags = 0 }: Point,
   values: Values,
   { now, seriesOf }: ResourceParts,
 ): readonly Sample[] | Rejection {
@@ -100,12 +100,13 @@ function samplesOfPoint(
   if ('reason' in series) {
     return series;
   }
-  // It is rounded, since a double holds current nanoseconds with a precision of 256: truncated, a
-  // whole millisecond could become the one before.
-  const at = timeUnixNano === 0 ? now : Math.round(timeUnixNano / 1e6);
+  const at = timeUnixNano === 0 ? now : instantOf(timeUnixNano);
   const { subject, labels, replica } = series;
   const { name = '', unit = '' } = metric;
-  const delta = isDelta(metric) ? { isDelta: true as const } : undefined;
+  const counting = {
+    ...(startTimeUnixNano !== 0 && isCounted(metric) && { since: instantOf(startTimeUnixNano) }),
+    ...(isDelta(metric) && { isDelta: true as const }),
+  };
   const sampleOf = ({ suffix, value, isCount, label }: Value): Sample =>
     ofReplica(
       {
@@ -115,9 +116,15 @@ function samplesOfPoint(
         ...(unit !== '' && !isCount && { unit }),
         at,
         labels: label === undefined ? labels : { ...labels, [label[0]]: label[1] },
-        ...delta,
+        ...counting,
       },
       replica,
     );
   return values.filter(({ value }) => !Number.isNaN(value)).map(sampleOf);
 }
+
+/**
+ * It is rounded, since a double holds current nanoseconds with a precision of 256: truncated, a
+ * whole millisecond could become the one before.
+ */
+const instantOf = (nano: number): Instant => Math.round(nano / 1e6);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DAY, MINUTE } from '#core/time/instant.ts';
-import { anObjective } from '../core/objective/oracle.ts';
+import { anObjective, VALUES } from '../core/objective/oracle.ts';
 import { launch } from '../support/command-line.ts';
 import { hospital } from '../support/config.ts';
 import { BAD, GOOD } from '../support/objectives.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 
 const objective = (name: string, more: Parameters<typeof anObjective>[0] = {}) =>
-  anObjective({ name, metric: name, service: 'icu', ...more });
+  anObjective({ name, indicator: { ...VALUES, metric: name }, service: 'icu', ...more });
 
 const CONFIG = hospital({
   config: {

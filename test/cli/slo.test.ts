@@ -167,3 +167,67 @@ describe('wardbell slo simulate', () => {
     expect(empty.err).toContain('has no slos: there is nothing to try.');
   }, 60_000);
 });
+
+describe('wardbell slo simulate of counters', () => {
+  const counters = Array.from({ length: 120 }, (_, minute) => {
+    const bad = Math.max(0, Math.min(minute, 69) - 59) * 50;
+    const told = { subject: 'ehr', time: MORNING + minute * MINUTE };
+    return [
+      { ...told, metric: 'http_total', value: minute * 100, labels: {} },
+      { ...told, metric: 'http_bad_total', value: bad, labels: {} },
+      { ...told, metric: 'took_count', value: minute * 100, labels: {} },
+      { ...told, metric: 'took_bucket', value: minute * 90, labels: { le: '0.5' } },
+    ].map((one) => JSON.stringify(one));
+  });
+  const head = '  - { service: it, title: It answers,';
+
+  beforeAll(() => {
+    writeFileSync(file('counters.jsonl'), counters.flat().join('\n'));
+    const ratio = 'ratio: { bad: { metric: http_bad_total }, total: { metric: http_total } }';
+    const beats = 'heartbeats: { backup: { title: No backup, service: it, period: 1d } }\n';
+    writeFileSync(
+      file('counters.yaml'),
+      config(
+        `${head} name: answers, ${ratio}, target: 99.9 }
+${head} name: fast, histogram: { metric: took, at_most: 0.50 }, target: 80 , pairs: [3d] }
+${head} name: faster, histogram: { metric: took, at_most: 0.3 }, target: 99.9 }
+${head} name: backup-done, uptime: { heartbeat: backup }, target: 99 }
+`,
+      ).replace('slos:', `${beats}slos:`),
+    );
+  });
+
+  test('tells what grew, and what cannot be counted, by name', async () => {
+    const { out, err, code } = await simulate('counters.yaml', 'counters.jsonl');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^answers +all +it +.* 95\.798 % /m);
+    expect(out).toMatch(/^2026-03-12 08:0\d CET +\S+ +answers +all +page: burn rate/m);
+    expect(out).toMatch(/^fast +all +it +.* 90 % /m);
+    expect(err).toContain(
+      'faster is not counted, or not whole: no bucket has the bound 0.3: those next to it have 0.5.',
+    );
+    expect(err).toContain('backup-done is left out: no recording has the pings of backup.');
+  }, 60_000);
+});
+
+describe('wardbell slo import', () => {
+  test('prints what our config can say, tells what it cannot, and ends with 1 for that', async () => {
+    const slo = (name: string, method: string) => `---
+apiVersion: openslo/v1
+kind: SLO
+metadata: { name: ${name} }
+spec:
+  service: it
+  indicator: { spec: { thresholdMetric: { metricSource: { spec: { query: up } } } } }
+  budgetingMethod: ${method}
+  objectives: [{ op: gte, value: 1, target: 0.99 }]
+`;
+    writeFileSync(file('one.yaml'), slo('there', 'Occurrences'));
+    writeFileSync(file('two.yaml'), slo('mean', 'RatioTimeslices'));
+    const both = await launch(['slo', 'import', file('one.yaml'), file('two.yaml')]).ended;
+    expect(both.code).toBe(1);
+    expect(both.out).toMatch(/^slos:\n {2}- name: there\n/);
+    expect(both.err).toContain('SLO mean: RatioTimeslices, the mean of');
+    expect(both.err).toContain('SLO there: it has no alertPolicies');
+  }, 60_000);
+});

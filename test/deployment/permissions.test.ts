@@ -8,7 +8,7 @@ import { PERMISSIONS } from '#deployment/permissions.ts';
 import { ROUTES } from '#deployment/routes.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { incident, manyAlerts } from '../adapters/sample-states.ts';
-import { anObjective } from '../core/objective/oracle.ts';
+import { anObjective, VALUES } from '../core/objective/oracle.ts';
 import { createBrowser } from '../support/browser.ts';
 import { alarmMessage } from '../support/cloudwatch.ts';
 import { absence, below, hospital, person } from '../support/config.ts';
@@ -55,7 +55,7 @@ const config = withRehearsals(
         retention: { ...TEST_CONFIG.retention, audit: 31 * DAY },
         trends: { keep: 7 * DAY },
         ...watched('icu'),
-        objectives: [anObjective({ metric: 'spo2' })],
+        objectives: [anObjective({ indicator: { ...VALUES, metric: 'spo2' } })],
       },
     }),
   ),

@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Incident } from '#core/incident/incident.ts';
+import { PAIRS } from '#core/objective/pairs.ts';
+import type { Sample } from '#core/sample/sample.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import { setSilence } from '#usecases/set-silence.ts';
 import { showObjective } from '#usecases/show-objective.ts';
+import { VALUES } from '../core/objective/oracle.ts';
 import { BAD, GOOD, measured, minutes, withObjective } from '../support/objectives.ts';
 import { story } from '../support/story.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -248,7 +251,9 @@ describe('an alert of an objective', () => {
     async (it) => {
       await minutes(it, 2, BAD);
       it.expectPage('anna', 'sms', /budget burns/);
-      await it.deploy(withObjective({ good: { kind: 'below', limit: 1_000 } }));
+      await it.deploy(
+        withObjective({ indicator: { ...VALUES, good: { kind: 'below', limit: 1_000 } } }),
+      );
       await minutes(it, 2, BAD);
       expect(await it.open()).toEqual([]);
     },
@@ -276,4 +281,145 @@ describe('an alert of an objective', () => {
     expect(await it.open()).toHaveLength(1);
     await it.act((await it.incident()).id, { kind: 'acknowledge', by: 'anna' });
   });
+});
+
+describe('an objective of a ratio of two counters', () => {
+  const total = (world: Pick<World, 'now'>, code: string, value: number): Sample => ({
+    ...{ subject: 'ehr', metric: 'http_total', value, at: world.now(), labels: { code } },
+  });
+  const ofCode = (value: string) => ({
+    metric: 'http_total',
+    matchers: [{ name: 'code', op: '=~', value } as const],
+  });
+  const config = withObjective({
+    indicator: { kind: 'ratio', part: ofCode('5..'), total: ofCode('.*'), partIs: 'bad' },
+    method: 'occurrences',
+  });
+
+  /** Posts both counters each minute, each request three times, and lets the minute pass. */
+  async function serve(it: World, count: number, each: readonly [good: number, bad: number]) {
+    for (let minute = 0; minute < count; minute++) {
+      served = [served[0] + each[0], served[1] + each[1]];
+      for (const _ of ['sent', 'again', 'and again']) {
+        await it.post(total(it, '200', served[0]), total(it, '500', served[1]));
+      }
+      await it.pass(MINUTE);
+    }
+  }
+  let served: readonly [number, number] = [1_000_000, 500];
+
+  inMemory(
+    'pages when too many events are bad, a minute after they are over, and not at a restart',
+    config,
+    async (it) => {
+      await serve(it, 10, [1_000, 0]);
+      served = [0, 0];
+      await serve(it, 10, [1_000, 0]);
+      it.expectNoPage();
+      await serve(it, 1, [0, 1_000]);
+      it.expectNoPage();
+      await serve(it, 1, [1_000, 0]);
+      it.expectPage('anna', 'sms', /^CRITICAL The record answers: budget burns/);
+      await it.act((await it.incident()).id, { kind: 'acknowledge', by: 'anna' });
+    },
+  );
+
+  inMemory(
+    'pages nobody while nothing is asked, and is blind if nothing is heard',
+    config,
+    async (it) => {
+      await serve(it, 5, [10, 0]);
+      await serve(it, 30, [0, 0]);
+      it.expectNoPage();
+      await it.pass(17 * MINUTE);
+      it.expectPage('dan', 'sms', /^WARNING The record answers: nothing is measured/);
+    },
+  );
+});
+
+describe('an objective of a histogram', () => {
+  inMemory(
+    'is blind of a bound that no bucket has, and names those next to it',
+    withObjective({ indicator: { kind: 'histogram', metric: 'took', matchers: [], atMost: 0.3 } }),
+    async (it) => {
+      const of = (metric: string, value: number, labels = {}): Sample => ({
+        ...{ subject: 'ehr', metric, value, at: it.now(), labels },
+      });
+      for (let minute = 1; minute <= 16; minute++) {
+        const buckets = ['0.1', '0.25', '0.5', '+Inf'].map((le) =>
+          of('took_bucket', minute, { le }),
+        );
+        await it.post(of('took_count', minute), ...buckets);
+        await it.pass(MINUTE);
+      }
+      it.expectPage('dan', 'sms', /^WARNING The record answers: nothing is measured/);
+      const [blind] = await alertsOf(it);
+      expect(blind?.limit).toBe('no bucket has the bound 0.3: those next to it have 0.25 and 0.5');
+    },
+  );
+});
+
+describe('an objective of uptime', () => {
+  inMemory(
+    'of a heartbeat burns while it is missed, and ends after its next success',
+    withObjective(
+      {
+        indicator: { kind: 'heartbeat', heartbeat: 'backup' },
+        blindAfter: null,
+        pairs: PAIRS.slice(0, 1),
+      },
+      {
+        heartbeats: {
+          backup: {
+            id: 'backup',
+            title: 'No backup',
+            service: 'quiet',
+            severity: 'info',
+            expected: { kind: 'every', period: HOUR },
+            grace: 5 * MINUTE,
+          },
+        },
+      },
+    ),
+    async (it) => {
+      await it.ping('backup');
+      await it.pass(65 * MINUTE);
+      it.expectNoPage();
+      await it.pass(2 * MINUTE);
+      it.expectPage('anna', 'sms', /^CRITICAL The record answers: budget burns/);
+      const burning = (await it.open()).find(({ service }) => service === 'icu');
+      await it.act(burning?.id ?? '', { kind: 'acknowledge', by: 'anna' });
+      await it.ping('backup');
+      await it.pass(8 * MINUTE);
+      expect(await it.open()).toEqual([]);
+    },
+  );
+
+  inMemory(
+    'of a check counts a minute as bad only if each probe of it failed, from all places',
+    withObjective({
+      indicator: {
+        kind: 'values',
+        metric: 'probe_success',
+        matchers: [{ name: 'subject', op: '=', value: 'record' }],
+        good: { kind: 'equals', limit: 1 },
+        speaksFor: 5 * MINUTE,
+      },
+      sliceTarget: 0,
+    }),
+    async (it) => {
+      const probe = (place: string, value: number): Sample => ({
+        ...{ subject: 'record', metric: 'probe_success', value, at: it.now(), labels: { place } },
+      });
+      for (let round = 0; round < 3; round++) {
+        await it.post(probe('ward', 0), probe('data-centre', 1));
+        await it.pass(5 * MINUTE);
+      }
+      it.expectNoPage();
+      await it.post(probe('ward', 0), probe('data-centre', 0));
+      await it.pass(2 * MINUTE);
+      it.expectPage('anna', 'sms', /^CRITICAL The record answers: budget burns/);
+      await it.act((await it.incident()).id, { kind: 'acknowledge', by: 'anna' });
+    },
+  );
 });

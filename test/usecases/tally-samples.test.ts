@@ -7,7 +7,7 @@ import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { NONE_LOST } from '#usecases/lost-samples.ts';
 import type { TallyStore } from '#usecases/ports.ts';
 import { tallySamples } from '#usecases/tally-samples.ts';
-import { anObjective, at, START } from '../core/objective/oracle.ts';
+import { anObjective, at, START, VALUES } from '../core/objective/oracle.ts';
 import { BAD, GOOD } from '../support/objectives.ts';
 
 function counting(more: Partial<Objective> = {}, store: Partial<TallyStore> = {}) {
@@ -62,7 +62,7 @@ describe('what samples count for objectives', () => {
 
   test('gives each objective its share, those with little first', async () => {
     const many = anObjective({ isPerSubject: true });
-    const few = anObjective({ name: 'other', metric: 'up' });
+    const few = anObjective({ name: 'other', indicator: { ...VALUES, metric: 'up' } });
     const tallies = memoryTallies();
     const reader = objectiveReader({ objectives: [many, few], plausible: [] });
     const samples = Array.from({ length: 300 }, (_, n) => at(START, GOOD, `host-${n}`));

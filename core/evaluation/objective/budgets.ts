@@ -1,3 +1,4 @@
+import type { Fault } from '../../objective/fault.ts';
 import { type Budget, type Burning, judge } from '../../objective/judge.ts';
 import type { Objective } from '../../objective/objective.ts';
 import { longestWindow } from '../../objective/period.ts';
@@ -18,6 +19,8 @@ export interface KnownBudget {
   readonly burning?: Burning;
   /** Nothing was measured for so long that nothing can be said, or for a whole window. */
   readonly isBlind: boolean;
+  /** Why what is sent cannot be counted, or not all of it. */
+  readonly fault?: Fault;
 }
 
 /** The entry of a budget, and its key. */
@@ -47,8 +50,8 @@ export function budgetsOf(
     return [{ objective, budget: judge(objective, begun(objective), at).budget, isBlind: true }];
   }
   return entries.map(([, entry]) => {
-    const { subject, since, state } = entry;
-    const burning = burningOf(entry);
+    const { subject, since, state, fault } = entry;
+    const burning = burningOf(objective, entry);
     const { budget, isBlind } = judge(objective, state, at, { before: burning, since });
     return {
       objective,
@@ -56,6 +59,7 @@ export function budgetsOf(
       budget,
       ...(burning !== undefined && { burning }),
       isBlind: isBlind || now >= measuredUntil(state) + longestWindow(objective.window),
+      ...(fault !== undefined && { fault }),
     };
   });
 }

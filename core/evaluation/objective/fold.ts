@@ -1,9 +1,19 @@
 import type { Actor } from '../../actor/actor.ts';
-import { absorb, type CountsByMinute, exclude } from '../../objective/absorb.ts';
+import { omit } from '../../collections/omit.ts';
+import {
+  absorb,
+  absorbPoints,
+  type CountsByMinute,
+  exclude,
+  type Points,
+} from '../../objective/absorb.ts';
 import { NO_DAYS, settle } from '../../objective/day.ts';
+import type { Fault } from '../../objective/fault.ts';
+import { MAX_SERIES } from '../../objective/growth.ts';
+import { isOfCounters } from '../../objective/indicator.ts';
 import type { Objective } from '../../objective/objective.ts';
-import { begun, measuredUntil } from '../../objective/state.ts';
-import { countingOf } from '../../objective/tally.ts';
+import { begun, measuredUntil, type ObjectiveState } from '../../objective/state.ts';
+import { countedUntil, countingOf, type Measured } from '../../objective/tally.ts';
 import { type Instant, MINUTE } from '../../time/instant.ts';
 import { type Assessment, Draft } from '../draft.ts';
 import { entryOf } from '../entry.ts';
@@ -24,7 +34,7 @@ export const MAX_BUDGETS = 100;
 /** An objective, and what was counted of it, by subject: `TOGETHER` if all share a budget. */
 export interface Folding {
   readonly objective: Objective;
-  readonly counts: ReadonlyMap<string, CountsByMinute>;
+  readonly counts: ReadonlyMap<string, Measured>;
   /**
    * Returns the minutes that are over in which there was maintenance of a subject, by their number.
    * @default there was none
@@ -45,8 +55,8 @@ export function foldObjective(
 ): Assessment {
   const draft = new Draft(objectiveItemId(objective.name), stored, now);
   settleDays(draft, rules, objective);
-  for (const [subject, minutes] of counts) {
-    foldBudget(draft, rules, objective, { subject, minutes });
+  for (const [subject, measured] of counts) {
+    foldBudget(draft, rules, objective, { subject, measured });
   }
   watchWhole(draft, objective);
   if (excludedOf !== undefined) {
@@ -60,7 +70,7 @@ function foldBudget(
   draft: Draft,
   rules: RuleSet,
   objective: Objective,
-  { subject, minutes }: { readonly subject: string; readonly minutes: CountsByMinute },
+  { subject, measured }: { readonly subject: string; readonly measured: Measured },
 ): void {
   const key = budgetKey(countingOf(objective), subject);
   const known = entryOf('objective', draft.get(key));
@@ -69,10 +79,15 @@ function foldBudget(
     return;
   }
   const entry = known ?? beginning(objective, subject, draft.now);
-  const state = absorb(objective, entry.state, since(entry.retiredAt, minutes));
-  if (known === undefined || state !== known.state) {
+  const { state, fault } = take(draft, objective, entry, measured);
+  if (known === undefined || state !== known.state || fault?.kind !== known.fault?.kind) {
     const isBack = entry.retiredAt !== undefined && measuredUntil(entry.state) === 0;
-    draft.put(key, { ...entry, state, ...(isBack && { since: draft.now }) });
+    draft.put(key, {
+      ...omit(entry, 'fault'),
+      state,
+      ...(fault !== undefined && { fault }),
+      ...(isBack && { since: draft.now }),
+    });
   }
 }
 
@@ -108,6 +123,34 @@ function excludeMinutes(
   }
 }
 
+interface Taken {
+  readonly state: ObjectiveState;
+  readonly fault?: Fault;
+}
+
+/** What was measured before its subject was retired counts no more. */
+function take(
+  draft: Draft,
+  objective: Objective,
+  { state, retiredAt = Number.NEGATIVE_INFINITY }: ObjectiveEntry,
+  { minutes, points }: Measured,
+): Taken {
+  const { indicator } = objective;
+  if (points === undefined || !isOfCounters(indicator)) {
+    return { state: absorb(objective, state, since(retiredAt, minutes)) };
+  }
+  const until = countedUntil(objective, draft.now);
+  const counted: Points = {
+    ...points,
+    points: points.points.filter(({ at }) => at >= retiredAt && at < until),
+  };
+  const others = budgetsOf(draft).reduce((sum, [, one]) => sum + seriesOf(one.state), 0);
+  const room = MAX_SERIES - others + seriesOf(state);
+  return absorbPoints({ ...objective, indicator }, state, counted, room);
+}
+
+const seriesOf = ({ counters = [] }: ObjectiveState): number => counters.length;
+
 /** Budgets that count something else give way. Returns false if there is no room all the same. */
 function makeRoom(draft: Draft, objective: Objective): boolean {
   const all = budgetsOf(draft).filter(([, { subject }]) => subject !== TOGETHER);
@@ -120,10 +163,8 @@ function makeRoom(draft: Draft, objective: Objective): boolean {
 }
 
 /** Leaves out minutes that began before a moment. */
-function since(from: Instant | undefined, minutes: CountsByMinute): CountsByMinute {
-  return from === undefined
-    ? minutes
-    : new Map([...minutes].filter(([minute]) => minute * MINUTE >= from));
+function since(from: Instant, minutes: CountsByMinute): CountsByMinute {
+  return new Map([...minutes].filter(([minute]) => minute * MINUTE >= from));
 }
 
 function beginning(objective: Objective, subject: string, now: Instant): ObjectiveEntry {

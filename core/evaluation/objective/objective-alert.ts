@@ -2,13 +2,14 @@ import type { Alert } from '../../alert/alert.ts';
 import { fingerprint } from '../../alert/fingerprint.ts';
 import { groupKey } from '../../alert/group-key.ts';
 import { compareSeverity, type Severity } from '../../alert/severity.ts';
+import { type Fault, faultText } from '../../objective/fault.ts';
 import type { Budget, Burning } from '../../objective/judge.ts';
 import type { Objective } from '../../objective/objective.ts';
 import { formatDuration, parseDuration } from '../../time/duration.ts';
 import { type Duration, HOUR, type Instant, MINUTE, SECOND } from '../../time/instant.ts';
-import { allMatch } from '../rule-index.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { TOGETHER } from './item.ts';
+import { roleOf } from './role.ts';
 
 /** What is told of a budget: that it burns, and what is left of it. */
 interface Burns {
@@ -49,7 +50,13 @@ export function burnAlert(
 export function blindAlert(
   rules: RuleSet,
   objective: Objective,
-  { subject, startsAt }: Pick<Burns, 'subject' | 'startsAt'>,
+  {
+    subject,
+    startsAt,
+    fault,
+  }: Pick<Burns, 'subject' | 'startsAt'> & {
+    readonly fault: Fault | undefined;
+  },
 ): Alert {
   return alertOf(rules, objective, {
     subject,
@@ -59,7 +66,10 @@ export function blindAlert(
     labels: {},
     severity: 'warning',
     title: `${objective.title}: nothing is measured`,
-    limit: `no sample for ${formatDuration(objective.blindAfter ?? 0)}`,
+    limit:
+      fault === undefined
+        ? `no sample for ${formatDuration(objective.blindAfter ?? 0)}`
+        : faultText(fault, objective.indicator),
   });
 }
 
@@ -79,11 +89,11 @@ export function anyBurnAlert(
 
 /**
  * Returns whether an alert is about what a budget counts: that it burns, an alert on the same
- * series, or, where subjects stand alone, any of its subject. That nothing is measured is none:
+ * series or of the same heartbeat, or, where subjects stand alone, any of its subject. That nothing is measured is none:
  * that spends nothing.
  */
 export function isAboutBudget(
-  { name, metric, matchers, isPerSubject }: Objective,
+  { name, indicator, isPerSubject }: Objective,
   subject: string,
 ): (alert: Alert) => boolean {
   return (alert) => {
@@ -94,7 +104,9 @@ export function isAboutBudget(
     if (isPerSubject) {
       return alert.subject === subject;
     }
-    return alert.metric === metric && allMatch(matchers, alert);
+    return indicator.kind === 'heartbeat'
+      ? alert.rule === indicator.heartbeat
+      : roleOf(indicator, alert) !== undefined;
   };
 }
 

@@ -3,7 +3,6 @@ import { omit } from '../../collections/omit.ts';
 import { dayCount, daysWithoutAhead, NO_DAYS } from '../../objective/day.ts';
 import { type Burning, type Judgement, judge } from '../../objective/judge.ts';
 import type { Objective } from '../../objective/objective.ts';
-import { PAIRS } from '../../objective/pairs.ts';
 import { longestWindow } from '../../objective/period.ts';
 import { measuredUntil, slotCount, withoutAhead } from '../../objective/state.ts';
 import { countingOf, TALLIED_FOR } from '../../objective/tally.ts';
@@ -99,7 +98,7 @@ function reconcile(edits: Edits, rules: RuleSet, key: string, entry: ObjectiveEn
     return;
   }
   const judgement = judge(objective, entry.state, now, {
-    before: burningOf(entry),
+    before: burningOf(objective, entry),
     since: entry.since,
   });
   const judged = withJudgement(entry, judgement, now);
@@ -153,8 +152,11 @@ function heardUntil({ since, state }: ObjectiveEntry): Instant {
   return Math.max(since, measuredUntil(state));
 }
 
-export function burningOf({ burns }: ObjectiveEntry): Burning | undefined {
-  const pair = PAIRS.find(({ long }) => long === burns?.pair);
+export function burningOf(
+  { pairs }: Pick<Objective, 'pairs'>,
+  { burns }: ObjectiveEntry,
+): Burning | undefined {
+  const pair = pairs.find(({ long }) => long === burns?.pair);
   return burns && pair && { ...burns, pair };
 }
 
@@ -225,7 +227,7 @@ function followBlindness(
   key: string,
   { objective, judged }: Pick<Judged, 'objective' | 'judged'>,
 ): void {
-  const { subject } = judged;
+  const { subject, fault } = judged;
   const known = entryOf('blind-objective', edits.get(key));
   if (judged.isBlind === undefined || !objective.alerts) {
     if (known !== undefined) {
@@ -234,7 +236,7 @@ function followBlindness(
     return;
   }
   const startsAt = known?.alert?.startsAt ?? heardUntil(judged);
-  const today = blindAlert(rules, objective, { subject, startsAt });
+  const today = blindAlert(rules, objective, { subject, startsAt, fault });
   if (known?.alert === undefined) {
     edits.fire(key, { kind: 'blind-objective', objective: objective.name, subject }, today);
   } else {

@@ -1,5 +1,6 @@
 import type { Alert } from '../../alert/alert.ts';
 import type { BudgetDays } from '../../objective/day.ts';
+import type { Fault } from '../../objective/fault.ts';
 import type { ObjectiveState } from '../../objective/state.ts';
 import type { Duration, Instant } from '../../time/instant.ts';
 
@@ -23,6 +24,8 @@ export interface ObjectiveEntry {
   readonly judgedAt: Instant;
   readonly burns?: BurningPair;
   readonly isBlind?: true;
+  /** Why what is sent cannot be counted, or not all of it. */
+  readonly fault?: Fault;
   /** Platform time when its subject was retired: what was measured before counts no more. */
   readonly retiredAt?: Instant;
   /** The alert that it burns, unless the objective alerts nobody. */

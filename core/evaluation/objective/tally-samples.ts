@@ -1,14 +1,25 @@
 import { fingerprint } from '../../alert/fingerprint.ts';
-import { isGood, type Objective } from '../../objective/objective.ts';
-import { type SampleTally, TALLIED_FOR, talliesOf } from '../../objective/tally.ts';
+import { minutesOf } from '../../objective/count.ts';
+import { type Bounds, noteBound } from '../../objective/fault.ts';
+import { type CounterPoint, pointOf } from '../../objective/growth.ts';
+import {
+  type CounterIndicator,
+  type CounterRole,
+  isGood,
+  metricsOf,
+  type ValueIndicator,
+} from '../../objective/indicator.ts';
+import type { Objective } from '../../objective/objective.ts';
+import { MAX_POINTS, type SampleTally, TALLIED_FOR, talliesOf } from '../../objective/tally.ts';
 import type { Plausible } from '../../rule/plausible.ts';
 import { labelsKey } from '../../sample/labels-key.ts';
 import type { Sample } from '../../sample/sample.ts';
 import type { Config } from '../../team/config.ts';
 import { type Instant, MINUTE } from '../../time/instant.ts';
 import { plausibility, whyImplausible } from '../plausibility.ts';
-import { allMatch, type SeriesIdentity } from '../rule-index.ts';
+import type { SeriesIdentity } from '../rule-index.ts';
 import { TOGETHER } from './item.ts';
+import { roleOf } from './role.ts';
 
 /** The objectives of a config, by the metrics that they read. */
 export type ObjectiveReader = ReadonlyMap<string, readonly Read[]>;
@@ -28,12 +39,15 @@ export function objectiveReader({
     return undefined;
   }
   const ranges = plausibility(plausible);
-  const reads = objectives.map((objective) => ({
-    objective,
-    of: talliesOf(objective),
-    plausible: ranges.get(objective.metric) ?? [],
-  }));
-  return Map.groupBy(reads, ({ objective }) => objective.metric);
+  const reads = objectives.flatMap((objective) => {
+    const of = talliesOf(objective);
+    return metricsOf(objective.indicator).map((metric) => ({
+      metric,
+      read: { objective, of, plausible: ranges.get(metric) ?? [] },
+    }));
+  });
+  const byMetric = Map.groupBy(reads, ({ metric }) => metric);
+  return new Map([...byMetric].map(([metric, all]) => [metric, all.map(({ read }) => read)]));
 }
 
 /** Whether an objective asks for the series. */
@@ -42,13 +56,14 @@ export function isReadByObjective(
   series: SeriesIdentity,
 ): boolean {
   const reads = reader?.get(series.metric);
-  return reads?.some(({ objective }) => allMatch(objective.matchers, series)) ?? false;
+  return reads?.some(({ objective }) => roleOf(objective.indicator, series)) ?? false;
 }
 
 /**
- * Counts the samples of a request, for each objective, subject that stands alone, and minute. A
- * series counts once at one time. What is implausible, revised, or so old that its minute is
- * settled, is left out. The same samples make the same tallies, in whatever order they come.
+ * Counts the samples of a request, for each objective, subject that stands alone, and minute; of
+ * counters it gathers what they were. A series counts once at one time. What is implausible,
+ * revised, or so old that its minute is settled, is left out. The same samples make the same
+ * tallies, in whatever order they come.
  */
 export function tallySamples(
   reader: ObjectiveReader,
@@ -59,45 +74,77 @@ export function tallySamples(
   for (const sample of samples) {
     for (const read of reader.get(sample.metric) ?? []) {
       if (counts(read, sample, now)) {
-        count(openFor(open, read, sample), read.objective, sample);
+        take(open, read, sample);
       }
     }
   }
-  return [...open.values()].map(({ held, ...tally }) => ({
-    ...tally,
-    batch: fingerprint([...held].map(([series, value]) => `${series} ${value}`).sort(inOrder)),
-  }));
+  return [...open.values()].flatMap(({ held, series, bounds, ...tally }) => {
+    if (series.size > 0) {
+      return [ofCounters({ ...tally, bounds }, [...series.values()].flatMap(telling))];
+    }
+    const batch = hashOf([...held].map(([one, value]) => `${one} ${value}`));
+    return held.size > 0 ? [{ ...tally, batch }] : [];
+  });
 }
 
-/** A tally that is being counted, with the values that it holds by series and time. */
-interface Open extends Omit<SampleTally, 'good' | 'bad' | 'batch'> {
+/** A tally that is being counted, with the values or points that it holds by series and time. */
+interface Open extends Omit<SampleTally, 'good' | 'bad' | 'batch' | 'points'> {
   good: number;
   bad: number;
+  bounds: Bounds;
   readonly held: Map<string, number>;
+  /** Points by time, of each series and replica. */
+  readonly series: Map<string, Map<Instant, CounterPoint>>;
 }
 
-function counts({ objective, plausible }: Read, sample: Sample, now: Instant): boolean {
+function counts({ plausible }: Read, sample: Sample, now: Instant): boolean {
   return (
     sample.revision === undefined &&
-    minuteOf(sample) > now - TALLIED_FOR &&
-    allMatch(objective.matchers, sample) &&
+    minuteOf(sample) * MINUTE > now - TALLIED_FOR &&
     whyImplausible(plausible, sample) === undefined
   );
 }
 
 /** Whole minutes are counted or not: sent again a little later, they hold the same. */
-const minuteOf = ({ at }: Sample): Instant => Math.floor(at / MINUTE) * MINUTE;
+const minuteOf = ({ at }: Sample): number => Math.floor(at / MINUTE);
 
-function openFor(open: Map<string, Open>, { objective, of }: Read, sample: Sample): Open {
+function take(open: Map<string, Open>, read: Read, sample: Sample): void {
+  const { indicator } = read.objective;
+  const role = roleOf(indicator, sample);
+  if (role === undefined || indicator.kind === 'heartbeat') {
+    return;
+  }
+  if (indicator.kind === 'values') {
+    for (const minute of minutesOf(indicator, sample.at)) {
+      countValue(openFor(open, read, { sample, minute }), indicator, sample);
+    }
+    return;
+  }
+  const tally = openFor(open, read, { sample, minute: minuteOf(sample) });
+  if (role === 'other_bucket') {
+    tally.bounds = noteBound(indicator, tally.bounds, sample);
+  } else if (role !== 'value') {
+    notePoint(tally, indicator, role, sample);
+  }
+}
+
+function openFor(
+  open: Map<string, Open>,
+  { objective, of }: Read,
+  { sample, minute }: { readonly sample: Sample; readonly minute: number },
+): Open {
   const subject = objective.isPerSubject ? sample.subject : TOGETHER;
-  const at = minuteOf(sample);
+  const at = minute * MINUTE;
   const key = `${of} ${at} ${subject}`;
-  const known = open.get(key) ?? { of, subject, at, good: 0, bad: 0, held: new Map() };
+  const known = open.get(key) ?? {
+    ...{ of, subject, at, good: 0, bad: 0, bounds: {} },
+    ...{ held: new Map(), series: new Map() },
+  };
   open.set(key, known);
   return known;
 }
 
-function count(tally: Open, { good }: Objective, sample: Sample): void {
+function countValue(tally: Open, { good }: ValueIndicator, sample: Sample): void {
   const series = `${sample.at} ${labelsKey(sample.labels)} ${sample.subject}`;
   if (tally.held.has(series)) {
     return;
@@ -110,4 +157,46 @@ function count(tally: Open, { good }: Objective, sample: Sample): void {
   }
 }
 
-const inOrder = (a: string, b: string) => (a < b ? -1 : 1);
+function notePoint(
+  { series }: Open,
+  indicator: CounterIndicator,
+  role: CounterRole,
+  sample: Sample,
+): void {
+  const point = pointOf(indicator, role, sample);
+  const key = `${point.series} ${point.replica}`;
+  const others = series.get(key) ?? new Map<Instant, CounterPoint>();
+  series.set(key, others);
+  if (point.value > (others.get(point.at)?.value ?? Number.NEGATIVE_INFINITY)) {
+    others.set(point.at, point);
+  }
+}
+
+/** Leaves out the points of a series on which the next has only grown: that says as much. */
+function telling(points: ReadonlyMap<Instant, CounterPoint>): readonly CounterPoint[] {
+  const inTime = [...points.values()].sort((a, b) => a.at - b.at);
+  return inTime.filter(({ value, at, isDelta }, i) => {
+    const next = inTime[i + 1];
+    return isDelta || next === undefined || next.value < value || (next.since ?? 0) > at;
+  });
+}
+
+function ofCounters(
+  { bounds, ...tally }: Omit<SampleTally, 'batch' | 'points'> & { readonly bounds: Bounds },
+  all: readonly CounterPoint[],
+): SampleTally {
+  const points = all.slice(0, MAX_POINTS);
+  const hasBounds = bounds.below !== undefined || bounds.above !== undefined;
+  return {
+    ...tally,
+    batch: hashOf(points.map(({ series, value, at }) => `${series} ${at} ${value}`)),
+    points,
+    ...(all.length > MAX_POINTS && { isCut: true }),
+    ...(hasBounds && { bounds }),
+  };
+}
+
+/** Returns the same hash in whatever order they come. */
+function hashOf(parts: readonly string[]): string {
+  return fingerprint(parts.toSorted((a, b) => (a < b ? -1 : 1)));
+}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MINUTE } from '#core/time/instant.ts';
-import { anObjective } from '../../core/objective/oracle.ts';
+import { anObjective, VALUES } from '../../core/objective/oracle.ts';
 import { faultsOf, startConsole, type TestConsole } from '../../support/console.ts';
 import { BAD, GOOD } from '../../support/objectives.ts';
 import { TEST_CONFIG } from '../../support/platform.ts';
@@ -8,7 +8,7 @@ import { TEST_CONFIG } from '../../support/platform.ts';
 let it: TestConsole;
 
 const objective = (name: string, title: string, more: Parameters<typeof anObjective>[0] = {}) =>
-  anObjective({ name, title, metric: name, service: 'icu', ...more });
+  anObjective({ name, title, indicator: { ...VALUES, metric: name }, service: 'icu', ...more });
 
 const objectives = [
   objective('fast', 'The record answers'),

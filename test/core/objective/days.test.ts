@@ -170,7 +170,7 @@ describe('burn rates over a day', () => {
     const minutes = [...times(60 * 30, GOOD), ...times(20, BAD), ...times(30, GOOD)];
     const { byNow, state, now } = live(objective, minutes);
     const series = burnSeries(objective, pair, { days: byNow, length: 30 * DAY }, now);
-    const only = { ...objective, pairs: [pair.long], minBad: 1 };
+    const only = { ...objective, pairs: [pair], minBad: 1 };
     const { burning } = judge(only, state, now);
     const [long = 0, short = 0] = [series.long.at(-1), series.short.at(-1)];
     expect(burning === undefined).toBe(!(long > series.from && short > series.from));

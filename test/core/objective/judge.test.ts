@@ -19,7 +19,7 @@ function play(
   for (let minute = 0; minute < minutes; minute++) {
     const bad = isBad(minute);
     if (bad !== undefined) {
-      replay.take(at(from + minute * MINUTE, bad ? 900 : 120));
+      replay.take(at(from + minute * MINUTE, bad ? 900 : 120), 'value');
     }
   }
   const replayed = replay.end(from + (minutes - 1) * MINUTE);
@@ -122,7 +122,7 @@ describe('a year of made-up traffic with outages', () => {
     (_, pair) => {
       const days = pair === FAST ? 365 : 45;
       const bad = isBad.slice(0, days * 1440);
-      const objective = anObjective({ pairs: [pair.long], minBad: 1 });
+      const objective = anObjective({ pairs: [pair], minBad: 1 });
       const { told } = play(objective, bad.length, (m) => bad[m]);
       const length = 30 * DAY;
       const exact = alertsOf(bad, pair, { allowed: 0.001 * length, length });
@@ -187,7 +187,7 @@ describe('a quarter in which the clocks are set', () => {
   test('is told as ended when the next begins, unless it had no sample', () => {
     const replay = new Replay(objective);
     for (const time of [first, next - MINUTE, next + DAY, next + 200 * DAY]) {
-      replay.take(at(time, 900));
+      replay.take(at(time, 900), 'value');
     }
     const { ended = [], judgement } = replay.end(next + 200 * DAY) ?? {};
     expect(ended).toMatchObject([
@@ -214,7 +214,7 @@ describe('a gap of centuries in a recording', () => {
     const told = (next: number) => {
       const replay = new Replay(objective);
       [...day(START), ...day(next)].forEach((sample) => {
-        replay.take(sample);
+        replay.take(sample, 'value');
       });
       return replay.end(next + HOUR);
     };
@@ -269,7 +269,7 @@ function outages(minutes: number): readonly boolean[] {
 
 describe('a pair', () => {
   test('that the objective does not name never alerts', () => {
-    const { told } = play(anObjective({ pairs: [SLOW.long] }), 2000, (m) => m >= 1500);
+    const { told } = play(anObjective({ pairs: [SLOW] }), 2000, (m) => m >= 1500);
     expect(told).toMatchObject([{ burning: { pair: SLOW } }]);
   });
 });

@@ -1,6 +1,6 @@
-import { absorb } from '#core/objective/absorb.ts';
 import { SampleCounter } from '#core/objective/count.ts';
-import { isGood, type Objective } from '#core/objective/objective.ts';
+import { isGood, type ValueIndicator } from '#core/objective/indicator.ts';
+import type { Objective } from '#core/objective/objective.ts';
 import { PAIRS, type Pair } from '#core/objective/pairs.ts';
 import type { Tally } from '#core/objective/ring.ts';
 import { begun, type ObjectiveState } from '#core/objective/state.ts';
@@ -9,21 +9,27 @@ import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts'
 
 export const START = Date.UTC(2026, 0, 5);
 
+/** The samples of `at`, of which those below 300 are good. */
+export const VALUES: ValueIndicator = {
+  kind: 'values',
+  metric: 'response_time',
+  matchers: [],
+  good: { kind: 'below', limit: 300 },
+};
+
 /** An objective of 99.9 % of the minutes of 30 days, unless said otherwise. */
 export function anObjective(given: Partial<Objective> = {}): Objective {
   return {
     name: 'record-fast',
     title: 'The record answers',
     service: 'it',
-    metric: 'response_time',
-    matchers: [],
+    indicator: VALUES,
     isPerSubject: false,
-    good: { kind: 'below', limit: 300 },
     method: 'timeslices',
     sliceTarget: 1,
     goal: { kind: 'target', share: 0.999 },
     window: { kind: 'rolling', length: 30 * DAY },
-    pairs: PAIRS.map(({ long }) => long),
+    pairs: PAIRS,
     minBad: 2,
     blindAfter: 15 * MINUTE,
     maintenance: 'counted',
@@ -45,12 +51,15 @@ export const at = (time: Instant, value = 120, subject = 'ehr'): Sample => ({
 export function observe(
   objective: Objective,
   samples: readonly Sample[],
-  { counter = new SampleCounter(objective), state = begun(objective) }: Partial<Observed> = {},
+  {
+    counter = new SampleCounter(objective, VALUES),
+    state = begun(objective),
+  }: Partial<Observed> = {},
 ): Observed {
   for (const sample of samples) {
     counter.add(sample);
   }
-  return { counter, state: absorb(objective, state, counter.take()) };
+  return { counter, state: counter.into(state, Infinity).state };
 }
 
 interface Observed {
@@ -60,14 +69,15 @@ interface Observed {
 
 /** Sums by definition: it keeps every sample, and knows nothing of rings. */
 export function sumOf(
-  { method, good, sliceTarget }: Objective,
+  { method, sliceTarget }: Objective,
   samples: readonly Sample[],
   from: Instant,
   to: Instant,
 ): Tally {
   const inside = samples.filter((sample) => from <= sample.at && sample.at < to);
   const minutes = [...Map.groupBy(inside, (sample) => Math.floor(sample.at / MINUTE)).values()];
-  const goodOf = (some: readonly Sample[]) => some.filter((s) => isGood(good, s.value)).length;
+  const goodOf = (some: readonly Sample[]) =>
+    some.filter((s) => isGood(VALUES.good, s.value)).length;
   const count =
     method === 'occurrences'
       ? goodOf(inside)

@@ -42,6 +42,7 @@ describe('an archived sample', () => {
     ['an infinite value', { value: Number.NEGATIVE_INFINITY }],
     ['a bound', { bound: 'above' }],
     ['growth since the last', { isDelta: true }],
+    ['since when it counts', { since: AT - 60_000 }],
     ['a replica', { replica: 'b' }],
     ['a correction', { revision: 'corrected' }],
     ['what was entered in error', { revision: 'entered_in_error' }],

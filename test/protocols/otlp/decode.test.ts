@@ -119,6 +119,33 @@ describe('a data point becomes', () => {
     }
   });
 
+  test('since when a sum counts, which a gauge does not', () => {
+    const dataPoints = [{ asInt: 5, startTimeUnixNano: '1790000000000000000' }];
+    const sinceOf = (metric: object) =>
+      decoded(jsonRequestOf(metric)).samples.map(({ sample }) => sample.since);
+    expect(sinceOf({ name: 'x', sum: { dataPoints } })).toEqual([1_790_000_000_000]);
+    expect(sinceOf({ name: 'x', gauge: { dataPoints } })).toEqual([undefined]);
+    const bytes = requestOf([
+      [
+        [1, 'x'],
+        [
+          7,
+          [
+            [
+              1,
+              [
+                [2, 1_790_000_000_000_000_000n],
+                [6, 5n],
+              ],
+            ],
+          ],
+        ],
+      ],
+    ]);
+    const read = fromBytes(bytes);
+    expect('samples' in read && read.samples[0]?.sample.since).toBe(1_790_000_000_000);
+  });
+
   test('what there is if it is a histogram without buckets, or without a sum', () => {
     const histogram = { dataPoints: [{ count: 3, max: 4 }] };
     expect(samplesOf({ name: 'h', histogram })).toEqual([

@@ -16,6 +16,10 @@ import { DAY, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { withObjective } from '../../../support/objectives.ts';
 import { START } from '../../objective/oracle.ts';
 
+function measured(counts: ReadonlyMap<string, CountsByMinute>) {
+  return new Map([...counts].map(([subject, minutes]) => [subject, { minutes }]));
+}
+
 /** What is known of an objective, in the config of the small hospital. */
 function kept(more: Partial<Objective> = {}) {
   const config = withObjective(more);
@@ -36,7 +40,7 @@ function kept(more: Partial<Objective> = {}) {
       return entry?.kind === 'objective' ? entry : undefined;
     },
     fold(now: Instant, counts: ReadonlyMap<string, CountsByMinute> = new Map()) {
-      const folded = foldObjective(state, { objective, counts }, rules, now);
+      const folded = foldObjective(state, { objective, counts: measured(counts) }, rules, now);
       state = folded.state;
       return folded;
     },
