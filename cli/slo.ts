@@ -6,6 +6,7 @@ import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 import { percent } from './percent.ts';
 import { printJson, printTable } from './print.ts';
+import { addSloImport } from './slo-import.ts';
 import { addSloReport } from './slo-report.ts';
 import { addSloShow } from './slo-show.ts';
 import { addSloSimulate } from './slo-simulate.ts';
@@ -30,6 +31,7 @@ export function addSlo(program: Command): void {
   ).action(check);
   addSloShow(slo);
   addSloReport(slo);
+  addSloImport(slo);
   addSloSimulate(slo);
 }
 
