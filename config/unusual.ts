@@ -26,11 +26,9 @@ export function judgementOf(
 }
 
 /** What is unusual is seldom urgent: nobody has said that it is bad. */
-export function severityOf({
-  severity,
-  unusual,
-}: WrittenUnusual & { readonly severity?: Severity | undefined }): Severity {
-  return severity ?? (unusual === undefined ? 'error' : 'warning');
+export function severityOf({ severity, unusual, all, any }: Document['rules'][number]): Severity {
+  const joined = all ?? any ?? [{ unusual }];
+  return severity ?? (joined.every((one) => one.unusual !== undefined) ? 'warning' : 'error');
 }
 
 /**
@@ -42,8 +40,9 @@ export function unusualPatients({ rules, scores }: Document): readonly LintWarni
   const scored = scores.flatMap(({ parameters = {} }) =>
     Object.values(parameters).map(({ metric }) => metric),
   );
-  const isOfPatient = (metric = '') => scored.includes(metric) || isMeasuredOfPatients(metric);
-  return rules.flatMap(({ name, metric, unusual, all, any }, index): readonly LintWarning[] => {
+  const isOfPatient = (metric: string) => scored.includes(metric) || isMeasuredOfPatients(metric);
+  return rules.flatMap((rule, index): readonly LintWarning[] => {
+    const { name, unusual, all, any } = rule;
     const found = (path: LintWarning['path'], of = '') => [
       {
         path: ['rules', index, ...path],
@@ -51,8 +50,9 @@ export function unusualPatients({ rules, scores }: Document): readonly LintWarni
         hint: 'write a limit, or join it by all with a condition that has one; what is measured of a thing needs a name of its own, such as fridge_temperature',
       },
     ];
-    if (unusual !== undefined && isOfPatient(metric)) {
-      return found(['unusual'], metric);
+    const ofPatient = readBy(rule).find(isOfPatient);
+    if (unusual !== undefined && ofPatient !== undefined) {
+      return found(['unusual'], ofPatient);
     }
     const key = all === undefined ? 'any' : 'all';
     const asking = (all ?? any ?? []).flatMap((one, at) =>
@@ -64,6 +64,12 @@ export function unusualPatients({ rules, scores }: Document): readonly LintWarni
       ? []
       : found([key, first.at, 'unusual'], first.metric);
   });
+}
+
+/** Returns of which metrics a rule with one value makes that. */
+function readBy({ metric, value }: Document['rules'][number]): readonly string[] {
+  const divisor = value !== undefined && 'to' in value ? value.to : undefined;
+  return [metric, divisor].filter((one) => one !== undefined);
 }
 
 const PREFIXES = Object.values(CODE_SYSTEMS).map((system) => `${system}:`);

@@ -1,5 +1,5 @@
 import { matcherText } from '#core/alert/matcher.ts';
-import type { OverTime } from '#core/rule/over-time.ts';
+import { type OverTime, roundToTell } from '#core/rule/over-time.ts';
 import { type Rule, ruleKind } from '#core/rule/rule.ts';
 import { hasOxygenScales, oxygenScaleOf } from '#core/rule/score.ts';
 import type { Across, Condition } from '#core/rule/threshold.ts';
@@ -82,7 +82,13 @@ function limitView({ condition, usual }: Judging): SimpleLimitView {
   if (usual !== undefined) {
     const { side, margin, floor, warmUp } = usual;
     const learnsForSeconds = warmUp / SECOND;
-    return { kind: 'unusual', side, marginPercent: margin * 100, floor, learnsForSeconds };
+    return {
+      kind: 'unusual',
+      side,
+      marginPercent: roundToTell(margin * 100),
+      floor,
+      learnsForSeconds,
+    };
   }
   return condition.kind === 'stuck'
     ? { kind: 'stuck', seconds: condition.after / SECOND }

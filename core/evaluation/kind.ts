@@ -16,8 +16,8 @@ export type Phase = 'healthy' | 'pending' | 'firing';
 
 /**
  * The order of eviction if there is no room for all: firing entries stay longest, then pending
- * ones, then those that count breaches or pings, then those watched for absence, and last ended
- * ones that only guard against late events.
+ * ones, then those that count breaches or pings, then those watched for absence and those that only
+ * learn, and last ended ones that only guard against late events.
  */
 export const RANKS = { firing: 0, pending: 1, counting: 2, watched: 3, over: 4 } as const;
 

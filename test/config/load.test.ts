@@ -84,6 +84,19 @@ describe('in a loaded config', () => {
     });
   });
 
+  test.each([
+    ['warning', 'metric: queue, unusual: above, floor: 5'],
+    [
+      'warning',
+      'any: [{ metric: a, unusual: above, floor: 5 }, { metric: b, unusual: below, floor: 5 }]',
+    ],
+    ['error', 'all: [{ metric: a, unusual: above, floor: 5 }, { metric: b, above: 5 }]'],
+    ['critical', 'metric: queue, unusual: above, floor: 5, severity: critical'],
+  ])('the severity is %s of { %s }', (severity, condition) => {
+    const { config } = load(SMALLEST.replace('metric: spo2, below: 88', condition));
+    expect(config.rules).toMatchObject([{ severity }]);
+  });
+
   test('somebody who only has a role is not superfluous', () => {
     const kim = SMALLEST.replace('people: { ', 'people: { kim: { name: Kim }, ');
     const warned = load(kim).warnings.map(({ message }) => message);

@@ -505,6 +505,13 @@ const MISTAKES: readonly Mistake[] = [
     '30:40',
     /would page because heart_rate is unusual for a patient/,
   ],
+  [
+    'what is unusual for a patient, as a divisor',
+    `metric: spo2\n    where: ['unit="%"']\n    below: 88\n    clear: 90`,
+    'metric: queue\n    unusual: both\n    floor: 5\n    value: ratio to heart_rate',
+    '30:14',
+    /would page because heart_rate is unusual for a patient/,
+  ],
   ['an age of a single value', 'clear: 90', 'max_age: 5m', '32:14', /max_age means nothing here/],
   ['a forecast of now', 'clear: 90', 'value: forecast in 0s over 6h', '32:12', /how far ahead/],
   [

@@ -15,11 +15,10 @@ import { isWorthStoring, type LatestValue, termKey, valueAcross, withLatest } fr
 import type { Learned } from './learned.ts';
 import { takeWithoutValue } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
-import { advanceValue } from './unusual.ts';
-import { asksUnusual, takeTerm } from './unusual-term.ts';
+import { advanceValue, learnedToday } from './unusual.ts';
+import { asksUnusual, type JudgingTerms, takeTerm } from './unusual-term.ts';
 
 const NONE: readonly LatestValue[] = [];
-const NOTHING_LEARNED: readonly Learned[] = [];
 
 /** What a rule knows of its series. */
 interface Known {
@@ -39,14 +38,12 @@ export function takeAcross(
   { now, pass }: Taking,
 ): Step<ThresholdEntry> {
   const known = pass.latest.get(rule.name) ?? storedOf(stored, rule.across);
-  const before = pass.learned.get(rule.name) ?? stored?.learned ?? NOTHING_LEARNED;
-  const judging = { firing: stored?.phase === 'firing', now };
-  const { values, learned } = withSample(
-    { values: known, learned: before },
-    rule.across,
-    sample,
-    judging,
-  );
+  const before = pass.learned.get(rule.name) ?? learnedToday(stored ?? {}, rule);
+  const firingSince = stored?.phase === 'firing' ? stored.changedAt : undefined;
+  const { values, learned } = withSample({ values: known, learned: before }, rule.across, sample, {
+    firingSince,
+    now,
+  });
   if (values !== known) {
     pass.latest.set(rule.name, values);
   }
@@ -70,12 +67,6 @@ function storedOf(stored: ThresholdEntry | undefined, { terms }: Across): readon
   return latest.every(({ of }) => keys.includes(of))
     ? latest
     : latest.filter(({ of }) => keys.includes(of));
-}
-
-/** When values are judged by what is usual, and whether the alert fires. */
-interface JudgingTerms {
-  readonly firing: boolean;
-  readonly now: Instant;
 }
 
 /** Returns what is known after a sample, for each part of the rule that reads it. */
@@ -151,7 +142,7 @@ function judge(
   const { across, metric } = rule;
   const { unit: _, revision, ...joined } = { ...sample, metric, labels: {} };
   const base = stored ?? newEntry(rule, joined);
-  const hasLearned = learned !== (base.learned ?? NOTHING_LEARNED);
+  const hasLearned = learned !== learnedToday(base, rule);
   const isOwed = hasLearned || isWorthStoring(across, base.latest ?? NONE, values);
   const entry = isOwed ? { ...base, latest: values, ...(hasLearned && { learned }) } : base;
   const newest = Math.max(sample.at, ...values.map(({ at }) => at));
@@ -172,7 +163,8 @@ function judge(
         measured: tells(across) ? { ...step.measured, value: roundToTell(value ?? 0) } : undefined,
       };
     case 'resolve': {
-      const reason = revision === undefined ? step.reason : 'entered_in_error';
+      const ofSample = hasBegunAnew(learned) ? 'became_usual' : step.reason;
+      const reason = revision === undefined ? ofSample : 'entered_in_error';
       return { ...step, reason, entry: { ...step.entry, latest: values } };
     }
     case 'remember':
@@ -181,6 +173,11 @@ function judge(
     case 'out_of_order':
       return isOwed ? { kind: 'remember', entry } : step;
   }
+}
+
+/** Whether something is learned anew from now on, since it has been unusual for so long. */
+function hasBegunAnew(learned: readonly Learned[]): boolean {
+  return learned.some(({ times }) => times === 0);
 }
 
 /** Whether an alert tells a value: of joined conditions there is none. */

@@ -6,6 +6,7 @@ import { noDataDecidesAt } from './no-data.ts';
 import { doubtEndsAt, isInDoubt, isSparedNoMore } from './personal.ts';
 import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
+import { learnedToday } from './unusual.ts';
 
 /**
  * A pending series or a window without samples for this long belongs to a series that no longer
@@ -71,11 +72,9 @@ function keptUntil(kept: ThresholdEntry['kept'], { over }: ThresholdRule): Insta
 }
 
 /** Returns when what was learned counts as old: silence of a few weeks has changed nothing yet. */
-function learnedUntil({ learned = [] }: ThresholdEntry, rule: ThresholdRule): Instant {
-  const asks = rule.usual !== undefined || rule.across?.terms.some((t) => t.usual !== undefined);
-  return asks && learned.length > 0
-    ? toDay(Math.max(...learned.map(({ at }) => at))) + LEARNED_FOR
-    : 0;
+function learnedUntil(entry: ThresholdEntry, rule: ThresholdRule): Instant {
+  const learned = learnedToday(entry, rule);
+  return learned.length > 0 ? toDay(Math.max(...learned.map(({ at }) => at))) + LEARNED_FOR : 0;
 }
 
 /** Returns when the newest value that a rule joins is too old to count. */

@@ -58,11 +58,15 @@ function clamp(away: number, most: number): number {
 
 /**
  * Returns the hour after a value that was unusual: it is not learned, and the hour is known by one
- * value less. Where it is unusual week after week the hour begins anew.
+ * value less. Where it is unusual week after week the hour begins anew, but not while the alert
+ * fires: nothing could tell that it is over.
  */
-export function doubted(hour: KnownHour): KnownHour {
+export function doubted(hour: KnownHour, firing: boolean): KnownHour {
   const count = hour.count - 1;
-  return count < FEWEST_KNOWN ? { level: 0, spread: 0, count: 0 } : { ...hour, count };
+  if (count >= FEWEST_KNOWN) {
+    return { ...hour, count };
+  }
+  return firing ? hour : { level: 0, spread: 0, count: 0 };
 }
 
 /** Level and spread as numbers of four bytes, and the count as one: 9 bytes, 12 characters. */

@@ -1,6 +1,6 @@
 import { type Band, hourOf, type Usual } from '../../rule/usual.ts';
 import { CLOCK_SKEW } from '../../time/clock-skew.ts';
-import { HOUR, type Instant, MINUTE } from '../../time/instant.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../../time/instant.ts';
 import {
   doubted,
   FEWEST_KNOWN,
@@ -15,8 +15,9 @@ import {
 
 /** What a rule has learned of a series, of which it asks what is unusual. */
 export interface Learned {
-  /** Which part of a rule that joins several series reads it, and which it is; else empty. */
+  /** Which part of joined conditions reads it, or what is made of the samples; else empty. */
   readonly of: string;
+  /** Of a part of joined conditions: the labels of the series, as one text. */
   readonly series: string;
   /** The zone by whose clocks its hours are counted: in another one it is learned anew. */
   readonly zone: string;
@@ -39,6 +40,9 @@ export interface Measured {
 
 /** One value of each such span teaches: that is a write for each. */
 const STEP = 15 * MINUTE;
+
+/** An alert that has lasted so long tells nothing new: what it tells of is learned from then on. */
+const NEW_LEVEL_AFTER: Duration = 7 * DAY;
 
 /** The values of a week, of which each counts alike for the spread over all hours. */
 const MOST_TIMES = 672;
@@ -92,6 +96,11 @@ export function isUnusual({ low, high }: Band, { side }: Usual, value: number, f
   );
 }
 
+/** Whether an alert that has fired since `since` has lasted so long at a moment. */
+export function isNewLevel(since: Instant, at: Instant): boolean {
+  return at >= since + NEW_LEVEL_AFTER;
+}
+
 /** Whether what was learned counts for a rule as it is today. */
 function isOf(learned: Learned | undefined, { timeZone, season }: Usual): learned is Learned {
   return learned?.zone === timeZone && hoursIn(learned.hours) === season / HOUR;
@@ -103,6 +112,8 @@ export interface Lesson extends Measured {
   readonly series: string;
   /** @default false: also where what is usual is not known yet */
   readonly isUnusual?: boolean;
+  /** Whether the alert fires. */
+  readonly firing: boolean;
   readonly now: Instant;
 }
 
@@ -123,7 +134,11 @@ export function learn(known: Learned | undefined, usual: Usual, lesson: Lesson):
   const hour = hourOf(usual, at);
   const before = readHour(learned.hours, hour);
   if (lesson.isUnusual) {
-    return { ...learned, at, hours: writeHour(learned.hours, hour, doubted(before)) };
+    return {
+      ...learned,
+      at,
+      hours: writeHour(learned.hours, hour, doubted(before, lesson.firing)),
+    };
   }
   const { spread, times } = learned;
   return {

@@ -68,7 +68,10 @@ function rankOf({ phase, window, kept, latest, learned, spared }: ThresholdEntry
   if (phase !== 'healthy') {
     return phase;
   }
-  return (window ?? kept ?? latest ?? learned ?? spared) === undefined ? 'over' : 'counting';
+  if ((window ?? kept ?? latest ?? spared) !== undefined) {
+    return 'counting';
+  }
+  return learned === undefined ? 'over' : 'watched';
 }
 
 /**

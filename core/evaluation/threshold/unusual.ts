@@ -1,13 +1,22 @@
-import { unitOverTime } from '../../rule/over-time.ts';
+import { overTimeInWords, unitOverTime } from '../../rule/over-time.ts';
 import type { ThresholdRule } from '../../rule/threshold.ts';
 import { type Band, hourOf, type Usual, usualInWords } from '../../rule/usual.ts';
 import { toJsonNumber } from '../../sample/json-number.ts';
 import type { Sample } from '../../sample/sample.ts';
-import { DAY, type Duration, type Instant } from '../../time/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { isRetraction } from '../retraction.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
 import { advance, markHealthy, newEntry } from './advance.ts';
-import { begin, isUnusual, type Learned, learn, type Measured, usualAt } from './learned.ts';
+import { termKey } from './latest.ts';
+import {
+  begin,
+  isNewLevel,
+  isUnusual,
+  type Learned,
+  learn,
+  type Measured,
+  usualAt,
+} from './learned.ts';
 import { takeBack } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
 
@@ -18,11 +27,37 @@ export function isUnusualRule(rule: ThresholdRule): rule is UnusualRule {
   return rule.usual !== undefined;
 }
 
-/** An alert that has lasted so long tells nothing new: what it tells of is learned from then on. */
-const NEW_LEVEL_AFTER: Duration = 7 * DAY;
+type LearnedKey = Pick<Learned, 'of' | 'series'>;
 
-/** The key of what is learned for a rule on one series. */
-export const OWN = { of: '', series: '' } as const;
+/** The key of what is learned of the value of a rule: made in another way it is another one. */
+function ownKey({ over, across }: ThresholdRule): LearnedKey {
+  const ofSeries = over === undefined ? '' : overTimeInWords(over);
+  const of =
+    across === undefined ? ofSeries : [across.kind, ...across.terms.map(termKey)].join(' ');
+  return { of, series: '' };
+}
+
+/** Returns what has been learned of the value that a rule makes as it is written today. */
+export function ownLearned(entry: ThresholdEntry, rule: UnusualRule): Learned | undefined {
+  return learnedOf(entry, ownKey(rule));
+}
+
+const NOTHING: readonly Learned[] = [];
+
+/** Returns what has been learned of all that a rule asks for as it is written today. */
+export function learnedToday(
+  { learned = NOTHING }: Pick<ThresholdEntry, 'learned'>,
+  rule: ThresholdRule,
+): readonly Learned[] {
+  if (learned.length === 0) {
+    return NOTHING;
+  }
+  const terms = rule.across?.terms.filter(({ usual }) => usual !== undefined) ?? [];
+  const keys = isUnusualRule(rule) ? [ownKey(rule).of] : terms.map(termKey);
+  return learned.every(({ of }) => keys.includes(of))
+    ? learned
+    : learned.filter(({ of }) => keys.includes(of));
+}
 
 /**
  * Applies a value to a rule with a limit, or to one that compares it with what is usual: there 1
@@ -48,22 +83,25 @@ function advanceUnusual(
   const { usual } = rule;
   const { at, value } = sample;
   const entry = stored ?? newEntry(rule, sample);
-  const known = learnedOf(entry, OWN);
-  const verdict = verdictOn(known, usual, { at, value }, entry.phase === 'firing');
+  const key = ownKey(rule);
+  const known = learnedOf(entry, key);
+  const firing = entry.phase === 'firing';
+  const verdict = verdictOn(known, usual, { at, value }, firing);
+  // Also where nothing is known to judge it by any more, or the alert would never end.
+  if (firing && verdict?.isUnusual !== false && isNewLevel(entry.changedAt, at)) {
+    const begun = withOne(markHealthy(entry, at), begin(usual, { ...key, at }));
+    return { kind: 'resolve', entry: begun, reason: 'became_usual' };
+  }
   if (verdict === undefined) {
     return entry.phase === 'healthy'
-      ? withLearned(UNCHANGED, entry, learn(known, usual, { ...OWN, at, value, now }))
+      ? withLearned(UNCHANGED, entry, learn(known, usual, { ...key, at, value, firing, now }))
       : UNCHANGED;
-  }
-  if (verdict.isUnusual && isNewLevel(entry, at)) {
-    const begun = withOne(markHealthy(entry, at), begin(usual, { ...OWN, at }));
-    return { kind: 'resolve', entry: begun, reason: 'became_usual' };
   }
   const judged = advance(stored, rule, { ...sample, value: Number(verdict.isUnusual) }, now);
   if (judged === OUT_OF_ORDER) {
     return judged;
   }
-  const lesson = { ...OWN, at, value, isUnusual: verdict.isUnusual, now };
+  const lesson = { ...key, at, value, isUnusual: verdict.isUnusual, firing, now };
   return withLearned(
     inItsOwnWords(judged, entry, { rule, sample, band: verdict.band, now }),
     entry,
@@ -88,20 +126,16 @@ export function verdictOn(
   return band && { band, isUnusual: isUnusual(band, usual, value, firing) };
 }
 
-function isNewLevel({ phase, changedAt }: ThresholdEntry, at: Instant): boolean {
-  return phase === 'firing' && at >= changedAt + NEW_LEVEL_AFTER;
-}
-
 /** Returns what has been learned for one part of a rule on one series. */
 export function learnedOf(
-  { learned = [] }: Pick<ThresholdEntry, 'learned'>,
-  { of, series }: Pick<Learned, 'of' | 'series'>,
+  { learned = NOTHING }: Pick<ThresholdEntry, 'learned'>,
+  { of, series }: LearnedKey,
 ): Learned | undefined {
   return learned.find((one) => one.of === of && one.series === series);
 }
 
 function withOne(entry: ThresholdEntry, next: Learned): ThresholdEntry {
-  return { ...entry, learned: withLesson(entry.learned ?? [], next) };
+  return { ...entry, learned: [next] };
 }
 
 /** Returns all that has been learned, with that of one series in place of what was. */
@@ -138,10 +172,11 @@ interface Judged {
  */
 export function learnsUntil(
   entry: ThresholdEntry,
-  { usual, across }: ThresholdRule,
+  rule: ThresholdRule,
   now: Instant,
 ): Instant | undefined {
-  const { learned = [] } = entry;
+  const { usual, across } = rule;
+  const learned = learnedToday(entry, rule);
   const warmUp = usual?.warmUp ?? across?.terms.find((term) => term.usual)?.usual?.warmUp;
   if (warmUp === undefined || learned.length === 0) {
     return undefined;
@@ -152,11 +187,12 @@ export function learnsUntil(
 
 /** Returns the limit of an alert in words: what is usual at a moment, if that is known. */
 export function usualLimit(
-  { usual, over }: UnusualRule,
+  rule: UnusualRule,
   entry: ThresholdEntry,
   at: Instant,
 ): string | undefined {
-  const band = usualAt(learnedOf(entry, OWN), usual, at);
+  const { usual, over } = rule;
+  const band = usualAt(ownLearned(entry, rule), usual, at);
   const unit = over === undefined ? entry.unit : unitOverTime(over, entry.unit);
   return band && usualInWords(band, hourOf(usual, at), unit);
 }
@@ -198,7 +234,7 @@ export function reviseUnusual(
     return takeBack(stored, sample.at, 'retracted');
   }
   const { revision: _, ...corrected } = sample;
-  return verdictOn(learnedOf(stored, OWN), rule.usual, corrected, false)?.isUnusual
+  return verdictOn(ownLearned(stored, rule), rule.usual, corrected, false)?.isUnusual
     ? advanceUnusual(stored, rule, corrected, now)
     : takeBack(stored, sample.at, 'corrected');
 }

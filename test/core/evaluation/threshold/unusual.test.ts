@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
 import { phaseOf } from '#core/evaluation/kinds.ts';
+import type { RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { SEASON, type Usual, WARM_UP } from '#core/rule/usual.ts';
+import type { Labels } from '#core/sample/sample.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { ruleSet } from '../../../support/bed-1.ts';
 import { below } from '../../../support/config.ts';
@@ -164,6 +166,42 @@ describe('while a value is unusual', () => {
     expect(series.told).toHaveLength(1);
   });
 
+  test('it ends after a week also where it began as soon as anything was judged', () => {
+    const series = new Series(unusual()).play(MONDAY, MONDAY + WARM_UP);
+    const from = MONDAY + WARM_UP;
+    const changed = (at: Instant) => 10 * office(at);
+    series.play(from, from + WEEK + HOUR, changed);
+    expect(series.told).toEqual([expect.stringContaining('fires'), 'became_usual']);
+  });
+
+  test('an outage of an hour takes nothing from what is known, and ends within that hour', () => {
+    const series = new Series(unusual()).play(MONDAY, MONDAY + WARM_UP + 3 * HOUR);
+    const from = MONDAY + WARM_UP + 3 * HOUR;
+    series.play(from, from + HOUR, () => 300);
+    series.post(from + HOUR - MINUTE, office(from));
+    expect(series.told.slice(1)).toEqual(['recovered']);
+    series.play(from + HOUR, from + WEEK);
+    series.post(from + WEEK, 300);
+    expect(series.told).toHaveLength(3);
+  });
+
+  test.each([
+    ['in another zone', { timeZone: 'America/New_York' }, {}],
+    ['of what is made of it', {}, { over: { fn: 'avg', window: 15 * MINUTE } }],
+  ] as const)(
+    'an alert outlasts a week by nothing where all is learned anew %s',
+    (_, more, rule) => {
+      const from = MONDAY + 3 * WEEK + 3 * HOUR;
+      const before = learned();
+      before.post(from, 300);
+      expect(before.told).toHaveLength(1);
+      const series = new Series(unusual(more, rule));
+      series.state = before.state;
+      series.play(from + 15 * MINUTE, from + WEEK + HOUR, () => 300);
+      expect(series.told).toEqual(['became_usual']);
+    },
+  );
+
   test('an hour that is unusual each week is learned anew, and the others stay', () => {
     const series = learned();
     const hour = (at: Instant) => Math.floor((at - MONDAY) / HOUR) % 168;
@@ -231,27 +269,28 @@ describe('what is learned', () => {
 
 describe('what is unusual beside a limit', () => {
   const term = { matchers: [], maxAge: HOUR, condition: HOLDS };
-  const joined: ThresholdRule = {
+  const joined = (kind: 'all' | 'any'): ThresholdRule => ({
     ...below('latency', 0, { name: 'slow', condition: HOLDS }),
     across: {
-      kind: 'all',
+      kind,
       terms: [
         { ...term, metric: 'latency', usual },
         { ...term, metric: 'load', condition: { kind: 'above', limit: 50, clear: 50 } },
       ],
     },
-  };
-  const rules = ruleSet(joined);
+  });
+  const rules = ruleSet(joined('all'));
 
   function post(
     state: SubjectState | undefined,
     at: Instant,
     values: Readonly<Record<string, number>>,
+    { by = rules, labels = {} }: { readonly by?: RuleSet; readonly labels?: Labels } = {},
   ) {
     const samples = Object.entries(values).map(([metric, value]) => ({
-      ...{ subject: 'bed-1', metric, at, value, labels: {} },
+      ...{ subject: 'bed-1', metric, at, value, labels },
     }));
-    return evaluateSubject(state, { subject: 'bed-1', samples }, rules, at);
+    return evaluateSubject(state, { subject: 'bed-1', samples }, by, at);
   }
 
   test('makes an alert when both hold, in whichever order they come', () => {
@@ -270,5 +309,50 @@ describe('what is unusual beside a limit', () => {
     ]);
     const over = post(both.state, at + 2 * MINUTE, { load: 60, latency: 20 });
     expect(over.transitions).toMatchObject([{ kind: 'resolved', reason: 'recovered' }]);
+  });
+
+  test.each(['all', 'any'] as const)('ends after a week where %s hold, and is learned', (kind) => {
+    const by = ruleSet(joined(kind));
+    let state: SubjectState | undefined;
+    const told: string[] = [];
+    const load = kind === 'all' ? 60 : 10;
+    const play = (from: Instant, until: Instant, times: number) => {
+      for (let at = from; at < until; at += 15 * MINUTE) {
+        const done = post(state, at, { latency: times * office(at), load }, { by });
+        told.push(
+          ...done.transitions.map((one) => (one.kind === 'resolved' ? one.reason : one.kind)),
+        );
+        state = done.state && { ...done.state, outbox: [] };
+      }
+    };
+    const from = MONDAY + WARM_UP;
+    play(MONDAY, from, 1);
+    play(from, from + 4 * WEEK, 10);
+    expect(told.filter((one) => one !== 'firing')).toEqual(['became_usual']);
+    expect(told.at(-1)).toBe('became_usual');
+    play(from + 4 * WEEK, from + 4 * WEEK + HOUR, 1);
+    expect(told.at(-1)).toBe('firing');
+  });
+
+  test('is learned of a series that takes the place of one that is gone', () => {
+    const learnedOf = (state: SubjectState | undefined) =>
+      Object.values(state?.series ?? {}).flatMap((one) =>
+        one.kind === 'threshold' ? (one.learned ?? []).map(({ series }) => series) : [],
+      );
+    let state: SubjectState | undefined;
+    for (let pod = 0; pod < 8; pod++) {
+      state = post(
+        state,
+        MONDAY + pod * HOUR,
+        { latency: 20 },
+        { labels: { pod: `${pod}` } },
+      ).state;
+    }
+    const early = post(state, MONDAY + DAY, { latency: 20 }, { labels: { pod: 'new' } });
+    expect(learnedOf(early.state)).toHaveLength(8);
+    expect(learnedOf(early.state)).not.toContainEqual(expect.stringContaining('new'));
+    const later = post(state, MONDAY + WEEK, { latency: 20 }, { labels: { pod: 'new' } });
+    expect(learnedOf(later.state)).toHaveLength(8);
+    expect(learnedOf(later.state)).toContainEqual(expect.stringContaining('new'));
   });
 });
