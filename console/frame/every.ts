@@ -4,6 +4,8 @@
  */
 export const EVERY = {
   usual: 5_000,
+  /** It is read with its pages, and with all that people have set of schedules and silences. */
+  incident: 6_000,
   /** Who signed in, and the names of the config: both change with a deployment at most. */
   me: 600_000,
   /** The values around a breach, a question beside the incident. */

@@ -1,5 +1,6 @@
 import type { Incident } from '#api/client/index.ts';
 import { api, textOf } from '../frame/api.ts';
+import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { personName, serviceName } from '../frame/me.ts';
@@ -20,7 +21,7 @@ import { Pages } from './pages.ts';
 export default function IncidentScreen({ id }: { readonly id: string }) {
   const w = words.value;
   const load = () => api.getIncident({ path: { id }, query: { zone: ownZone() } });
-  const { value, error, refresh } = useLive(`incident ${id}`, load);
+  const { value, error, refresh } = useLive(`incident ${id}`, load, EVERY.incident);
   useTitle(w.incident.title);
   const incident = value.value;
   if (incident === undefined) {

@@ -52,7 +52,7 @@ const askTrend = (client: Client) =>
 const SCREENS: Readonly<Record<string, Asked>> = {
   Now: [[EVERY.usual, (client) => client.listIncidents()]],
   'one incident': [
-    [EVERY.usual, (client, incident) => client.getIncident({ path: { id: incident } })],
+    [EVERY.incident, (client, incident) => client.getIncident({ path: { id: incident } })],
     [EVERY.trend, askTrend],
   ],
   'On call': [
