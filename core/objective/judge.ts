@@ -148,7 +148,8 @@ function findBurning(
     if (long > from && short > from && inLong.bad >= objective.minBad - ROUNDING) {
       return { pair, from, long, short };
     }
-    if (before?.pair.long === pair.long && inShort.minutes === 0) {
+    // Not by what the short window holds: of slots that lie partly outside something is left.
+    if (before?.pair.long === pair.long && now - measuredUntil(state) >= pair.short) {
       return before;
     }
   }

@@ -102,6 +102,17 @@ describe('no data', () => {
     expect(judgement.budget.measured).toBe(70 * MINUTE);
   });
 
+  test.each(PAIRS)('does not end a pair of $long ms that burned when it began', (pair) => {
+    // Longer short windows are sums of slots: what is left of the oldest decays.
+    const end = 1450 + 1440;
+    const replayed = play(anObjective({ pairs: [pair] }), end, (m) =>
+      m < 1450 || m === end - 1 ? m >= 1440 && m < 1450 : undefined,
+    );
+    expect(replayed.told.filter(({ kind }) => kind === 'burns')).toEqual([
+      expect.objectContaining({ until: START + end * MINUTE }),
+    ]);
+  });
+
   test('does not end what was burning when it began', () => {
     const { told } = play(anObjective(), 200, (m) => {
       if (m < 100) {
