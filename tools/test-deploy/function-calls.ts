@@ -1,10 +1,16 @@
+import type { FunctionName } from '#deployment/functions.ts';
 import type { Emulator } from './emulator.ts';
 
 /**
  * Calls a deployed function by its alias, as EventBridge would, and gives what it returned; rejects
  * where it failed.
  */
-export type CallFunction = (name: string, event: object) => Promise<string>;
+export type CallFunction = (name: FunctionName, event: object) => Promise<string>;
+
+interface Deployed {
+  readonly FunctionName: string;
+  readonly Description: string;
+}
 
 /** Uses Lambda's HTTP API, because the project needs no client for it otherwise. */
 export function functionCalls({ env }: Emulator): CallFunction {
@@ -14,10 +20,11 @@ export function functionCalls({ env }: Emulator): CallFunction {
   const headers = { authorization };
   return async (name, event) => {
     const listed = await fetch(`${endpoint}/`, { headers });
-    const { Functions } = (await listed.json()) as { Functions: { FunctionName: string }[] };
-    const found = Functions.find(({ FunctionName }) => FunctionName.includes(name));
+    const { Functions } = (await listed.json()) as { Functions: Deployed[] };
+    // The names of those in nested stacks are cut off before what they are called.
+    const found = Functions.find(({ Description }) => Description === `Wardbell ${name}`);
     if (found === undefined) {
-      throw new Error(`No function's name contains ${name}.`);
+      throw new Error(`There is no function ${name}.`);
     }
     const response = await fetch(`${endpoint}/${found.FunctionName}:live/invocations`, {
       method: 'POST',

@@ -172,7 +172,7 @@ function watched({ call, monitor }: Stage): readonly Step[] {
     [
       'the canary breaches, is paged, and measures the time',
       async () => {
-        await call('CanaryFunction', {});
+        await call('canary', {});
       },
     ],
     [
@@ -244,7 +244,7 @@ function probed(stage: Stage): readonly Step[] {
     [
       'the deployed probe asks what the config checks, and posts what it finds',
       async () => {
-        await call('ProbeFunction', {});
+        await call('probe', {});
         // Nobody else knows this subject, and it is 404 until somebody posts a sample of it.
         await ask(stage, 'GET', '/v1/subjects/portal');
       },
@@ -253,11 +253,11 @@ function probed(stage: Stage): readonly Step[] {
       'a check that fails pages Anna, and is over when it succeeds',
       async () => {
         portal.answer(503);
-        await call('ProbeFunction', {});
+        await call('probe', {});
         const { text } = await stage.ring.next(ANNA, SOON);
         match(text, /The portal does not answer/);
         portal.answer(200);
-        await call('ProbeFunction', {});
+        await call('probe', {});
         await until(async () => (await listed(stage)).length === 0, SOON);
         return text.split('\n')[0];
       },
