@@ -28,6 +28,9 @@ export function addSloReport(slo: Command): void {
       return printJson({ ...report, slos });
     }
     if (options.csv) {
+      for (const text of missing(first)) {
+        console.error(text);
+      }
       return void process.stdout.write(csvHead(COLUMNS) + csvLines(COLUMNS, slos.flatMap(rowsOf)));
     }
     print(first, slos);
@@ -35,12 +38,17 @@ export function addSloReport(slo: Command): void {
 }
 
 function print(report: SloReport, slos: readonly SloMonth[]): void {
-  const { month, zone, isOver, isSwept, unknown, unreadable } = report;
+  const { month, zone, isOver, isSwept } = report;
   console.log(`${month} in ${zone}${isOver ? '' : ', as far as it has come'}:\n`);
-  if (isSwept) {
-    console.log('It is longer ago than it is kept (retention.incidents).');
-    return;
+  if (!isSwept) {
+    printMonths(slos, zone);
   }
+  for (const text of missing(report)) {
+    console.log(`\n${text}`);
+  }
+}
+
+function printMonths(slos: readonly SloMonth[], zone: string): void {
   printTable(
     ['SLO', 'SUBJECT', 'TARGET', 'GOOD', '', 'SPENT', 'SHARE', 'MEASURED', 'EXCLUDED', 'BLIND'],
     slos.map((one) => [
@@ -60,14 +68,15 @@ function print(report: SloReport, slos: readonly SloMonth[]): void {
     console.log(`\n${one.slo}${one.subject === undefined ? '' : ` of ${one.subject}`}:\n`);
     printTable(['ID', 'OPENED', 'SPENT', 'SHARE', 'TITLE'], spentRows(one, zone));
   }
-  for (const [what, names] of [
-    ['Nothing is known of', unknown],
-    ['Something cannot be read of', unreadable],
-  ] as const) {
-    if (names.length > 0) {
-      console.log(`\n${what} ${names.join(', ')}.`);
-    }
-  }
+}
+
+/** Returns what the report does not tell, and why. */
+function missing({ month, isSwept, unknown, unreadable }: SloReport): readonly string[] {
+  return [
+    ...(isSwept ? [`${month} is longer ago than it is kept (retention.incidents).`] : []),
+    ...(unknown.length > 0 ? [`Nothing is known of ${unknown.join(', ')}.`] : []),
+    ...(unreadable.length > 0 ? [`Something cannot be read of ${unreadable.join(', ')}.`] : []),
+  ];
 }
 
 /** A line of the report: a budget, or what an incident took of it. */

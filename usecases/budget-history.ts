@@ -61,7 +61,8 @@ export function budgetHistory(ports: Pick<Ports, 'subjects' | 'incidents'>, conf
       open.set(entry.subject, { recent, days });
     }
     const bad = [...open.values()].flatMap(({ days }) => days.flatMap((day) => day.bad));
-    const held = await heldIn(bad, now);
+    const before = [...kept.values()].flatMap((one) => one.spentBy);
+    const held = await heldIn(bad, before, now);
     const subjects = new Set([...kept.keys(), ...open.keys()]);
     const budgets = [...subjects].map((subject): [string, BudgetHistory] => {
       const known = kept.get(subject) ?? NOTHING_KEPT;

@@ -14,6 +14,7 @@ import type { Silence } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
+import { type IncidentsHeld, incidentsHeld } from './incidents-held.ts';
 import { keepBudgetDays } from './keep-budget-days.ts';
 import type { Ports } from './ports.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
@@ -47,7 +48,8 @@ export function judgeObjectives(
 ): (now: Instant) => Promise<readonly unknown[]> {
   const rules = compileRules(config);
   const silences = onceAMoment(() => ports.controls.silences());
-  const judging = { ports, rules, standby, silences };
+  const heldIn = incidentsHeld(ports.incidents);
+  const judging = { ports, rules, standby, silences, heldIn };
   const judges = (config.objectives ?? []).map((one) => judgeOne(judging, one));
   return async (now) => {
     const judged = await inParallel(judges, AT_ONCE, (judge) => judge(now));
@@ -62,6 +64,7 @@ interface Judging {
   readonly standby: Duration;
   /** Returns the silences of a moment; several objectives may ask for them. */
   readonly silences: (now: Instant) => Promise<readonly Silence[]>;
+  readonly heldIn: IncidentsHeld;
 }
 
 /** Returns what was read for the same moment, if it was. */
@@ -78,7 +81,7 @@ function onceAMoment<Value>(read: () => Promise<Value>): (now: Instant) => Promi
 /** Judges one objective, once a minute; the returned function remembers how far it has come. */
 function judgeOne(judging: Judging, objective: Objective): (now: Instant) => Promise<void> {
   const look = lookAt(judging, objective);
-  const keep = keepBudgetDays(judging.ports, objective, judging.rules);
+  const keep = keepBudgetDays(judging.ports, objective, judging);
   let last: number | undefined;
   let tried: { readonly at: Instant; isUnderWay: boolean } | undefined;
   return async (now) => {

@@ -4,14 +4,15 @@ import {
   type NewDay,
   notKept,
   type OverDay,
+  spentIn,
 } from '#core/evaluation/objective/keep-days.ts';
 import type { RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Incident } from '#core/incident/incident.ts';
 import { spentBy } from '#core/incident/spent-by.ts';
 import type { Objective } from '#core/objective/objective.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { incidentsHeld } from './incidents-held.ts';
-import type { Ports } from './ports.ts';
+import type { IncidentsHeld } from './incidents-held.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
 /**
@@ -20,12 +21,11 @@ import { decideEach, type SubjectPorts } from './subject-saving.ts';
  * once a day, and after a start. A crash leaves a day where it is for four more.
  */
 export function keepBudgetDays(
-  ports: SubjectPorts & Pick<Ports, 'incidents'>,
+  ports: SubjectPorts,
   objective: Objective,
-  rules: RuleSet,
+  { rules, heldIn }: { readonly rules: RuleSet; readonly heldIn: IncidentsHeld },
 ): (state: SubjectState | undefined, now: Instant) => Promise<void> {
   let kept = Number.NEGATIVE_INFINITY;
-  const newDays = withIncidents(ports, objective);
   return async (state, now) => {
     const over = daysOver(objective, state, rules, now);
     const last = Math.max(...[...over.values()].flat().map(({ day }) => day.to));
@@ -33,8 +33,11 @@ export function keepBudgetDays(
       return;
     }
     const months = await ports.subjects.load([...over.keys()]);
+    const before = [...months.values()].flatMap(spentIn);
     for (const [item, days] of over) {
-      const fresh = await newDays(notKept(months.get(item), days), now);
+      const unkept = notKept(months.get(item), days);
+      const bad = unkept.flatMap(({ day }) => day.bad);
+      const fresh = withSpent(objective, unkept, await heldIn(bad, before, now), now);
       if (fresh.length > 0) {
         const decide = (_: string, stored: SubjectState | undefined) =>
           keepDays(stored, { item, objective, days: fresh }, rules, now);
@@ -45,15 +48,14 @@ export function keepBudgetDays(
   };
 }
 
-/** Incidents are read only where something was bad. */
-function withIncidents({ incidents }: Pick<Ports, 'incidents'>, objective: Objective) {
-  const heldIn = incidentsHeld(incidents);
-  return async (over: readonly OverDay[], now: Instant): Promise<readonly NewDay[]> => {
-    const bad = over.flatMap(({ day }) => day.bad);
-    const held = await heldIn(bad, now);
-    return over.map((one) => {
-      const spent = { objective, subject: one.subject, bad: one.day.bad };
-      return { ...one, spentBy: spentBy(spent, held, now) };
-    });
-  };
+function withSpent(
+  objective: Objective,
+  days: readonly OverDay[],
+  held: readonly Incident[],
+  now: Instant,
+): readonly NewDay[] {
+  return days.map((one) => {
+    const spent = { objective, subject: one.subject, bad: one.day.bad };
+    return { ...one, spentBy: spentBy(spent, held, now) };
+  });
 }

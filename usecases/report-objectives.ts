@@ -2,8 +2,8 @@ import { TOGETHER } from '#core/evaluation/objective/item.ts';
 import { monthOf } from '#core/evaluation/objective/month.ts';
 import { sumOfDays } from '#core/objective/history.ts';
 import { badTime } from '#core/objective/judge.ts';
-import { allowedTime, type Objective } from '#core/objective/objective.ts';
-import { calendarPeriod, longestWindow } from '#core/objective/period.ts';
+import { allowedTime, type Objective, targetShare } from '#core/objective/objective.ts';
+import { calendarPeriod } from '#core/objective/period.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
@@ -97,12 +97,11 @@ function monthOfBudget(
     inside.reduce((total, day) => total + of(day), 0);
   const [bad, excluded] = [badTime(tally), tally.excluded * MINUTE];
   const length = windowLength(objective, month);
-  const whole = allowedTime(objective, length);
   const events = tally.good + tally.bad;
   return {
     objective,
     ...(subject !== TOGETHER && { subject }),
-    target: 1 - whole / length,
+    target: targetShare(objective, length),
     ...(events > 0 && { good: tally.good / events }),
     bad,
     allowed: allowedTime(objective, length - excluded),
@@ -114,8 +113,11 @@ function monthOfBudget(
   };
 }
 
-/** The length of the window of a budget: of this month, if that is its window. */
+/** The length of the window of a budget: of a calendar's, that in which the month lies. */
 function windowLength({ window }: Objective, month: Interval): Duration {
-  const isMonth = window.kind === 'calendar' && window.unit === 'month';
-  return isMonth ? month.to - month.from : longestWindow(window);
+  if (window.kind === 'rolling') {
+    return window.length;
+  }
+  const { from, to } = calendarPeriod(month.from, window.unit, window.timeZone);
+  return to - from;
 }

@@ -619,7 +619,7 @@ export interface Operations {
        * given
        */
       readonly month?: string | undefined;
-      /** maximum number of items on a page, which may hold fewer; 500 by default */
+      /** maximum number of items on a page, which may hold fewer; 100 by default */
       readonly limit?: number | undefined;
       /** the `next` of the previous page */
       readonly cursor?: string | undefined;

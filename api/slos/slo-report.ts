@@ -79,7 +79,7 @@ async function monthView({
     slo: name,
     ...(subject !== undefined && { subject }),
     ...{ title, service, target },
-    ...(good !== undefined && { good, isMet: good >= target }),
+    ...(good !== undefined && { good, isMet: good >= target - 1e-12 }),
     spentSeconds: seconds(bad),
     allowedSeconds: seconds(allowed),
     share: allowed === 0 ? 0 : bad / allowed,

@@ -1,6 +1,6 @@
 import { faultText } from '#core/objective/fault.ts';
 import { type Burning, leftOf } from '#core/objective/judge.ts';
-import { allowedTime, type Objective } from '#core/objective/objective.ts';
+import { targetShare } from '#core/objective/objective.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -26,7 +26,7 @@ export function sloView({
     slo: name,
     ...(subject !== undefined && { subject }),
     ...{ title, service, method, maintenance },
-    target: targetOf(objective, to - from),
+    target: targetShare(objective, to - from),
     ...{ from: isoTime(from), to: isoTime(to) },
     allowedSeconds: seconds(allowed),
     spentSeconds: seconds(spent),
@@ -56,11 +56,6 @@ function burningView({ pair, from, long }: Burning): NonNullable<SloView['burnin
 
 /** To a millisecond: sums of parts of slots have no end. */
 export const seconds = (duration: Duration) => Math.round(duration) / SECOND;
-
-/** Returns the share that is promised in a window of that length. */
-function targetOf(objective: Objective, length: Duration): number {
-  return 1 - allowedTime(objective, length) / length;
-}
 
 /** Which incidents spent a budget, of which so much is allowed. */
 export function spentView(

@@ -6,8 +6,9 @@ export const SLO_PAGES: Paging = {
   place: ['string', 'string'],
 };
 
+/** Of each of them up to 20 incidents are read. */
 export const SLO_MONTH_PAGES: Paging = {
   list: 'slo-months',
-  most: 500,
+  most: 100,
   place: ['string', 'string'],
 };

@@ -21,12 +21,14 @@ export interface Spent {
 /** When an alert of an incident held. */
 interface Held extends Interval {
   readonly incident: string;
+  readonly openedAt: Instant;
 }
 
 /**
  * Returns what each incident took of a budget: those bad minutes in which one of its alerts held
  * that is about what the budget counts. A minute is of one incident, that whose alert began last:
- * so what is open for weeks does not take what another has made. Minutes of none are left out.
+ * so what is open for weeks does not take what another has made. Of an alert that pages again since
+ * a person resolved its incident, the older incident comes first. Minutes of none are left out.
  */
 export function spentBy(
   { objective, subject, bad }: Spent,
@@ -36,7 +38,7 @@ export function spentBy(
   const isAbout = isAboutBudget(objective, subject);
   const held = incidents
     .flatMap((incident) => heldBy(incident, isAbout, now))
-    .sort((a, b) => b.from - a.from);
+    .sort((a, b) => b.from - a.from || a.openedAt - b.openedAt);
   const taken = new Map<string, number>();
   for (const span of bad) {
     const possible = held.filter(({ from, to }) => from < span.to && span.from < to);
@@ -64,8 +66,10 @@ function heldBy(
       ? [
           {
             incident: incident.id,
+            openedAt: incident.openedAt,
             from: alert.startsAt - leadTime(alert),
-            to: status === 'firing' ? now : (resolvedAt ?? incident.resolvedAt ?? now),
+            // One that a person resolved keeps its alerts as they were.
+            to: (status === 'firing' ? undefined : resolvedAt) ?? incident.resolvedAt ?? now,
           },
         ]
       : [],

@@ -53,3 +53,8 @@ export interface Objective {
 export function allowedTime({ goal }: Pick<Objective, 'goal'>, length: Duration): Duration {
   return goal.kind === 'budget' ? goal.allowed : (1 - goal.share) * length;
 }
+
+/** Returns the share that is promised to be good in a window of that length. */
+export function targetShare({ goal }: Pick<Objective, 'goal'>, length: Duration): number {
+  return goal.kind === 'target' ? goal.share : 1 - goal.allowed / length;
+}

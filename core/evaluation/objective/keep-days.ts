@@ -45,6 +45,11 @@ export function notKept(
   });
 }
 
+/** Returns what incidents took of the days that a month has, of all its budgets. */
+export function spentIn({ series }: Pick<SubjectState, 'series'>): BudgetMonthEntry['spentBy'] {
+  return Object.values(series).flatMap((entry) => entryOf('budget-month', entry)?.spentBy ?? []);
+}
+
 /** A day to be kept, with what incidents took of it. */
 export interface NewDay extends OverDay {
   readonly spentBy: readonly SpentBy[];

@@ -8,8 +8,8 @@ import { anyBurnAlert } from './objective-alert.ts';
 /**
  * Returns a function that tells the minutes of a time which maintenance excludes from the budget of
  * a subject, by their number. They are those that a maintenance window touches which covers the
- * pages of the budget. A silence is none: it says that somebody need not be paged, and not that
- * nobody was to be served.
+ * pages of the budget, since it was set: what was bad before is taken back by nobody. A silence is
+ * none: it says that somebody need not be paged, and not that nobody was to be served.
  */
 export function maintenanceOf(
   rules: RuleSet,
@@ -17,10 +17,10 @@ export function maintenanceOf(
   silences: readonly Silence[],
   { from, to }: Interval,
 ): (subject: string) => readonly number[] {
-  const windows = silences.filter(
-    ({ kind, startsAt, endsAt }) =>
-      kind === 'maintenance' && startsAt < Math.min(endsAt, to) && from < endsAt,
-  );
+  const windows = silences
+    .filter(({ kind }) => kind === 'maintenance')
+    .map((one) => ({ ...one, startsAt: Math.max(one.startsAt, one.createdAt) }))
+    .filter(({ startsAt, endsAt }) => startsAt < Math.min(endsAt, to) && from < endsAt);
   return (subject) => {
     const alert = anyBurnAlert(rules, objective, { subject, startsAt: from });
     const minutes = windows

@@ -62,6 +62,18 @@ describe('what an incident took of a budget', () => {
     ]);
   });
 
+  test('is nothing after a person resolved it, though its alert goes on in the next', () => {
+    const alerts = [onMetric('ehr', NIGHT)];
+    const by = { status: 'resolved', resolvedAt: NIGHT + 15 * MINUTE } as const;
+    const first = of('first-1', alerts, by);
+    expect(takenBy(first)).toEqual([{ incident: 'first-1', bad: 5 }]);
+    const next = of('next-2', alerts, { openedAt: NIGHT + 16 * MINUTE });
+    expect(takenBy(next, first)).toEqual([
+      { incident: 'next-2', bad: 15 },
+      { incident: 'first-1', bad: 5 },
+    ]);
+  });
+
   test('is by any alert of a subject that stands alone', () => {
     const incidents = [of('a-1', [alert('ehr', { metric: 'cpu', startsAt: NIGHT })])];
     const alone = anObjective({ isPerSubject: true });
