@@ -4,8 +4,10 @@ import type { Objective } from '#core/objective/objective.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
+import { budgetSpent } from '#usecases/budget-spent.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { judgeObjectives } from '#usecases/judge-objectives.ts';
+import { Unreadable } from '#usecases/ports.ts';
 import { reconcileSubjects } from '#usecases/reconcile-subjects.ts';
 import { reportObjectives } from '#usecases/report-objectives.ts';
 import { showObjective } from '#usecases/show-objective.ts';
@@ -201,6 +203,33 @@ describe('a month of a budget', () => {
       ['ehr-1', 3 * MINUTE],
       ['ehr-2', 3 * MINUTE],
     ]);
+  });
+});
+
+describe('who spent a budget', () => {
+  const DAYS = [0, 1].map((n) => ({
+    ...{ from: START + n * DAY, to: START + (n + 1) * DAY, blind: 0 },
+    tally: { good: 1_400, bad: 40, minutes: 1_440, excluded: 0 },
+  }));
+  const tally = { good: 2_800, bad: 80, minutes: 2_880, excluded: 0 };
+  const id = 'icu-1';
+  const spentBy = DAYS.map(({ from: day }) => ({ day, incident: id, bad: 40 }));
+  const days = { days: DAYS, spentBy };
+  const { incidents } = memoryPorts(() => START);
+
+  test('is told of the part of a day that lies in the window', async () => {
+    const inside = { from: START + DAY / 4, tally, spent: 70 * MINUTE };
+    expect(await budgetSpent({ incidents }, days, inside)).toEqual({
+      incidents: [{ id, spent: 70 * MINUTE }],
+      unattributed: 0,
+    });
+  });
+
+  test('is told by its number where it cannot be read', async () => {
+    const load = () => Promise.reject(new Unreadable('damaged'));
+    const inside = { from: START, tally, spent: 80 * MINUTE };
+    const spent = await budgetSpent({ incidents: { ...incidents, load } }, days, inside);
+    expect(spent.incidents).toEqual([{ id, spent: 80 * MINUTE }]);
   });
 });
 
