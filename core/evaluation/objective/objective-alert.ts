@@ -89,8 +89,8 @@ export function anyBurnAlert(
 
 /**
  * Returns whether an alert is about what a budget counts: that it burns, an alert on the same
- * series or of the same heartbeat, or, where subjects stand alone, any of its subject. That nothing is measured is none:
- * that spends nothing.
+ * series or of the same heartbeat, or, where subjects stand alone, any of its subject. That nothing
+ * is measured is none: that spends nothing.
  */
 export function isAboutBudget(
   { name, indicator, isPerSubject }: Objective,
