@@ -101,7 +101,7 @@ export function burnSeries(
 
 /** Returns a stretch with what was bad as time. */
 function timed({ bad, ...span }: BadSpan, { good, bad: all, minutes }: Tally): BadSpan {
-  return { ...span, bad: ((bad * minutes) / (good + all)) * MINUTE };
+  return { ...span, bad: ((bad * minutes) / Math.max(bad, good + all)) * MINUTE };
 }
 
 function badWithin(spans: readonly BadSpan[], { from, to }: Interval): number {

@@ -111,10 +111,11 @@ function windowTally(
 
 /**
  * Returns how long it was bad: the bad share of what was measured, for as long as that was. So one
- * bad sample, alone in an hour, is a bad minute of that hour and not a bad hour.
+ * bad sample, alone in an hour, is a bad minute of that hour and not a bad hour. Bad events whose
+ * total has not come are more than there were.
  */
 export function badTime({ good, bad, minutes }: Tally): Duration {
-  return bad <= 0 ? 0 : Math.min(minutes, (bad * minutes) / (good + bad)) * MINUTE;
+  return bad <= 0 ? 0 : ((bad * minutes) / Math.max(bad, good + bad)) * MINUTE;
 }
 
 /** Returns the share of a budget that is left: below 0 if it is overspent. */

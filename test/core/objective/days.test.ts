@@ -10,9 +10,9 @@ import {
   settle,
 } from '#core/objective/day.ts';
 import { budgetSeries, burnSeries, sumOfDays } from '#core/objective/history.ts';
-import { judge } from '#core/objective/judge.ts';
+import { badTime, judge } from '#core/objective/judge.ts';
 import type { Objective } from '#core/objective/objective.ts';
-import { PAIRS } from '#core/objective/pairs.ts';
+import { PAIRS, type Pair } from '#core/objective/pairs.ts';
 import { calendarDay } from '#core/objective/period.ts';
 import { begun } from '#core/objective/state.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
@@ -176,6 +176,21 @@ describe('burn rates over a day', () => {
     expect(burning === undefined).toBe(!(long > series.from && short > series.from));
     expect(Math.max(...series.long)).toBeCloseTo((20 / (pair.long / MINUTE)) * 1_000, 6);
     expect(series.at.at(-1)).toBe(now);
+  });
+});
+
+describe('bad events whose total has not come', () => {
+  const objective = anObjective({ method: 'occurrences' });
+  const now = START + 2 * MINUTE;
+
+  test('are no time, and no rate that is no number', () => {
+    const tally = { good: -5, bad: 5, minutes: 0, excluded: 0 };
+    expect(badTime(tally)).toBe(0);
+    expect(badTime({ ...tally, good: -7, minutes: 3 })).toBe(3 * MINUTE);
+    const day = { from: START, to: START + DAY, tally, heard: [] };
+    const days = [{ ...day, bad: [{ from: START, to: START + MINUTE, bad: 5 }] }];
+    const { long } = burnSeries(objective, PAIRS[0] as Pair, { days, length: 30 * DAY }, now);
+    expect(new Set(long)).toEqual(new Set([0]));
   });
 });
 
