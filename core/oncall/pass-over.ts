@@ -1,5 +1,5 @@
-import type { Instant } from '../time/instant.ts';
-import type { Interval } from '../time/interval.ts';
+import { DAY, type Instant } from '../time/instant.ts';
+import { type Interval, intersect } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
 import { type Absence, awaySpan } from './absence.ts';
 import { isThere } from './away.ts';
@@ -22,15 +22,27 @@ export const BLOCK_DAYS = 364;
  * An absence trades each turn that it touches and that has not begun: for the nearest turn, rather
  * later than earlier, of a crew that is there instead. So everybody has as many turns as before,
  * and all other turns stay where they are. If nobody can trade, whoever has the fewest turns of the
- * block takes it without another in return. What was known at the time decides: absences count in
- * the order in which they were told, and turns that have begun by then stay. One that is ended is
- * traded back as far as neither turn has begun.
+ * block takes it without another in return. Turns in which the layer never applies are no turns to
+ * trade for, and burden nobody. What was known at the time decides: absences count in the order in
+ * which they were told, and turns that have begun by then stay. One that is ended is traded back as
+ * far as neither turn has begun.
  */
 export function passingOver(
   layer: Layer,
   timeZone: string,
   absences: readonly Absence[],
 ): CrewOfTurn {
+  const ofLayers = known.get(absences) ?? new WeakMap<Layer, Map<string, CrewOfTurn>>();
+  const ofZones = ofLayers.get(layer) ?? new Map<string, CrewOfTurn>();
+  const crewOfTurn = ofZones.get(timeZone) ?? traded(layer, timeZone, absences);
+  known.set(absences, ofLayers.set(layer, ofZones.set(timeZone, crewOfTurn)));
+  return crewOfTurn;
+}
+
+/** Whoever looks ahead in steps asks for the same trades again. */
+const known = new WeakMap<readonly Absence[], WeakMap<Layer, Map<string, CrewOfTurn>>>();
+
+function traded(layer: Layer, timeZone: string, absences: readonly Absence[]): CrewOfTurn {
   const rotation = rotationOf(layer);
   const length = turnsOfBlock(layer);
   const blocks = new Map<number, Block>();
@@ -87,6 +99,12 @@ interface Told {
 class Block {
   private readonly crews: number[];
   private readonly spans = new Map<number, Interval>();
+  private readonly hours = new Map<number, readonly Interval[]>();
+  private hoursOfAll?: readonly Interval[];
+  /** Whether each crew is there in each turn, as far as it was asked by what is known. */
+  private readonly manned: (boolean | undefined)[];
+  /** How many turns each crew has, once that was asked. */
+  private burdens?: number[];
   private readonly trades = new Map<string, Trade[]>();
   /** The absences that are known at the moment that is replayed, as they are known then. */
   private known: readonly Absence[] = [];
@@ -98,6 +116,7 @@ class Block {
       { length: of.length },
       (_, place) => (of.first + place) % of.layer.people.length,
     );
+    this.manned = Array.from({ length: of.length * of.layer.people.length });
   }
 
   crewOf(turn: number): number {
@@ -123,18 +142,17 @@ class Block {
   }
 
   private begin({ endedAt: _, ...absence }: Absence): void {
-    this.known = [...this.known, absence];
-    const { from, to, createdAt } = absence;
-    // One turn more at either end: clocks that are set back show a time of before.
-    for (let turn = this.turnAt(from, -1); turn <= this.turnAt(to, 1); turn++) {
-      if (this.spanOf(turn).from >= createdAt && !this.isManned(this.crewOf(turn), turn)) {
+    this.learn([...this.known, absence], absence);
+    for (const turn of this.turnsNear(absence)) {
+      if (this.spanOf(turn).from >= absence.createdAt && !this.isManned(this.crewOf(turn), turn)) {
         this.trade(turn, absence);
       }
     }
   }
 
   private end(absence: Absence, at: Instant): void {
-    this.known = this.known.map((one) => (one.id === absence.id ? absence : one));
+    const known = this.known.map((one) => (one.id === absence.id ? absence : one));
+    this.learn(known, absence);
     for (const { turn, back, giver, taker } of (this.trades.get(absence.id) ?? []).reverse()) {
       const isAhead = [turn, back ?? turn].every((one) => this.spanOf(one).from >= at);
       const isKept =
@@ -154,9 +172,10 @@ class Block {
       const taker = this.crewOf(other);
       return (
         taker !== giver &&
-        this.spanOf(other).from >= createdAt &&
+        this.isManned(giver, other) &&
         this.isManned(taker, turn) &&
-        this.isManned(giver, other)
+        this.spanOf(other).from >= createdAt &&
+        this.hoursOf(other).length > 0
       );
     });
     const taker = back === undefined ? this.leastBurdened(turn) : this.crewOf(back);
@@ -172,44 +191,83 @@ class Block {
   /** Of turns as near, the later is preferred. */
   private nearest(turn: number, suits: (other: number) => boolean): number | undefined {
     const { first, length } = this.of;
-    const isIn = (other: number) => first <= other && other < first + length;
-    const later = Array.from({ length }, (_, far) => turn + far + 1).filter(isIn);
-    const before = Array.from({ length }, (_, far) => turn - far - 1).filter(isIn);
-    return later.find(suits) ?? before.find(suits);
+    for (let later = turn + 1; later < first + length; later++) {
+      if (suits(later)) {
+        return later;
+      }
+    }
+    for (let before = turn - 1; before >= first; before--) {
+      if (suits(before)) {
+        return before;
+      }
+    }
+    return undefined;
   }
 
   /** Returns the crew that is there with the fewest turns, of several the next in the rotation. */
   private leastBurdened(turn: number): number | undefined {
     const { length } = this.of.layer.people;
-    const counts = Array.from({ length }, (_, crew) => this.crews.filter((c) => c === crew).length);
+    const burdens = this.burdensOfAll();
     return Array.from({ length }, (_, far) => (turn + far + 1) % length)
       .filter((crew) => this.isManned(crew, turn))
       .reduce<number | undefined>(
         (least, crew) =>
-          least === undefined || (counts[crew] ?? 0) < (counts[least] ?? 0) ? crew : least,
+          least === undefined || (burdens[crew] ?? 0) < (burdens[least] ?? 0) ? crew : least,
         undefined,
       );
   }
 
+  private burdensOfAll(): readonly number[] {
+    if (this.burdens === undefined) {
+      this.burdens = this.of.layer.people.map(() => 0);
+      for (const [place, crew] of this.crews.entries()) {
+        this.burden(this.of.first + place, crew, 1);
+      }
+    }
+    return this.burdens;
+  }
+
+  private burden(turn: number, crew: number, more: number): void {
+    if (this.burdens !== undefined && this.hoursOf(turn).length > 0) {
+      this.burdens[crew] = (this.burdens[crew] ?? 0) + more;
+    }
+  }
+
+  private learn(known: readonly Absence[], changed: Absence): void {
+    this.known = known;
+    const { length } = this.of.layer.people;
+    for (const turn of this.turnsNear(changed)) {
+      this.manned.fill(undefined, this.placeOf(0, turn), this.placeOf(length, turn));
+    }
+  }
+
   /** Whether somebody of a crew is there in all hours of a turn in which the layer applies. */
   private isManned(crew: number, turn: number): boolean {
-    const { layer, timeZone } = this.of;
-    const people = crewOf(layer.people[crew] ?? []);
+    const place = this.placeOf(crew, turn);
+    const known = this.manned[place] ?? this.isThere(crew, turn);
+    this.manned[place] = known;
+    return known;
+  }
+
+  private placeOf(crew: number, turn: number): number {
+    return (turn - this.of.first) * this.of.layer.people.length + crew;
+  }
+
+  private isThere(crew: number, turn: number): boolean {
+    const people = crewOf(this.of.layer.people[crew] ?? []);
     const span = this.spanOf(turn);
     const near = this.known.filter((absence) => {
       const away = awaySpan(absence);
-      return away.from < span.to && span.from < away.to;
+      return people.includes(absence.person) && away.from < span.to && span.from < away.to;
     });
     const isFree = (person: string) => !near.some((absence) => absence.person === person);
-    if (people.some(isFree)) {
-      return true;
-    }
-    const hours = appliedHours(layer, timeZone, span);
-    return people.some((person) => isThere(person, near, hours));
+    return people.some((person) => isFree(person) || isThere(person, near, this.hoursOf(turn)));
   }
 
   private give(turn: number | undefined, crew: number): void {
     if (turn !== undefined) {
+      this.burden(turn, this.crewOf(turn), -1);
+      this.burden(turn, crew, 1);
       this.crews[turn - this.of.first] = crew;
     }
   }
@@ -226,11 +284,28 @@ class Block {
     return span;
   }
 
-  /** Returns the turn of the block in which a moment lies, or its first or last. */
-  private turnAt(at: Instant, more: number): number {
+  /** Returns the hours of a turn in which the layer applies. */
+  private hoursOf(turn: number): readonly Interval[] {
+    const { layer, timeZone, first, length } = this.of;
+    this.hoursOfAll ??= appliedHours(layer, timeZone, {
+      // Where clocks skip hours, a turn may begin before the one that it follows.
+      from: this.spanOf(first).from - DAY,
+      to: this.spanOf(first + length - 1).to + DAY,
+    });
+    const hours =
+      this.hours.get(turn) ??
+      intersect([this.spanOf(turn)], this.hoursOfAll, (_, __, common) => common);
+    this.hours.set(turn, hours);
+    return hours;
+  }
+
+  /** One turn more at either end: clocks that are set back show a time of before. */
+  private turnsNear({ from, to }: Absence): readonly number[] {
     const { rotation, timeZone, first, length } = this.of;
-    const turn = rotation.turnAt(wallTime(at, timeZone)) + more;
-    return Math.min(first + length - 1, Math.max(first, turn));
+    const turnAt = (at: Instant) => rotation.turnAt(wallTime(at, timeZone));
+    const begin = Math.max(first, turnAt(from) - 1);
+    const end = Math.min(first + length - 1, turnAt(to) + 1);
+    return Array.from({ length: Math.max(0, end - begin + 1) }, (_, far) => begin + far);
   }
 }
 

@@ -153,13 +153,14 @@ class Layer:
             taker = order[other]
             if taker == giver or self.starts[other] < at:
                 continue
-            if self.manned(taker, turn, known) and self.manned(giver, other, known):
+            there = self.manned(taker, turn, known) and self.manned(giver, other, known)
+            if there and self.is_worked(other):
                 order[turn], order[other] = taker, giver
                 trades.append((turn, other, giver, taker))
                 return
         count = len(self.crews)
         free = [
-            (sum(order[n] == crew for n in turns), far, crew)
+            (sum(order[n] == crew and self.is_worked(n) for n in turns), far, crew)
             for far, crew in ((f, (turn + f + 1) % count) for f in range(count))
             if self.manned(crew, turn, known)
         ]
@@ -169,16 +170,23 @@ class Layer:
 
     def manned(self, crew, turn, known):
         """Whether somebody of a crew is there whenever the layer applies: it tries each edge."""
-        low, high = self.starts[turn], self.starts[turn + 1]
-        edges = {low}
-        for spans in (self.open, self.closed, [(a, b) for _, a, b in known.values()]):
-            for a, b in spans:
-                edges.update(edge for edge in (a, b) if low < edge < high)
-        served = [edge for edge in edges if self.applies(edge)]
+        served = self.served(turn, [(a, b) for _, a, b in known.values()])
         return any(
             not any(p == person and a <= edge < b for p, a, b in known.values() for edge in served)
             for person in self.crews[crew]
         )
+
+    def is_worked(self, turn):
+        return len(self.served(turn, [])) > 0
+
+    def served(self, turn, more):
+        """The moments of a turn at which something changes and the layer applies."""
+        low, high = self.starts[turn], self.starts[turn + 1]
+        edges = {low} if low < high else set()
+        for spans in (self.open, self.closed, more):
+            for a, b in spans:
+                edges.update(edge for edge in (a, b) if low < edge < high)
+        return [edge for edge in edges if self.applies(edge)]
 
     def holders(self, at):
         turn = max((n for n, start in enumerate(self.starts) if start <= at), default=-1)

@@ -100,6 +100,19 @@ describe('an absence', () => {
     expect(await onCall('doctors', DAY)).toBe('bo');
   });
 
+  test('counts from the moment at which it is told', async () => {
+    const made = await post('/v1/absences', { person: 'bo', ...span(-2 * DAY, 2 * DAY) });
+    expect(made).toMatchObject({ status: 201, json: { ...span(0, 2 * DAY) } });
+  });
+
+  test('is refused where another, told at the same time, leaves nobody with it', async () => {
+    const both = await Promise.all(
+      ['anna', 'bo'].map((person) => post('/v1/absences', { person, ...span(DAY, 2 * DAY) })),
+    );
+    expect(both.map(({ status }) => status)).toContain(409);
+    expect(await onCall('nurses', DAY + HOUR)).toMatch(/anna|bo/);
+  });
+
   test('is ended, and their turns are theirs again', async () => {
     const away = { person: 'cia', ...span(DAY, 2 * DAY), uncovered: 'tried' };
     const { id } = (await post('/v1/absences', away)).json;

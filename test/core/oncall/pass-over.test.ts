@@ -85,6 +85,18 @@ describe('a layer that passes over whoever is away', () => {
     expect(turn?.people).toEqual(['bo']);
   });
 
+  test('trades for no turn in which the layer never applies', () => {
+    const weekdays = {
+      ...passes,
+      restrictions: [
+        { days: ['mon', 'tue', 'wed', 'thu', 'fri'] as const, from: '07:00', to: '07:00' },
+      ],
+    };
+    const friday = away('bo', 4, 5);
+    expect(days([weekdays], [])).toBe('ann bo cy ann bo - - bo cy');
+    expect(days([weekdays], [friday])).toBe('ann bo cy ann cy - - bo bo');
+  });
+
   test('leaves a turn that has begun to those who look for cover', () => {
     const ill = away('bo', 1.5, 4, { createdAt: START + 1.5 * DAY });
     expect(days([passes], [ill])).toBe('ann - cy ann bo cy ann bo cy');
