@@ -105,6 +105,12 @@ const handOffs = z
 
 function layer(names: Names) {
   const person = reference(names, 'people');
+  const crew = z
+    .array(person)
+    .min(1)
+    .refine((people) => new Set(people).size === people.length, {
+      error: 'a person stands twice in one turn',
+    });
   const spans = z
     .array(datedRestriction(names))
     .min(1)
@@ -116,7 +122,7 @@ function layer(names: Names) {
       people: z
         .array(
           z
-            .union([person, z.array(person).min(1)])
+            .union([person, crew])
             .meta({ title: 'the name of a person, or a list of those of several' }),
         )
         .min(1)

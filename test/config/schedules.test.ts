@@ -85,6 +85,7 @@ describe('a mistake in a schedule is explained:', () => {
     ],
     ['no turns', swap('        shift: 1d\n', ''), /"shift" is missing/],
     ['an empty list', swap(/ {4}20\d\d-.*\n/gu, ''), /se has no value/],
+    ['a pair of one', swap('[anna, bo],', '[anna, anna],'), /a person stands twice in one turn/],
     ['an unknown colleague in a pair', swap('[anna, bo],', '[anna, boo],'), /no person "boo"/],
   ])('%s', (_, text, message) => {
     const checked = check(text);
