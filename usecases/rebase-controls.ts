@@ -7,8 +7,8 @@ import type { Ports } from './ports.ts';
 
 /**
  * Rebases what people set before the clock went back. A silence that was to begin at once keeps its
- * duration; a planned one keeps its hours, as overrides and absences do. What was created ahead of the clock
- * counts as created now, or else the next one created would count as older.
+ * duration; a planned one keeps its hours, as overrides and absences do. What was created ahead of
+ * the clock counts as created now, or else the next one created would count as older.
  */
 export async function rebaseControls(
   controls: Ports['controls'],

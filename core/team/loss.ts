@@ -69,7 +69,7 @@ function isOnCallIn({ schedules }: Config, id: string, person: string): boolean 
   );
 }
 
-/** Returns findings that are new. Reasons name the people, and may differ where nothing else does. */
+/** Returns findings that are new. Reasons name the people, and may be all that differs. */
 export function onlyIn<Finding extends { readonly reason: string }>(
   these: readonly Finding[],
   those: readonly Finding[],

@@ -17,7 +17,7 @@ const COPY = fileURLToPath(new URL('../../build/nab', import.meta.url));
 const REPOSITORY = 'https://github.com/numenta/NAB.git';
 const COMMIT = 'ea702d75cc2258d9d7dd35ca8e5e2539d71f3140';
 
-/** Fetches the benchmark with git, at one commit, unless that was done before. Returns the folder. */
+/** Fetches the benchmark with git, at one commit, unless that was done. Returns the folder. */
 export function fetchNab(): string {
   if (!existsSync(join(COPY, 'labels'))) {
     execFileSync('git', ['clone', '--quiet', REPOSITORY, COPY], { stdio: 'inherit' });

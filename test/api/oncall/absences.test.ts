@@ -17,7 +17,7 @@ const layer = (people: readonly string[], more: Partial<Layer> = {}): Layer => (
   ...more,
 });
 
-/** Nurses pass over whoever is away; the doctor's turns stay open, and their service reaches nobody. */
+/** Nurses pass over whoever is away; the doctor's turns stay open: their service reaches nobody. */
 const CONFIG = hospital({
   policies: [policy('round', [[{ kind: 'schedule', id: 'doctors' }]])],
   services: [service('round', 'round')],
