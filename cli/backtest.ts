@@ -10,6 +10,7 @@ import { configClocks, type ZoneOptions } from './clocks.ts';
 import { countedLines } from './counted-lines.ts';
 import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
+import { learningWarning } from './learning-warning.ts';
 import { printJson } from './print.ts';
 import { backtestView, printCandidates, printComparison } from './print-backtest.ts';
 import { missedView, printMissed } from './print-events.ts';
@@ -111,6 +112,10 @@ async function play(
   });
   const result = await backtest(configs, samples);
   wrong.end();
+  const warning = learningWarning(config, result.to - result.from);
+  if (warning !== undefined) {
+    console.error(warning);
+  }
   return result;
 }
 

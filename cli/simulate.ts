@@ -12,6 +12,7 @@ import type { Simulation } from '#local/simulate.ts';
 import { type CommandClocks, configClocks, typedMoment, type ZoneOptions } from './clocks.ts';
 import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
+import { learningWarning } from './learning-warning.ts';
 import { printJson, printTable } from './print.ts';
 import { endGiven, type SpanOptions, withSpan } from './span.ts';
 
@@ -56,6 +57,7 @@ async function run(file: string, options: Options): Promise<void> {
   }
   const { from } = options;
   const samples = from === undefined ? recorded : movedTo(typedMoment(from, clocks), recorded);
+  tellLearning(config, samples);
   const { samples: counts, ...simulation } = await simulate(
     config,
     samples,
@@ -66,6 +68,16 @@ async function run(file: string, options: Options): Promise<void> {
     return printJson(inInstants({ ...simulation, samples: all }));
   }
   printPages({ ...simulation, samples: all }, config, clocks.timeZone);
+}
+
+/** Warns of rules that judge nothing, since the samples are of too short a time. */
+function tellLearning(config: Config, samples: readonly Sample[]): void {
+  const first = samples.reduce((least, { at }) => Math.min(least, at), Infinity);
+  const last = samples.reduce((most, { at }) => Math.max(most, at), -Infinity);
+  const warning = samples.length === 0 ? undefined : learningWarning(config, last - first);
+  if (warning !== undefined) {
+    console.error(warning);
+  }
 }
 
 /** The moment until which the simulation continues in any case; undefined if it was not given. */

@@ -141,6 +141,11 @@ export const THRESHOLD_RULE: RuleKind<ThresholdRule> = {
   firesAtOnce: (rule) => rule.for === 0 && rule.window === undefined && judgesEach(rule),
 };
 
+/** Returns for how long a rule learns before it judges, if it or a part of it does. */
+export function warmUpOf({ usual, across }: ThresholdRule): Duration | undefined {
+  return usual?.warmUp ?? across?.terms.find((term) => term.usual !== undefined)?.usual?.warmUp;
+}
+
 /** Whether its condition judges each sample, and nothing that is made of more than one. */
 export function judgesEach({ over, across, usual }: ThresholdRule): boolean {
   return (over ?? across ?? usual) === undefined;

@@ -75,7 +75,7 @@ function withSample(known: Known, { terms }: Across, sample: Sample, judging: Ju
   const those = terms.filter((term) => termReads(term, sample));
   return those.reduce(({ values, learned }, term) => {
     const of = termKey(term);
-    const { at, value, revision } = sample;
+    const { subject, at, value, revision } = sample;
     if (!asksUnusual(term)) {
       const next = { ...latestOf(sample, { of, series }), value: toJsonNumber(value) };
       return { values: withValue(values, next, sample, judging.now), learned };
@@ -83,7 +83,7 @@ function withSample(known: Known, { terms }: Across, sample: Sample, judging: Ju
     if (revision !== undefined) {
       return { values: withoutRevised(values, { of, series, at }), learned };
     }
-    const taken = takeTerm(learned, term, { of, series, at, value }, judging);
+    const taken = takeTerm(learned, term, { subject, of, series, at, value }, judging);
     if (taken.value === undefined) {
       return { values, learned: taken.learned };
     }

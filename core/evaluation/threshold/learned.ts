@@ -1,3 +1,4 @@
+import { fingerprint } from '../../alert/fingerprint.ts';
 import { type Band, hourOf, type Usual } from '../../rule/usual.ts';
 import { CLOCK_SKEW } from '../../time/clock-skew.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../../time/instant.ts';
@@ -38,7 +39,10 @@ export interface Measured {
   readonly value: number;
 }
 
-/** One value of each such span teaches: that is a write for each. */
+/**
+ * One value of each such span teaches: that is a write for each. It begins at another minute for
+ * each subject, or all would be written at once.
+ */
 const STEP = 15 * MINUTE;
 
 /** An alert that has lasted so long tells nothing new: what it tells of is learned from then on. */
@@ -108,6 +112,7 @@ function isOf(learned: Learned | undefined, { timeZone, season }: Usual): learne
 
 /** What a value teaches of which series. */
 export interface Lesson extends Measured {
+  readonly subject: string;
   readonly of: string;
   readonly series: string;
   /** @default false: also where what is usual is not known yet */
@@ -124,10 +129,11 @@ export interface Lesson extends Measured {
  */
 export function learn(known: Learned | undefined, usual: Usual, lesson: Lesson): Learned {
   const learned = isOf(known, usual) ? known : begin(usual, lesson);
-  const { at, value, now } = lesson;
+  const { at, value, now, subject } = lesson;
+  const begins = shiftOf(subject);
   // What a fast clock has dated in the future would keep all that is true until then from teaching.
   const isAhead = learned.at > now + CLOCK_SKEW && at < learned.at;
-  const isNext = learned.times === 0 || stepOf(at) > stepOf(learned.at) || isAhead;
+  const isNext = learned.times === 0 || stepOf(at, begins) > stepOf(learned.at, begins) || isAhead;
   if (!isNext || !Number.isFinite(Math.fround(value))) {
     return known ?? learned;
   }
@@ -151,8 +157,16 @@ export function learn(known: Learned | undefined, usual: Usual, lesson: Lesson):
   };
 }
 
-function stepOf(at: Instant): number {
-  return Math.floor(at / STEP);
+function stepOf(at: Instant, begins: Duration): number {
+  return Math.floor((at - begins) / STEP);
+}
+
+/**
+ * Returns how long after the quarter on the clock that of a subject begins. Of FNV-1a the last
+ * digits differ most between names that are nearly the same.
+ */
+function shiftOf(subject: string): Duration {
+  return (Number.parseInt(fingerprint([subject]).slice(-4), 16) / 2 ** 16) * STEP;
 }
 
 /** Returns what is known before the first value, which `at` is that of. */

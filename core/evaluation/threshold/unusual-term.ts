@@ -19,6 +19,7 @@ const MOST_LEARNED = 8;
 
 /** A value of one part of a rule, and of which series it is. */
 interface TermValue extends Measured {
+  readonly subject: string;
   readonly of: string;
   readonly series: string;
 }

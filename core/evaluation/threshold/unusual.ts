@@ -1,5 +1,5 @@
 import { overTimeInWords, unitOverTime } from '../../rule/over-time.ts';
-import type { ThresholdRule } from '../../rule/threshold.ts';
+import { type ThresholdRule, warmUpOf } from '../../rule/threshold.ts';
 import { type Band, hourOf, type Usual, usualInWords } from '../../rule/usual.ts';
 import { toJsonNumber } from '../../sample/json-number.ts';
 import type { Sample } from '../../sample/sample.ts';
@@ -81,7 +81,7 @@ function advanceUnusual(
   now: Instant,
 ): Step<ThresholdEntry> {
   const { usual } = rule;
-  const { at, value } = sample;
+  const { subject, at, value } = sample;
   const entry = stored ?? newEntry(rule, sample);
   const key = ownKey(rule);
   const known = learnedOf(entry, key);
@@ -94,14 +94,18 @@ function advanceUnusual(
   }
   if (verdict === undefined) {
     return entry.phase === 'healthy'
-      ? withLearned(UNCHANGED, entry, learn(known, usual, { ...key, at, value, firing, now }))
+      ? withLearned(
+          UNCHANGED,
+          entry,
+          learn(known, usual, { ...key, subject, at, value, firing, now }),
+        )
       : UNCHANGED;
   }
   const judged = advance(stored, rule, { ...sample, value: Number(verdict.isUnusual) }, now);
   if (judged === OUT_OF_ORDER) {
     return judged;
   }
-  const lesson = { ...key, at, value, isUnusual: verdict.isUnusual, firing, now };
+  const lesson = { ...key, subject, at, value, isUnusual: verdict.isUnusual, firing, now };
   return withLearned(
     inItsOwnWords(judged, entry, { rule, sample, band: verdict.band, now }),
     entry,
@@ -175,9 +179,8 @@ export function learnsUntil(
   rule: ThresholdRule,
   now: Instant,
 ): Instant | undefined {
-  const { usual, across } = rule;
   const learned = learnedToday(entry, rule);
-  const warmUp = usual?.warmUp ?? across?.terms.find((term) => term.usual)?.usual?.warmUp;
+  const warmUp = warmUpOf(rule);
   if (warmUp === undefined || learned.length === 0) {
     return undefined;
   }
