@@ -1,5 +1,6 @@
-import { parseAllDocuments, stringify } from 'yaml';
+import { type Document, parseAllDocuments, stringify } from 'yaml';
 import { Cannot } from './cannot.ts';
+import { checked } from './checked.ts';
 import { libraryOf } from './library.ts';
 import { type OpenSlo, openSlo } from './schema.ts';
 import { type Translated, translate } from './translate.ts';
@@ -37,8 +38,9 @@ export function importOpenSlo(files: readonly OpenSloFile[]): Imported {
     const told: string[] = [];
     try {
       const translated = translate(document, library, (text) => told.push(`${named}: ${text}`));
+      const taken = translated.map(checked);
       notes.push(...told);
-      return translated;
+      return taken;
     } catch (error) {
       if (!(error instanceof Cannot)) {
         throw error;
@@ -61,12 +63,12 @@ function documentsOf({ name, text }: OpenSloFile, refused: string[]): readonly O
   const parsed = parseAllDocuments(text);
   return (Array.isArray(parsed) ? parsed : []).flatMap((document, i) => {
     const place = `${name}, document ${i + 1}`;
-    const [fault] = document.errors;
-    if (fault !== undefined) {
-      refused.push(`${place} is no YAML: ${fault.message.split('\n')[0]}`);
+    const held = contentsOf(document);
+    if ('fault' in held) {
+      refused.push(`${place} is no YAML: ${held.fault.split('\n')[0]}`);
       return [];
     }
-    const read = openSlo.safeParse(document.toJS());
+    const read = openSlo.safeParse(held.data);
     if (read.success) {
       return [read.data];
     }
@@ -77,6 +79,22 @@ function documentsOf({ name, text }: OpenSloFile, refused: string[]): readonly O
     );
     return [];
   });
+}
+
+/** What a document holds; a fault if it is wrong, or has aliases of nothing, or of too much. */
+function contentsOf(document: Document): { readonly data: unknown } | { readonly fault: string } {
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    return { fault: fault.message };
+  }
+  try {
+    return { data: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) {
+      throw error;
+    }
+    return { fault: error.message };
+  }
 }
 
 function yamlOf(slos: readonly Translated[]): string {

@@ -10,6 +10,9 @@ export interface Translated {
   readonly slo: Readonly<Record<string, unknown>>;
 }
 
+/** A line that goes on behind any of these would be none of the comment. */
+const LINE_END = /\r\n?|[\n\u0085\u2028\u2029]/u;
+
 /** Translates an SLO: each of its objectives is one of ours. Throws `Cannot` with the reason. */
 export function translate(
   { metadata, spec }: OfKind<'SLO'>,
@@ -21,11 +24,11 @@ export function translate(
   const alerting = alertingOf(spec, library, tell);
   const { labels = {}, annotations = {} } = metadata;
   const comments = [
-    ...[spec.description, indicator.description].flatMap((text) => text?.trim().split('\n') ?? []),
+    ...[spec.description, indicator.description].map((text) => text?.trim() ?? ''),
     ...Object.entries({ ...labels, ...annotations }).map(
       ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
     ),
-  ];
+  ].flatMap((text) => (text === '' ? [] : text.split(LINE_END)));
   return spec.objectives.map((objective, i) => {
     const isOnly = spec.objectives.length === 1;
     const title = [metadata.displayName, isOnly ? undefined : objective.displayName];
@@ -120,7 +123,11 @@ function targetOf({ target, targetPercent }: ObjectiveSpec): number {
   if ((target === undefined) === (targetPercent === undefined)) {
     throw new Cannot('its objective needs one of target and targetPercent');
   }
-  return targetPercent ?? percent(target ?? 0);
+  const share = targetPercent ?? percent(target ?? 0);
+  if (share === 0) {
+    throw new Cannot('its objective has the target 0, by which it promises nothing');
+  }
+  return share;
 }
 
 /** 0.9995 is 99.95 %, and not 99.950000000000003. */

@@ -1,6 +1,6 @@
 import { type Instant, MINUTE } from '../time/instant.ts';
 import type { Bounds, Fault } from './fault.ts';
-import { type CounterPoint, type Grown, grow } from './growth.ts';
+import { type CounterPoint, type Grown, type Growth, grow, isOfPart } from './growth.ts';
 import type { CounterIndicator } from './indicator.ts';
 import type { Objective } from './objective.ts';
 import { calendarPeriod } from './period.ts';
@@ -102,14 +102,14 @@ export function absorbPoints(
   return { state: { ...grown, counters }, ...told };
 }
 
-function faultOf(
-  { isFull, lacksBucket }: Pick<ReturnType<typeof grow>, 'isFull' | 'lacksBucket'>,
-  bounds: Bounds,
-): Fault | undefined {
+function faultOf({ counters, isFull, lacksBucket }: Growth, bounds: Bounds): Fault | undefined {
   if (isFull) {
     return { kind: 'too_many_series' };
   }
-  return lacksBucket ? { kind: 'no_bucket', ...bounds } : undefined;
+  if (lacksBucket) {
+    return { kind: 'no_bucket', ...bounds };
+  }
+  return counters.length > 0 && counters.every(isOfPart) ? { kind: 'no_total' } : undefined;
 }
 
 /** Where the part comes later than its total, or earlier, one of both is below 0 until then. */

@@ -5,6 +5,8 @@ import { boundOf, type CounterIndicator, type Indicator } from './indicator.ts';
 /** Why what is sent cannot be counted, or not all of it. */
 export type Fault =
   | { readonly kind: 'too_many_series' }
+  /** Nothing that is sent is the total, of which there is a part. */
+  | { readonly kind: 'no_total' }
   /** Some histogram has no bucket with the bound that is asked for. */
   | ({ readonly kind: 'no_bucket' } & Bounds);
 
@@ -41,6 +43,11 @@ export function nextTo(asked: number, known: Bounds, others: Bounds): Bounds {
 export function faultText(fault: Fault, indicator: Indicator): string {
   if (fault.kind === 'too_many_series') {
     return `it has more than ${MAX_SERIES} series: choose fewer by where, or sum them before they are sent`;
+  }
+  if (fault.kind === 'no_total') {
+    return indicator.kind === 'histogram'
+      ? 'only its buckets are sent, without its count'
+      : 'no series matches its total, only its part: correct metric or where of total';
   }
   const bound = indicator.kind === 'histogram' ? indicator.atMost : 0;
   const next = [fault.below, fault.above].filter((one) => one !== undefined);

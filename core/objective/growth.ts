@@ -16,7 +16,7 @@ export interface CounterPoint {
   readonly since?: Instant;
   /** The value is by how much it has grown. */
   readonly isDelta?: true;
-  /** The replica that sent it, if one was named. */
+  /** A hash of the replica that sent it, if one was named. */
   readonly replica?: string;
 }
 
@@ -62,8 +62,11 @@ const LEADS_FOR: Duration = 90 * SECOND;
 /** How many digits of a hash tell series apart: among a thousand, two are alike once in 10⁸. */
 const SERIES_LENGTH = 12;
 
-/** What stands behind the series of a bucket: its total has the same without it. */
-const BUCKET = '<';
+/** What stands behind the series of a part: of a bucket, the total has the same without it. */
+const PART = '<';
+
+/** A replica's name may be as long as a label, and stands beside each of a thousand series. */
+const REPLICA_LENGTH = 6;
 
 /** Makes a point of a sample. */
 export function pointOf(
@@ -73,19 +76,29 @@ export function pointOf(
 ): CounterPoint {
   // Where a sender turns to increases, its series begins anew.
   const form = isDelta ? 'delta' : 'total';
-  const isBucket = indicator.kind === 'histogram' && role === 'part';
+  const isPart = role === 'part';
   const parts =
     indicator.kind === 'histogram'
-      ? [form, subject, ...sortedLabels(isBucket ? omit(labels, 'le') : labels)]
+      ? [form, subject, ...sortedLabels(isPart ? omit(labels, 'le') : labels)]
       : [form, subject, metric, unit, ...sortedLabels(labels)];
   const series = fingerprint(parts).slice(0, SERIES_LENGTH);
   return {
-    series: isBucket ? series + BUCKET : series,
+    series: isPart ? series + PART : series,
     ...{ role, value, at },
     ...(since !== undefined && { since }),
     ...(isDelta !== undefined && { isDelta }),
-    ...(replica !== undefined && { replica }),
+    ...(replica !== undefined && { replica: fingerprint([replica]).slice(0, REPLICA_LENGTH) }),
   };
+}
+
+/** Whether a series counts a part alone, which says nothing without its total. */
+export function isOfPart({ series }: Pick<Counter, 'series'>): boolean {
+  return series.endsWith(PART);
+}
+
+/** Whether the next point of a series is counted by how much it has grown since. */
+export function isKnown({ at }: Pick<Counter, 'at'>, now: Instant): boolean {
+  return now - at <= KNOWN_FOR;
 }
 
 /**
@@ -148,7 +161,7 @@ function bucketsAmong(
 ): (series: string) => boolean {
   const sent = new Set(points.map(({ series }) => series));
   return (series) => {
-    const bucket = series.endsWith(BUCKET) ? series : series + BUCKET;
+    const bucket = isOfPart({ series }) ? series : series + PART;
     return counters.has(bucket) || sent.has(bucket);
   };
 }
@@ -169,9 +182,10 @@ function growthOf(
   }
   // A sender that does not know since when it counts says: since now (OTLP's data model).
   const began = since !== undefined && since < at ? since : undefined;
-  if (last === undefined || at - last.at > KNOWN_FOR) {
-    const isKnown = began !== undefined && at - began <= KNOWN_FOR;
-    return isKnown ? { amount: value, from: began } : undefined;
+  if (last === undefined || !isKnown(last, at)) {
+    return began !== undefined && isKnown({ at: began }, at)
+      ? { amount: value, from: began }
+      : undefined;
   }
   const isReset = value < last.value || (began ?? 0) > last.at;
   return isReset
@@ -204,7 +218,7 @@ function spread(
 /** Leaves out what is no longer known; undefined if there is no room for the rest. */
 function keep(counters: readonly Counter[], room: number): readonly Counter[] | undefined {
   const newest = counters.reduce((latest, { at }) => Math.max(latest, at), 0);
-  const known = counters.filter(({ at }) => newest - at <= KNOWN_FOR);
+  const known = counters.filter((one) => isKnown(one, newest));
   if (known.length <= room) {
     return known;
   }

@@ -1,6 +1,6 @@
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
-import type { Counter } from './growth.ts';
+import { type Counter, isKnown, isOfPart } from './growth.ts';
 import type { Objective } from './objective.ts';
 import { longestWindow } from './period.ts';
 import { NOTHING, type Ring, type RingSize, type Slot, type Tally, within } from './ring.ts';
@@ -46,18 +46,34 @@ export function begun(objective: Pick<Objective, 'window'>): ObjectiveState {
 }
 
 /**
- * Returns the end of the newest minute that was measured, or excluded; 0 if none was. A counter
- * that is heard is measured, also if it does not grow.
+ * Returns the end of the newest minute that was measured, or excluded; 0 if none was. A total that
+ * is heard is measured, also if it does not grow; a part without one is not.
  */
 export function measuredUntil({ minutes, counters = [] }: ObjectiveState): Instant {
-  const newest = minutes.at(-1);
-  const heard = counters.reduce((latest, { at }) => Math.max(latest, at), 0);
+  const newest = minutes.findLast((slot) => slot.excluded > 0 || isMeasured(slot));
+  const totals = counters.filter((one) => !isOfPart(one));
+  const heard = totals.reduce((latest, { at }) => Math.max(latest, at), 0);
   return Math.max(newest === undefined ? 0 : (newest.index + 1) * MINUTE, heard);
 }
 
 /** Whether the ring of minutes has left a minute behind. */
 export function isOutOfReach(minutes: Ring, minute: number): boolean {
   return minute <= (minutes.at(-1)?.index ?? minute) - MINUTES.count;
+}
+
+/**
+ * Leaves out series that are silent for so long that they would begin anew, which give way to
+ * others; the newest total stays, since it tells until when there was something to hear. Returns
+ * the same state if there are none.
+ */
+export function withoutEnded(state: ObjectiveState, now: Instant): ObjectiveState {
+  const { counters = [] } = state;
+  const newest = counters.reduce<Counter | undefined>(
+    (last, one) => (isOfPart(one) || (last !== undefined && one.at <= last.at) ? last : one),
+    undefined,
+  );
+  const kept = counters.filter((one) => one === newest || isKnown(one, now));
+  return kept.length === counters.length ? state : { ...state, counters: kept };
 }
 
 /** Returns how many slots are stored. */
@@ -68,17 +84,20 @@ export function slotCount({ minutes, rings }: ObjectiveState): number {
 /** Shares such as 0.95 are no binary fractions: 19 of 20 must do. */
 const ROUNDING = 1e-9;
 
+/** Spread parts and their total have sums that are not quite 0. */
+const isMeasured = ({ good, bad }: Pick<Tally, 'good' | 'bad'>) => good + bad > ROUNDING;
+
 /** Returns what the samples of one minute count as: nothing, if it is excluded. */
 export function counted({ method, sliceTarget }: Counting, { good, bad, excluded }: Slot): Tally {
   if (excluded > 0) {
     return { ...NOTHING, excluded: 1 };
   }
-  const isMeasured = good + bad > 0;
+  const measured = isMeasured({ good, bad });
   if (method === 'occurrences') {
     // Where a part and its total do not come together, one is below 0, and sums make up for it.
-    return { good, bad, minutes: isMeasured ? 1 : 0, excluded: 0 };
+    return { good, bad, minutes: measured ? 1 : 0, excluded: 0 };
   }
-  if (!isMeasured) {
+  if (!measured) {
     return NOTHING;
   }
   const isGood = good > 0 && good >= (sliceTarget - ROUNDING) * (good + bad);

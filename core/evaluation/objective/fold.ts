@@ -9,10 +9,10 @@ import {
 } from '../../objective/absorb.ts';
 import { NO_DAYS, settle } from '../../objective/day.ts';
 import type { Fault } from '../../objective/fault.ts';
-import { MAX_SERIES } from '../../objective/growth.ts';
+import { isKnown, MAX_SERIES } from '../../objective/growth.ts';
 import { isOfCounters } from '../../objective/indicator.ts';
 import type { Objective } from '../../objective/objective.ts';
-import { begun, measuredUntil, type ObjectiveState } from '../../objective/state.ts';
+import { begun, measuredUntil, type ObjectiveState, withoutEnded } from '../../objective/state.ts';
 import { countedUntil, countingOf, type Measured } from '../../objective/tally.ts';
 import { type Instant, MINUTE } from '../../time/instant.ts';
 import { type Assessment, Draft } from '../draft.ts';
@@ -55,6 +55,7 @@ export function foldObjective(
 ): Assessment {
   const draft = new Draft(objectiveItemId(objective.name), stored, now);
   settleDays(draft, rules, objective);
+  forgetEnded(draft);
   for (const [subject, measured] of counts) {
     foldBudget(draft, rules, objective, { subject, measured });
   }
@@ -104,6 +105,16 @@ function settleDays(draft: Draft, { timeZone }: RuleSet, objective: Objective): 
   }
 }
 
+/** Subjects that have ended, and what was counted before, leave no room for what is sent now. */
+function forgetEnded(draft: Draft): void {
+  for (const [key, entry] of budgetsOf(draft)) {
+    const state = withoutEnded(entry.state, draft.now);
+    if (state !== entry.state) {
+      draft.put(key, { ...entry, state });
+    }
+  }
+}
+
 function excludeMinutes(
   draft: Draft,
   objective: Objective,
@@ -144,12 +155,13 @@ function take(
     ...points,
     points: points.points.filter(({ at }) => at >= retiredAt && at < until),
   };
-  const others = budgetsOf(draft).reduce((sum, [, one]) => sum + seriesOf(one.state), 0);
-  const room = MAX_SERIES - others + seriesOf(state);
+  const mine = budgetsOf(draft).filter(([, one]) => isCountedFor(objective, one));
+  const known = ({ counters = [] }: ObjectiveState) =>
+    counters.filter((one) => isKnown(one, draft.now)).length;
+  const all = mine.reduce((sum, [, one]) => sum + known(one.state), 0);
+  const room = MAX_SERIES - all + known(state);
   return absorbPoints({ ...objective, indicator }, state, counted, room);
 }
-
-const seriesOf = ({ counters = [] }: ObjectiveState): number => counters.length;
 
 /** Budgets that count something else give way. Returns false if there is no room all the same. */
 function makeRoom(draft: Draft, objective: Objective): boolean {

@@ -184,6 +184,19 @@ describe('an SLO of OpenSLO', () => {
       '{ targetPercent: 99.9, indicatorRef: errors }',
       'it is a composite SLO',
     ],
+    [
+      'of days that are too few',
+      'duration: 4w',
+      'duration: 1d',
+      'window: "1d" is out of range (at least 7d',
+    ],
+    [
+      'with a pair that can never alert',
+      'targetPercent: 99.9',
+      'targetPercent: 90',
+      'the pair of 1h can never alert',
+    ],
+    ['that promises nothing', 'targetPercent: 99.9', 'target: 0', 'promises nothing'],
   ])('%s is refused by name with the reason', (_, from, to, reason) => {
     const { yaml, refused } = read(changed(from, to));
     expect(yaml).toBe('');
@@ -203,8 +216,19 @@ describe('an SLO of OpenSLO', () => {
     ]);
   });
 
-  test('that is no YAML is refused with its place', () => {
-    expect(read('a: [').refused).toEqual([
+  test('has comments only in lines of comments, whatever its texts hold', () => {
+    const labels = '{ a: "x\\nslos: []\\rb: 1\\u2028c: 1" }';
+    const { yaml } = read(changed('{ team: [it] }', labels));
+    expect(yaml).toContain('  # a: x\n  # slos: []\n  # b: 1\n  # c: 1\n');
+    expect(parse(yaml).slos).toHaveLength(1);
+  });
+
+  test.each([
+    'a: [',
+    'a: *nobody',
+    'a: &a [1, 2]\nb: &b [*a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c]',
+  ])('that is no YAML is refused with its place: %j', (text) => {
+    expect(read(text).refused).toEqual([
       expect.stringMatching(/^slo\.yaml, document 1 is no YAML/),
     ]);
   });

@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { type CounterPoint, grow, MAX_SERIES } from '#core/objective/growth.ts';
-import { HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { absorbPoints } from '#core/objective/absorb.ts';
+import { type CounterPoint, grow, MAX_SERIES, pointOf } from '#core/objective/growth.ts';
+import type { RatioIndicator } from '#core/objective/indicator.ts';
+import { judge } from '#core/objective/judge.ts';
+import type { Objective } from '#core/objective/objective.ts';
+import { PAIRS } from '#core/objective/pairs.ts';
+import { begun, measuredUntil } from '#core/objective/state.ts';
+import { DAY, HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { START } from './oracle.ts';
 
 const RATIO = { kind: 'ratio' } as const;
@@ -116,5 +122,33 @@ describe('a total of a histogram', () => {
       lacksBucket: true,
       size: 0,
     });
+  });
+});
+
+describe('a part of which no total is sent', () => {
+  const indicator: RatioIndicator = {
+    ...{ kind: 'ratio', partIs: 'bad' },
+    part: { metric: 'errors', matchers: [] },
+    total: { metric: 'misspelt', matchers: [] },
+  };
+  const objective: Objective = {
+    ...{ name: 'a', title: 'A', service: 's', indicator, isPerSubject: false },
+    ...{ method: 'occurrences', sliceTarget: 1, goal: { kind: 'target', share: 0.99 } },
+    ...{ window: { kind: 'rolling', length: 30 * DAY }, pairs: PAIRS, minBad: 1 },
+    ...{ blindAfter: 15 * MINUTE, maintenance: 'counted', severity: 'critical', alerts: true },
+  };
+  const sample = { metric: 'errors', subject: 'a', labels: {} };
+  const points = [0, 1, 2, 3].map((minute) =>
+    pointOf(indicator, 'part', { ...sample, value: minute * 7, at: START + minute * MINUTE }),
+  );
+
+  test('is not measured, spends nothing that could be told, and is told', () => {
+    const given = { points, bounds: {}, isCut: false };
+    const { state, fault } = absorbPoints({ ...objective, indicator }, begun(objective), given);
+    expect(fault).toEqual({ kind: 'no_total' });
+    expect(measuredUntil(state)).toBe(0);
+    const { budget, isBlind } = judge(objective, state, START + 20 * MINUTE);
+    expect({ ...budget, isBlind }).toMatchObject({ spent: 0, measured: 0, isBlind: true });
+    expect(budget.good).toBeUndefined();
   });
 });

@@ -194,6 +194,44 @@ describe('the budgets of an objective', () => {
   });
 });
 
+describe('the series of an objective', () => {
+  const SERIES = Array.from({ length: 600 }, (_, i) => `s${i}`);
+  const ratio = {
+    kind: 'ratio',
+    ...{ total: { metric: 'all', matchers: [] }, part: { metric: 'errors', matchers: [] } },
+    partIs: 'bad',
+  } as const;
+
+  /** Folds what each series of a subject was at a moment, two minutes later. */
+  function heard(it: ReturnType<typeof kept>, subject: string, at: Instant) {
+    const { objective, rules } = it;
+    const points = SERIES.map((one) => ({
+      ...({ series: `${one}${subject}`, role: 'total', value: at, at } as const),
+    }));
+    const measured = { minutes: new Map(), points: { points, bounds: {}, isCut: false } };
+    const counts = new Map([[subject, measured]]);
+    const folded = foldObjective(it.state(), { objective, counts }, rules, at + 2 * MINUTE);
+    it.set(folded.state);
+    return it.entry(subject);
+  }
+
+  test('have the room of what was counted otherwise before', () => {
+    const before = kept({ indicator: ratio });
+    expect(heard(before, '', START)?.state.counters).toHaveLength(600);
+    const after = kept({ indicator: ratio, method: 'timeslices', sliceTarget: 0.5 });
+    after.set(before.state());
+    expect(heard(after, '', moment(5))).not.toHaveProperty('fault');
+  });
+
+  test('have the room of subjects that have ended', () => {
+    const it = kept({ indicator: ratio, isPerSubject: true });
+    heard(it, 'a', START);
+    expect(heard(it, 'b', moment(5))?.fault).toEqual({ kind: 'too_many_series' });
+    expect(heard(it, 'b', moment(70))).not.toHaveProperty('fault');
+    expect(it.entry('a')?.state.counters).toHaveLength(1);
+  });
+});
+
 describe('the list of budgets', () => {
   test('calls none blind because a month has just begun, but one of which a month long nothing came', () => {
     const it = kept({
