@@ -28,6 +28,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'backtest month.jsonl --config new.yaml --against wardbell.yaml',
     'backtest month.jsonl --suggest spo2-low --for 0s..1m --limit 86..90',
   ],
+  forecast: [
+    'forecast --surge 40',
+    'forecast --surge 40 --subjects 800 --every 30s --incidents-per-day 60',
+  ],
   'slo list': ['slo list', 'slo list --service icu --json'],
   'slo check': ['slo check', 'slo check record-fast record-there'],
   'slo simulate': [

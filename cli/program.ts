@@ -9,6 +9,7 @@ import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
 import { withExamples } from './examples.ts';
 import { exitCodesHelp } from './failure.ts';
+import { addForecast } from './forecast.ts';
 import { addHeartbeats } from './heartbeats.ts';
 import { addHolidays } from './holidays.ts';
 import { addIncidents } from './incidents.ts';
@@ -38,6 +39,7 @@ const COMMANDS = [
   addHolidays,
   addSimulate,
   addBacktest,
+  addForecast,
   addSlo,
   addQualify,
   addStart,

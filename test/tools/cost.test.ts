@@ -1,18 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from '@jest/globals';
+import { totalOf } from '#deployment/capacity/bill.ts';
+import { COUNTED } from '#deployment/capacity/counted.ts';
+import type { CountedLoads, Flows, Plan } from '#deployment/capacity/counted-shapes.ts';
+import { type Deployments, deployments } from '#deployment/capacity/months.ts';
+import type { Usage } from '#deployment/capacity/usage.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { type ArchiveMonths, countArchive } from '../../tools/cost/archive.ts';
-import { totalOf } from '../../tools/cost/bill.ts';
 import { countChecks } from '../../tools/cost/checks.ts';
-import { type Deployments, deployments } from '../../tools/cost/deployments.ts';
-import { countFlows, type Flows } from '../../tools/cost/flows.ts';
+import { keptFigures } from '../../tools/cost/counted-module.ts';
+import { countFlows } from '../../tools/cost/flows.ts';
 import { countKept, type KeptByRule } from '../../tools/cost/kept.ts';
 import { scenarios } from '../../tools/cost/limits.ts';
-import { type CountedLoads, countLoads } from '../../tools/cost/loads.ts';
+import { countLoads } from '../../tools/cost/loads.ts';
 import { countObjectives } from '../../tools/cost/objectives.ts';
 import { costTables } from '../../tools/cost/page.ts';
+import { recommendedPlan } from '../../tools/cost/plan.ts';
 import { stackUsage } from '../../tools/cost/stack.ts';
-import type { Usage } from '../../tools/cost/usage.ts';
 import { countViewers, type ViewerMonths } from '../../tools/cost/viewers.ts';
 import { withTables } from '../../tools/page-tables.ts';
 
@@ -24,6 +28,7 @@ let archive: ArchiveMonths;
 let objectives: ReadonlyMap<string, Usage>;
 let checks: ReadonlyMap<string, Usage>;
 let stack: Usage;
+let plan: Plan;
 let months: Deployments;
 
 beforeAll(async () => {
@@ -35,13 +40,18 @@ beforeAll(async () => {
   objectives = await countObjectives();
   checks = await countChecks();
   stack = stackUsage();
+  plan = recommendedPlan();
   months = deployments(flows, stack);
 }, 300_000);
 
 test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" and read what changed', () => {
   const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
-  const counts = { flows, stack, loads, viewers, kept, archive, objectives, checks };
+  const counts = { flows, stack, loads, plan, viewers, kept, archive, objectives, checks };
   expect(withTables(page, costTables(counts)).split('\n')).toEqual(page.split('\n'));
+});
+
+test('the figures that the command line has are those that are counted; if not, run "npm run cost -- --write"', () => {
+  expect(keptFigures({ flows, stack, loads, plan })).toEqual(COUNTED);
 });
 
 /**
@@ -84,7 +94,7 @@ test('a tick that finds nothing asks each lane once, for half a unit', () => {
 });
 
 test('a billion samples a day stay below half of every limit', () => {
-  const [stream] = scenarios(loads);
+  const [stream] = scenarios(loads, plan);
   for (const { name, used, allowed } of stream?.met ?? []) {
     expect([name, used / allowed < 0.5]).toEqual([name, true]);
   }
@@ -92,7 +102,7 @@ test('a billion samples a day stay below half of every limit', () => {
 
 test('50,000 alerts in a minute meet the queues first if those had no high throughput, then a new table, and a mailbox that all of them page', () => {
   const storm =
-    scenarios(loads)
+    scenarios(loads, plan)
       .at(-1)
       ?.met.map(({ name }) => name) ?? [];
   expect(storm.slice(0, 4)).toEqual([

@@ -3,7 +3,6 @@ import { DEFAULT_KEEP } from '#config/schema/archive.ts';
 import { archivedLine } from '#core/sample/archived.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { DAY, type Instant, SECOND } from '#core/time/instant.ts';
-import { FUNCTIONS } from '#deployment/functions.ts';
 import {
   ARCHIVE_ALARMS,
   CALL_MS,
@@ -12,9 +11,10 @@ import {
   HOSPITAL,
   MONTH,
   STREAM,
-} from './assumptions.ts';
+} from '#deployment/capacity/assumptions.ts';
+import type { Usage } from '#deployment/capacity/usage.ts';
+import { FUNCTIONS } from '#deployment/functions.ts';
 import { START, VITALS } from './flows.ts';
-import type { Usage } from './usage.ts';
 
 /** What the archive uses more in a month, with nothing older in the bucket than it keeps. */
 export interface ArchiveMonths {

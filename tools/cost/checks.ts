@@ -1,10 +1,15 @@
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import {
+  KEY_REUSE_SECONDS,
+  MONTH,
+  PROBE_ALARMS,
+  PROBE_MS,
+} from '#deployment/capacity/assumptions.ts';
+import { minus, sum, times, type Usage } from '#deployment/capacity/usage.ts';
 import { FUNCTIONS } from '#deployment/functions.ts';
-import { KEY_REUSE_SECONDS, MONTH, PROBE_ALARMS, PROBE_MS } from './assumptions.ts';
 import { START } from './flows.ts';
 import { configWith } from './kept.ts';
 import { startMeteredPlatform } from './metered-platform.ts';
-import { minus, sum, times, type Usage } from './usage.ts';
 
 /** How many checks are probed from the account, and how often. */
 const PROBED: Readonly<Record<string, { readonly checks: number; readonly every: string }>> = {

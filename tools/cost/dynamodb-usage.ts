@@ -1,6 +1,6 @@
 import type { AttributeValue, WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { Usage } from '#deployment/capacity/usage.ts';
 import { readUnits, writeUnits } from './item-units.ts';
-import type { Usage } from './usage.ts';
 
 type Item = Record<string, AttributeValue>;
 

@@ -3,49 +3,12 @@ import { loadConfig } from '#config/load.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { TICK_EVERY } from '#core/time/look-ahead.ts';
+import { HOSPITAL, MONTH, STORED_MONTHS, STREAM } from '#deployment/capacity/assumptions.ts';
+import type { Flows } from '#deployment/capacity/counted-shapes.ts';
+import { minus, sum, times, type Usage } from '#deployment/capacity/usage.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { pressedForm } from '#local/page-form.ts';
-import { HOSPITAL, MONTH, STORED_MONTHS, STREAM } from './assumptions.ts';
 import { type MeteredPlatform, startMeteredPlatform } from './metered-platform.ts';
-import { minus, sum, times, type Usage } from './usage.ts';
-
-/** Counted usage of a deployment's flows. */
-export interface Flows {
-  /**
-   * What the parts of a platform to which nobody sends anything do in ten minutes, and what is then
-   * left in its tables.
-   */
-  readonly quiet: Readonly<Record<'clock' | 'auditor' | 'canary' | 'left', Usage>>;
-  /** How many metrics it emits in each hour. */
-  readonly quietMetrics: number;
-  /** One daily audit. */
-  readonly contacts: Usage;
-  /**
-   * What one gateway's beds, all well, use more in ten minutes; and without rules for monitors that
-   * are silent.
-   */
-  readonly gateway: Usage;
-  readonly gatewayUnwatched: Usage;
-  /** What trends use more for the beds of one gateway, all well, in ten minutes. */
-  readonly trends: Usage;
-  /** What they use more for a breach of ten minutes. */
-  readonly trendsOfBreach: Usage;
-  /**
-   * What a breach uses more, with all its pages, until it has ended: answered at once, or only in
-   * the second step.
-   */
-  readonly answered: Usage;
-  readonly unanswered: Usage;
-  /**
-   * What an incident that is over uses more in each ten minutes of its day and the next: the
-   * auditor reads it.
-   */
-  readonly remembered: Usage;
-  /**
-   * One request of the stream, with subjects that are well and that no rule watches for silence.
-   */
-  readonly request: Usage;
-}
 
 /**
  * A Monday on which the example's schedules have begun. Before today, because the SNS in this

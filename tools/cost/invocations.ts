@@ -1,9 +1,4 @@
 import type { Instant } from '#core/time/instant.ts';
-import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
-import { METRICS } from '#deployment/metrics.ts';
-import type { HttpHandler } from '#http/http-handler.ts';
-import type { Log } from '#runtime/log.ts';
-import { type Measure, metricLines } from '#runtime/measure.ts';
 import {
   ACCESS_LOG_BYTES,
   CALL_MS,
@@ -15,7 +10,12 @@ import {
   INVOCATION_MS,
   SAMPLES_PER_CPU_SECOND,
   VCPU_MEGABYTES,
-} from './assumptions.ts';
+} from '#deployment/capacity/assumptions.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
+import { METRICS } from '#deployment/metrics.ts';
+import type { HttpHandler } from '#http/http-handler.ts';
+import type { Log } from '#runtime/log.ts';
+import { type Measure, metricLines } from '#runtime/measure.ts';
 import type { Calls, Meter } from './meter.ts';
 
 const GIGABYTE = 1024 ** 3;

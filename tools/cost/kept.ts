@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { loadConfig } from '#config/load.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, HOUR, SECOND } from '#core/time/instant.ts';
+import { STORED_ITEM_BYTES } from '#deployment/capacity/assumptions.ts';
+import { minus, type Usage } from '#deployment/capacity/usage.ts';
 import { TABLES } from '#deployment/tables.ts';
-import { STORED_ITEM_BYTES } from './assumptions.ts';
 import { post, START, VITALS } from './flows.ts';
 import { startMeteredPlatform } from './metered-platform.ts';
-import { minus, type Usage } from './usage.ts';
 
 /** What one bed costs that is well, by what a rule or a score keeps of its samples. */
 export interface KeptByRule {

@@ -1,23 +1,8 @@
 import type { Config } from '#core/team/config.ts';
 import { SECOND } from '#core/time/instant.ts';
+import type { CountedLoads, Loads } from '#deployment/capacity/counted-shapes.ts';
 import { exampleConfig, post, START, streamRequest } from './flows.ts';
 import { startMeteredPlatform } from './metered-platform.ts';
-
-/** Load on single resources, by name (`Meter.loads`). */
-export type Loads = ReadonlyMap<string, number>;
-
-/** Load that one of each puts on every resource. */
-export interface CountedLoads {
-  /** One request of the stream. */
-  readonly request: Loads;
-  /** A sample of a subject that is well, in a request of its own. */
-  readonly sample: Loads;
-  /**
-   * A breach of a subject of its own, in a request of its own, from its sample until its pages have
-   * left.
-   */
-  readonly alert: Loads;
-}
 
 /**
  * Breaches over which a breach is averaged: of the first the page goes at once, those of the others
@@ -38,7 +23,9 @@ async function countOn(config: Config): Promise<CountedLoads> {
     const before = new Map(platform.meter.loads);
     await work();
     const after = [...platform.meter.loads];
-    return new Map(after.map(([name, count]) => [name, (count - (before.get(name) ?? 0)) / share]));
+    return Object.fromEntries(
+      after.map(([name, count]) => [name, (count - (before.get(name) ?? 0)) / share]),
+    );
   };
   const breach = (bed: number, value: number) => [
     {

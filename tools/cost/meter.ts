@@ -3,10 +3,10 @@ import type { AwsClients } from '#adapters/aws-clients.ts';
 import { topicRecipient } from '#adapters/sns/topic-arn.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import type { Channel } from '#core/responder/channel.ts';
-import { KEY_REQUESTS_PER_PUBLISH, SQS_CHUNK_BYTES } from './assumptions.ts';
+import { KEY_REQUESTS_PER_PUBLISH, SQS_CHUNK_BYTES } from '#deployment/capacity/assumptions.ts';
+import { sum, type Unit, type Usage } from '#deployment/capacity/usage.ts';
 import { type Answer, type Call, dynamodbUsage, isWrite, refusedUsage } from './dynamodb-usage.ts';
 import { unitsByPlace } from './item-units.ts';
-import { sum, type Unit, type Usage } from './usage.ts';
 
 /** Calls of an invocation. */
 export type Calls = Record<'dynamodb' | 'sqs' | 'sns', number>;

@@ -1,8 +1,8 @@
 import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { minus, type Usage } from '#deployment/capacity/usage.ts';
 import { post, START } from './flows.ts';
 import { configWith } from './kept.ts';
 import { startMeteredPlatform } from './metered-platform.ts';
-import { minus, type Usage } from './usage.ts';
 
 const HEAD =
   '{ name: there, title: There, service: ward, metric: up, good: { equals: 1 }, target: 99.9';

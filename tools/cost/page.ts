@@ -1,5 +1,3 @@
-import { table } from '../page-tables.ts';
-import type { ArchiveMonths } from './archive.ts';
 import {
   ACCESS_LOG_BYTES,
   CALL_MS,
@@ -14,15 +12,21 @@ import {
   STORED_MONTHS,
   STREAM,
   VIEWER,
-} from './assumptions.ts';
-import { costOf, totalOf } from './bill.ts';
-import { type Deployments, deployments, trendsOfHospital } from './deployments.ts';
-import type { Flows } from './flows.ts';
+} from '#deployment/capacity/assumptions.ts';
+import { costOf, totalOf } from '#deployment/capacity/bill.ts';
+import type { CountedLoads, Flows, Plan } from '#deployment/capacity/counted-shapes.ts';
+import {
+  type Deployments,
+  deployments,
+  HOSPITAL_TRAFFIC,
+  trendsOf,
+} from '#deployment/capacity/months.ts';
+import { PRICES } from '#deployment/capacity/prices.ts';
+import { minus, sum, times, type Unit, type Usage } from '#deployment/capacity/usage.ts';
+import { table } from '../page-tables.ts';
+import type { ArchiveMonths } from './archive.ts';
 import type { KeptByRule } from './kept.ts';
 import { limitRows, scenarios } from './limits.ts';
-import type { CountedLoads } from './loads.ts';
-import { PRICES } from './prices.ts';
-import { minus, sum, times, type Unit, type Usage } from './usage.ts';
 import type { ViewerMonths } from './viewers.ts';
 
 /** All that is counted for the page. */
@@ -30,6 +34,7 @@ export interface Counts {
   readonly flows: Flows;
   readonly stack: Usage;
   readonly loads: CountedLoads;
+  readonly plan: Plan;
   readonly viewers: ViewerMonths;
   readonly kept: ReadonlyMap<string, KeptByRule>;
   readonly archive: ArchiveMonths;
@@ -39,13 +44,13 @@ export interface Counts {
 
 /** Returns the tables of docs/cost.md by name, in Markdown. */
 export function costTables(counts: Counts): Readonly<Record<string, string>> {
-  const { flows, stack, loads, viewers, kept } = counts;
+  const { flows, stack, loads, plan, viewers, kept } = counts;
   const months = deployments(flows, stack);
   return {
     totals: totals(months),
     lines: lines(months),
     idle: idleByPart(flows, stack, months.idle),
-    limits: limitTable(loads),
+    limits: limitTable(loads, plan),
     flows: flowTable(flows),
     changes: changes(flows, months),
     archive: archiveTable(counts.archive),
@@ -58,9 +63,9 @@ export function costTables(counts: Counts): Readonly<Record<string, string>> {
 }
 
 /** Names the limit that a load meets first. */
-export function limitTable(loads: CountedLoads): string {
+export function limitTable(loads: CountedLoads, plan: Plan): string {
   const heads = ['what is sent', 'what it meets', 'used a second', 'allowed a second', 'used'];
-  return table(heads, limitRows(scenarios(loads)));
+  return table(heads, limitRows(scenarios(loads, plan)));
 }
 
 function totals({ idle, hospital, stream }: Deployments): string {
@@ -198,7 +203,7 @@ function changes(flows: Flows, { idle, hospital, stream }: Deployments): string 
     ['what', 'USD a month at list price'],
     [
       ['hospital: no rule for silent monitors', `−${usd(watching)}`],
-      ['hospital: no trends', `−${usd(totalOf(trendsOfHospital(flows)).list)}`],
+      ['hospital: no trends', `−${usd(totalOf(trendsOf(HOSPITAL_TRAFFIC, flows)).list)}`],
       [
         'hospital: gateways send once a minute (requests, reads and logs alone)',
         `−${usd(posting * (1 - HOSPITAL.requestEverySeconds / 60))}`,
@@ -210,7 +215,7 @@ function changes(flows: Flows, { idle, hospital, stream }: Deployments): string 
       ['a second Region: the idle platform again', `+${usd(totalOf(idle).list)}`],
       [
         "a second Region: the hospital's writes again, but trends",
-        `+${writes(minus(hospital, trendsOfHospital(flows)))}`,
+        `+${writes(minus(hospital, trendsOf(HOSPITAL_TRAFFIC, flows)))}`,
       ],
       ["a second Region: the stream's writes again", `+${writes(stream)}`],
     ],

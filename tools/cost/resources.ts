@@ -5,9 +5,9 @@ import { createTopics } from '#adapters/sns/create-topics.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { CANARY_TOPIC } from '#config/deployable.ts';
 import type { Config } from '#core/team/config.ts';
+import { STORED_ITEM_BYTES } from '#deployment/capacity/assumptions.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { TABLES } from '#deployment/tables.ts';
-import { STORED_ITEM_BYTES } from './assumptions.ts';
 import { itemBytes } from './item-units.ts';
 
 /** Creates what the stack would; every phone and mailbox is a queue that nobody reads. */

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { omit } from '#core/collections/omit.ts';
+import { IDLE_POLLERS, KEY_REUSE_SECONDS, MONTH } from '#deployment/capacity/assumptions.ts';
+import { sum, type Usage } from '#deployment/capacity/usage.ts';
 import { PERMISSIONS } from '#deployment/permissions.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { addStage } from '../../lib/stage.ts';
-import { IDLE_POLLERS, KEY_REUSE_SECONDS, MONTH } from './assumptions.ts';
-import { sum, type Usage } from './usage.ts';
 
 /**
  * Returns the monthly fixed usage of the stack, as synthesized for the stage `dev`. Metrics count

@@ -1,11 +1,11 @@
 import { createClient } from '#api/client/index.ts';
 import { EVERY, subjectEvery, subjectsEvery } from '#console/frame/every.ts';
 import { HOUR, SECOND } from '#core/time/instant.ts';
-import { MONTH, VIEWER } from './assumptions.ts';
+import { MONTH, VIEWER } from '#deployment/capacity/assumptions.ts';
+import { minus, sum, times, type Usage } from '#deployment/capacity/usage.ts';
 import { exampleConfig, post, START } from './flows.ts';
 import { configWith } from './kept.ts';
 import { type MeteredPlatform, startMeteredPlatform } from './metered-platform.ts';
-import { minus, sum, times, type Usage } from './usage.ts';
 
 /** What a month of each screen of the console uses, of one person who keeps it open. */
 export type ViewerMonths = ReadonlyMap<string, Usage>;

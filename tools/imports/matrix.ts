@@ -8,7 +8,7 @@
 /** Which rooms a room may import. */
 const MAY_IMPORT = {
   bin: 'cli lib',
-  cli: 'api/client local config protocols http usecases/* core/*',
+  cli: 'api/client local config protocols http deployment/capacity usecases/* core/*',
   config: 'api/client core/*',
   usecases: 'usecases/ports.ts core/*',
   'usecases/ports.ts': 'usecases/ports core/*',
@@ -17,6 +17,7 @@ const MAY_IMPORT = {
   'adapters/memory': 'adapters usecases/ports.ts core/*',
   'adapters/sqlite': 'adapters usecases/ports.ts core/*',
   deployment: 'protocols/routes.ts',
+  'deployment/capacity': 'deployment',
   'deployment/stand-ins': '',
   runtime: 'deployment usecases/ports.ts core/*',
   http: 'runtime deployment usecases/ports.ts core/*',
@@ -121,6 +122,8 @@ const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
   'adapters/memory': 'adapters/memory makes ports real without any service.',
   'adapters/sqlite': 'adapters/sqlite alone knows SQLite, and no service of AWS.',
   deployment: 'What is deployed is declared in plain data, which everybody may read.',
+  'deployment/capacity':
+    'What a deployment costs, and what limits it, is arithmetic on figures that are kept here.',
   'deployment/stand-ins': 'It stands in a bundle for what a package of others brings.',
   runtime: 'Every function is made with runtime/, whatever it does.',
   http: 'http/ is what all doors and routes share, and knows none of them.',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { costOf, totalOf } from '../../../tools/cost/bill.ts';
-import { minus, sum, times } from '../../../tools/cost/usage.ts';
+import { costOf, totalOf } from '#deployment/capacity/bill.ts';
+import { minus, sum, times } from '#deployment/capacity/usage.ts';
 import { withTables } from '../../../tools/page-tables.ts';
 
 test('what is free is free once, and never pays for anything else', () => {
