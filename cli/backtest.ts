@@ -5,22 +5,18 @@ import { missedEvents } from '#core/burden/events.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import type { Config } from '#core/team/config.ts';
 import { parseDuration } from '#core/time/duration.ts';
-import type { Backtest, BacktestRun } from '#local/backtest.ts';
-import { configClocks, type ZoneOptions } from './clocks.ts';
-import { countedLines } from './counted-lines.ts';
+import type { BacktestRun } from '#local/backtest.ts';
+import { configClocks } from './clocks.ts';
 import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
-import { learningWarning } from './learning-warning.ts';
+import { playRecorded, type RecordedOptions } from './play-recorded.ts';
 import { printJson } from './print.ts';
 import { backtestView, printCandidates, printComparison } from './print-backtest.ts';
 import { missedView, printMissed } from './print-events.ts';
 
-interface Options extends ZoneOptions {
+interface Options extends RecordedOptions {
   readonly config: string;
   readonly against?: string;
-  readonly subject?: string;
-  readonly metric?: string;
-  readonly unit?: string;
   readonly json?: boolean;
   readonly events?: string;
   readonly suggest?: string;
@@ -75,7 +71,7 @@ async function run(files: readonly string[], options: Options): Promise<void> {
       'Say with what to compare it: --against old.yaml. To try a rule, name it: --suggest RULE.',
     );
   }
-  const result = await play(files, [readConfig(options.against), config], options);
+  const result = await playRecorded(files, [readConfig(options.against), config], options);
   const [before, after] = result.runs as [BacktestRun, BacktestRun];
   const comparison = compareAlarms(before.alarms, after.alarms);
   const { timeZone } = configClocks(options, config);
@@ -88,37 +84,6 @@ async function run(files: readonly string[], options: Options): Promise<void> {
   printMissed(events, missed, timeZone);
 }
 
-async function play(
-  files: readonly string[],
-  configs: readonly Config[],
-  options: Options,
-): Promise<Backtest> {
-  const { streamSamples } = await import('./sample-stream.ts');
-  const { backtest } = await import('#local/backtest.ts');
-  const [config] = configs;
-  if (config === undefined) {
-    throw new Error('a backtest needs a config');
-  }
-  const { timeZone } = configClocks(options, config);
-  const { subject, metric, unit } = options;
-  const wrong = countedLines();
-  const samples = streamSamples(files, {
-    timeZone,
-    tell: wrong.tell,
-    ...(subject !== undefined && { subject }),
-    ...(metric !== undefined && { metric }),
-    ...(unit !== undefined && { unit }),
-    ...(config.replicaLabels !== undefined && { replicaLabels: config.replicaLabels }),
-  });
-  const result = await backtest(configs, samples);
-  wrong.end();
-  const warning = learningWarning(config, result.to - result.from);
-  if (warning !== undefined) {
-    console.error(warning);
-  }
-  return result;
-}
-
 async function suggest(
   files: readonly string[],
   config: Config,
@@ -127,7 +92,7 @@ async function suggest(
   const rule = config.rules.find(({ name }) => name === options.suggest);
   const candidates = candidatesFor(rule, options, config);
   const tried = candidates.map((one) => withRule(config, one));
-  const result = await play(files, [config, ...tried], options);
+  const result = await playRecorded(files, [config, ...tried], options);
   const [own, ...runs] = result.runs as [BacktestRun, ...BacktestRun[]];
   const outcomes = runs.map((run, i) => ({
     candidate: candidates[i] as Candidate,

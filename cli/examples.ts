@@ -30,6 +30,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   forecast: [
     'forecast --surge 40',
+    'forecast march.jsonl --surge 40 --config wardbell.yaml',
     'forecast --surge 40 --subjects 800 --every 30s --incidents-per-day 60',
   ],
   'slo list': ['slo list', 'slo list --service icu --json'],

@@ -1,14 +1,21 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Matcher } from '#core/alert/matcher.ts';
+import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { COUNTED } from '#deployment/capacity/counted.ts';
 import { HOSPITAL_TRAFFIC, type Traffic } from '#deployment/capacity/months.ts';
 import { outlookOf } from '#deployment/capacity/outlook.ts';
-import { parseDurationArgument, parseNumberArgument } from './arguments.ts';
+import { collectMatcher, parseDurationArgument, parseNumberArgument } from './arguments.ts';
+import { configClocks } from './clocks.ts';
+import { defaultConfigFile } from './default-config.ts';
+import type { RecordedOptions } from './play-recorded.ts';
 import { printJson } from './print.ts';
-import { deploymentView, printDeployment } from './print-forecast.ts';
+import { type DeploymentForecast, deploymentView, printDeployment } from './print-forecast.ts';
 
-interface Options {
+interface Options extends RecordedOptions {
   readonly surge: number;
+  readonly config: string;
+  readonly scale?: readonly string[];
   readonly subjects: number;
   readonly every: Duration;
   readonly subjectsPerRequest: number;
@@ -17,13 +24,26 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `wardbell forecast`: what a surge would do to the limits of a deployment. */
+/** Options that the samples answer, and those that say how samples are read and scaled. */
+const WITHOUT_SAMPLES = ['subjects', 'every', 'incidentsPerDay'];
+const WITH_SAMPLES = ['config', 'scale', 'subject', 'metric', 'unit'];
+
+/** `wardbell forecast`: what a surge would do to the limits of a config and of a deployment. */
 export function addForecast(program: Command): void {
   const { subjects, everySeconds, subjectsPerRequest } = HOSPITAL_TRAFFIC;
   program
-    .command('forecast')
-    .description('what a surge would do to the limits and the cost of a deployment')
+    .command('forecast [samples...]')
+    .description('what a surge would do to the limits of a deployment, and of a config by samples')
     .requiredOption('--surge <percent>', 'by how much there would be more, e.g. 40', parsePositive)
+    .option('--config <file>', 'what your team wrote', defaultConfigFile())
+    .option(
+      '--scale <matcher>',
+      'whose values grow, e.g. \'metric=~"queue.*"\' (default: what has an upper limit)',
+      collectMatcher,
+    )
+    .option('--subject <name>', 'for CSV without that column (default: the name of the file)')
+    .option('--metric <name>', 'for CSV without that column (default: the name of the file)')
+    .option('--unit <unit>', 'for CSV without that column')
     .option('--subjects <number>', 'of how many subjects samples come now', parsePositive, subjects)
     .option(
       '--every <length>',
@@ -47,30 +67,83 @@ export function addForecast(program: Command): void {
     .action(run);
 }
 
-function run(options: Options): void {
-  const now: Traffic = {
-    ...HOSPITAL_TRAFFIC,
-    subjects: options.subjects,
-    everySeconds: options.every / SECOND,
-    subjectsPerRequest: options.subjectsPerRequest,
-    incidentsPerDay: options.incidentsPerDay ?? options.subjects,
-  };
+async function run(files: readonly string[], options: Options, command: Command): Promise<void> {
+  refuseIdle(command, files);
+  await (files.length === 0 ? forecastBySize(options) : forecastBySamples(files, options));
+}
+
+/** Refuses options that would do nothing, with samples or without. */
+function refuseIdle(command: Command, files: readonly string[]): void {
+  const names = files.length === 0 ? WITH_SAMPLES : WITHOUT_SAMPLES;
+  const idle = names.find((name) => command.getOptionValueSource(name) === 'cli');
+  if (idle !== undefined) {
+    const { long } = command.options.find((option) => option.attributeName() === idle) ?? {};
+    command.error(
+      `error: option '${long}' does nothing ${files.length === 0 ? 'without samples' : 'beside samples, which answer it'}`,
+    );
+  }
+}
+
+function forecastBySize(options: Options): void {
+  const { subjects, every, incidentsPerDay = subjects } = options;
   const factor = 1 + options.surge / 100;
+  const now = { subjects, everySeconds: every / SECOND, incidentsPerDay };
   const surge = {
     ...now,
-    subjects: now.subjects * factor,
-    incidentsPerDay: now.incidentsPerDay * factor,
+    subjects: subjects * factor,
+    incidentsPerDay: incidentsPerDay * factor,
   };
-  const deployment = {
-    now: outlookOf(now, COUNTED),
-    surge: outlookOf(surge, COUNTED),
-    smsSpend: options.smsSpend,
-  };
+  const deployment = deploymentOf({ now, surge }, options);
   if (options.json) {
     printJson({ surge: options.surge, deployment: deploymentView(deployment) });
   } else {
     printDeployment(deployment);
   }
+}
+
+async function forecastBySamples(files: readonly string[], options: Options): Promise<void> {
+  // Loaded lazily, as for `simulate`.
+  const [{ readConfig }, { playSurge }, { printSurge, surgeView }] = await Promise.all([
+    import('./read-config.ts'),
+    import('./recorded-surge.ts'),
+    import('./print-surge.ts'),
+  ]);
+  const config = readConfig(options.config);
+  const matchers = options.scale?.map(matcherOf);
+  const recorded = await playSurge(files, config, {
+    ...options,
+    percent: options.surge,
+    ...(matchers !== undefined && { matchers }),
+  });
+  const deployment = deploymentOf(recorded.traffic, options);
+  if (options.json) {
+    return printJson({
+      surge: options.surge,
+      config: surgeView(recorded),
+      deployment: deploymentView(deployment),
+    });
+  }
+  printSurge(recorded, config, configClocks(options, config).timeZone);
+  printDeployment(deployment);
+}
+
+function matcherOf(text: string): Matcher {
+  const parsed = parseMatcher(text);
+  if (!parsed.ok) {
+    throw new Error(`${text} was checked before: ${parsed.reason}`);
+  }
+  return parsed.matcher;
+}
+
+type Size = Pick<Traffic, 'subjects' | 'everySeconds' | 'incidentsPerDay'>;
+
+function deploymentOf(
+  { now, surge }: Readonly<Record<'now' | 'surge', Size>>,
+  { subjectsPerRequest, smsSpend }: Options,
+): DeploymentForecast {
+  const outlook = (size: Size) =>
+    outlookOf({ ...HOSPITAL_TRAFFIC, subjectsPerRequest, ...size }, COUNTED);
+  return { now: outlook(now), surge: outlook(surge), smsSpend };
 }
 
 function parsePositive(text: string): number {

@@ -24,8 +24,7 @@ export function printComparison({
 }: Compared & { readonly timeZone: string }): void {
   const span = [from, to].map((at) => zonedTime(at, timeZone)).join(' to ');
   console.log(`${samples} samples, ${span}. Pages are as if nobody had answered.\n`);
-  const rows = LINES.map(([words, of]) => [words, ...runs.map((run) => of(run))]);
-  printTable(['', 'AGAINST', 'CONFIG'], rows);
+  printBurdens(['AGAINST', 'CONFIG'], runs);
   const { lost, added, kept } = comparison;
   const delays = kept.map(({ delay }) => delay).sort((a, b) => a - b);
   console.log(
@@ -37,6 +36,12 @@ export function printComparison({
   }
   printAlarms('Lost:', lost, timeZone);
   printAlarms('New:', added, timeZone);
+}
+
+/** Prints the burdens of runs side by side, each under its head. */
+export function printBurdens(heads: readonly string[], runs: readonly BacktestRun[]): void {
+  const rows = LINES.map(([words, of]) => [words, ...runs.map((run) => of(run))]);
+  printTable(['', ...heads], rows);
 }
 
 const LINES: readonly (readonly [string, (run: BacktestRun) => string])[] = [
@@ -109,12 +114,7 @@ export function printCandidates(own: BacktestRun, outcomes: readonly CandidateOu
 /** The result for programs: moments are ISO 8601, lengths of time in ms. */
 export function backtestView({ result, comparison }: Compared): object {
   const { samples, from, to, runs } = result;
-  const [against, config] = runs.map(({ alarms, pages, tally, figures }) => ({
-    alarms: alarms.map(alarmView),
-    pages: pages.map(({ order, status }) => ({ ...order, at: isoTime(order.at), status })),
-    tally,
-    figures,
-  }));
+  const [against, config] = runs.map(runView);
   const { lost, added, kept } = comparison;
   return {
     samples,
@@ -125,6 +125,16 @@ export function backtestView({ result, comparison }: Compared): object {
     lost: lost.map(alarmView),
     added: added.map(alarmView),
     kept: kept.map(({ before, delay }) => ({ ...alarmView(before), delay })),
+  };
+}
+
+/** A run for programs. */
+export function runView({ alarms, pages, tally, figures }: BacktestRun): object {
+  return {
+    alarms: alarms.map(alarmView),
+    pages: pages.map(({ order, status }) => ({ ...order, at: isoTime(order.at), status })),
+    tally,
+    figures,
   };
 }
 

@@ -29,6 +29,9 @@ export interface Backtest {
   readonly runs: readonly BacktestRun[];
 }
 
+/** Returns what one of the runs, by its index, is to play of a chunk. */
+export type AsPlayed = (samples: readonly Sample[], run: number) => readonly Sample[];
+
 /** No alert that waits for more samples is decided later than so long after the last. */
 const AFTER = HOUR;
 
@@ -40,6 +43,7 @@ const AFTER = HOUR;
 export async function backtest(
   configs: readonly Config[],
   chunks: AsyncIterable<readonly Sample[]>,
+  asPlayed: AsPlayed = (samples) => samples,
 ): Promise<Backtest> {
   let players: readonly Player[] = [];
   let [samples, from, to] = [0, 0, 0];
@@ -49,8 +53,8 @@ export async function backtest(
       from = first.at;
       players = configs.map((config) => createPlayer(config, from));
     }
-    for (const player of players) {
-      await player.play(chunk);
+    for (const [run, player] of players.entries()) {
+      await player.play(asPlayed(chunk, run));
     }
     samples += chunk.length;
     to = Math.max(to, chunk.at(-1)?.at ?? 0);
