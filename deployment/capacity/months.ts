@@ -89,15 +89,17 @@ const BY_REQUEST: ReadonlySet<string> = new Set<Unit>([
   'logGigabytes',
 ]);
 
-/** What is used by requests in which all subjects are well. */
+/**
+ * What is used by requests in which all subjects are well. A rule on silence writes no more often
+ * than a fifth of its patience passes, however often samples come, and at most once a sample.
+ */
 function sent({ subjects, everySeconds, subjectsPerRequest }: Traffic, { gateway }: Flows): Usage {
-  const often = (WINDOWS * HOSPITAL.requestEverySeconds) / everySeconds;
-  const bySubject = (often * subjects) / HOSPITAL.bedsPerRequest;
-  const byRequest = (often * subjects) / subjectsPerRequest;
-  const entries = Object.entries(gateway).map(([unit, amount]) => [
-    unit,
-    amount * (BY_REQUEST.has(unit) ? byRequest : bySubject),
-  ]);
+  const often = HOSPITAL.requestEverySeconds / everySeconds;
+  const share = (unit: string) => {
+    const together = BY_REQUEST.has(unit) ? subjectsPerRequest : HOSPITAL.bedsPerRequest;
+    return (WINDOWS * subjects * (unit === 'writeUnits' ? Math.min(1, often) : often)) / together;
+  };
+  const entries = Object.entries(gateway).map(([unit, amount]) => [unit, amount * share(unit)]);
   return Object.fromEntries(entries) as Usage;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { COUNTED } from '#deployment/capacity/counted.ts';
-import { HOSPITAL_TRAFFIC } from '#deployment/capacity/months.ts';
+import { HOSPITAL_TRAFFIC, monthOf } from '#deployment/capacity/months.ts';
 import { outlookOf } from '#deployment/capacity/outlook.ts';
 
 const now = outlookOf(HOSPITAL_TRAFFIC, COUNTED);
@@ -32,6 +32,15 @@ describe('the outlook of a deployment', () => {
     expect(reads).toBeCloseTo(50, 0);
     expect(packed.month.list).toBeLessThan(now.month.list);
     expect(packed.month.list).toBeGreaterThan(0.8 * now.month.list);
+  });
+
+  test('has as many writes where samples come more often, since rules on silence make them', () => {
+    const fast = monthOf({ ...HOSPITAL_TRAFFIC, everySeconds: 1 }, COUNTED);
+    const slow = monthOf({ ...HOSPITAL_TRAFFIC, everySeconds: 100 }, COUNTED);
+    const { writeUnits = 0, readUnits = 0 } = monthOf(HOSPITAL_TRAFFIC, COUNTED);
+    expect(fast.writeUnits).toBeCloseTo(writeUnits);
+    expect(fast.readUnits).toBeGreaterThan(8 * readUnits);
+    expect(slow.writeUnits).toBeLessThan(writeUnits);
   });
 
   test('of a storm has the traffic in it, and no limit that another stack would have', () => {
