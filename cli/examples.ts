@@ -35,6 +35,9 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   'slo list': ['slo list', 'slo list --service icu --json'],
   'slo check': ['slo check', 'slo check record-fast record-there'],
+  'slo show': ['slo show record-fast', 'slo show record-fast --window 1d --json'],
+  'slo report': ['slo report', 'slo report --month 2026-10 --csv'],
+  'slo import': ['slo import openslo.yaml'],
   'slo simulate': [
     'slo simulate quarter.jsonl --config wardbell.yaml',
     'slo simulate month.csv --metric response_time --json',

