@@ -64,6 +64,7 @@ describe('the clock', () => {
           incidents: 1,
           pages: 1,
           points: 0,
+          absences: 0,
           changes: 0,
           keys: 0,
           silences: 0,
