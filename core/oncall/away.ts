@@ -1,10 +1,13 @@
-import { coalesce, type Interval, subtract } from '../time/interval.ts';
+import { type Interval, overlaps } from '../time/interval.ts';
 import { type Absence, awaySpan } from './absence.ts';
 
 /** A span, and who is on call in it. */
 interface Held<Holder> extends Interval {
   readonly holders: readonly Holder[];
 }
+
+/** Whether an absence counts against a holder. */
+type IsHidden<Holder> = (holder: Holder, absence: Absence) => boolean;
 
 /**
  * Returns the spans without those holders who are away; where nobody is left there is no span.
@@ -14,18 +17,23 @@ interface Held<Holder> extends Interval {
 export function withoutAway<Holder extends { readonly person: string }>(
   spans: readonly Held<Holder>[],
   absences: readonly Absence[],
-  isHidden: (holder: Holder, absence: Absence) => boolean = () => true,
+  isHidden: IsHidden<Holder> = () => true,
 ): Held<Holder>[] {
+  const hides: IsHidden<Holder> = (holder, absence) =>
+    absence.person === holder.person && isHidden(holder, absence);
   return spans.flatMap((span) => {
-    const near = absences.filter((absence) => overlaps(awaySpan(absence), span));
-    return near.length === 0 ? [span] : cut(span, near, isHidden);
+    const near = absences.filter(
+      (absence) =>
+        span.holders.some((holder) => hides(holder, absence)) && overlaps(awaySpan(absence), span),
+    );
+    return near.length === 0 ? [span] : cut(span, near, hides);
   });
 }
 
-function cut<Holder extends { readonly person: string }>(
+function cut<Holder>(
   span: Held<Holder>,
   absences: readonly Absence[],
-  isHidden: (holder: Holder, absence: Absence) => boolean,
+  hides: IsHidden<Holder>,
 ): Held<Holder>[] {
   const edges = absences.flatMap((absence) => {
     const { from, to } = awaySpan(absence);
@@ -34,35 +42,8 @@ function cut<Holder extends { readonly person: string }>(
   const bounds = [...new Set([span.from, ...edges, span.to])].sort((a, b) => a - b);
   return bounds.slice(1).flatMap((to, index) => {
     const part = { from: bounds[index] ?? span.from, to };
-    const left = span.holders.filter(
-      (holder) =>
-        !absences.some(
-          (absence) =>
-            absence.person === holder.person &&
-            overlaps(awaySpan(absence), part) &&
-            isHidden(holder, absence),
-        ),
-    );
+    const now = absences.filter((absence) => overlaps(awaySpan(absence), part));
+    const left = span.holders.filter((holder) => !now.some((absence) => hides(holder, absence)));
     return left.length === 0 ? [] : [{ ...part, holders: left }];
   });
-}
-
-/** Whether somebody is there in the whole of some spans. */
-export function isThere(
-  person: string,
-  absences: readonly Absence[],
-  spans: readonly Interval[],
-): boolean {
-  const away = absences.filter((absence) => absence.person === person).map(awaySpan);
-  const joined = coalesce(
-    away.filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from),
-    (a, b) => ({ from: a.from, to: Math.max(a.to, b.to) }),
-  );
-  const whole = spans.reduce((sum, { from, to }) => sum + to - from, 0);
-  const left = subtract(spans, joined).reduce((sum, { from, to }) => sum + to - from, 0);
-  return left === whole;
-}
-
-function overlaps(a: Interval, b: Interval): boolean {
-  return a.from < b.to && b.from < a.to;
 }

@@ -1,8 +1,7 @@
 import { DAY, type Instant } from '../time/instant.ts';
-import { type Interval, intersect } from '../time/interval.ts';
+import { type Interval, intersect, overlaps } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
 import { type Absence, awaySpan } from './absence.ts';
-import { isThere } from './away.ts';
 import { appliedHours } from './hours.ts';
 import { type Rotation, rotationOf } from './rotation.ts';
 import { crewOf, type Layer } from './schedule.ts';
@@ -126,7 +125,7 @@ class Block {
   replay(absences: readonly Absence[]): void {
     const from = this.spanOf(this.of.first).from;
     const { to } = this.spanOf(this.of.first + this.of.length - 1);
-    const near = absences.filter((absence) => absence.from < to && from < absence.to);
+    const near = absences.filter((absence) => overlaps(absence, { from, to }));
     const told = near.flatMap((absence): Told[] => {
       const { createdAt, endedAt } = absence;
       const begun = { at: createdAt, absence, isEnd: false };
@@ -256,12 +255,16 @@ class Block {
   private isThere(crew: number, turn: number): boolean {
     const people = crewOf(this.of.layer.people[crew] ?? []);
     const span = this.spanOf(turn);
-    const near = this.known.filter((absence) => {
-      const away = awaySpan(absence);
-      return people.includes(absence.person) && away.from < span.to && span.from < away.to;
-    });
-    const isFree = (person: string) => !near.some((absence) => absence.person === person);
-    return people.some((person) => isFree(person) || isThere(person, near, this.hoursOf(turn)));
+    const isAway = (person: string) =>
+      this.known.some((absence) => {
+        const away = awaySpan(absence);
+        return (
+          absence.person === person &&
+          overlaps(away, span) &&
+          this.hoursOf(turn).some((hours) => overlaps(away, hours))
+        );
+      });
+    return people.some((person) => !isAway(person));
   }
 
   private give(turn: number | undefined, crew: number): void {

@@ -9,6 +9,11 @@ export interface Interval {
   readonly to: Instant;
 }
 
+/** Whether two intervals have a moment in common; an empty one has none with any. */
+export function overlaps(a: Interval, b: Interval): boolean {
+  return Math.max(a.from, b.from) < Math.min(a.to, b.to);
+}
+
 /** Returns the intersection of `a` and `b`; neither list overlaps itself. */
 export function intersect<A extends Interval, B extends Interval, C>(
   a: readonly A[],

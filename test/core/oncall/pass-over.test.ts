@@ -42,6 +42,13 @@ describe('somebody who is away', () => {
     ]);
   });
 
+  test('breaks up no turn of a colleague, nor one of theirs by an absence that was ended before', () => {
+    const others = [away('dag', 0.5, 1.5), away('ann', 0.2, 0.4, { endedAt: START })];
+    const schedule = { ...aSchedule([{}], 'UTC'), absences: others };
+    const window = { from: START, to: START + 2 * DAY };
+    expect(holders(schedule, [], window)).toEqual(holders(aSchedule([{}], 'UTC'), [], window));
+  });
+
   test('lets an earlier layer show, and leaves those alone who share the turn', () => {
     expect(days([{ people: ['eva'] }, {}], [away('bo', 1, 2)])).toMatch(/^ann eva cy/);
     expect(days([{ people: [['ann', 'bo'], 'cy'] }], [away('bo', 0, 3)])).toMatch(/^ann cy ann/);
