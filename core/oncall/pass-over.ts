@@ -1,10 +1,11 @@
+import * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
 import { DAY, type Instant } from '../time/instant.ts';
 import { type Interval, intersect, overlaps } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
 import { type Absence, awaySpan } from './absence.ts';
 import { appliedHours } from './hours.ts';
 import { type Rotation, rotationOf } from './rotation.ts';
-import { crewOf, type Layer } from './schedule.ts';
+import { crewOf, hasTurns, type Layer } from './schedule.ts';
 
 /** Returns which of the crews of a layer, from 0, has a turn. */
 type CrewOfTurn = (turn: number) => number;
@@ -16,43 +17,52 @@ type CrewOfTurn = (turn: number) => number;
 export const BLOCK_DAYS = 364;
 
 /**
- * Returns who has each turn of a layer that passes over whoever is away.
+ * Returns who has each turn of a layer, which may pass over whoever is away.
  *
- * An absence trades each turn that it touches and that has not begun: for the nearest turn, rather
- * later than earlier, of a crew that is there instead. So everybody has as many turns as before,
- * and all other turns stay where they are. If nobody can trade, whoever has the fewest turns of the
- * block takes it without another in return. Turns in which the layer never applies are no turns to
- * trade for, and burden nobody. What was known at the time decides: absences count in the order in
- * which they were told, and turns that have begun by then stay. One that is ended is traded back as
- * far as neither turn has begun.
+ * Then an absence trades each turn that it touches and that has not begun: for the nearest turn,
+ * rather later than earlier, of a crew that is there instead. So everybody has as many turns as
+ * before, and all other turns stay where they are. If nobody can trade, whoever has the fewest
+ * turns of the block takes it without another in return. Turns in which the layer never applies are
+ * no turns to trade for, and burden nobody. What was known at the time decides: absences count in
+ * the order in which they were told, and turns that have begun by then stay. One that is ended is
+ * traded back as far as neither turn has begun.
  */
 export function passingOver(
   layer: Layer,
   timeZone: string,
   absences: readonly Absence[],
 ): CrewOfTurn {
-  const ofLayers = known.get(absences) ?? new WeakMap<Layer, Map<string, CrewOfTurn>>();
-  const ofZones = ofLayers.get(layer) ?? new Map<string, CrewOfTurn>();
-  const crewOfTurn = ofZones.get(timeZone) ?? traded(layer, timeZone, absences);
-  known.set(absences, ofLayers.set(layer, ofZones.set(timeZone, crewOfTurn)));
+  const away = layer.passesOver ? absences.filter(({ person }) => hasTurns(layer, person)) : [];
+  if (away.length === 0) {
+    return (turn) => turn % layer.people.length;
+  }
+  const told = JSON.stringify([timeZone, away]);
+  const last = lastTraded.get(layer);
+  if (last?.told === told) {
+    return last.crewOfTurn;
+  }
+  const crewOfTurn = traded(layer, timeZone, away);
+  lastTraded.set(layer, { told, crewOfTurn });
   return crewOfTurn;
 }
 
-/** Whoever looks ahead in steps asks for the same trades again. */
-const known = new WeakMap<readonly Absence[], WeakMap<Layer, Map<string, CrewOfTurn>>>();
+/**
+ * The trades of a layer by what was told last: each decision about an incident reads the absences
+ * anew, and rarely finds others than the one before.
+ */
+const lastTraded = new WeakMap<Layer, Traded>();
 
-function traded(layer: Layer, timeZone: string, absences: readonly Absence[]): CrewOfTurn {
+interface Traded {
+  readonly told: string;
+  readonly crewOfTurn: CrewOfTurn;
+}
+
+function traded(layer: Layer, timeZone: string, away: readonly Absence[]): CrewOfTurn {
   const rotation = rotationOf(layer);
-  const length = turnsOfBlock(layer);
+  const blockEnd = PlainDateTimeFns.addDays(rotation.startOf(0), BLOCK_DAYS);
+  const length = Math.max(1, rotation.turnAt(blockEnd));
   const blocks = new Map<number, Block>();
-  const usual = (turn: number) => turn % layer.people.length;
-  const away = absences.filter(({ person }) =>
-    layer.people.some((crew) => crewOf(crew).includes(person)),
-  );
   return (turn) => {
-    if (away.length === 0 || turn < 0) {
-      return usual(turn);
-    }
     const first = Math.floor(turn / length) * length;
     const block = blocks.get(first) ?? new Block({ layer, timeZone, rotation, first, length });
     if (!blocks.has(first)) {
@@ -61,14 +71,6 @@ function traded(layer: Layer, timeZone: string, absences: readonly Absence[]): C
     }
     return block.crewOf(turn);
   };
-}
-
-function turnsOfBlock({ shift }: Layer): number {
-  if ('weekly' in shift) {
-    return (BLOCK_DAYS / 7) * shift.weekly.length;
-  }
-  const hours = 'days' in shift ? shift.days * 24 : shift.hours;
-  return Math.max(1, Math.floor((BLOCK_DAYS * 24) / hours));
 }
 
 interface BlockOf {

@@ -95,6 +95,11 @@ export function crewOf(crew: Crew): readonly string[] {
   return typeof crew === 'string' ? [crew] : crew;
 }
 
+/** Whether somebody takes turns in a layer. */
+export function hasTurns({ people }: Layer, person: string): boolean {
+  return people.some((crew) => crewOf(crew).includes(person));
+}
+
 /** Compares overrides from the oldest to the newest, which wins if they overlap. */
 export function olderOverride(a: Override, b: Override): number {
   return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);

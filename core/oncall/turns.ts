@@ -24,7 +24,7 @@ export function turns(
   window: Interval,
   absences: readonly Absence[] = [],
 ): Turn[] {
-  const crewOfTurn = passingOver(layer, timeZone, layer.passesOver ? absences : []);
+  const crewOfTurn = passingOver(layer, timeZone, absences);
   const rotation = rotationOf(layer);
   const found: Turn[] = [];
   let to = window.to;

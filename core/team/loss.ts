@@ -1,7 +1,7 @@
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import type { EscalationPolicy, Target } from '../escalation/policy.ts';
-import { crewOf } from '../oncall/schedule.ts';
+import { hasTurns } from '../oncall/schedule.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Config } from './config.ts';
@@ -62,11 +62,7 @@ function servicesThatPage(config: Config, person: string): Config['services'] {
 }
 
 function isOnCallIn({ schedules }: Config, id: string, person: string): boolean {
-  return (
-    own(schedules, id)?.layers.some(({ people }) =>
-      people.some((crew) => crewOf(crew).includes(person)),
-    ) ?? false
-  );
+  return own(schedules, id)?.layers.some((layer) => hasTurns(layer, person)) ?? false;
 }
 
 /** Returns findings that are new. Reasons name the people, and may be all that differs. */
