@@ -1,5 +1,5 @@
 import { ROLES } from '#core/access/right.ts';
-import type { Target } from '#core/escalation/policy.ts';
+import { type Target, targetsOf } from '#core/escalation/policy.ts';
 import { namesProcesses } from '#core/evaluation/process.ts';
 import { crewOf } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
@@ -123,10 +123,6 @@ function unwatched({ privacyMonitoring: watch, services }: Config): LintWarning[
   const message = `service "${watch.service}" pages nobody for ${watch.severity}, which is the severity of accesses to records`;
   const hint = 'give the service a policy for it, or write another severity';
   return [{ path: ['privacy_monitoring', 'severity'], message, hint }];
-}
-
-function targetsOf(policy: Config['policies'][string]): readonly Target[] {
-  return [...policy.steps.flatMap((step) => step.targets), ...policy.fallback];
 }
 
 function idsOf(targets: readonly Target[], kind: Target['kind']): Set<string> {

@@ -28,3 +28,8 @@ export interface EscalationPolicy {
   /** The targets to page after all steps went unanswered; may be empty. */
   readonly fallback: readonly Target[];
 }
+
+/** Returns everybody whom a policy may page, in the order of its steps. */
+export function targetsOf({ steps, fallback }: EscalationPolicy): readonly Target[] {
+  return [...steps.flatMap(({ targets }) => targets), ...fallback];
+}

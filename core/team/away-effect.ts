@@ -8,6 +8,7 @@ import { type Interval, intersect } from '../time/interval.ts';
 import type { Config } from './config.ts';
 import { onlyIn } from './loss.ts';
 import { type Gap, proveReachability } from './reachability.ts';
+import { servicesThatPage } from './services-that-page.ts';
 import { withAbsences } from './with-absences.ts';
 
 /** A span of a schedule. */
@@ -50,18 +51,21 @@ export function awayEffect(
     return { changes: named(dutyChanges(before ?? [], after ?? [])), uncovered: named(uncovered) };
   });
   const changes = found.flatMap((one) => one.changes);
-  const concerned = onlyPaging(then, new Set(changes.map(({ schedule }) => schedule)));
+  const changed = new Set(changes.map(({ schedule }) => schedule));
+  const services = servicesThatPage(
+    config,
+    ({ kind, id }) => kind === 'schedule' && changed.has(id),
+  );
   const end = Math.max(
     now + 1,
     Math.min(absence.to, now + LOOK_AHEAD),
     ...changes.map(({ to }) => to),
   );
-  const gapsOf = (schedules: Config['schedules']) =>
-    proveReachability({ ...concerned, schedules }, now, end, overrides);
+  const gapsOf = (one: Config) => proveReachability({ ...one, services }, now, end, overrides);
   return {
     changes,
     uncovered: found.flatMap((one) => one.uncovered),
-    gaps: onlyIn(gapsOf(then.schedules), gapsOf(config.schedules)),
+    gaps: onlyIn(gapsOf(then), gapsOf(config)),
   };
 }
 
@@ -71,18 +75,4 @@ function windowOf({ layers }: Schedule, { from, to }: Absence, now: Instant): In
   return layers.some(({ passesOver }) => passesOver)
     ? { from: now, to: now + LOOK_AHEAD }
     : { from: begin, to: Math.min(Math.max(begin, to), begin + LOOK_AHEAD) };
-}
-
-/** Leaves out services that page by none of the schedules: of these nothing has changed. */
-function onlyPaging(config: Config, schedules: ReadonlySet<string>): Config {
-  const policies = Object.values(config.policies).filter(({ steps, fallback }) =>
-    [...steps.flatMap(({ targets }) => targets), ...fallback].some(
-      ({ kind, id }) => kind === 'schedule' && schedules.has(id),
-    ),
-  );
-  const ids = new Set<string | null>(policies.map(({ id }) => id));
-  const services = Object.entries(config.services).filter(([, service]) =>
-    Object.values(service.policies).some((id) => ids.has(id)),
-  );
-  return { ...config, services: Object.fromEntries(services) };
 }

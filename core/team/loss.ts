@@ -1,11 +1,11 @@
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
-import type { EscalationPolicy, Target } from '../escalation/policy.ts';
 import { hasTurns } from '../oncall/schedule.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Config } from './config.ts';
 import { type Gap, proveReachability, type WeakSpot, weakSpots } from './reachability.ts';
+import { servicesThatPage } from './services-that-page.ts';
 
 /** What is not covered any more once somebody can be paged by fewer channels. */
 export interface Loss {
@@ -29,7 +29,10 @@ export function lossOf(
   { person, before, after }: FewerChannels,
   from: Instant,
 ): Loss {
-  const concerned = { ...config, services: servicesThatPage(config, person) };
+  const services = servicesThatPage(config, ({ kind, id }) =>
+    kind === 'person' ? id === person : isOnCallIn(config, id, person),
+  );
+  const concerned = { ...config, services };
   const [kept, left] = [before, after].map((channels) => withChannels(concerned, person, channels));
   if (kept === undefined || left === undefined) {
     return { gaps: [], weakSpots: [] };
@@ -43,22 +46,6 @@ export function lossOf(
 function withChannels(config: Config, id: string, channels: readonly Channel[]) {
   const person = own(config.people, id);
   return person && { ...config, people: { ...config.people, [id]: { ...person, channels } } };
-}
-
-/** A proof of all would take longer than whoever waits for it should. */
-function servicesThatPage(config: Config, person: string): Config['services'] {
-  const names = ({ kind, id }: Target): boolean =>
-    kind === 'person' ? id === person : isOnCallIn(config, id, person);
-  const targets = ({ steps, fallback }: EscalationPolicy) => [
-    ...steps.flatMap((step) => step.targets),
-    ...fallback,
-  ];
-  const policies = Object.values(config.policies).filter((one) => targets(one).some(names));
-  const ids = new Set<string | null>(policies.map(({ id }) => id));
-  const services = Object.entries(config.services).filter(([, service]) =>
-    Object.values(service.policies).some((id) => ids.has(id)),
-  );
-  return Object.fromEntries(services);
 }
 
 function isOnCallIn({ schedules }: Config, id: string, person: string): boolean {

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../alert/severity.ts';
-import type { EscalationPolicy, Target } from '../escalation/policy.ts';
+import { type EscalationPolicy, type Target, targetsOf } from '../escalation/policy.ts';
 import type { Override } from '../oncall/schedule.ts';
 import { DAY, type Duration, type Instant } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
@@ -91,7 +91,7 @@ function serviceGaps(
     return [];
   }
   const policy = config.policies[id];
-  const targets = policy === undefined ? [] : partsOf(policy).flatMap((part) => part.targets);
+  const targets = policy === undefined ? [] : targetsOf(policy);
   return lapsesOf(targets, severity).map(({ from, to, reasons }) => ({
     service: service.id,
     severities: [severity],
