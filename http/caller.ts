@@ -31,3 +31,8 @@ export interface PersonCaller {
 export function describePerson({ name, person, session: { account } }: PersonCaller): string {
   return `${name} (${person === undefined ? `account "${account}"` : `"${person}"`})`;
 }
+
+/** Whether a caller may speak for a person of the config: they themselves, and whoever leads. */
+export function speaksFor(caller: Caller, person: string): boolean {
+  return (caller.kind === 'person' && caller.person === person) || caller.rights.includes('lead');
+}

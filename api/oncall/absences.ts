@@ -8,7 +8,7 @@ import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import type { AuditDetails } from '#http/audit-recorder.ts';
-import type { Caller } from '#http/caller.ts';
+import { speaksFor } from '#http/caller.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { lacksRight } from '#http/not-allowed.ts';
@@ -20,7 +20,7 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { endAbsence, setAbsence } from '#usecases/set-absence.ts';
 import type { AbsenceSetView, AbsenceView } from './absences.contract.ts';
 import { ABSENCE_END, ABSENCE_PAGES, NEW_ABSENCE } from './absences.requests.ts';
-import { MOST_SPANS } from './oncall.requests.ts';
+import { shownOf } from './shown-spans.ts';
 
 /** The routes of absences. */
 export function absenceRoutes({
@@ -57,7 +57,7 @@ export function absenceRoutes({
         if (isProblem(who)) {
           return who;
         }
-        if (!isOwn(person, caller)) {
+        if (!speaksFor(caller, person)) {
           return lacksRight(caller, 'lead', ONLY_OWN);
         }
         const now = clock();
@@ -90,7 +90,7 @@ export function absenceRoutes({
           return who;
         }
         const found = (await controls.absences()).find((absence) => absence.id === id);
-        if (found !== undefined && !isOwn(found.person, caller)) {
+        if (found !== undefined && !speaksFor(caller, found.person)) {
           return lacksRight(caller, 'lead', ONLY_OWN);
         }
         const ended = await end(id, who, clock());
@@ -105,10 +105,6 @@ export function absenceRoutes({
 }
 
 const ONLY_OWN = 'A responder says in person when they are away; for others a lead does';
-
-function isOwn(person: string, caller: Caller): boolean {
-  return (caller.kind === 'person' && caller.person === person) || caller.rights.includes('lead');
-}
 
 function audited(absence: Absence, when: 'before' | 'after'): AuditDetails {
   const { id, person, uncovered } = absence;
@@ -136,14 +132,10 @@ function setView(absence: Absence, effect: AwayEffect): AbsenceSetView {
 }
 
 function effectView({ changes, uncovered, gaps }: AwayEffect) {
-  const timed = <Span extends Interval>(spans: readonly Span[]) =>
-    spans
-      .slice(0, MOST_SPANS)
-      .map((span) => ({ ...span, from: isoTime(span.from), to: isoTime(span.to) }));
   return {
-    changes: timed(changes),
-    uncoveredTurns: timed(uncovered),
-    gaps: timed(gaps).map(({ service, severities, from, to }) => ({
+    changes: shownOf(changes),
+    uncoveredTurns: shownOf(uncovered),
+    gaps: shownOf(gaps).map(({ service, severities, from, to }) => ({
       ...{ service, severities, from, to },
     })),
   };

@@ -1,7 +1,6 @@
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
@@ -13,6 +12,7 @@ import {
 } from '#usecases/preview-override.ts';
 import type { OverridePreviewView } from './oncall.contract.ts';
 import { MOST_SPANS } from './oncall.requests.ts';
+import { shownOf, spanView } from './shown-spans.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -93,18 +93,10 @@ function view({
   };
 }
 
-function shownOf<Span extends Interval>(spans: readonly Span[]) {
-  return spans.slice(0, MOST_SPANS).map(spanView);
-}
-
 function moreThan<Key extends string>(
   spans: readonly Interval[],
   key: Key,
 ): { readonly [name in Key]?: number } {
   const more = spans.length - MOST_SPANS;
   return more > 0 ? ({ [key]: more } as { readonly [name in Key]: number }) : {};
-}
-
-function spanView<Span extends Interval>(span: Span) {
-  return { ...span, from: isoTime(span.from), to: isoTime(span.to) };
 }

@@ -8,7 +8,7 @@ import { teamPeople } from '#core/team/team-people.ts';
 import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { AuditDetails } from '#http/audit-recorder.ts';
-import type { Caller } from '#http/caller.ts';
+import { type Caller, speaksFor } from '#http/caller.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { lacksRight } from '#http/not-allowed.ts';
@@ -59,8 +59,7 @@ export function overrideRoutes({
           if (isProblem(who)) {
             return who;
           }
-          const isOwn = caller.kind === 'person' && caller.person === person;
-          if (!isOwn && !caller.rights.includes('lead')) {
+          if (!speaksFor(caller, person)) {
             return lacksRight(caller, 'lead', ONLY_OWN);
           }
           const now = clock();
