@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { suggest } from '#core/text/closest.ts';
 import { DAY } from '#core/time/instant.ts';
@@ -33,12 +33,15 @@ export function addHolidays(program: Command): void {
       const days = await holidaysOf(country.toUpperCase(), parseYear(year), options);
       const { list = [country, options.state ?? []].flat().join('-').toLowerCase() } = options;
       // Loaded lazily: YAML would slow down every other command.
-      const { addHolidays: added, holidaysSection } = await import('#config/add-holidays.ts');
+      const [{ addHolidays: added, holidaysSection }, { readText }] = await Promise.all([
+        import('#config/add-holidays.ts'),
+        import('./read-config.ts'),
+      ]);
       if (write === undefined) {
         process.stdout.write(holidaysSection(list, days));
         return;
       }
-      const result = added(readConfig(write), list, days);
+      const result = added(readText(write), list, days);
       if ('refused' in result) {
         throw new CliFailure(
           'failed',
@@ -66,14 +69,6 @@ function parseYear(text: string): number {
     throw new CliFailure('usage', `"${text}" is not a year from 2000 to 2100, such as 2027.`);
   }
   return year;
-}
-
-function readConfig(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new CliFailure('usage', `${file} cannot be read: ${String(error)}`);
-  }
 }
 
 /** Returns what each date is called: the days of holidays that last for several are each there. */
