@@ -2,7 +2,7 @@ import * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
 import type { Alert } from '../../alert/alert.ts';
 import type { KeptDay } from '../../objective/history.ts';
 import { OWN_ITEMS } from '../../sample/validate-sample.ts';
-import type { Instant } from '../../time/instant.ts';
+import { END_OF_TIME, type Instant } from '../../time/instant.ts';
 import { momentOf, wallTime } from '../../time/wall-clock.ts';
 import type { Kind } from '../kind.ts';
 import type { RuleSet } from '../rule-set.ts';
@@ -48,9 +48,6 @@ export function budgetMonthId(objective: string, month: string): string {
   return `${OWN_ITEMS}slo-month:${objective}:${month}`;
 }
 
-/** What is kept for ever is due at the end of time. */
-const END_OF_TIME: Instant = 8.64e15;
-
 /** The kind of what is kept of a budget: it alerts nobody, and is swept. */
 export const BUDGET_MONTH: Kind<BudgetMonthEntry> = {
   about: ({ objective }) => ({ rule: objective, metric: '', labels: {} }),
@@ -71,7 +68,7 @@ export const BUDGET_MONTH: Kind<BudgetMonthEntry> = {
   },
 };
 
-/** It is kept as long as the incidents that spent it. */
+/** It is kept as long as the incidents that spent it: for ever is until the end of time. */
 function sweptAt({ days }: BudgetMonthEntry, { incidentsKept }: RuleSet): Instant {
   return incidentsKept === null ? END_OF_TIME : (days.at(-1)?.to ?? 0) + incidentsKept;
 }
