@@ -9,7 +9,7 @@ import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
 import { type BudgetHistory, budgetHistory } from './budget-history.ts';
 import { type BudgetSpent, budgetSpent } from './budget-spent.ts';
-import { inParallel } from './in-parallel.ts';
+import { allInParallel } from './in-parallel.ts';
 import type { Ports } from './ports.ts';
 
 /** How many objectives are read at once. */
@@ -56,19 +56,13 @@ export function reportObjectives(ports: Pick<Ports, 'subjects' | 'incidents'>, c
   return async (at: Instant, now: Instant): Promise<ObjectivesReport> => {
     const month = calendarPeriod(at, 'month', timeZone);
     const swept = retention.incidents !== null && month.to + retention.incidents <= now;
-    const all = await inParallel(swept ? [] : objectives, AT_ONCE, async (objective) => {
+    const read = await allInParallel(swept ? [] : objectives, AT_ONCE, async (objective) => {
       const { budgets, isUnreadable } = await readHistory(objective, month, now);
       const known = [...budgets.values()].filter(({ days }) => days.some(within(month)));
       const months = known.map((history) =>
         monthOfBudget(ports, objective, history, { month, now }),
       );
-      return { objective, isUnreadable, budgets: await Promise.all(months) };
-    });
-    const read = all.map((one) => {
-      if (one.status === 'rejected') {
-        throw one.reason;
-      }
-      return one.value;
+      return { objective, isUnreadable, budgets: months };
     });
     const names = (some: typeof read) => some.map(({ objective }) => objective.name);
     return {
