@@ -47,6 +47,15 @@ export const TALLIES_KEPT: Duration = TALLIED_FOR + HOUR;
  * was counted before was something else; what it promises, and when it alerts, may change.
  */
 export function countingOf(objective: Objective): string {
+  const known = countings.get(objective) ?? nameCounting(objective);
+  countings.set(objective, known);
+  return known;
+}
+
+/** The clock asks for each of a hundred budgets, several times a minute. */
+const countings = new WeakMap<Objective, string>();
+
+function nameCounting(objective: Objective): string {
   const { indicator, isPerSubject, method, sliceTarget, window } = objective;
   const span = window.kind === 'rolling' ? ['rolling'] : [window.unit, window.timeZone];
   const all = [...identityOf(indicator), isPerSubject, method, sliceTarget, span];
