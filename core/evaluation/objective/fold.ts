@@ -56,8 +56,9 @@ export function foldObjective(
   const draft = new Draft(objectiveItemId(objective.name), stored, now);
   settleDays(draft, rules, objective);
   forgetEnded(draft);
+  let room = MAX_SERIES - seriesKnown(draft, objective);
   for (const [subject, measured] of counts) {
-    foldBudget(draft, rules, objective, { subject, measured });
+    room -= foldBudget(draft, rules, objective, { subject, measured, room });
   }
   watchWhole(draft, objective);
   if (excludedOf !== undefined) {
@@ -67,20 +68,32 @@ export function foldObjective(
   return draft.close(rules);
 }
 
+/** What was measured of a subject, and for how many series more there is room. */
+interface MeasuredOf {
+  readonly subject: string;
+  readonly measured: Measured;
+  readonly room: number;
+}
+
+/** Returns how many series more are known of it than before. */
 function foldBudget(
   draft: Draft,
   rules: RuleSet,
   objective: Objective,
-  { subject, measured }: { readonly subject: string; readonly measured: Measured },
-): void {
+  { subject, measured, room }: MeasuredOf,
+): number {
   const key = budgetKey(countingOf(objective), subject);
   const known = entryOf('objective', draft.get(key));
   if (known === undefined && !makeRoom(draft, objective)) {
     noteOverflow(draft, rules);
-    return;
+    return 0;
   }
   const entry = known ?? beginning(objective, subject, draft.now);
-  const { state, fault } = take(draft, objective, entry, measured);
+  const before = seriesKnownOf(entry, draft.now);
+  const { state, fault } = take(objective, entry, measured, {
+    room: room + before,
+    now: draft.now,
+  });
   if (known === undefined || state !== known.state || fault?.kind !== known.fault?.kind) {
     const isBack = entry.retiredAt !== undefined && measuredUntil(entry.state) === 0;
     draft.put(key, {
@@ -90,6 +103,17 @@ function foldBudget(
       ...(isBack && { since: draft.now }),
     });
   }
+  return seriesKnownOf({ state }, draft.now) - before;
+}
+
+/** Returns how many series are known of all budgets that are counted. */
+function seriesKnown(draft: Draft, objective: Objective): number {
+  const mine = budgetsOf(draft).filter(([, one]) => isCountedFor(objective, one));
+  return mine.reduce((sum, [, one]) => sum + seriesKnownOf(one, draft.now), 0);
+}
+
+function seriesKnownOf({ state: { counters = [] } }: Pick<ObjectiveEntry, 'state'>, now: Instant) {
+  return counters.filter((one) => isKnown(one, now)).length;
 }
 
 /** What the next minutes push out of their ring is in its day before. */
@@ -141,25 +165,20 @@ interface Taken {
 
 /** What was measured before its subject was retired counts no more. */
 function take(
-  draft: Draft,
   objective: Objective,
   { state, retiredAt = Number.NEGATIVE_INFINITY }: ObjectiveEntry,
   { minutes, points }: Measured,
+  { room, now }: { readonly room: number; readonly now: Instant },
 ): Taken {
   const { indicator } = objective;
   if (points === undefined || !isOfCounters(indicator)) {
     return { state: absorb(objective, state, since(retiredAt, minutes)) };
   }
-  const until = countedUntil(objective, draft.now);
+  const until = countedUntil(objective, now);
   const counted: Points = {
     ...points,
     points: points.points.filter(({ at }) => at >= retiredAt && at < until),
   };
-  const mine = budgetsOf(draft).filter(([, one]) => isCountedFor(objective, one));
-  const known = ({ counters = [] }: ObjectiveState) =>
-    counters.filter((one) => isKnown(one, draft.now)).length;
-  const all = mine.reduce((sum, [, one]) => sum + known(one.state), 0);
-  const room = MAX_SERIES - all + known(state);
   return absorbPoints({ ...objective, indicator }, state, counted, room);
 }
 
