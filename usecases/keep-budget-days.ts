@@ -4,6 +4,7 @@ import {
   type NewDay,
   notKept,
   type OverDay,
+  overUntil,
   spentIn,
 } from '#core/evaluation/objective/keep-days.ts';
 import type { RuleSet } from '#core/evaluation/rule-set.ts';
@@ -27,11 +28,11 @@ export function keepBudgetDays(
 ): (state: SubjectState | undefined, now: Instant) => Promise<void> {
   let kept = Number.NEGATIVE_INFINITY;
   return async (state, now) => {
-    const over = daysOver(objective, state, rules, now);
-    const last = Math.max(...[...over.values()].flat().map(({ day }) => day.to));
+    const last = overUntil(objective, state, now);
     if (last <= kept) {
       return;
     }
+    const over = daysOver(objective, state, rules, now);
     const months = await ports.subjects.load([...over.keys()]);
     const before = [...months.values()].flatMap(spentIn);
     for (const [item, days] of over) {

@@ -7,6 +7,7 @@ import type { RuleSet } from '../rule-set.ts';
 import type { SubjectState } from '../subject.ts';
 import { entriesOf } from './budgets.ts';
 import { type BudgetMonthEntry, budgetMonthId, monthOf, type SpentBy } from './month.ts';
+import type { ObjectiveEntry } from './state.ts';
 
 /** A day of a budget that is over, and for how long it was blind. */
 export interface OverDay {
@@ -17,6 +18,23 @@ export interface OverDay {
   readonly blind: number;
 }
 
+/**
+ * Returns until when the days of the budgets of an objective are over; before all time if none is.
+ * It may be asked each minute, since it asks no calendar.
+ */
+export function overUntil(
+  objective: Objective,
+  stored: Pick<SubjectState, 'series'> | undefined,
+  now: Instant,
+): Instant {
+  const over = entriesOf(objective, stored).flatMap(([, entry]) => overOf(entry, now));
+  return over.reduce((last, { to }) => Math.max(last, to), Number.NEGATIVE_INFINITY);
+}
+
+function overOf({ days = NO_DAYS }: ObjectiveEntry, now: Instant): readonly BudgetDay[] {
+  return days.all.filter((day) => isOver(day, now));
+}
+
 /** Returns the days that are over of the budgets of an objective, by the item of their month. */
 export function daysOver(
   objective: Objective,
@@ -24,8 +42,9 @@ export function daysOver(
   { timeZone }: RuleSet,
   now: Instant,
 ): ReadonlyMap<string, readonly OverDay[]> {
-  const over = entriesOf(objective, stored).flatMap(([key, { subject, days = NO_DAYS }]) => {
-    const known = days.all.filter((day) => isOver(day, now));
+  const over = entriesOf(objective, stored).flatMap(([key, entry]) => {
+    const { subject } = entry;
+    const known = overOf(entry, now);
     return known.map((day): OverDay => {
       const blind = blindTime(known, day, objective.blindAfter);
       return { key, subject, day, blind };
