@@ -54,10 +54,10 @@ export function daysOver(
 }
 
 /** Returns those days that their month does not have yet. */
-export function notKept(
+export function notKept<Day extends OverDay>(
   month: Pick<SubjectState, 'series'> | undefined,
-  over: readonly OverDay[],
-): readonly OverDay[] {
+  over: readonly Day[],
+): readonly Day[] {
   return over.filter(({ key, day }) => {
     const entry = entryOf('budget-month', month?.series[key]);
     return !entry?.days.some(({ from }) => from === day.from);
@@ -82,7 +82,7 @@ export function keepDays(
   now: Instant,
 ): Assessment {
   const draft = new Draft(item, stored, now);
-  for (const one of notKept(stored, days) as readonly NewDay[]) {
+  for (const one of notKept(stored, days)) {
     const known = entryOf('budget-month', draft.get(one.key));
     draft.put(one.key, withDay(known ?? begun(objective, one.subject), one));
   }
