@@ -128,7 +128,7 @@ function lookAt(judging: Judging, objective: Objective) {
     const excludedOf = await excludedIn(judging, objective, back, now);
     let isJudged = true;
     const decide = (stored: SubjectState | undefined) => {
-      const folded = foldObjective(stored, { objective, counts, ...excludedOf }, rules, now);
+      const folded = foldObjective(stored, { objective, counts, excludedOf }, rules, now);
       isJudged = isWhole || !turnsBlind(stored, folded.state);
       return isJudged ? folded : unchanged(stored);
     };
@@ -143,13 +143,13 @@ async function excludedIn(
   objective: Objective,
   back: Duration,
   now: Instant,
-): Promise<Pick<Folding, 'excludedOf'>> {
+): Promise<Folding['excludedOf']> {
   if (objective.maintenance === 'counted') {
-    return {};
+    return undefined;
   }
   const to = Math.floor(now / MINUTE) * MINUTE;
   const span = { from: to - back, to };
-  return { excludedOf: maintenanceOf(rules, objective, await silences(now), span) };
+  return maintenanceOf(rules, objective, await silences(now), span);
 }
 
 /** Returns what was counted in the minutes that are over, by subject. */

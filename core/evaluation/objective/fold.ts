@@ -39,7 +39,7 @@ export interface Folding {
    * Returns the minutes that are over in which there was maintenance of a subject, by their number.
    * @default there was none
    */
-  readonly excludedOf?: (subject: string) => readonly number[];
+  readonly excludedOf?: ((subject: string) => readonly number[]) | undefined;
 }
 
 /**
