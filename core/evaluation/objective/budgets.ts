@@ -6,7 +6,7 @@ import { begun, measuredUntil } from '../../objective/state.ts';
 import { type Instant, MINUTE } from '../../time/instant.ts';
 import type { SubjectState } from '../subject.ts';
 import { TOGETHER } from './item.ts';
-import { burningOf, isCountedFor, isRetired } from './objective.ts';
+import { burningOf, isWatched } from './objective.ts';
 import type { ObjectiveEntry } from './state.ts';
 
 /** A budget, and how it stands. */
@@ -32,9 +32,7 @@ export function entriesOf(
   stored: Pick<SubjectState, 'series'> | undefined,
 ): readonly KeyedBudget[] {
   return Object.entries(stored?.series ?? {}).flatMap(([key, entry]): readonly KeyedBudget[] =>
-    entry.kind === 'objective' && isCountedFor(objective, entry) && !isRetired(entry)
-      ? [[key, entry]]
-      : [],
+    entry.kind === 'objective' && isWatched(objective, entry) ? [[key, entry]] : [],
   );
 }
 

@@ -21,8 +21,9 @@ import { noteOverflow } from '../overflow/overflow.ts';
 import { reconcile } from '../reconcile.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { SubjectState } from '../subject.ts';
+import type { KeyedBudget } from './budgets.ts';
 import { blindKey, budgetKey, objectiveItemId, TOGETHER } from './item.ts';
-import { abandonBudget, isCountedFor, isRetired } from './objective.ts';
+import { abandonBudget, isCountedFor, isWatched } from './objective.ts';
 import type { ObjectiveEntry } from './state.ts';
 
 /**
@@ -118,13 +119,11 @@ function seriesKnownOf({ state: { counters = [] } }: Pick<ObjectiveEntry, 'state
 
 /** What the next minutes push out of their ring is in its day before. */
 function settleDays(draft: Draft, { timeZone }: RuleSet, objective: Objective): void {
-  for (const [key, entry] of budgetsOf(draft)) {
-    if (isCountedFor(objective, entry) && !isRetired(entry)) {
-      const { days = NO_DAYS, state, since: from } = entry;
-      const settled = settle({ objective, timeZone, since: from }, days, state.minutes, draft.now);
-      if (settled !== days) {
-        draft.put(key, { ...entry, days: settled });
-      }
+  for (const [key, entry] of watchedBudgets(draft, objective)) {
+    const { days = NO_DAYS, state, since: from } = entry;
+    const settled = settle({ objective, timeZone, since: from }, days, state.minutes, draft.now);
+    if (settled !== days) {
+      draft.put(key, { ...entry, days: settled });
     }
   }
 }
@@ -144,16 +143,13 @@ function excludeMinutes(
   objective: Objective,
   excludedOf: NonNullable<Folding['excludedOf']>,
 ): void {
-  for (const [key, entry] of budgetsOf(draft)) {
-    if (isCountedFor(objective, entry) && !isRetired(entry)) {
-      const measured = new Set(entry.state.minutes.map(({ index }) => index));
-      const isWatched = (minute: number) =>
-        (minute + 1) * MINUTE > entry.since || measured.has(minute);
-      const minutes = excludedOf(entry.subject).filter(isWatched);
-      const state = exclude(objective, entry.state, minutes);
-      if (state !== entry.state) {
-        draft.put(key, { ...entry, state });
-      }
+  for (const [key, entry] of watchedBudgets(draft, objective)) {
+    const measured = new Set(entry.state.minutes.map(({ index }) => index));
+    const isOfIt = (minute: number) => (minute + 1) * MINUTE > entry.since || measured.has(minute);
+    const minutes = excludedOf(entry.subject).filter(isOfIt);
+    const state = exclude(objective, entry.state, minutes);
+    if (state !== entry.state) {
+      draft.put(key, { ...entry, state });
     }
   }
 }
@@ -223,7 +219,11 @@ function watchWhole(draft: Draft, objective: Objective): void {
   }
 }
 
-function budgetsOf(draft: Draft): readonly (readonly [string, ObjectiveEntry])[] {
+function watchedBudgets(draft: Draft, objective: Objective): readonly KeyedBudget[] {
+  return budgetsOf(draft).filter(([, entry]) => isWatched(objective, entry));
+}
+
+function budgetsOf(draft: Draft): readonly KeyedBudget[] {
   return draft
     .entries()
     .flatMap(([key, entry]) => (entry.kind === 'objective' ? [[key, entry] as const] : []));

@@ -69,6 +69,11 @@ export function isCountedFor(objective: Objective | undefined, entry: ObjectiveE
   return objective !== undefined && countingOf(objective) === entry.counting;
 }
 
+/** Whether it is one of the budgets that its objective has now. */
+export function isWatched(objective: Objective, entry: ObjectiveEntry): boolean {
+  return isCountedFor(objective, entry) && !isRetired(entry);
+}
+
 function due(entry: ObjectiveEntry, rules: RuleSet): Instant {
   const objective = rules.objectives.get(entry.objective);
   if (objective === undefined || !isCountedFor(objective, entry)) {
@@ -144,7 +149,7 @@ function isForgettable(objective: Objective, entry: ObjectiveEntry, now: Instant
   return objective.isPerSubject && isLongAgo;
 }
 
-export function isRetired({ retiredAt, state }: ObjectiveEntry): boolean {
+function isRetired({ retiredAt, state }: ObjectiveEntry): boolean {
   return retiredAt !== undefined && measuredUntil(state) === 0;
 }
 
