@@ -117,11 +117,13 @@ function lookAt(judging: Judging, objective: Objective) {
   return async (back: Duration, now: Instant): Promise<Pick<Assessment, 'state'> | undefined> => {
     const isWhole = back >= TALLIED_FOR;
     // Heartbeats are the same for both clocks: a standby has nothing to add.
-    const heard = standby > 0 ? 0 : back;
+    if (heartbeat !== undefined && standby > 0) {
+      return { state: undefined };
+    }
     const counts =
       heartbeat === undefined
         ? await talliedOf(ports, objective, back, now)
-        : await heardOf(ports, heartbeat, heard, now);
+        : await heardOf(ports, heartbeat, back, now);
     if (counts.size === 0 && (!isWhole || standby > 0)) {
       return isWhole ? { state: undefined } : undefined;
     }
