@@ -3,6 +3,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
 import { loadReadable } from './load-readable.ts';
+import { onceAMoment } from './once-a-moment.ts';
 import { openedOn } from './opened-on.ts';
 import type { Ports } from './ports.ts';
 
@@ -27,13 +28,12 @@ export type IncidentsHeld = (
  * such time, and no day twice at the same moment.
  */
 export function incidentsHeld(incidents: Incidents): IncidentsHeld {
-  let last: ReadAt | undefined;
+  const readAt = onceAMoment(() => readOnce(incidents));
   return async (times, before, now) => {
     if (times.length === 0) {
       return [];
     }
-    last = last?.now === now ? last : readAt(incidents, now);
-    const { open, openedOnDay } = last;
+    const { open, openedOnDay } = readAt(now);
     const from = startOfDay(Math.min(...times.map((time) => time.from)) - DAY);
     const to = startOfDay(Math.min(now, Math.max(...times.map((time) => time.to)) + DAY));
     const found = [...(await open())];
@@ -50,13 +50,12 @@ export function incidentsHeld(incidents: Incidents): IncidentsHeld {
 }
 
 /** What is read at one moment; several may ask for the same. */
-interface ReadAt {
-  readonly now: Instant;
+interface ReadOnce {
   readonly open: () => Promise<readonly Incident[]>;
   readonly openedOnDay: (day: Instant) => Promise<readonly Incident[]>;
 }
 
-function readAt(incidents: Incidents, now: Instant): ReadAt {
+function readOnce(incidents: Incidents): ReadOnce {
   let room = MOST;
   const take = (some: readonly Incident[]) => {
     const taken = some.slice(0, room);
@@ -78,7 +77,6 @@ function readAt(incidents: Incidents, now: Instant): ReadAt {
     return found;
   };
   return {
-    now,
     // What cannot be read hides no other: whatever it took is told as nobody's.
     open: () => (open ??= incidents.open(() => undefined).then(take)),
     openedOnDay(day) {

@@ -16,6 +16,7 @@ import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.
 import { inParallel } from './in-parallel.ts';
 import { type IncidentsHeld, incidentsHeld } from './incidents-held.ts';
 import { keepBudgetDays } from './keep-budget-days.ts';
+import { onceAMoment } from './once-a-moment.ts';
 import type { Ports } from './ports.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
@@ -65,17 +66,6 @@ interface Judging {
   /** Returns the silences of a moment; several objectives may ask for them. */
   readonly silences: (now: Instant) => Promise<readonly Silence[]>;
   readonly heldIn: IncidentsHeld;
-}
-
-/** Returns what was read for the same moment, if it was. */
-function onceAMoment<Value>(read: () => Promise<Value>): (now: Instant) => Promise<Value> {
-  let last: { readonly now: Instant; readonly value: Promise<Value> } | undefined;
-  return (now) => {
-    if (last?.now !== now) {
-      last = { now, value: read() };
-    }
-    return last.value;
-  };
 }
 
 /** Judges one objective, once a minute; the returned function remembers how far it has come. */
