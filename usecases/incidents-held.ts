@@ -1,6 +1,6 @@
 import type { SpentBy } from '#core/evaluation/objective/month.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { DAY, type Instant } from '#core/time/instant.ts';
+import { DAY, type Instant, startOfDay } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
 import { loadReadable } from './load-readable.ts';
 import { onceAMoment } from './once-a-moment.ts';
@@ -85,8 +85,4 @@ function readOnce(incidents: Incidents): ReadOnce {
       return known;
     },
   };
-}
-
-function startOfDay(at: Instant): Instant {
-  return Math.floor(at / DAY) * DAY;
 }

@@ -1,4 +1,4 @@
-import { DAY, type Instant } from '#core/time/instant.ts';
+import { type Instant, startOfDay } from '#core/time/instant.ts';
 
 /**
  * Keeps what takes long to work out and is the same all day: what was asked for last, at most
@@ -13,7 +13,7 @@ export function keptForDay<Asked, Value>(
   const kept = new Map<string, Value>();
   let day: Instant | undefined;
   return (asked, now) => {
-    const today = Math.floor(now / DAY) * DAY;
+    const today = startOfDay(now);
     if (day !== today) {
       kept.clear();
       day = today;

@@ -1,6 +1,6 @@
 import { type AuditEntry, auditPlace, auditPlaceAfter } from '#core/audit/audit-entry.ts';
 import { type AuditFilter, matchesAuditFilter } from '#core/audit/audit-filter.ts';
-import { DAY, type Instant } from '#core/time/instant.ts';
+import { DAY, type Instant, startOfDay } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
 /** What one call looks at, at most, whatever is stored and asked for: it bounds time and cost. */
@@ -63,7 +63,7 @@ async function* backwards(trail: Ports['trail'], search: AuditSearch): AsyncGene
   const { from, to, after } = search;
   let before = after ?? auditPlaceAfter(to);
   let day = after === undefined ? to : momentOf(after);
-  while (startOf(day) + DAY > from) {
+  while (startOfDay(day) + DAY > from) {
     const ended = new Set<string>();
     for (let more = true; more; ) {
       const { entries, next } = await trail.onDay(day, before, atOnce(search));
@@ -80,7 +80,7 @@ async function* backwards(trail: Ports['trail'], search: AuditSearch): AsyncGene
       // The last may be one that cannot be read.
       before = next !== undefined && next < before ? next : before;
     }
-    day = startOf(day) - 1;
+    day = startOfDay(day) - 1;
     before = auditPlaceAfter(day);
     yield { place: before };
   }
@@ -107,10 +107,6 @@ function isOwn({ id, outcome }: AuditEntry, ended: Set<string>): boolean {
 /** Behind this place neither an entry nor what it says the end of is found again. */
 function beginningOf(entry: AuditEntry): string {
   return auditPlace({ ...entry, outcome: 'begun' });
-}
-
-function startOf(day: Instant): Instant {
-  return Math.floor(day / DAY) * DAY;
 }
 
 /** The moment with which a place begins. */

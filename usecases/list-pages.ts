@@ -1,6 +1,6 @@
 import type { PageRecord } from '#core/paging/page.ts';
 import { matchesPageFilter, type PageFilter } from '#core/paging/page-filter.ts';
-import { DAY, type Instant } from '#core/time/instant.ts';
+import { DAY, type Instant, startOfDay } from '#core/time/instant.ts';
 import type { OrderedAt, Ports } from './ports.ts';
 
 /** What one call looks at, at most, whatever is stored and asked for: it bounds time and cost. */
@@ -77,10 +77,10 @@ async function* ofDays(
   let place = after;
   // A place behind all pages of its moment may be the end of its day.
   let day = place.id === '' ? place.at - 1 : place.at;
-  while (startOf(day) + DAY > search.from) {
+  while (startOfDay(day) + DAY > search.from) {
     const ofDay = day;
     yield* each((limit, behind) => store.orderedOn(ofDay, limit, behind), search, place);
-    place = { at: startOf(day), id: '' };
+    place = { at: startOfDay(day), id: '' };
     day = place.at - 1;
     yield { place };
   }
@@ -110,8 +110,4 @@ async function* each(
 function atOnce({ person, service, channel, status, reason, limit }: PageSearch): number {
   const isFiltered = (person ?? service ?? channel ?? status ?? reason) !== undefined;
   return isFiltered ? READ_AT_ONCE : limit;
-}
-
-function startOf(day: Instant): Instant {
-  return Math.floor(day / DAY) * DAY;
 }

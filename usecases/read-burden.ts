@@ -3,7 +3,7 @@ import { FLOOD_SPAN } from '#core/burden/floods.ts';
 import type { Tally } from '#core/burden/tally.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { PageRecord } from '#core/paging/page.ts';
-import { DAY, type Instant } from '#core/time/instant.ts';
+import { DAY, type Instant, startOfDay } from '#core/time/instant.ts';
 import { listPages } from './list-pages.ts';
 import { openedOn } from './opened-on.ts';
 import type { Ports } from './ports.ts';
@@ -117,8 +117,4 @@ async function* pagesBetween(
     }
     ({ pages, next } = await list({ ...search, after: next }));
   }
-}
-
-function startOfDay(at: Instant): Instant {
-  return Math.floor(at / DAY) * DAY;
 }

@@ -4,7 +4,7 @@ import { compareOpened } from '#core/incident/compare-opened.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import { compareOrdered } from '#core/paging/compare-ordered.ts';
 import type { PageRecord } from '#core/paging/page.ts';
-import { DAY } from '#core/time/instant.ts';
+import { DAY, startOfDay } from '#core/time/instant.ts';
 import type {
   IncidentStore,
   MailboxStore,
@@ -77,7 +77,7 @@ export function memoryIncidents(): IncidentStore {
     ...dueIndex(rows),
     open: async () => rows.all().filter((i) => i.due !== undefined && i.status !== 'resolved'),
     async openedOn(day, limit, after) {
-      const start = Math.floor(day / DAY) * DAY;
+      const start = startOfDay(day);
       return rows
         .all()
         .filter(({ openedAt }) => start <= openedAt && openedAt < start + DAY)
@@ -96,7 +96,7 @@ export function memoryPages(): PageStore {
     load: async (ids) => rows.pick(ids),
     save: async (record, expectedVersion) => rows.save(record.order.id, record, expectedVersion),
     async orderedOn(day, limit, after) {
-      const start = Math.floor(day / DAY) * DAY;
+      const start = startOfDay(day);
       const ofDay = rows
         .all()
         .filter(({ order: { at } }) => start <= at && at < start + DAY)

@@ -1,5 +1,5 @@
 import { MAILBOXES_OF_NOBODY } from '#core/canary/canary.ts';
-import { DAY } from '#core/time/instant.ts';
+import { DAY, startOfDay } from '#core/time/instant.ts';
 import type { OnUnreadable, OrderedAt, PageStore } from '#usecases/ports.ts';
 import { filled } from '../filled.ts';
 import { PAGE } from '../stored/page.ts';
@@ -31,7 +31,7 @@ export function sqlitePages(db: Database, onUnreadable?: OnUnreadable): PageStor
     load: table.load,
     save: (record, expectedVersion) => table.save(record.order.id, record, expectedVersion),
     orderedOn(day, limit, after) {
-      const start = Math.floor(day / DAY) * DAY;
+      const start = startOfDay(day);
       return newest(ORDERED_ON, [...MAILBOXES_OF_NOBODY, start, start + DAY], limit, after);
     },
     ofIncident: (incident, limit, after) => newest(OF_INCIDENT, rangeOf(incident), limit, after),

@@ -2,7 +2,7 @@ import { fingerprint } from '#core/alert/fingerprint.ts';
 import { groupHash } from '#core/alert/group-key.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { type Incident, parseIncidentId } from '#core/incident/incident.ts';
-import { DAY } from '#core/time/instant.ts';
+import { DAY, startOfDay } from '#core/time/instant.ts';
 import type {
   IncidentStore,
   MailboxStore,
@@ -94,7 +94,7 @@ function sqliteIncidents(db: Database, onUnreadable?: OnUnreadable): IncidentSto
       return due.filter(({ status }) => status !== 'resolved');
     },
     openedOn(day, limit, after = { openedAt: Infinity, id: '' }, more) {
-      const start = Math.floor(day / DAY) * DAY;
+      const start = startOfDay(day);
       return filled(limit, after, async (wanted, { openedAt, id }) => {
         const rows = await table.rows(OPENED_ON, start, start + DAY, openedAt, id, atMost(wanted));
         const places = rows.map((row) => ({ id: row.id, openedAt: Number(row['opened_at']) }));

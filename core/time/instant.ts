@@ -11,3 +11,8 @@ export const SECOND: Duration = 1_000;
 export const MINUTE: Duration = 60 * SECOND;
 export const HOUR: Duration = 60 * MINUTE;
 export const DAY: Duration = 24 * HOUR;
+
+/** Returns when the UTC day of a moment begins. */
+export function startOfDay(at: Instant): Instant {
+  return Math.floor(at / DAY) * DAY;
+}
