@@ -1,8 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
-import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { saveText } from '../frame/download.ts';
 import { html } from '../frame/html.ts';
+import { lazyChart } from '../frame/lazy-chart.ts';
 import { useLoaded } from '../frame/live.ts';
 import { may } from '../frame/me.ts';
 import { shown } from '../frame/shown.ts';
@@ -11,7 +10,6 @@ import { Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
 import { locale, words } from '../words/index.ts';
-import type { DaysProps } from './days-chart.ts';
 import {
   BURDEN_COLUMNS,
   burdenRows,
@@ -92,22 +90,7 @@ function Facts({ whole: { figures } }: { readonly whole: WholeBurden }) {
   </dl>`;
 }
 
-/** The chart, whose library is loaded with the first that is shown. */
-function LazyDays(props: DaysProps) {
-  const chart = useSignal<{ readonly DaysChart: ComponentType<DaysProps> } | undefined>(undefined);
-  useEffect(() => {
-    // Where it cannot be loaded, the table tells the same.
-    import('./days-chart.ts').then(
-      ({ DaysChart }) => {
-        chart.value = { DaysChart };
-      },
-      () => undefined,
-    );
-  }, []);
-  return chart.value === undefined
-    ? html`<div class="chart"></div>`
-    : html`<${chart.value.DaysChart} ...${props} />`;
-}
+const LazyDays = lazyChart(async () => (await import('./days-chart.ts')).DaysChart);
 
 function Days({ whole: { tally } }: { readonly whole: WholeBurden }) {
   const w = words.value;

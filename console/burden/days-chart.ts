@@ -5,7 +5,7 @@ import { wallTime } from '../frame/wall-clock.ts';
 import { locale, words } from '../words/index.ts';
 import type { WholeBurden } from './figures.ts';
 
-export interface DaysProps {
+interface DaysProps {
   readonly burden: Pick<WholeBurden, 'from' | 'to' | 'zone' | 'tally'>;
 }
 

@@ -4,7 +4,7 @@ import { type Look, type Plot, usePlot, valueAxis } from '../frame/plot.ts';
 import { locale, words } from '../words/index.ts';
 import { share } from './parts.ts';
 
-export interface ChartProps {
+interface ChartProps {
   readonly slo: SloDetails;
 }
 

@@ -1,11 +1,9 @@
-import { useSignal } from '@preact/signals';
-import type { ComponentType } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { SloDetails } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
 import { Choice } from '../frame/choice.ts';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
+import { lazyChart } from '../frame/lazy-chart.ts';
 import { useLive } from '../frame/live.ts';
 import { serviceName } from '../frame/me.ts';
 import { hrefOf, query } from '../frame/router.ts';
@@ -16,7 +14,6 @@ import { At, duration, durationText, Since } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
 import type { ScreenProps } from '../screens.ts';
 import { words } from '../words/index.ts';
-import type { ChartProps } from './charts.ts';
 import { Gone, Left, rate, StateText, share } from './parts.ts';
 
 const SECOND = 1_000;
@@ -45,7 +42,7 @@ function Details({ slo }: Shown) {
     <${Facts} slo=${slo} />
     <h2>${w.overTime}</h2>
     <figure>
-      <${LazyChart} kind="BudgetChart" slo=${slo} />
+      <${BudgetChart} slo=${slo} />
       <figcaption class="small">${w.overTimeHint}</figcaption>
     </figure>
     <details>
@@ -122,7 +119,7 @@ function Burn({ slo }: Shown) {
       />
     </form>
     <figure>
-      <${LazyChart} kind="BurnChart" slo=${slo} />
+      <${BurnChart} slo=${slo} />
       <figcaption class="small">${w.burnHint}</figcaption>
     </figure>
     <p>${w.burnsNow(long ?? '', short ?? '', rate(burn.alertsAbove))}</p>`;
@@ -155,22 +152,5 @@ function SpentBy({ slo }: Shown) {
   />`;
 }
 
-type Kind = 'BudgetChart' | 'BurnChart';
-
-/** A chart, whose library is loaded with the first that is shown. */
-function LazyChart({ kind, slo }: ChartProps & { readonly kind: Kind }) {
-  const charts = useSignal<Readonly<Record<Kind, ComponentType<ChartProps>>> | undefined>(
-    undefined,
-  );
-  useEffect(() => {
-    // Where it cannot be loaded, the words beside it tell the same.
-    import('./charts.ts').then(
-      ({ BudgetChart, BurnChart }) => {
-        charts.value = { BudgetChart, BurnChart };
-      },
-      () => undefined,
-    );
-  }, []);
-  const Chart = charts.value?.[kind];
-  return Chart === undefined ? html`<div class="chart"></div>` : html`<${Chart} slo=${slo} />`;
-}
+const BudgetChart = lazyChart(async () => (await import('./charts.ts')).BudgetChart);
+const BurnChart = lazyChart(async () => (await import('./charts.ts')).BurnChart);

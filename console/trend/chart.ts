@@ -8,7 +8,7 @@ import { metricName } from '../frame/text.ts';
 import { locale, words } from '../words/index.ts';
 import { columnsOf } from './columns.ts';
 
-export interface ChartProps {
+interface ChartProps {
   readonly trend: Trend;
   /** The alerts on the series: when they fired is shaded. */
   readonly alerts: readonly IncidentAlert[];

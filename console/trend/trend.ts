@@ -1,10 +1,10 @@
 import { type Signal, useSignal } from '@preact/signals';
-import type { ComponentType } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { IncidentAlert, Subject, Trend } from '#api/client/index.ts';
 import { api, hasEnded, isPassing, textOf } from '../frame/api.ts';
 import { EVERY } from '../frame/every.ts';
 import { type Content, html } from '../frame/html.ts';
+import { lazyChart } from '../frame/lazy-chart.ts';
 import { useLive, useLoaded } from '../frame/live.ts';
 import { pairsOf } from '../frame/matching.ts';
 import { hasTrends } from '../frame/me.ts';
@@ -12,7 +12,6 @@ import { metricName, Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { askTrend, untilNow } from './ask.ts';
-import type { ChartProps } from './chart.ts';
 import { InWords, Table } from './in-words.ts';
 import { type AlertSeries, partsOf, readsSeveral, seriesName, seriesOf } from './series.ts';
 
@@ -152,22 +151,5 @@ async function askFor(series: AlertSeries, span: Span, last: Trend | undefined):
   return askTrend(series, span === 'hour' ? began - AROUND : end - kept, end);
 }
 
-/** The chart, whose library is loaded with the first that is shown. */
-export function LazyChart(props: {
-  readonly trend: Trend;
-  readonly alerts: readonly IncidentAlert[];
-}) {
-  const chart = useSignal<{ readonly Chart: ComponentType<ChartProps> } | undefined>(undefined);
-  useEffect(() => {
-    // Where it cannot be loaded, the words and the table tell the same.
-    import('./chart.ts').then(
-      ({ Chart }) => {
-        chart.value = { Chart };
-      },
-      () => undefined,
-    );
-  }, []);
-  return chart.value === undefined
-    ? html`<div class="chart"></div>`
-    : html`<${chart.value.Chart} ...${props} />`;
-}
+/** The chart of a series, and of the alerts on it. */
+export const LazyChart = lazyChart(async () => (await import('./chart.ts')).Chart);
