@@ -1,6 +1,6 @@
 import uPlot, { type AlignedData } from 'uplot';
 import { html } from '../frame/html.ts';
-import { type Look, type Plot, usePlot, valueAxis } from '../frame/plot.ts';
+import { type Look, type Plot, timeAxis, usePlot, valueAxis } from '../frame/plot.ts';
 import { wallTime } from '../frame/wall-clock.ts';
 import { locale, words } from '../words/index.ts';
 import type { WholeBurden } from './figures.ts';
@@ -40,7 +40,7 @@ const WHOLE_DAYS = [1, 2, 7, 14, 28].map((days) => days * DAY);
 
 function plotOf(burden: DaysProps['burden'], look: Look): Plot {
   const language = locale.value;
-  const { axis, colour } = look;
+  const { colour } = look;
   // A day is a date of the platform's zone; here it is drawn as one of UTC.
   const day = new Intl.DateTimeFormat(language, {
     day: 'numeric',
@@ -54,15 +54,7 @@ function plotOf(burden: DaysProps['burden'], look: Look): Plot {
       // Bars are compared by their height, which begins at nothing.
       y: { range: (_, __, most) => [0, Math.max(most * 1.1, 1)] },
     },
-    axes: [
-      {
-        ...axis,
-        space: 64,
-        incrs: WHOLE_DAYS,
-        values: (_, at) => at.map((second) => day.format(second * 1_000)),
-      },
-      valueAxis(look, language),
-    ],
+    axes: [{ ...timeAxis(look, day), incrs: WHOLE_DAYS }, valueAxis(look, language)],
     series: [
       {},
       { fill: colour('--line'), stroke: colour('--line'), paths: bars(), points: { show: false } },

@@ -70,7 +70,19 @@ function lookOf(place: HTMLElement): Look {
 }
 
 /** Returns the axis of values, written as in that locale. */
-export function valueAxis({ axis }: Look, locale: string): uPlot.Axis {
-  const written = (values: readonly number[]) => values.map((one) => one.toLocaleString(locale));
-  return { ...axis, size: 56, values: (_, values) => written(values) };
+export function valueAxis(
+  { axis }: Look,
+  locale: string,
+  as?: Intl.NumberFormatOptions,
+): uPlot.Axis {
+  return {
+    ...axis,
+    size: 56,
+    values: (_, values) => values.map((one) => one.toLocaleString(locale, as)),
+  };
+}
+
+/** Returns the axis of times, which are in seconds. */
+export function timeAxis({ axis }: Look, as: Intl.DateTimeFormat): uPlot.Axis {
+  return { ...axis, space: 64, values: (_, at) => at.map((second) => as.format(second * 1_000)) };
 }

@@ -1,6 +1,6 @@
 import type { SloDetails } from '#api/client/index.ts';
 import { html } from '../frame/html.ts';
-import { type Look, type Plot, usePlot, valueAxis } from '../frame/plot.ts';
+import { type Look, type Plot, timeAxis, usePlot, valueAxis } from '../frame/plot.ts';
 import { locale, words } from '../words/index.ts';
 import { share } from './parts.ts';
 
@@ -24,8 +24,6 @@ export function BurnChart({ slo }: ChartProps) {
 function budgetPlot({ series, from, to }: SloDetails, look: Look): Plot {
   const at = series.map((point) => Date.parse(point.at) / SECOND);
   const day = new Intl.DateTimeFormat(locale.value, { day: 'numeric', month: 'short' });
-  const written = (values: readonly number[]) =>
-    values.map((one) => one.toLocaleString(locale.value, { style: 'percent' }));
   const left = series.map((point) => point.left);
   return {
     options: {
@@ -33,10 +31,7 @@ function budgetPlot({ series, from, to }: SloDetails, look: Look): Plot {
         x: { range: [Date.parse(from) / SECOND, Date.parse(to) / SECOND] },
         y: { range: [Math.min(0, ...left), 1] },
       },
-      axes: [
-        timeAxis(look, (moment) => day.format(moment)),
-        { ...valueAxis(look, locale.value), values: (_, values) => written(values) },
-      ],
+      axes: [timeAxis(look, day), valueAxis(look, locale.value, { style: 'percent' })],
       series: [{}, { stroke: look.colour('--text'), width: 2, points: { show: true, size: 4 } }],
     },
     columns: [at, left],
@@ -55,7 +50,7 @@ function burnPlot({ burn }: SloDetails, look: Look): Plot {
   return {
     options: {
       scales: { y: { range: [0, most] } },
-      axes: [timeAxis(look, (moment) => hour.format(moment)), valueAxis(look, locale.value)],
+      axes: [timeAxis(look, hour), valueAxis(look, locale.value)],
       series: [
         {},
         { ...line, stroke: look.colour('--text') },
@@ -68,8 +63,3 @@ function burnPlot({ burn }: SloDetails, look: Look): Plot {
 }
 
 const SECOND = 1_000;
-
-function timeAxis({ axis }: Look, text: (moment: number) => string) {
-  const values = (_: unknown, at: readonly number[]) => at.map((second) => text(second * SECOND));
-  return { ...axis, space: 64, values };
-}

@@ -3,7 +3,7 @@ import type { AlignedData } from 'uplot';
 import type { IncidentAlert, Trend } from '#api/client/index.ts';
 import { now } from '../frame/clock.ts';
 import { html } from '../frame/html.ts';
-import { type Look, type Plot, usePlot, valueAxis } from '../frame/plot.ts';
+import { type Look, type Plot, timeAxis, usePlot, valueAxis } from '../frame/plot.ts';
 import { metricName } from '../frame/text.ts';
 import { locale, words } from '../words/index.ts';
 import { columnsOf } from './columns.ts';
@@ -40,9 +40,7 @@ function plotOf({ trend, alerts }: ChartProps, look: Look): Plot {
     scales: { x: { range: [from, to] }, y: { range: { min: SOFT, max: SOFT } } },
     axes: [
       {
-        ...axis,
-        space: 64,
-        values: (_, at) => at.map((second) => time.format(second * 1_000)),
+        ...timeAxis(look, time),
         label: zoneName(to * 1_000),
         labelSize: 20,
         labelFont: axis.font,
