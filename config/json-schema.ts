@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentSchema } from './schema/document.ts';
+import { NO_NAMES } from './schema/names.ts';
 
 /** The part of JSON Schema that ours uses. */
 export interface JsonSchema {
@@ -18,16 +19,7 @@ export interface JsonSchema {
  * between several places.
  */
 export function jsonSchema(): JsonSchema {
-  const none = {
-    people: [],
-    schedules: [],
-    policies: [],
-    services: [],
-    heartbeats: [],
-    holidays: [],
-    checks: [],
-  };
-  const schema = documentSchema(none);
+  const schema = documentSchema(NO_NAMES);
   return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
 }
 

@@ -1,3 +1,4 @@
+import { NO_NAMES } from '../schema/names.ts';
 import { objective } from '../schema/objective.ts';
 import { Cannot } from './cannot.ts';
 import type { Translated } from './translate.ts';
@@ -7,8 +8,7 @@ import type { Translated } from './translate.ts';
  * as of a pair that can never alert. Whether the config has the service is seen there.
  */
 export function checked({ comments, slo }: Translated): Translated {
-  const nobody = { people: [], schedules: [], policies: [], heartbeats: [], holidays: [] };
-  const names = { ...nobody, checks: [], services: [String(slo['service'])] };
+  const names = { ...NO_NAMES, services: [String(slo['service'])] };
   const { error } = objective(names).safeParse(slo);
   if (error !== undefined) {
     const reasons = error.issues.map((issue) => {

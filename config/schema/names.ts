@@ -14,6 +14,17 @@ export interface Names {
   readonly checks: readonly string[];
 }
 
+/** The names of a document that defines nothing. */
+export const NO_NAMES: Names = {
+  people: [],
+  schedules: [],
+  policies: [],
+  services: [],
+  heartbeats: [],
+  holidays: [],
+  checks: [],
+};
+
 const SINGULAR = {
   people: 'person',
   schedules: 'schedule',
