@@ -94,7 +94,6 @@ const details = z
         short: rates,
       })
       .optional()
-      .optional()
       .describe(
         'the burn rates of one pair over the last day; by occurrences as if samples came evenly',
       ),
