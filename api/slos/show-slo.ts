@@ -1,5 +1,5 @@
 import type { BurnSeries } from '#core/objective/history.ts';
-import { burnRate, type Pair } from '#core/objective/pairs.ts';
+import { burnRate } from '#core/objective/pairs.ts';
 import { noSuch } from '#core/text/closest.ts';
 import { formatDuration, parseDuration } from '#core/time/duration.ts';
 import type { Duration } from '#core/time/instant.ts';
@@ -9,7 +9,7 @@ import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { type BudgetAlert, type ShownBudget, showObjective } from '#usecases/show-objective.ts';
-import { seconds, sloView, spentView } from './slo-view.ts';
+import { pairView, seconds, sloView, spentView } from './slo-view.ts';
 import type { SloDetailsView } from './slos.contract.ts';
 
 /** The route that shows one error budget over time, and who spent it. */
@@ -74,10 +74,6 @@ function view({ series, pairs, burn, spent, alertsNow, ...budget }: ShownBudget)
     ...spentView(spent, allowed),
     alertsNow: alertsNow.map(alertView),
   };
-}
-
-function pairView({ long, short }: Pair, alertsAbove: number) {
-  return { window: formatDuration(long), shortWindow: formatDuration(short), alertsAbove };
 }
 
 function burnView({

@@ -1,6 +1,7 @@
 import { faultText } from '#core/objective/fault.ts';
 import { type Burning, leftOf } from '#core/objective/judge.ts';
 import { targetShare } from '#core/objective/objective.ts';
+import type { Pair } from '#core/objective/pairs.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -45,13 +46,12 @@ export function sloView({
 }
 
 function burningView({ pair, from, long }: Burning): NonNullable<SloView['burning']> {
-  return {
-    window: formatDuration(pair.long),
-    shortWindow: formatDuration(pair.short),
-    urgency: pair.urgency,
-    burnRate: long,
-    alertsAbove: from,
-  };
+  return { ...pairView(pair, from), urgency: pair.urgency, burnRate: long };
+}
+
+/** The windows of a pair, and the burn rate from which on it alerts. */
+export function pairView({ long, short }: Pair, alertsAbove: number) {
+  return { window: formatDuration(long), shortWindow: formatDuration(short), alertsAbove };
 }
 
 /** To a millisecond: sums of parts of slots have no end. */
