@@ -5,7 +5,7 @@ import { askAll, type Connection, withConnection } from './api.ts';
 import type { ZoneOptions } from './clocks.ts';
 import { percent } from './percent.ts';
 import { printJson, printTable } from './print.ts';
-import { lengthText, spentRows } from './slo-text.ts';
+import { lengthText, spentRows, spentText } from './slo-text.ts';
 
 type Options = Partial<Connection> &
   ZoneOptions & { readonly json?: boolean; readonly csv?: boolean; readonly month?: string };
@@ -57,7 +57,7 @@ function printMonths(slos: readonly SloMonth[], zone: string): void {
       percent(one.target),
       one.good === undefined ? 'unknown' : percent(one.good),
       one.isMet === undefined ? '' : one.isMet ? 'met' : 'missed',
-      `${lengthText(one.spentSeconds)} of ${lengthText(one.allowedSeconds)}`,
+      spentText(one),
       percent(one.share),
       `${lengthText(one.measuredSeconds)} of ${lengthText(one.watchedSeconds)}`,
       lengthText(one.excludedSeconds),

@@ -4,7 +4,7 @@ import { ask, type Connection, withConnection } from './api.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { percent } from './percent.ts';
 import { printJson, printTable } from './print.ts';
-import { lengthText, spentRows } from './slo-text.ts';
+import { lengthText, spentRows, spentText } from './slo-text.ts';
 
 type Options = Partial<Connection> &
   ZoneOptions & { readonly json?: boolean; readonly subject?: string; readonly window?: string };
@@ -28,7 +28,7 @@ export function addSloShow(slo: Command): void {
 }
 
 function print(slo: SloDetails, zone: string): void {
-  const { allowedSeconds, spentSeconds, excludedSeconds, isBlind, goneAt } = slo;
+  const { excludedSeconds, isBlind, goneAt } = slo;
   console.log(`${slo.title}: ${percent(slo.target)} good`);
   const facts: readonly (readonly [string, string])[] = [
     ['from', `${shownTime(slo.from, zone)} to ${shownTime(slo.to, zone)}`],
@@ -37,7 +37,7 @@ function print(slo: SloDetails, zone: string): void {
     ...(slo.maintenance === 'excluded'
       ? [['excluded', `${lengthText(excludedSeconds)} of maintenance`] as const]
       : []),
-    ['spent', `${lengthText(spentSeconds)} of ${lengthText(allowedSeconds)}`],
+    ['spent', spentText(slo)],
     ['left', percent(slo.left)],
     ...(goneAt === undefined ? [] : [['gone', shownTime(goneAt, zone)] as const]),
     ...(isBlind ? [['blind', 'nothing is measured'] as const] : []),

@@ -1,4 +1,4 @@
-import type { SloDetails } from '#api/client/index.ts';
+import type { Slo, SloDetails } from '#api/client/index.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { shownTime } from './clocks.ts';
@@ -10,11 +10,18 @@ export function lengthText(seconds: number): string {
   return formatDuration(time < MINUTE ? time : Math.round(time / SECOND) * SECOND);
 }
 
-type Spent = Pick<SloDetails, 'spentBy' | 'unattributedSeconds' | 'allowedSeconds'>;
+/** How much of what is allowed was spent. */
+export function spentText({ spentSeconds, allowedSeconds }: Spent): string {
+  return `${lengthText(spentSeconds)} of ${lengthText(allowedSeconds)}`;
+}
+
+type Spent = Pick<Slo, 'spentSeconds' | 'allowedSeconds'>;
+
+type SpentBy = Pick<SloDetails, 'spentBy' | 'unattributedSeconds' | 'allowedSeconds'>;
 
 /** Which incidents spent a budget, the most first; what none of them did comes last. */
 export function spentRows(
-  { spentBy, unattributedSeconds: rest, allowedSeconds }: Spent,
+  { spentBy, unattributedSeconds: rest, allowedSeconds }: SpentBy,
   zone: string,
 ): readonly (readonly string[])[] {
   const rows = spentBy.map((one) => [

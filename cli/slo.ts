@@ -10,7 +10,7 @@ import { addSloImport } from './slo-import.ts';
 import { addSloReport } from './slo-report.ts';
 import { addSloShow } from './slo-show.ts';
 import { addSloSimulate } from './slo-simulate.ts';
-import { lengthText } from './slo-text.ts';
+import { spentText } from './slo-text.ts';
 
 type Options = Partial<Connection> &
   ZoneOptions & { readonly json?: boolean; readonly service?: string };
@@ -110,10 +110,6 @@ function whySpent(slo: Slo): string {
 
 function nameOf({ slo, subject }: Slo): string {
   return subject === undefined ? slo : `${slo} of ${subject}`;
-}
-
-function spentText({ spentSeconds, allowedSeconds }: Slo): string {
-  return `${lengthText(spentSeconds)} of ${lengthText(allowedSeconds)}`;
 }
 
 function stateText({ burning, isBlind, isUnreadable, fault, alerts }: Slo): string {
