@@ -43,12 +43,14 @@ const header = <Kind extends string>(kind: Kind) => ({
   metadata,
 });
 
-const inlineIndicator = z.strictObject({
-  apiVersion: z.string().optional(),
-  kind: z.literal('SLI').optional(),
-  metadata: metadata.optional(),
-  spec: indicatorSpec,
-});
+/** What stands in place of a reference to a document: its spec, and of the rest what it likes. */
+const inline = <Kind extends string, Spec extends z.ZodType>(kind: Kind, spec: Spec) =>
+  z.strictObject({
+    apiVersion: z.string().optional(),
+    kind: z.literal(kind).optional(),
+    metadata: metadata.optional(),
+    spec,
+  });
 
 const objective = z.strictObject({
   displayName: z.string().optional(),
@@ -77,12 +79,7 @@ const conditionSpec = z.strictObject({
 
 const condition = z.union([
   z.strictObject({ conditionRef: z.string() }),
-  z.strictObject({
-    apiVersion: z.string().optional(),
-    kind: z.literal('AlertCondition').optional(),
-    metadata: metadata.optional(),
-    spec: conditionSpec,
-  }),
+  inline('AlertCondition', conditionSpec),
 ]);
 
 const policySpec = z.strictObject({
@@ -96,12 +93,7 @@ const policySpec = z.strictObject({
 
 const policy = z.union([
   z.strictObject({ alertPolicyRef: z.string() }),
-  z.strictObject({
-    apiVersion: z.string().optional(),
-    kind: z.literal('AlertPolicy').optional(),
-    metadata: metadata.optional(),
-    spec: policySpec,
-  }),
+  inline('AlertPolicy', policySpec),
 ]);
 
 const timeWindow = z.strictObject({
@@ -113,7 +105,7 @@ const timeWindow = z.strictObject({
 const sloSpec = z.strictObject({
   description,
   service: z.string(),
-  indicator: inlineIndicator.optional(),
+  indicator: inline('SLI', indicatorSpec).optional(),
   indicatorRef: z.string().optional(),
   timeWindow: z.array(timeWindow).nullish(),
   budgetingMethod: z.enum(['Occurrences', 'Timeslices', 'RatioTimeslices']),
