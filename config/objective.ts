@@ -1,9 +1,10 @@
 import { PROBE_METRICS } from '#core/check/samples.ts';
 import type { Good, Indicator, RatioIndicator, Selection } from '#core/objective/indicator.ts';
 import type { Objective } from '#core/objective/objective.ts';
+import { pairsOf } from './schema/burn-pairs.ts';
 import type { Document } from './schema/document.ts';
 import { methodOf } from './schema/indicator.ts';
-import { goalOf, pairsOf, windowOf } from './schema/objective.ts';
+import { goalOf, windowOf } from './schema/objective-window.ts';
 
 type Written = Document['slos'][number];
 

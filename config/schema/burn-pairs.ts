@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { ObjectiveWindow } from '#core/objective/objective.ts';
 import { burnRate, LOWEST_BURN, PAIRS, type Pair, shortOf } from '#core/objective/pairs.ts';
-import { longestWindow, shortestWindow } from '#core/objective/period.ts';
+import { longestWindow, shortestWindow, type UnzonedWindow } from '#core/objective/period.ts';
 import { formatDuration, parseDuration } from '#core/time/duration.ts';
-import { DAY, type Duration, MINUTE } from '#core/time/instant.ts';
+import { DAY, MINUTE } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
 import { duration } from './formats.ts';
+import { type Promised, windowOf } from './objective-window.ts';
 
 const LONG_WINDOWS = PAIRS.map(({ long }) => formatDuration(long));
 
@@ -80,16 +80,12 @@ export const PAIR_FIELDS = {
 };
 
 /** How it is written when pairs alert, and what decides whether they can. */
-export interface WrittenPairs extends z.output<z.ZodObject<typeof PAIR_FIELDS>> {
-  readonly target?: number | undefined;
-  readonly budget?: { readonly allowed: Duration } | undefined;
-}
-
-type WindowOf<T> = (written: T) => ObjectiveWindow;
+interface WrittenPairs extends Promised, z.output<z.ZodObject<typeof PAIR_FIELDS>> {}
 
 /** Returns the pairs that alert, those that page first, then the fastest. */
-export function pairsOf(written: WrittenPairs, window: ObjectiveWindow): readonly Pair[] {
+export function pairsOf(written: WrittenPairs): readonly Pair[] {
   const { pairs, own_pairs: own = [] } = written;
+  const window = windowOf(written);
   const longs = pairs?.map((long) => parseDuration(long));
   const ofWorkbook = PAIRS.filter((pair) =>
     longs === undefined ? own.length === 0 && !isTooSlow(pair, window) : longs.includes(pair.long),
@@ -102,79 +98,80 @@ export function pairsOf(written: WrittenPairs, window: ObjectiveWindow): readonl
 
 type OwnPair = NonNullable<WrittenPairs['own_pairs']>[number];
 
-function ownPairOf({ long, short, burn, spends, urgency }: OwnPair, window: ObjectiveWindow): Pair {
+function ownPairOf({ long, short, burn, spends, urgency }: OwnPair, window: UnzonedWindow): Pair {
   const budget = burn === undefined ? (spends ?? 0) / 100 : (burn * long) / longestWindow(window);
   return { long, short: short ?? shortOf(long), urgency, budget };
 }
 
-function isTooSlow(pair: Pair, window: ObjectiveWindow): boolean {
+function isTooSlow(pair: Pair, window: UnzonedWindow): boolean {
   return burnRate(pair, shortestWindow(window)) < LOWEST_BURN;
 }
 
+/** Returns the pairs that alert, and should not. */
+function tooSlow(written: WrittenPairs): readonly Pair[] {
+  return pairsOf(written).filter((pair) => isTooSlow(pair, windowOf(written)));
+}
+
 /** Returns how much of a pair's window, as a share, must be bad before it alerts. */
-function neededShare(pair: Pair, written: WrittenPairs, window: ObjectiveWindow): number {
-  const longest = longestWindow(window);
+function neededShare(pair: Pair, written: WrittenPairs): number {
+  const longest = longestWindow(windowOf(written));
   const allowed = written.budget?.allowed ?? (1 - (written.target ?? 0) / 100) * longest;
   return (pair.budget * allowed) / pair.long;
 }
 
-function neverFiring(written: WrittenPairs, window: ObjectiveWindow): Pair | undefined {
-  return pairsOf(written, window).find((pair) => neededShare(pair, written, window) >= 1);
+function neverFiring(written: WrittenPairs): Pair | undefined {
+  return pairsOf(written).find((pair) => neededShare(pair, written) >= 1);
 }
 
-function whyNever(written: WrittenPairs, window: ObjectiveWindow): string {
-  const pair = neverFiring(written, window);
+function whyNever(written: WrittenPairs): string {
+  const pair = neverFiring(written);
   if (pair === undefined) {
     return '';
   }
-  const rate = burnRate(pair, longestWindow(window));
-  const share = neededShare(pair, written, window);
+  const rate = burnRate(pair, longestWindow(windowOf(written)));
+  const share = neededShare(pair, written);
   const [long, burn, most] = [formatDuration(pair.long), round(rate), round(rate / share)];
   return `the pair of ${long} can never alert: it asks for a burn rate above ${burn}, and if everything is bad it is ${most}`;
 }
 
 const round = (value: number) => Number(value.toPrecision(3));
 
-/** What must agree among the keys of an objective that say when it alerts. */
-export function pairCoherence<T extends WrittenPairs>(
-  windowOf: WindowOf<T>,
-): readonly Coherence<T>[] {
-  const of = ['target', 'budget', 'window', 'pairs', 'own_pairs'] as readonly (keyof T & string)[];
-  const slow = (slo: T) => pairsOf(slo, windowOf(slo)).filter((p) => isTooSlow(p, windowOf(slo)));
-  const never = (at: 'target' | 'budget'): Coherence<T> => ({
-    of,
-    at: at as keyof T & string,
-    holds: (slo) =>
-      (at === 'target') === (slo.budget !== undefined) ||
-      neverFiring(slo, windowOf(slo)) === undefined,
-    wrong: (slo) => whyNever(slo, windowOf(slo)),
-    hint: 'promise more, or name in pairs or own_pairs others',
-  });
-  return [
-    {
-      of,
-      at: 'pairs' as keyof T & string,
-      holds: (slo) => slow(slo).length === 0,
-      wrong: (slo) =>
-        `the pair of ${slow(slo)
-          .map(({ long }) => formatDuration(long))
-          .join(' and ')} would alert on less than what spends the budget in its window`,
-      hint: 'leave it out, or take a longer window',
-    },
-    never('target'),
-    never('budget'),
-    {
-      of,
-      at: 'own_pairs' as keyof T & string,
-      holds: (slo) => repeatedLong(slo, windowOf(slo)) === undefined,
-      wrong: (slo) => `two pairs have the long window ${repeatedLong(slo, windowOf(slo))}`,
-      hint: 'the long window tells their alerts apart',
-    },
-  ];
-}
-
-function repeatedLong(written: WrittenPairs, window: ObjectiveWindow): string | undefined {
-  const longs = pairsOf(written, window).map(({ long }) => long);
+function repeatedLong(written: WrittenPairs): string | undefined {
+  const longs = pairsOf(written).map(({ long }) => long);
   const repeated = longs.find((long, i) => longs.indexOf(long) !== i);
   return repeated === undefined ? undefined : formatDuration(repeated);
 }
+
+const DECISIVE = ['target', 'budget', 'window', 'pairs', 'own_pairs'] as const;
+
+const never = (at: 'target' | 'budget'): Coherence<WrittenPairs> => ({
+  of: DECISIVE,
+  at,
+  holds: (slo) =>
+    (at === 'target') === (slo.budget !== undefined) || neverFiring(slo) === undefined,
+  wrong: whyNever,
+  hint: 'promise more, or name in pairs or own_pairs others',
+});
+
+/** What must agree among the keys of an objective that say when it alerts. */
+export const PAIR_COHERENCE: readonly Coherence<WrittenPairs>[] = [
+  {
+    of: DECISIVE,
+    at: 'pairs',
+    holds: (slo) => tooSlow(slo).length === 0,
+    wrong: (slo) =>
+      `the pair of ${tooSlow(slo)
+        .map(({ long }) => formatDuration(long))
+        .join(' and ')} would alert on less than what spends the budget in its window`,
+    hint: 'leave it out, or take a longer window',
+  },
+  never('target'),
+  never('budget'),
+  {
+    of: DECISIVE,
+    at: 'own_pairs',
+    holds: (slo) => repeatedLong(slo) === undefined,
+    wrong: (slo) => `two pairs have the long window ${repeatedLong(slo)}`,
+    hint: 'the long window tells their alerts apart',
+  },
+];

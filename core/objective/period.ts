@@ -4,6 +4,11 @@ import type { Interval } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
 import type { CalendarUnit, ObjectiveWindow } from './objective.ts';
 
+/** A window without a zone, on which its length does not depend. */
+export type UnzonedWindow =
+  | Extract<ObjectiveWindow, { kind: 'rolling' }>
+  | Omit<Extract<ObjectiveWindow, { kind: 'calendar' }>, 'timeZone'>;
+
 const MONTHS: Readonly<Record<CalendarUnit, number>> = { month: 1, quarter: 3 };
 
 /**
@@ -27,7 +32,7 @@ export function calendarDay(at: Instant, timeZone: string): Interval {
 }
 
 /** Returns the length of the longest window: of months 31 days, of quarters 92. */
-export function longestWindow(window: ObjectiveWindow): Duration {
+export function longestWindow(window: UnzonedWindow): Duration {
   if (window.kind === 'rolling') {
     return window.length;
   }
@@ -35,7 +40,7 @@ export function longestWindow(window: ObjectiveWindow): Duration {
 }
 
 /** Returns the length of the shortest window: of months 28 days, of quarters 90. */
-export function shortestWindow(window: ObjectiveWindow): Duration {
+export function shortestWindow(window: UnzonedWindow): Duration {
   if (window.kind === 'rolling') {
     return window.length;
   }
