@@ -43,7 +43,7 @@ export function unusualPatients({ rules, scores }: Document): readonly LintWarni
   const isOfPatient = (metric: string) => scored.includes(metric) || isMeasuredOfPatients(metric);
   return rules.flatMap((rule, index): readonly LintWarning[] => {
     const { name, unusual, all, any } = rule;
-    const found = (path: LintWarning['path'], of = '') => [
+    const found = (path: LintWarning['path'], of: string) => [
       {
         path: ['rules', index, ...path],
         message: `rule "${name}" would page because ${of} is unusual for a patient: what is usual for one is a clinical claim that nobody has tested`,

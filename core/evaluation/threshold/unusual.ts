@@ -107,7 +107,7 @@ function advanceUnusual(
   }
   const lesson = { ...key, subject, at, value, isUnusual: verdict.isUnusual, firing, now };
   return withLearned(
-    inItsOwnWords(judged, entry, { rule, sample, band: verdict.band, now }),
+    inItsOwnWords(judged, entry, { rule, sample, band: verdict.band }),
     entry,
     learn(known, usual, lesson),
   );
@@ -167,7 +167,6 @@ interface Judged {
   readonly rule: UnusualRule;
   readonly sample: Sample;
   readonly band: Band;
-  readonly now: Instant;
 }
 
 /**
