@@ -12,7 +12,7 @@ import { type Keeping, type KeptBy, type KeptSample, keepSample, keptAs } from '
 import type { Measured } from './learned.ts';
 import { takeBack, takeWithoutValue } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
-import { advanceValue, isUnusualRule, ownLearned, verdictOn } from './unusual.ts';
+import { advanceValue, isUnusualRule, wouldBeUnusual } from './unusual.ts';
 import { reachesOverTime, valueOverTime } from './value-over-time.ts';
 
 /** A rule whose value is made of several samples. */
@@ -106,7 +106,7 @@ function takeBackTripping(
 
 function breachesStill(stored: ThresholdEntry, rule: RuleOverTime, measured: Measured): boolean {
   return isUnusualRule(rule)
-    ? verdictOn(ownLearned(stored, rule), rule.usual, measured, false)?.isUnusual === true
+    ? wouldBeUnusual(stored, rule, measured)
     : breaches(rule.condition, measured.value, false);
 }
 

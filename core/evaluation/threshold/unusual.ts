@@ -38,7 +38,7 @@ function ownKey({ over, across }: ThresholdRule): LearnedKey {
 }
 
 /** Returns what has been learned of the value that a rule makes as it is written today. */
-export function ownLearned(entry: ThresholdEntry, rule: UnusualRule): Learned | undefined {
+function ownLearned(entry: ThresholdEntry, rule: UnusualRule): Learned | undefined {
   return learnedOf(entry, ownKey(rule));
 }
 
@@ -128,6 +128,15 @@ export function verdictOn(
 ): Verdict | undefined {
   const band = usualAt(known, usual, at);
   return band && { band, isUnusual: isUnusual(band, usual, value, firing) };
+}
+
+/** Whether a value would begin an alert of a rule, by what it knows by now. */
+export function wouldBeUnusual(
+  entry: ThresholdEntry,
+  rule: UnusualRule,
+  measured: Measured,
+): boolean {
+  return verdictOn(ownLearned(entry, rule), rule.usual, measured, false)?.isUnusual === true;
 }
 
 /** Returns what has been learned for one part of a rule on one series. */
@@ -236,7 +245,7 @@ export function reviseUnusual(
     return takeBack(stored, sample.at, 'retracted');
   }
   const { revision: _, ...corrected } = sample;
-  return verdictOn(ownLearned(stored, rule), rule.usual, corrected, false)?.isUnusual
+  return wouldBeUnusual(stored, rule, corrected)
     ? advanceUnusual(stored, rule, corrected, now)
     : takeBack(stored, sample.at, 'corrected');
 }
