@@ -38,8 +38,8 @@ export function nabTable(folder: string): Readonly<Record<string, string>> {
   const config = readConfig(CONFIG);
   const found = series.map((one) => ({ ...one, detections: alertsOf(one, config) }));
   const ours = Object.values(PROFILES).map((profile) => nabScore(found, profile));
-  const rows = BESIDE.map((detector) => [detector, Object.values(byProfile(published[detector]))]);
-  const all = [['`unusual`', ours] as const, ...(rows as [string, number[]][])].toSorted(
+  const rows = BESIDE.map((detector) => [detector, byProfile(published[detector])] as const);
+  const all = [['`unusual`', ours] as const, ...rows].toSorted(
     ([, a], [, b]) => (b[0] ?? 0) - (a[0] ?? 0),
   );
   return {
@@ -52,14 +52,8 @@ export function nabTable(folder: string): Readonly<Record<string, string>> {
 
 /** Puts published scores into the order of `PROFILES`. */
 function byProfile(scores: ReturnType<typeof publishedScores>[string] | undefined) {
-  const {
-    standard = 0,
-    reward_low_FP_rate: alarms = 0,
-    reward_low_FN_rate: missed = 0,
-  } = {
-    ...scores,
-  };
-  return [standard, alarms, missed];
+  const names = ['standard', 'reward_low_FP_rate', 'reward_low_FN_rate'] as const;
+  return names.map((name) => scores?.[name] ?? 0);
 }
 
 /**

@@ -38,14 +38,14 @@ export function probation({ rows }: Pick<Labelled, 'rows'>): number {
 export function nabScore(series: readonly Detected[], { falseAlarm, missed }: Profile): number {
   let [earned, windows] = [0, 0];
   for (const one of series) {
-    const counted = one.windows.filter(([, last]) => last >= probation(one));
-    windows += counted.length;
-    earned += scoreOf(one, { falseAlarm, missed }) + missed * counted.length;
+    windows += one.windows.filter(([, last]) => last >= probation(one)).length;
+    earned += earnedIn(one, { falseAlarm, missed });
   }
   return (100 * earned) / ((1 + missed) * windows);
 }
 
-function scoreOf(series: Detected, { falseAlarm, missed }: Profile): number {
+/** What a detector has earned of a series beyond one that says nothing, which misses all of it. */
+function earnedIn(series: Detected, { falseAlarm, missed }: Profile): number {
   const best = new Map<number, number>();
   let cost = 0;
   for (const row of series.detections.filter((one) => one >= probation(series))) {
@@ -56,9 +56,8 @@ function scoreOf(series: Detected, { falseAlarm, missed }: Profile): number {
       cost += falseAlarm * worthBehind(series, row);
     }
   }
-  const counted = series.windows.filter(([, last]) => last >= probation(series)).length;
   const found = [...best.values()].reduce((sum, one) => sum + one, 0);
-  return found + cost - missed * (counted - best.size);
+  return found + cost + missed * best.size;
 }
 
 /** What a detection in a window earns: 1 at its beginning, and next to nothing at its end. */
