@@ -3,7 +3,7 @@ import { labelsOfKey } from '../sample/labels-key.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Entry } from './entry.ts';
 import type { RuleSet } from './rule-set.ts';
-import { termKey } from './threshold/latest.ts';
+import { latestKey } from './threshold/latest.ts';
 
 /** A series that a rule on several reads. */
 export interface Part {
@@ -21,7 +21,7 @@ export function partsOf(entry: Entry, { byName }: Pick<RuleSet, 'byName'>): read
   }
   const rule = byName.get(entry.rule);
   const terms = rule?.kind === 'threshold' && isAcross(rule) ? rule.across.terms : [];
-  const metrics = new Map(terms.map((term) => [termKey(term), term.metric]));
+  const metrics = new Map(terms.map((term) => [latestKey(term), term.metric]));
   return entry.latest.flatMap(({ of, series, unit }) => {
     const metric = metrics.get(of);
     return metric === undefined

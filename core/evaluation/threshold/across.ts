@@ -11,7 +11,14 @@ import { isMeant, isRetraction } from '../retraction.ts';
 import { termReads } from '../rule-index.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from '../step.ts';
 import { newEntry, newestKnown } from './advance.ts';
-import { isWorthStoring, type LatestValue, termKey, valueAcross, withLatest } from './latest.ts';
+import {
+  isWorthStoring,
+  type LatestValue,
+  latestKey,
+  termKey,
+  valueAcross,
+  withLatest,
+} from './latest.ts';
 import type { Learned } from './learned.ts';
 import { takeWithoutValue } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';
@@ -63,7 +70,7 @@ export function takeAcross(
 /** Returns what is stored for the parts that the rule has today. */
 function storedOf(stored: ThresholdEntry | undefined, { terms }: Across): readonly LatestValue[] {
   const latest = stored?.latest ?? NONE;
-  const keys = terms.map(termKey);
+  const keys = terms.map(latestKey);
   return latest.every(({ of }) => keys.includes(of))
     ? latest
     : latest.filter(({ of }) => keys.includes(of));
@@ -74,7 +81,7 @@ function withSample(known: Known, { terms }: Across, sample: Sample, judging: Ju
   const series = labelsKey(sample.labels);
   const those = terms.filter((term) => termReads(term, sample));
   return those.reduce(({ values, learned }, term) => {
-    const of = termKey(term);
+    const of = latestKey(term);
     const { subject, at, value, revision } = sample;
     if (!asksUnusual(term)) {
       const next = { ...latestOf(sample, { of, series }), value: toJsonNumber(value) };
@@ -83,7 +90,8 @@ function withSample(known: Known, { terms }: Across, sample: Sample, judging: Ju
     if (revision !== undefined) {
       return { values: withoutRevised(values, { of, series, at }), learned };
     }
-    const taken = takeTerm(learned, term, { subject, of, series, at, value }, judging);
+    const read = { subject, of: termKey(term), series, at, value };
+    const taken = takeTerm(learned, term, read, judging);
     if (taken.value === undefined) {
       return { values, learned: taken.learned };
     }

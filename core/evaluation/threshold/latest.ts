@@ -7,7 +7,7 @@ import type { Duration, Instant } from '../../time/instant.ts';
 
 /** The latest value of a series, for a rule that joins several. */
 export interface LatestValue {
-  /** Which part of the rule reads it: see `termKey`. */
+  /** Which part of the rule reads it: see `latestKey`. */
   readonly of: string;
   /** The labels of the series, as one text; see `labelsKey`. */
   readonly series: string;
@@ -23,9 +23,20 @@ const MOST_SERIES = 100;
 /** A value that has not changed sides is written again after this share of its age limit. */
 const WRITTEN_AGAIN = 1 / 10;
 
-/** Returns one text for one part of a rule, however the config orders them. */
+/** Returns one text for what one part of a rule reads, however the config orders them. */
 export function termKey({ metric, matchers }: Pick<Term, 'metric' | 'matchers'>): string {
   return [metric, ...matchers.map((matcher: Matcher) => matcherText(matcher))].join(' ');
+}
+
+/**
+ * Returns one text for the values of one part of a rule. What is unusual has the values 1 and 0,
+ * beside those of a series on which another part has a limit.
+ */
+export function latestKey(term: Pick<Term, 'metric' | 'matchers' | 'usual'>): string {
+  const { side, margin, floor } = term.usual ?? {};
+  return side === undefined
+    ? termKey(term)
+    : [termKey(term), 'unusual', side, margin, floor].join(' ');
 }
 
 /**
@@ -63,7 +74,7 @@ export function isWorthStoring(
 ): boolean {
   const differs = (value: LatestValue) => {
     const before = stored.find((one) => isSameSeries(one, value));
-    const term = terms.find((one) => termKey(one) === value.of);
+    const term = terms.find((one) => latestKey(one) === value.of);
     return (
       before === undefined ||
       value.at < before.at ||
@@ -98,7 +109,7 @@ export function valueAcross(
   firing: boolean,
 ): number | undefined {
   const ofTerm = across.terms.map((term) => {
-    const key = termKey(term);
+    const key = latestKey(term);
     return values
       .filter((one) => one.of === key && isFresh(one, at, term.maxAge))
       .map(({ value }) => fromJsonNumber(value));

@@ -289,13 +289,14 @@ describe('what is learned', () => {
 
 describe('what is unusual beside a limit', () => {
   const term = { matchers: [], maxAge: HOUR, condition: HOLDS };
+  const above50 = { kind: 'above', limit: 50, clear: 50 } as const;
   const joined = (kind: 'all' | 'any'): ThresholdRule => ({
     ...below('latency', 0, { name: 'slow', condition: HOLDS }),
     across: {
       kind,
       terms: [
         { ...term, metric: 'latency', usual },
-        { ...term, metric: 'load', condition: { kind: 'above', limit: 50, clear: 50 } },
+        { ...term, metric: 'load', condition: above50 },
       ],
     },
   });
@@ -329,6 +330,32 @@ describe('what is unusual beside a limit', () => {
     ]);
     const over = post(both.state, at + 2 * MINUTE, { load: 60, latency: 20 });
     expect(over.transitions).toMatchObject([{ kind: 'resolved', reason: 'recovered' }]);
+  });
+
+  test.each([
+    ['before', ['usual', 'limit']],
+    ['behind', ['limit', 'usual']],
+  ] as const)('may be asked of the same series %s the limit', (_, order) => {
+    const terms = {
+      usual: { ...term, metric: 'latency', usual },
+      limit: { ...term, metric: 'latency', condition: above50 },
+    };
+    const by = ruleSet({
+      ...joined('all'),
+      across: { kind: 'all', terms: order.map((one) => terms[one]) },
+    });
+    let state: SubjectState | undefined;
+    for (let at = MONDAY; at < MONDAY + WARM_UP; at += 15 * MINUTE) {
+      const done = post(state, at, { latency: 20 }, { by });
+      expect(done.transitions).toEqual([]);
+      state = done.state;
+    }
+    const unusualOnly = post(state, MONDAY + WARM_UP, { latency: 45 }, { by });
+    expect(unusualOnly.transitions).toEqual([]);
+    const at = MONDAY + WARM_UP + MINUTE;
+    expect(post(unusualOnly.state, at, { latency: 500 }, { by }).transitions).toMatchObject([
+      { kind: 'firing' },
+    ]);
   });
 
   test.each(['all', 'any'] as const)('ends after a week where %s hold, and is learned', (kind) => {
