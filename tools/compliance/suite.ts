@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
+import { GO, GO_ENV, lastLine, NO_GO, noModules, runGo } from '../go.ts';
 
 /** The tests are a Go module, pinned to a commit because it has no releases. */
 const MODULE =
@@ -22,31 +23,23 @@ export interface Outcome {
   readonly output: string;
 }
 
-const GO = 'go';
-
-/** Go's installer puts it here, which is not always in PATH. */
-const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/local/go/bin`, GOFLAGS: '' };
-
 /**
  * Lets Go download the tests and their dependencies into its cache, or returns what this machine
  * lacks.
  */
 export function fetchSuite(): Suite | { readonly lacks: string } {
-  const run = (folder: string, ...args: readonly string[]) =>
-    spawnSync(GO, args, { cwd: folder, env, encoding: 'utf8' });
-  const version = run(tmpdir(), 'version');
+  const version = runGo(tmpdir(), ['version']);
   if (version.status !== 0) {
-    return { lacks: 'Go (go)' };
+    return NO_GO;
   }
-  const lacking = (reason: string) => ({ lacks: `Go's module proxy (${reason.trim()})` });
-  const download = run(tmpdir(), 'mod', 'download', '-json', MODULE);
+  const download = runGo(tmpdir(), ['mod', 'download', '-json', MODULE]);
   const { Dir: folder, Error: failure } = JSON.parse(download.stdout || '{}') as Download;
   if (folder === undefined) {
-    return lacking(failure ?? download.stderr);
+    return noModules(failure ?? download.stderr);
   }
-  const built = run(folder, 'test', '-run', 'none', '.');
+  const built = runGo(folder, ['test', '-run', 'none', '.']);
   if (built.status !== 0) {
-    return lacking(lastLine(built.stdout + built.stderr));
+    return noModules(lastLine(built.stdout + built.stderr));
   }
   return { module: MODULE, go: version.stdout.trim(), folder };
 }
@@ -55,7 +48,7 @@ export function fetchSuite(): Suite | { readonly lacks: string } {
 export async function runSuite({ folder }: Suite, config: string): Promise<readonly Outcome[]> {
   const child = spawn(GO, ['test', '-json', '-count=1', '.'], {
     cwd: folder,
-    env: { ...env, PROMETHEUS_RW2_COMPLIANCE_CONFIG_FILE: config },
+    env: { ...GO_ENV, PROMETHEUS_RW2_COMPLIANCE_CONFIG_FILE: config },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');
@@ -91,8 +84,4 @@ interface Event {
   readonly Action: string;
   readonly Test?: string;
   readonly Output?: string;
-}
-
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
 }
