@@ -9,10 +9,11 @@ import type { BacktestRun } from '#local/backtest.ts';
 import { configClocks } from './clocks.ts';
 import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
-import { playRecorded, type RecordedOptions } from './play-recorded.ts';
+import { playRecorded } from './play-recorded.ts';
 import { printJson } from './print.ts';
 import { backtestView, printCandidates, printComparison } from './print-backtest.ts';
 import { missedView, printMissed } from './print-events.ts';
+import { type RecordedOptions, withRecorded } from './recorded-options.ts';
 
 interface Options extends RecordedOptions {
   readonly config: string;
@@ -28,14 +29,12 @@ interface Options extends RecordedOptions {
 
 /** `wardbell backtest`: what another config would have made of recorded samples. */
 export function addBacktest(program: Command): void {
-  program
+  const command = program
     .command('backtest <samples...>')
     .description('what this config would have made of recorded samples, and what another did')
     .option('--config <file>', 'what your team wrote', defaultConfigFile())
-    .option('--against <file>', 'the config to compare it with')
-    .option('--subject <name>', 'for CSV without that column (default: the name of the file)')
-    .option('--metric <name>', 'for CSV without that column (default: the name of the file)')
-    .option('--unit <unit>', 'for CSV without that column')
+    .option('--against <file>', 'the config to compare it with');
+  withRecorded(command)
     .addOption(
       new Option(
         '--suggest <rule>',

@@ -8,9 +8,9 @@ import { outlookOf } from '#deployment/capacity/outlook.ts';
 import { collectMatcher, parseDurationArgument, parseNumberArgument } from './arguments.ts';
 import { configClocks } from './clocks.ts';
 import { defaultConfigFile } from './default-config.ts';
-import type { RecordedOptions } from './play-recorded.ts';
 import { printJson } from './print.ts';
 import { type DeploymentForecast, deploymentView, printDeployment } from './print-forecast.ts';
+import { type RecordedOptions, withRecorded } from './recorded-options.ts';
 
 interface Options extends RecordedOptions {
   readonly surge: number;
@@ -31,7 +31,7 @@ const WITH_SAMPLES = ['config', 'scale', 'subject', 'metric', 'unit'];
 /** `wardbell forecast`: what a surge would do to the limits of a config and of a deployment. */
 export function addForecast(program: Command): void {
   const { subjects, everySeconds, subjectsPerRequest } = HOSPITAL_TRAFFIC;
-  program
+  const command = program
     .command('forecast [samples...]')
     .description('what a surge would do to the limits of a deployment, and of a config by samples')
     .requiredOption('--surge <percent>', 'by how much there would be more, e.g. 40', parsePositive)
@@ -40,10 +40,8 @@ export function addForecast(program: Command): void {
       '--scale <matcher>',
       'whose values grow, e.g. \'metric=~"queue.*"\' (default: what has an upper limit)',
       collectMatcher,
-    )
-    .option('--subject <name>', 'for CSV without that column (default: the name of the file)')
-    .option('--metric <name>', 'for CSV without that column (default: the name of the file)')
-    .option('--unit <unit>', 'for CSV without that column')
+    );
+  withRecorded(command)
     .option('--subjects <number>', 'of how many subjects samples come now', parsePositive, subjects)
     .option(
       '--every <length>',

@@ -1,15 +1,9 @@
 import type { Config } from '#core/team/config.ts';
 import type { AsPlayed, Backtest } from '#local/backtest.ts';
-import { configClocks, type ZoneOptions } from './clocks.ts';
+import { configClocks } from './clocks.ts';
 import { countedLines } from './counted-lines.ts';
 import { learningWarning } from './learning-warning.ts';
-
-/** The options by which recorded samples are read, as `withRecorded` adds them. */
-export interface RecordedOptions extends ZoneOptions {
-  readonly subject?: string;
-  readonly metric?: string;
-  readonly unit?: string;
-}
+import type { RecordedOptions } from './recorded-options.ts';
 
 /**
  * Plays the samples of files and folders through each of the configs, and tells what of them cannot

@@ -10,7 +10,8 @@ import { DAY, SECOND } from '#core/time/instant.ts';
 import type { Traffic } from '#deployment/capacity/months.ts';
 import type { Backtest, BacktestRun } from '#local/backtest.ts';
 import { CliFailure } from './failure.ts';
-import { playRecorded, type RecordedOptions } from './play-recorded.ts';
+import { playRecorded } from './play-recorded.ts';
+import type { RecordedOptions } from './recorded-options.ts';
 
 /** What recorded samples make under a config, as they are and with a surge. */
 export interface RecordedSurge {

@@ -9,18 +9,16 @@ import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import type { Simulation } from '#local/simulate.ts';
-import { type CommandClocks, configClocks, typedMoment, type ZoneOptions } from './clocks.ts';
+import { type CommandClocks, configClocks, typedMoment } from './clocks.ts';
 import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
 import { learningWarning } from './learning-warning.ts';
 import { printJson, printTable } from './print.ts';
+import { type RecordedOptions, withRecorded } from './recorded-options.ts';
 import { endGiven, type SpanOptions, withSpan } from './span.ts';
 
-interface Options extends SpanOptions, ZoneOptions {
+interface Options extends SpanOptions, RecordedOptions {
   readonly config: string;
-  readonly subject?: string;
-  readonly metric?: string;
-  readonly unit?: string;
   readonly json?: boolean;
 }
 
@@ -33,12 +31,8 @@ export function addSimulate(program: Command): void {
   withSpan(command, {
     begins: 'move the samples so that the first is then',
     ends: 'go on to this moment (default: until nothing new would happen)',
-  })
-    .option('--subject <name>', 'for CSV without that column (default: the name of the file)')
-    .option('--metric <name>', 'for CSV without that column (default: the name of the file)')
-    .option('--unit <unit>', 'for CSV without that column')
-    .option('--json', 'print the pages as JSON')
-    .action(run);
+  });
+  withRecorded(command).option('--json', 'print the pages as JSON').action(run);
 }
 
 async function run(file: string, options: Options): Promise<void> {

@@ -14,32 +14,26 @@ import { formatDuration } from '#core/time/duration.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
-import { configClocks, type ZoneOptions } from './clocks.ts';
+import { configClocks } from './clocks.ts';
 import { countedLines } from './counted-lines.ts';
 import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
 import { percent } from './percent.ts';
 import { printJson, printTable } from './print.ts';
+import { type RecordedOptions, withRecorded } from './recorded-options.ts';
 
-interface Options extends ZoneOptions {
+interface Options extends RecordedOptions {
   readonly config: string;
-  readonly subject?: string;
-  readonly metric?: string;
-  readonly unit?: string;
   readonly json?: boolean;
 }
 
 /** `wardbell slo simulate`: what recorded samples make of error budgets. */
 export function addSloSimulate(slo: Command): void {
-  slo
+  const command = slo
     .command('simulate <samples...>')
     .description('what recorded samples leave of the budgets, and when they would have alerted')
-    .option('--config <file>', 'what your team wrote', defaultConfigFile())
-    .option('--subject <name>', 'for CSV without that column (default: the name of the file)')
-    .option('--metric <name>', 'for CSV without that column (default: the name of the file)')
-    .option('--unit <unit>', 'for CSV without that column')
-    .option('--json', 'print the result as JSON')
-    .action(simulate);
+    .option('--config <file>', 'what your team wrote', defaultConfigFile());
+  withRecorded(command).option('--json', 'print the result as JSON').action(simulate);
 }
 
 /** No recording is older, or of a time to come: such a time is of a clock that was never set. */
