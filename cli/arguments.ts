@@ -1,9 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import {
-  findSuspiciousQuotes,
-  type ParsedMatcher,
-  parseMatcher,
-} from '#core/alert/parse-matcher.ts';
+import type { Matcher } from '#core/alert/matcher.ts';
+import { findSuspiciousQuotes, parseMatcher } from '#core/alert/parse-matcher.ts';
 import { parseDuration } from '#core/time/duration.ts';
 import type { Duration } from '#core/time/instant.ts';
 import { parseTypedTime, type TypedTime } from '#core/time/typed-time.ts';
@@ -61,12 +58,9 @@ export function parsePortArgument(text: string): number {
   return port;
 }
 
-/**
- * Checks a matcher early, because the shell may have eaten its quotes, and appends it to those
- * before.
- */
-export function collectMatcher(text: string, before: readonly string[] = []): readonly string[] {
-  const parsed: ParsedMatcher = parseMatcher(text);
+/** Parses a matcher of the command line; the shell may have eaten its quotes. */
+export function parseMatcherArgument(text: string): Matcher {
+  const parsed = parseMatcher(text);
   if (!parsed.ok) {
     throw new InvalidArgumentError(`${parsed.reason}. In a shell: 'subject="bed-1"'.`);
   }
@@ -74,5 +68,11 @@ export function collectMatcher(text: string, before: readonly string[] = []): re
   if (odd !== undefined) {
     throw new InvalidArgumentError(`In ${text} ${odd}.`);
   }
+  return parsed.matcher;
+}
+
+/** Checks a matcher early, and appends it to those before. */
+export function collectMatcher(text: string, before: readonly string[] = []): readonly string[] {
+  parseMatcherArgument(text);
   return [...before, text];
 }

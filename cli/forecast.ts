@@ -1,11 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Matcher } from '#core/alert/matcher.ts';
-import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { COUNTED } from '#deployment/capacity/counted.ts';
 import { HOSPITAL_TRAFFIC, type Traffic } from '#deployment/capacity/months.ts';
 import { outlookOf } from '#deployment/capacity/outlook.ts';
-import { collectMatcher, parseDurationArgument, parseNumberArgument } from './arguments.ts';
+import { parseDurationArgument, parseMatcherArgument, parseNumberArgument } from './arguments.ts';
 import { configClocks } from './clocks.ts';
 import { defaultConfigFile } from './default-config.ts';
 import { printJson } from './print.ts';
@@ -15,7 +14,7 @@ import { type RecordedOptions, withRecorded } from './recorded-options.ts';
 interface Options extends RecordedOptions {
   readonly surge: number;
   readonly config: string;
-  readonly scale?: readonly string[];
+  readonly scale?: readonly Matcher[];
   readonly subjects: number;
   readonly every: Duration;
   readonly subjectsPerRequest: number;
@@ -39,7 +38,7 @@ export function addForecast(program: Command): void {
     .option(
       '--scale <matcher>',
       'whose values grow, e.g. \'metric=~"queue.*"\' (default: what has an upper limit)',
-      collectMatcher,
+      (text: string, before: readonly Matcher[] = []) => [...before, parseMatcherArgument(text)],
     );
   withRecorded(command)
     .option('--subjects <number>', 'of how many subjects samples come now', parsePositive, subjects)
@@ -107,11 +106,10 @@ async function forecastBySamples(files: readonly string[], options: Options): Pr
     import('./print-surge.ts'),
   ]);
   const config = readConfig(options.config);
-  const matchers = options.scale?.map(matcherOf);
   const recorded = await playSurge(files, config, {
     ...options,
     percent: options.surge,
-    ...(matchers !== undefined && { matchers }),
+    ...(options.scale !== undefined && { matchers: options.scale }),
   });
   const deployment = deploymentOf(recorded.traffic, options);
   if (options.json) {
@@ -123,14 +121,6 @@ async function forecastBySamples(files: readonly string[], options: Options): Pr
   }
   printSurge(recorded, config, configClocks(options, config).timeZone);
   printDeployment(deployment);
-}
-
-function matcherOf(text: string): Matcher {
-  const parsed = parseMatcher(text);
-  if (!parsed.ok) {
-    throw new Error(`${text} was checked before: ${parsed.reason}`);
-  }
-  return parsed.matcher;
 }
 
 type Size = Pick<Traffic, 'subjects' | 'everySeconds' | 'incidentsPerDay'>;

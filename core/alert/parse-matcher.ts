@@ -3,7 +3,7 @@ import { isPattern, type Matcher } from './matcher.ts';
 import { regexpError } from './pattern.ts';
 
 /** A parsed matcher, or what is wrong with the text. */
-export type ParsedMatcher =
+type ParsedMatcher =
   | { readonly ok: true; readonly matcher: Matcher }
   | { readonly ok: false; readonly reason: string };
 
