@@ -1,4 +1,5 @@
 import type { Duration } from '#core/time/instant.ts';
+import { expiry } from './expiry.ts';
 import type { Log } from './log.ts';
 
 /**
@@ -16,9 +17,6 @@ export async function loggedJudging(
       log({ level: 'error', message: 'objectives could not be judged', failures });
     }
   });
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, atMost);
-  });
-  await Promise.race([noted, patience]).finally(() => clearTimeout(timer));
+  const { expired, stop } = expiry(atMost);
+  await Promise.race([noted, expired]).finally(stop);
 }
