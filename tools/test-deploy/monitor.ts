@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serveOnLoopback } from './loopback.ts';
 
 /** An external monitor, which counts the platform's heartbeats. */
 export interface Monitor {
@@ -9,13 +8,9 @@ export interface Monitor {
 
 export async function startMonitor(): Promise<Monitor> {
   let beats = 0;
-  const server = createServer((_, response) => {
+  const url = await serveOnLoopback((_, response) => {
     beats += 1;
     response.end('ok');
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  // The caller need not stop it.
-  server.unref();
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, beats: () => beats };
+  return { url, beats: () => beats };
 }

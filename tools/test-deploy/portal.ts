@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serveOnLoopback } from './loopback.ts';
 
 /** What the deployed probe asks. */
 export interface Portal {
@@ -10,13 +9,9 @@ export interface Portal {
 
 export async function startPortal(): Promise<Portal> {
   let status = 200;
-  const server = createServer((_, response) => response.writeHead(status).end());
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  // The caller need not stop it.
-  server.unref();
-  const { port } = server.address() as AddressInfo;
+  const url = await serveOnLoopback((_, response) => response.writeHead(status).end());
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url,
     answer(next) {
       status = next;
     },
