@@ -18,13 +18,12 @@ const LISTED = 20;
 
 /** Prints both burdens side by side, what is lost and new, and delays. */
 export function printComparison({
-  result: { samples, from, to, runs },
+  result,
   comparison,
   timeZone,
 }: Compared & { readonly timeZone: string }): void {
-  const span = [from, to].map((at) => zonedTime(at, timeZone)).join(' to ');
-  console.log(`${samples} samples, ${span}. Pages are as if nobody had answered.\n`);
-  printBurdens(['AGAINST', 'CONFIG'], runs);
+  console.log(`${playedText(result, timeZone)}\n`);
+  printBurdens(['AGAINST', 'CONFIG'], result.runs);
   const { lost, added, kept } = comparison;
   const delays = kept.map(({ delay }) => delay).sort((a, b) => a - b);
   console.log(
@@ -36,6 +35,12 @@ export function printComparison({
   }
   printAlarms('Lost:', lost, timeZone);
   printAlarms('New:', added, timeZone);
+}
+
+/** Tells what was played, and how. */
+export function playedText({ samples, from, to }: Backtest, timeZone: string): string {
+  const span = [from, to].map((at) => zonedTime(at, timeZone)).join(' to ');
+  return `${samples} samples, ${span}. Pages are as if nobody had answered.`;
 }
 
 /** Prints the burdens of runs side by side, each under its head. */
@@ -113,19 +118,21 @@ export function printCandidates(own: BacktestRun, outcomes: readonly CandidateOu
 
 /** The result for programs: moments are ISO 8601, lengths of time in ms. */
 export function backtestView({ result, comparison }: Compared): object {
-  const { samples, from, to, runs } = result;
-  const [against, config] = runs.map(runView);
+  const [against, config] = result.runs.map(runView);
   const { lost, added, kept } = comparison;
   return {
-    samples,
-    from: isoTime(from),
-    to: isoTime(to),
+    ...playedView(result),
     against,
     config,
     lost: lost.map(alarmView),
     added: added.map(alarmView),
     kept: kept.map(({ before, delay }) => ({ ...alarmView(before), delay })),
   };
+}
+
+/** What was played, for programs. */
+export function playedView({ samples, from, to }: Backtest): object {
+  return { samples, from: isoTime(from), to: isoTime(to) };
 }
 
 /** A run for programs. */

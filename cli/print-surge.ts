@@ -2,10 +2,10 @@ import type { PageRecord } from '#core/paging/page.ts';
 import type { Config } from '#core/team/config.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { zonedSecond, zonedTime } from '#core/time/zoned-time.ts';
+import { zonedSecond } from '#core/time/zoned-time.ts';
 import type { BacktestRun } from '#local/backtest.ts';
 import { printTable } from './print.ts';
-import { printBurdens, runView } from './print-backtest.ts';
+import { playedText, playedView, printBurdens, runView } from './print-backtest.ts';
 import type { RecordedSurge } from './recorded-surge.ts';
 
 /** So many rules and subjects are listed; `--json` has all. */
@@ -17,8 +17,7 @@ export function printSurge(
   { people }: Config,
   timeZone: string,
 ): void {
-  const span = [result.from, result.to].map((at) => zonedTime(at, timeZone)).join(' to ');
-  console.log(`${result.samples} samples, ${span}. Pages are as if nobody had answered.`);
+  console.log(playedText(result, timeZone));
   console.log(
     `Values scaled: ${scaled.join(', ') || 'none'}. Of vital signs there are more subjects.`,
   );
@@ -77,9 +76,8 @@ function byResponder(pages: readonly PageRecord[]): ReadonlyMap<string, number> 
 
 /** The same for programs: moments are ISO 8601, lengths of time in ms. */
 export function surgeView({ result, now, surge, fired, ...rest }: RecordedSurge): object {
-  const { samples, from, to } = result;
   return {
-    ...{ samples, from: isoTime(from), to: isoTime(to) },
+    ...playedView(result),
     ...{ scaled: rest.scaled, notScaled: rest.left },
     now: runView(now),
     surge: runView(surge),
