@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Matcher } from '#core/alert/matcher.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { COUNTED } from '#deployment/capacity/counted.ts';
-import { HOSPITAL_TRAFFIC, type Traffic } from '#deployment/capacity/months.ts';
+import { HOSPITAL_TRAFFIC } from '#deployment/capacity/months.ts';
 import { outlookOf } from '#deployment/capacity/outlook.ts';
 import { parseDurationArgument, parseMatcherArgument, parseNumberArgument } from './arguments.ts';
 import { configClocks } from './clocks.ts';
@@ -10,6 +10,7 @@ import { defaultConfigFile } from './default-config.ts';
 import { printJson } from './print.ts';
 import { type DeploymentForecast, deploymentView, printDeployment } from './print-forecast.ts';
 import { type RecordedOptions, withRecorded } from './recorded-options.ts';
+import type { RecordedSurge } from './recorded-surge.ts';
 
 interface Options extends RecordedOptions {
   readonly surge: number;
@@ -123,14 +124,12 @@ async function forecastBySamples(files: readonly string[], options: Options): Pr
   printDeployment(deployment);
 }
 
-type Size = Pick<Traffic, 'subjects' | 'everySeconds' | 'incidentsPerDay'>;
-
 function deploymentOf(
-  { now, surge }: Readonly<Record<'now' | 'surge', Size>>,
+  { now, surge }: RecordedSurge['traffic'],
   { subjectsPerRequest, smsSpend }: Options,
 ): DeploymentForecast {
-  const outlook = (size: Size) =>
-    outlookOf({ ...HOSPITAL_TRAFFIC, subjectsPerRequest, ...size }, COUNTED);
+  const outlook = (traffic: typeof now) =>
+    outlookOf({ ...HOSPITAL_TRAFFIC, subjectsPerRequest, ...traffic }, COUNTED);
   return { now: outlook(now), surge: outlook(surge), smsSpend };
 }
 
