@@ -18,7 +18,7 @@ process.env['UV_THREADPOOL_SIZE'] ??= '64';
 /** Probes one check now. */
 export async function probeNow(check: Check, stop?: AbortSignal): Promise<ProbeOutcome> {
   const at = Date.now();
-  return { check, at, ...(await probe(check, () => performance.now(), stop)) };
+  return { check, at, ...(await probe(check, stop)) };
 }
 
 /** Probes each check at its own moments, until it is stopped. */

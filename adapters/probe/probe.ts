@@ -7,27 +7,20 @@ import { resolveTarget } from './dns.ts';
 import { fetchTarget } from './http.ts';
 import { createReach, type Reach } from './reach.ts';
 
-/** A clock that goes on evenly, in ms. */
-export type Stopwatch = () => Duration;
-
 type Found = Omit<Probed, 'took'>;
 
 /**
  * Probes what a check asks for, once. It does not throw, and ends by its timeout, or when it is
  * stopped.
  */
-export async function probe(
-  check: Check,
-  stopwatch: Stopwatch,
-  stop?: AbortSignal,
-): Promise<Probed> {
-  const began = stopwatch();
+export async function probe(check: Check, stop?: AbortSignal): Promise<Probed> {
+  const began = performance.now();
   const timeout = AbortSignal.timeout(check.timeout);
   const signal = stop === undefined ? timeout : AbortSignal.any([timeout, stop]);
   const found = await inTime(find(check, createReach(check.reach), signal), signal).catch(
     (error: unknown): Found => ({ failure: failureOf(error, signal, check.timeout) }),
   );
-  return { ...found, took: stopwatch() - began };
+  return { ...found, took: performance.now() - began };
 }
 
 /** A look-up of the machine cannot be stopped: nobody waits for it longer than for all else. */

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { MINUTE, SECOND } from '#core/time/instant.ts';
 import {
   KEY_REUSE_SECONDS,
   MONTH,
@@ -7,9 +7,8 @@ import {
 } from '#deployment/capacity/assumptions.ts';
 import { minus, sum, times, type Usage } from '#deployment/capacity/usage.ts';
 import { FUNCTIONS } from '#deployment/functions.ts';
-import { START } from './flows.ts';
+import { counted, secondHour } from './flows.ts';
 import { configWith } from './kept.ts';
-import { startMeteredPlatform } from './metered-platform.ts';
 
 /** How many checks are probed from the account, and how often. */
 const PROBED: Readonly<Record<string, { readonly checks: number; readonly every: string }>> = {
@@ -20,12 +19,12 @@ const PROBED: Readonly<Record<string, { readonly checks: number; readonly every:
 
 /** What probing from the account uses more in a month, in each Region: all of it succeeds. */
 export async function countChecks(): Promise<ReadonlyMap<string, Usage>> {
-  const counted = new Map<string, Usage>();
+  const months = new Map<string, Usage>();
   for (const [name, { checks, every }] of Object.entries(PROBED)) {
     const config = configWith(`rules: []\nchecks:\n${written(checks, every)}`);
-    counted.set(name, monthOf(minus(await hourOf(config, true), await hourOf(config, false))));
+    months.set(name, monthOf(minus(await hourOf(config, true), await hourOf(config, false))));
   }
-  return counted;
+  return months;
 }
 
 function written(checks: number, every: string): string {
@@ -36,26 +35,15 @@ function written(checks: number, every: string): string {
 
 type Config = ReturnType<typeof configWith>;
 
-async function hourOf(config: Config, probes: boolean): Promise<Usage> {
-  const platform = await startMeteredPlatform(config, START);
-  const hour = async (from: number) => {
-    for (let at = from; at < from + HOUR; at += MINUTE) {
-      platform.setClock(START + at);
+function hourOf(config: Config, probes: boolean): Promise<Usage> {
+  return counted(config, (platform) =>
+    secondHour(platform, MINUTE, async () => {
       await platform.tick(true);
       if (probes) {
         await platform.probe();
       }
-    }
-  };
-  try {
-    // The first hour makes keys, and series.
-    await hour(0);
-    const before = platform.meter.used;
-    await hour(HOUR);
-    return minus(platform.meter.used, before);
-  } finally {
-    await platform.stop();
-  }
+    }),
+  );
 }
 
 function monthOf(hour: Usage): Usage {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '#config/load.ts';
 import type { Config } from '#core/team/config.ts';
-import { DAY, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { TICK_EVERY } from '#core/time/look-ahead.ts';
 import { HOSPITAL, MONTH, STORED_MONTHS, STREAM } from '#deployment/capacity/assumptions.ts';
 import type { Flows } from '#deployment/capacity/counted-shapes.ts';
@@ -43,7 +43,8 @@ export async function countFlows(): Promise<Flows> {
   };
 }
 
-async function counted<Counted>(
+/** Counts on a platform of its own. */
+export async function counted<Counted>(
   config: Config,
   count: (platform: MeteredPlatform) => Promise<Counted>,
 ): Promise<Counted> {
@@ -145,6 +146,26 @@ async function tenMinutes(
   }
   await run('clock', () => platform.passUntil(start + 10 * MINUTE));
   return { ...parts, left: storage((await platform.stored()) - storedBefore) };
+}
+
+/**
+ * Plays two hours in which the same happens again and again, and returns what the second uses: the
+ * first makes keys and series, and fills windows.
+ */
+export async function secondHour(
+  platform: MeteredPlatform,
+  every: Duration,
+  step: () => Promise<void>,
+): Promise<Usage> {
+  const start = platform.now();
+  const hour = async (from: Instant) => {
+    for (let at = from; at < from + HOUR; at += every) {
+      platform.setClock(at);
+      await step();
+    }
+  };
+  await hour(start);
+  return used(platform, () => hour(start + HOUR));
 }
 
 function whole(window: Window): Usage {

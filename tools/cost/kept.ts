@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '#config/load.ts';
 import type { Config } from '#core/team/config.ts';
-import { type Duration, HOUR, SECOND } from '#core/time/instant.ts';
+import { type Duration, SECOND } from '#core/time/instant.ts';
 import { STORED_ITEM_BYTES } from '#deployment/capacity/assumptions.ts';
-import { minus, type Usage } from '#deployment/capacity/usage.ts';
+import type { Usage } from '#deployment/capacity/usage.ts';
 import { TABLES } from '#deployment/tables.ts';
-import { post, START, VITALS } from './flows.ts';
-import { startMeteredPlatform } from './metered-platform.ts';
+import { counted, post, secondHour, VITALS } from './flows.ts';
 
 /** What one bed costs that is well, by what a rule or a score keeps of its samples. */
 export interface KeptByRule {
@@ -44,30 +43,17 @@ const KEEPING: Readonly<Record<string, string>> = {
 export async function countKept(): Promise<ReadonlyMap<string, KeptByRule>> {
   const kept = new Map<string, KeptByRule>();
   for (const [name, rules] of Object.entries(KEEPING)) {
-    kept.set(name, await counted(rules));
+    kept.set(name, await keptBy(rules));
   }
   return kept;
 }
 
-async function counted(rules: string): Promise<KeptByRule> {
-  const platform = await startMeteredPlatform(configWith(rules), START);
-  const hour = async (from: number) => {
-    for (let at = from; at < from + HOUR; at += EVERY) {
-      platform.setClock(START + at);
-      await post(platform, bed(START + at));
-    }
-  };
-  try {
-    // The first hour fills the windows, and makes keys.
-    await hour(0);
-    const before = platform.meter.used;
-    await hour(HOUR);
+function keptBy(rules: string): Promise<KeptByRule> {
+  return counted(configWith(rules), async (platform) => {
+    const hour = await secondHour(platform, EVERY, () => post(platform, bed(platform.now())));
     const stored = await platform.stored(TABLES.subjects.name, BED);
-    const bytes = Math.max(0, stored - STORED_ITEM_BYTES);
-    return { hour: minus(platform.meter.used, before), bytes };
-  } finally {
-    await platform.stop();
-  }
+    return { hour, bytes: Math.max(0, stored - STORED_ITEM_BYTES) };
+  });
 }
 
 /** Returns the first example's config with these rules, or scores, in place of its own. */

@@ -1,8 +1,7 @@
-import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { MINUTE } from '#core/time/instant.ts';
 import { minus, type Usage } from '#deployment/capacity/usage.ts';
-import { post, START } from './flows.ts';
+import { counted, post, secondHour } from './flows.ts';
 import { configWith } from './kept.ts';
-import { startMeteredPlatform } from './metered-platform.ts';
 
 const HEAD =
   '{ name: there, title: There, service: ward, metric: up, good: { equals: 1 }, target: 99.9';
@@ -22,31 +21,20 @@ const SUBJECTS = 20;
  */
 export async function countObjectives(): Promise<ReadonlyMap<string, Usage>> {
   const without = await hourOf('');
-  const counted = new Map<string, Usage>();
+  const hours = new Map<string, Usage>();
   for (const [name, slos] of Object.entries(WATCHED)) {
-    counted.set(name, minus(await hourOf(slos), without));
+    hours.set(name, minus(await hourOf(slos), without));
   }
-  return counted;
+  return hours;
 }
 
-async function hourOf(slos: string): Promise<Usage> {
-  const platform = await startMeteredPlatform(configWith(`rules: []\n${slos}`), START);
-  const hour = async (from: number) => {
-    for (let at = from; at < from + HOUR; at += MINUTE) {
-      platform.setClock(START + at);
+function hourOf(slos: string): Promise<Usage> {
+  return counted(configWith(`rules: []\n${slos}`), (platform) =>
+    secondHour(platform, MINUTE, async () => {
       await platform.tick(true);
       await post(platform, measured(platform.now()));
-    }
-  };
-  try {
-    // The first hour fills its minutes, and makes keys.
-    await hour(0);
-    const before = platform.meter.used;
-    await hour(HOUR);
-    return minus(platform.meter.used, before);
-  } finally {
-    await platform.stop();
-  }
+    }),
+  );
 }
 
 function measured(time: number): object[] {
