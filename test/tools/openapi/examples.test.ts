@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Operation } from '#http/contract.ts';
 import { OPERATIONS } from '../../../tools/openapi/contracts.ts';
+import { anObjective } from '../../core/objective/oracle.ts';
 import { below } from '../../support/config.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../../support/heartbeats.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
@@ -13,7 +14,8 @@ const places = new Map([['uuid', BACKUP_UUID]]);
 beforeAll(async () => {
   const clock = () => Date.UTC(2026, 2, 12, 3, 14, 30);
   const rules = [below('spo2', 90, { bounds: { low: 80, high: 95 } })];
-  const own = { ...HEARTBEATS, ...watched('icu'), rules, technicalService: 'icu' };
+  const objectives = [anObjective({ name: 'record-there', service: 'icu' })];
+  const own = { ...HEARTBEATS, ...watched('icu'), rules, objectives, technicalService: 'icu' };
   const config = { ...TEST_CONFIG, ...own };
   world = await startTestPlatform({ config, clock });
   await world.call('GET', `/ping/${BACKUP_UUID}`, { key: null });
