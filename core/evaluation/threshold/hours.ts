@@ -83,7 +83,7 @@ export function hoursIn(hours: string): number {
   return hours.length / CHARACTERS;
 }
 
-/** The bytes of one hour. Every sample reads three, and a buffer for each cost half of judging it. */
+/** The bytes of one hour: a buffer for each of the three of a sample cost half of judging it. */
 const view = new DataView(new ArrayBuffer(BYTES));
 const bytes = new Uint8Array(view.buffer);
 
