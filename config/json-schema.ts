@@ -19,9 +19,12 @@ export interface JsonSchema {
  * between several places.
  */
 export function jsonSchema(): JsonSchema {
-  const schema = documentSchema(NO_NAMES);
-  return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  made ??= z.toJSONSchema(documentSchema(NO_NAMES), { io: 'input' }) as JsonSchema;
+  return made;
 }
+
+/** It takes a tenth of a second to make, and each config with a fault is explained by it. */
+let made: JsonSchema | undefined;
 
 /** Returns the schema of the place that a path leads to. */
 export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { addStage } from '../../lib/stage.ts';
+import { COMPILED } from '../support/command-line.ts';
 import { DEPLOYED, DOMAIN, EXAMPLE, NO_CODE, REGIONS, resourcesOf, testApp } from './synth.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -143,6 +144,7 @@ describe('the app as `cdk` runs it', () => {
       encoding: 'utf8',
       env: {
         PATH: process.env['PATH'],
+        ...COMPILED,
         CDK_OUTDIR: outdir,
         CDK_CONTEXT_JSON: JSON.stringify({ ...NO_CODE, stage, stages }),
       },
