@@ -20,6 +20,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'holidays SE 2027',
     'holidays DE 2027 --state BY --types public,bank --write wardbell.yaml',
   ],
+  import: [
+    'import alertmanager alertmanager.yml --plan',
+    'import alertmanager alertmanager.yml --out moved.yaml',
+  ],
   simulate: [
     'simulate night.csv --config wardbell.yaml',
     'simulate night.csv --from "2026-05-04 02:00" --json',

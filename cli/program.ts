@@ -12,6 +12,7 @@ import { exitCodesHelp } from './failure.ts';
 import { addForecast } from './forecast.ts';
 import { addHeartbeats } from './heartbeats.ts';
 import { addHolidays } from './holidays.ts';
+import { addImport } from './import.ts';
 import { addIncidents } from './incidents.ts';
 import { addInit } from './init.ts';
 import { addKeys } from './keys.ts';
@@ -37,6 +38,7 @@ const COMMANDS = [
   addInit,
   addValidate,
   addHolidays,
+  addImport,
   addSimulate,
   addBacktest,
   addForecast,

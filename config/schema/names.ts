@@ -49,7 +49,7 @@ export const id = textFormat({
     if (!new RegExp(`^${ID}`, 'u').test(text) || text === RESERVED) {
       return {
         wrong,
-        hint: `${slug(text)}small letters, digits, - and _, at most 48, beginning with a letter or digit; not none`,
+        hint: `${written(text)}small letters, digits, - and _, at most 48, beginning with a letter or digit; not none`,
       };
     }
     if (text.startsWith(RESERVED_PREFIX)) {
@@ -59,11 +59,16 @@ export const id = textFormat({
   },
 });
 
-/** Suggests an id: `asa-ek` for `Åsa Ek`. */
-function slug(text: string): string {
+function written(text: string): string {
+  const slug = slugOf(text);
+  return slug === undefined ? '' : `write ${slug}: `;
+}
+
+/** Returns the id that a name suggests: `asa-ek` for `Åsa Ek`; undefined if it suggests none. */
+export function slugOf(text: string): string | undefined {
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const name = plain.replace(/[^a-z0-9_]+/gu, '-').replace(/^[-_]+|-+$/gu, '');
-  return new RegExp(`^${ID}`, 'u').test(name) && name !== RESERVED ? `write ${name}: ` : '';
+  const slug = plain.replace(/[^a-z0-9_]+/gu, '-').replace(/^[-_]+|-+$/gu, '');
+  return new RegExp(`^${ID}`, 'u').test(slug) && slug !== RESERVED ? slug : undefined;
 }
 
 /** A reference to something that the document must define. */

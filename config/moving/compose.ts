@@ -1,0 +1,74 @@
+import type { Instant } from '#core/time/instant.ts';
+import type { Draft, Part } from './draft.ts';
+import { madePeople } from './people.ts';
+import { madePolicies } from './policies.ts';
+import { madeSchedules } from './schedules.ts';
+import { madeHeartbeats, madeRoutes, madeServices } from './services.ts';
+import type { Entry, OldSystem } from './system.ts';
+
+/** A config that is made of an old system, and what has become of each thing of that. */
+export interface Composed {
+  readonly draft: Draft;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Makes a config of what a team pages by elsewhere.
+ *
+ * @param now what has ended by then is left out
+ */
+export function compose(old: OldSystem, source: string, now: Instant): Composed {
+  const people = madePeople(old.people);
+  const schedules = madeSchedules(old.schedules, people, now);
+  const policies = madePolicies(old.policies, { people, schedules });
+  const services = madeServices(old.services, old.policies, policies);
+  const heartbeats = madeHeartbeats(old.heartbeats, services);
+  const routes = madeRoutes(old.routes, { services, heartbeats });
+  const made = [people, schedules, policies, services, heartbeats, routes];
+  const entries = [...made.flatMap((one) => one.entries), ...old.entries];
+  const lost = entries.filter(({ carried }) => !carried);
+  return {
+    draft: {
+      head: [
+        `Moved in from ${source}. Comments tell what was chosen; docs/moving-in.md tells the rest.`,
+      ],
+      timeZone: zoneOf(old),
+      sections: {
+        people: schedules.hasNobody ? [...people.parts, people.nobody] : people.parts,
+        schedules: schedules.parts,
+        policies: policies.parts,
+        services: services.parts,
+        heartbeats: heartbeats.parts,
+      },
+      alerts: routes.parts,
+      tail: [
+        ...(schedules.commands.length > 0
+          ? ['Overrides that are still to come, for when this runs:', ...schedules.commands]
+          : []),
+        ...(lost.length > 0
+          ? ['What does not carry over:', ...lost.map((entry) => `- ${entryText(entry)}`)]
+          : []),
+      ],
+    },
+    entries,
+  };
+}
+
+/** Tells an entry in a line, without its mark. */
+export function entryText({ kind, name, as, notes }: Entry): string {
+  const where = as === undefined ? '' : ` → ${as}`;
+  const why = notes.length === 0 ? '' : `: ${notes.join('; ')}`;
+  return `${kind} "${name}"${where}${why}`;
+}
+
+/** The zone that most schedules have; of those that as many have, the first. */
+function zoneOf({ schedules }: OldSystem): Part {
+  const counts = [...Map.groupBy(schedules, ({ timeZone }) => timeZone)];
+  const [most] = counts.sort(([, a], [, b]) => b.length - a.length);
+  if (most === undefined) {
+    const comments = ['no file names a time zone: write that of your hospital'];
+    return { value: 'UTC', comments };
+  }
+  const comments = counts.length > 1 ? ['the zone of most schedules; others name their own'] : [];
+  return { value: most[0], comments };
+}

@@ -1,0 +1,84 @@
+import type { Instant } from '#core/time/instant.ts';
+import { loadConfig } from '../load.ts';
+import { formatProblem } from '../problem.ts';
+import { readAlertmanager } from './alertmanager/read.ts';
+import { compose } from './compose.ts';
+import { dataOf, type ExportedFile } from './records.ts';
+import { type Entry, NOTHING, type OldSystem, refusal } from './system.ts';
+import { written } from './write.ts';
+
+/** Systems from which a team can move in, and what people call them. */
+export const SOURCES = {
+  alertmanager: 'Alertmanager',
+} as const;
+
+export { entryText } from './compose.ts';
+
+export type Source = keyof typeof SOURCES;
+
+/** What is made of exports. */
+export interface MovedIn {
+  /** The text of a `wardbell.yaml`; absent if there is nothing to write, as `entries` tell. */
+  readonly yaml?: string;
+  /** What has become of each thing of the old system, in the order of the config. */
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Makes a config of what another system exports. No key, token or address of a webhook is copied:
+ * only what is named here is read.
+ *
+ * @param now what has ended by then is left out
+ */
+export function moveIn(source: Source, files: readonly ExportedFile[], now: Instant): MovedIn {
+  const old = READERS[source](files);
+  const { draft, entries } = compose(old, SOURCES[source], now);
+  const services = draft.sections['services'] ?? [];
+  if (services.length === 0) {
+    const why = 'nobody can be paged by what is there: no service, escalation policy or route';
+    return {
+      entries: [...entries, refusal('export', files.map(({ name }) => name).join(', '), why)],
+    };
+  }
+  const yaml = written(draft);
+  const loaded = loadConfig(yaml, 'wardbell.yaml');
+  if (!loaded.ok) {
+    const [first] = loaded.problems;
+    const why = first === undefined ? '' : formatProblem(first);
+    return { yaml, entries: [...entries, refusal('config', 'wardbell.yaml', why)] };
+  }
+  return { yaml, entries };
+}
+
+type Reader = (files: readonly ExportedFile[]) => OldSystem;
+
+const READERS: Readonly<Record<Source, Reader>> = {
+  alertmanager: (files) => merged(files, (data, { name }) => readAlertmanager(data, name)),
+};
+
+/** Reads each file by itself, and puts what they hold together. */
+function merged(
+  files: readonly ExportedFile[],
+  read: (data: unknown, file: ExportedFile) => OldSystem,
+): OldSystem {
+  return files
+    .map((file) => {
+      const held = dataOf(file);
+      return 'fault' in held
+        ? { ...NOTHING, entries: [refusal('file', file.name, held.fault)] }
+        : read(held.data, file);
+    })
+    .reduce(joined, NOTHING);
+}
+
+function joined(a: OldSystem, b: OldSystem): OldSystem {
+  return {
+    people: [...a.people, ...b.people],
+    schedules: [...a.schedules, ...b.schedules],
+    policies: [...a.policies, ...b.policies],
+    services: [...a.services, ...b.services],
+    heartbeats: [...a.heartbeats, ...b.heartbeats],
+    routes: [...a.routes, ...b.routes],
+    entries: [...a.entries, ...b.entries],
+  };
+}
