@@ -22,7 +22,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   import: [
     'import alertmanager alertmanager.yml --plan',
-    'import alertmanager alertmanager.yml --out moved.yaml',
+    'import opsgenie users.json teams.json schedules.json escalations.json --out moved.yaml',
   ],
   simulate: [
     'simulate night.csv --config wardbell.yaml',

@@ -11,7 +11,7 @@ interface Options {
 }
 
 /** Systems that can be moved in from; the reader of exports has one for each. */
-const SOURCES = ['alertmanager'] as const;
+const SOURCES = ['alertmanager', 'opsgenie'] as const;
 
 /** `wardbell import`: a config of what a team pages by elsewhere. */
 export function addImport(program: Command): void {

@@ -3,13 +3,23 @@ import { loadConfig } from '../load.ts';
 import { formatProblem } from '../problem.ts';
 import { readAlertmanager } from './alertmanager/read.ts';
 import { compose } from './compose.ts';
-import { dataOf, type ExportedFile } from './records.ts';
+import { readOpsgenie } from './opsgenie/read.ts';
+import { OPSGENIE } from './opsgenie/shapes.ts';
+import {
+  dataOf,
+  type Exported,
+  type ExportedFile,
+  exportedBy,
+  mergedById,
+  type Shapes,
+} from './records.ts';
 import { type Entry, NOTHING, type OldSystem, refusal } from './system.ts';
 import { written } from './write.ts';
 
 /** Systems from which a team can move in, and what people call them. */
 export const SOURCES = {
   alertmanager: 'Alertmanager',
+  opsgenie: 'Opsgenie',
 } as const;
 
 export { entryText } from './compose.ts';
@@ -53,22 +63,43 @@ export function moveIn(source: Source, files: readonly ExportedFile[], now: Inst
 type Reader = (files: readonly ExportedFile[]) => OldSystem;
 
 const READERS: Readonly<Record<Source, Reader>> = {
-  alertmanager: (files) => merged(files, (data, { name }) => readAlertmanager(data, name)),
+  alertmanager: (files) => each(files, (data, { name }) => readAlertmanager(data, name)),
+  opsgenie: (files) => together(files, OPSGENIE, readOpsgenie),
 };
 
-/** Reads each file by itself, and puts what they hold together. */
-function merged(
+/** Reads each file by itself. */
+function each(
   files: readonly ExportedFile[],
   read: (data: unknown, file: ExportedFile) => OldSystem,
 ): OldSystem {
   return files
     .map((file) => {
       const held = dataOf(file);
-      return 'fault' in held
-        ? { ...NOTHING, entries: [refusal('file', file.name, held.fault)] }
-        : read(held.data, file);
+      return 'fault' in held ? unread(file, held.fault) : read(held.data, file);
     })
     .reduce(joined, NOTHING);
+}
+
+/** Reads what all files hold, since things of one refer to those of others. */
+function together(
+  files: readonly ExportedFile[],
+  shapes: Shapes,
+  read: (all: readonly Exported[]) => OldSystem,
+): OldSystem {
+  const faults: OldSystem[] = [];
+  const all = files.flatMap((file) => {
+    const held = dataOf(file);
+    if ('fault' in held) {
+      faults.push(unread(file, held.fault));
+      return [];
+    }
+    return exportedBy(file, held.data, shapes);
+  });
+  return [read(mergedById(all)), ...faults].reduce(joined);
+}
+
+function unread({ name }: ExportedFile, fault: string): OldSystem {
+  return { ...NOTHING, entries: [refusal('file', name, fault)] };
 }
 
 function joined(a: OldSystem, b: OldSystem): OldSystem {

@@ -8,7 +8,7 @@ import { Ids, labelOf } from './ids.ts';
 import type { OldPerson } from './system.ts';
 
 /** Who stands in a turn that nobody has: a person whom nothing reaches. */
-export const NOBODY = 'nobody';
+const NOBODY = 'nobody';
 
 /** The people of a config, and the ids of them by each of their old keys. */
 export interface MadePeople extends Made<Named> {

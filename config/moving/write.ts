@@ -23,6 +23,12 @@ export function written({ head, timeZone, sections, alerts, tail }: Draft): stri
 function lines({ comments }: Part, value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
+    Scalar(_, node) {
+      // Readers of YAML 1.1 take a time of day for a number.
+      if (typeof node.value === 'string' && /^\d\d:\d\d$/u.test(node.value)) {
+        node.type = 'QUOTE_DOUBLE';
+      }
+    },
     Collection(_, node, path) {
       node.flow = path.length > 2 && node.items.length <= SHORT && node.items.every(isSimple);
     },

@@ -1,6 +1,6 @@
 import { matcherText } from '#core/alert/matcher.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
-import { isRecord } from '../records.ts';
+import { isRecord } from '../fields.ts';
 
 /** Conditions as our config writes them; what cannot be read stays as it is, and is refused. */
 export function conditionsOf(route: Readonly<Record<string, unknown>>): readonly string[] {

@@ -1,6 +1,6 @@
 import { parseDuration } from '#core/time/duration.ts';
 import { type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { isRecord } from '../records.ts';
+import { isRecord, type Raw } from '../fields.ts';
 import {
   type Entry,
   leftOut,
@@ -13,8 +13,6 @@ import {
 } from '../system.ts';
 import { conditionsOf, prefixed, textsIn } from './matchers.ts';
 import { peopleOf, policiesOf, type Receiver, receiverOf } from './receivers.ts';
-
-type Raw = Readonly<Record<string, unknown>>;
 
 /** What a route has from those above it. */
 interface Inherited {

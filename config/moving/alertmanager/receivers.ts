@@ -1,5 +1,5 @@
 import { MINUTE } from '#core/time/instant.ts';
-import { isRecord } from '../records.ts';
+import { isRecord } from '../fields.ts';
 import { type Entry, leftOut, type OldPerson, type OldPolicy, refusal } from '../system.ts';
 
 /** Where Alertmanager tells alerts, as far as it matters here. */

@@ -8,7 +8,7 @@ import type { ExportedFile } from '#config/moving/records.ts';
 const FOLDER = join(import.meta.dirname, 'exports');
 
 /** A moment after all the exports. */
-export const NOW = Date.parse('2026-11-29T12:00:00Z');
+const NOW = Date.parse('2026-11-29T12:00:00Z');
 
 /** Returns the exports of a system: one each, or of several files in a folder. */
 export function exportsOf(source: Source): readonly string[] {

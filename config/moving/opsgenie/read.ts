@@ -1,0 +1,114 @@
+import { listOf, partOf, type Raw, textOf } from '../fields.ts';
+import type { Exported } from '../records.ts';
+import { type Entry, leftOut, NOTHING, type OldSystem, refusal } from '../system.ts';
+import { escalationOf, type Member } from './escalations.ts';
+import { scheduleOf } from './schedules.ts';
+import { heartbeatOf, integrationsOf } from './senders.ts';
+import { serviceOf, teamOf } from './teams.ts';
+import { userOf } from './users.ts';
+
+/** Reads what Opsgenie's API tells, or what stands in a state of Terraform. */
+export function readOpsgenie(all: readonly Exported[]): OldSystem {
+  const of = (section: string) =>
+    all.filter((one) => one.section === section).map(({ value }) => value);
+  const members = membersOf(of('teams'));
+  const schedules = of('schedules').map((value) =>
+    scheduleOf(value, (team) => members(team)?.map(({ key }) => key)),
+  );
+  const escalations = of('escalations').map((value) => escalationOf(value, members));
+  const known = {
+    escalation: (raw: Raw) => {
+      const found = escalations.find(({ policy }) => isNamed(raw, policy));
+      return found === undefined ? undefined : { key: found.policy.key, delay: found.delay };
+    },
+    schedule: (raw: Raw) => schedules.find(({ schedule }) => isNamed(raw, schedule))?.schedule,
+  };
+  const teams = of('teams').map((value) => teamOf(value, known));
+  const owned = of('services').map((value) =>
+    serviceOf(
+      value,
+      teams.map(({ service }) => service),
+    ),
+  );
+  const heartbeats = of('heartbeats').map(heartbeatOf);
+  const { routes, entries } = integrationsOf(of('integrations'));
+  const policies = [
+    ...escalations,
+    ...teams.flatMap((team) => team.policies.map((policy) => ({ policy }))),
+  ];
+  return {
+    ...NOTHING,
+    people: of('users').map(userOf),
+    schedules: schedules.map(({ schedule }) => schedule),
+    policies: [...new Map(policies.map(({ policy }) => [policy.key, policy])).values()],
+    services: [
+      ...teams.map(({ service }) => service),
+      ...owned.flatMap((one) => ('carried' in one ? [] : [one])),
+    ],
+    heartbeats: heartbeats.flatMap((one) => ('carried' in one ? [] : [one])),
+    routes,
+    entries: [
+      ...[...schedules, ...escalations, ...teams].flatMap((one) => one.entries),
+      ...[...owned, ...heartbeats].filter((one) => 'carried' in one),
+      ...entries,
+      ...all.flatMap(otherEntry),
+    ],
+  };
+}
+
+function isNamed(raw: Raw, { key, name }: { readonly key: string; readonly name: string }) {
+  const id = textOf(raw, 'id');
+  return id === undefined ? textOf(raw, 'name') === name : id === key;
+}
+
+function membersOf(teams: readonly Raw[]) {
+  return (raw: Raw): readonly Member[] | undefined => {
+    const found = teams.find((team) =>
+      isNamed(raw, { key: textOf(team, 'id') ?? '', name: textOf(team, 'name') ?? '' }),
+    );
+    return (
+      found &&
+      listOf(found, 'members').map((member) => {
+        const user = partOf(member, 'user');
+        const key = textOf(user, 'id', 'username') ?? '';
+        return {
+          key,
+          name: textOf(user, 'username') ?? key,
+          role: textOf(member, 'role') ?? 'user',
+        };
+      })
+    );
+  };
+}
+
+const READ = [
+  'users',
+  'teams',
+  'schedules',
+  'escalations',
+  'services',
+  'heartbeats',
+  'integrations',
+];
+
+/** What has no counterpart, and why. */
+const OTHERS: Readonly<Record<string, string>> = {
+  opsgenie_notification_policy: 'when alerts are held back: silences and windows do that here',
+  opsgenie_alert_policy: 'alerts are not rewritten here: write routes under alerts',
+  opsgenie_maintenance: 'windows are made while the platform runs: wardbell silence create',
+  opsgenie_integration_action: 'alerts are not rewritten here: write routes under alerts',
+  opsgenie_incident_template: 'incidents are made of alerts here',
+  opsgenie_service_incident_rule: 'incidents are made of alerts here',
+  opsgenie_custom_role: 'access in the config says who may do what',
+};
+
+function otherEntry({ section = '', value }: Exported): readonly Entry[] {
+  if (READ.includes(section)) {
+    return [];
+  }
+  const name = textOf(value, 'name', 'id') ?? '';
+  const why = OTHERS[section];
+  return section === 'opsgenie_custom_role' && why !== undefined
+    ? [leftOut(section, name, why)]
+    : [refusal(section === '' ? 'object' : section, name, why ?? 'what this is is not known here')];
+}
