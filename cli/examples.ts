@@ -23,6 +23,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   import: [
     'import alertmanager alertmanager.yml --plan',
     'import opsgenie users.json teams.json schedules.json escalations.json --out moved.yaml',
+    'import pagerduty state.json --force',
   ],
   simulate: [
     'simulate night.csv --config wardbell.yaml',

@@ -11,7 +11,7 @@ interface Options {
 }
 
 /** Systems that can be moved in from; the reader of exports has one for each. */
-const SOURCES = ['alertmanager', 'opsgenie'] as const;
+const SOURCES = ['alertmanager', 'opsgenie', 'pagerduty'] as const;
 
 /** `wardbell import`: a config of what a team pages by elsewhere. */
 export function addImport(program: Command): void {
@@ -62,6 +62,6 @@ function finish({ yaml, entries }: MovedIn, { plan, out }: Options): void {
     console.log(`\n${told}`);
   }
   if (lost > 0) {
-    throw new CliFailure('failed', `${lost} cannot be said here, and are marked ✗.`);
+    throw new CliFailure('failed', `What is marked ✗ cannot be said here: ${lost} in all.`);
   }
 }

@@ -1,10 +1,10 @@
-import type { Instant } from '#core/time/instant.ts';
+import { type Instant, MINUTE } from '#core/time/instant.ts';
 import type { Draft, Part } from './draft.ts';
 import { madePeople } from './people.ts';
 import { madePolicies } from './policies.ts';
 import { madeSchedules } from './schedules.ts';
 import { madeHeartbeats, madeRoutes, madeServices } from './services.ts';
-import type { Entry, OldSystem } from './system.ts';
+import type { Entry, OldPolicy, OldSystem } from './system.ts';
 
 /** A config that is made of an old system, and what has become of each thing of that. */
 export interface Composed {
@@ -18,10 +18,11 @@ export interface Composed {
  * @param now what has ended by then is left out
  */
 export function compose(old: OldSystem, source: string, now: Instant): Composed {
+  const oldPolicies = policiesOf(old);
   const people = madePeople(old.people);
   const schedules = madeSchedules(old.schedules, people, now);
-  const policies = madePolicies(old.policies, { people, schedules });
-  const services = madeServices(old.services, old.policies, policies);
+  const policies = madePolicies(oldPolicies, { people, schedules });
+  const services = madeServices(old.services, oldPolicies, policies);
   const heartbeats = madeHeartbeats(old.heartbeats, services);
   const routes = madeRoutes(old.routes, { services, heartbeats });
   const made = [people, schedules, policies, services, heartbeats, routes];
@@ -52,6 +53,20 @@ export function compose(old: OldSystem, source: string, now: Instant): Composed 
     },
     entries,
   };
+}
+
+/** Schedules alone page nobody: each gets a policy of one step. */
+function policiesOf({ policies, services, schedules }: OldSystem): readonly OldPolicy[] {
+  if (policies.length > 0 || services.length > 0) {
+    return policies;
+  }
+  return schedules.map(({ key, name }) => ({
+    key,
+    name,
+    steps: [{ targets: [{ kind: 'schedule', key, name }], wait: 5 * MINUTE }],
+    repeat: 1,
+    notes: ['the files have no policy that pages this schedule: it has one of its own'],
+  }));
 }
 
 /** Tells an entry in a line, without its mark. */

@@ -5,6 +5,8 @@ import { readAlertmanager } from './alertmanager/read.ts';
 import { compose } from './compose.ts';
 import { readOpsgenie } from './opsgenie/read.ts';
 import { OPSGENIE } from './opsgenie/shapes.ts';
+import { readPagerDuty } from './pagerduty/read.ts';
+import { PAGERDUTY } from './pagerduty/shapes.ts';
 import {
   dataOf,
   type Exported,
@@ -20,6 +22,7 @@ import { written } from './write.ts';
 export const SOURCES = {
   alertmanager: 'Alertmanager',
   opsgenie: 'Opsgenie',
+  pagerduty: 'PagerDuty',
 } as const;
 
 export { entryText } from './compose.ts';
@@ -65,6 +68,7 @@ type Reader = (files: readonly ExportedFile[]) => OldSystem;
 const READERS: Readonly<Record<Source, Reader>> = {
   alertmanager: (files) => each(files, (data, { name }) => readAlertmanager(data, name)),
   opsgenie: (files) => together(files, OPSGENIE, readOpsgenie),
+  pagerduty: (files) => together(files, PAGERDUTY, readPagerDuty),
 };
 
 /** Reads each file by itself. */

@@ -51,7 +51,11 @@ function meet(a: OldRotation, b: OldRotation, zone: string, now: Instant): boole
   });
 }
 
-function lifeOf({ start, end, timeZone }: OldRotation, zone: string, now: Instant): Interval {
-  const from = Math.max(now, instantOf(start, timeZone ?? zone) ?? now);
+function lifeOf(
+  { from: begins, start, end, timeZone }: OldRotation,
+  zone: string,
+  now: Instant,
+): Interval {
+  const from = Math.max(now, begins ?? now, instantOf(start, timeZone ?? zone) ?? now);
   return { from, to: Math.max(from, Math.min(end ?? Infinity, from + AHEAD)) };
 }

@@ -90,7 +90,7 @@ function nameOf(schedule: string, [first]: Stack, stacks: readonly Stack[]): str
 /** Looks whether a rotation can be a layer: what has ended is left out, strangers are refused. */
 function looksAt(rotation: OldRotation, schedule: OldSchedule, { people, now }: Around) {
   const kind = `rotation of schedule "${schedule.name}"`;
-  const { name, end, timeZone = schedule.timeZone, crews, notes = [] } = rotation;
+  const { name, from, end, timeZone = schedule.timeZone, crews, notes = [] } = rotation;
   if (end !== undefined && end <= now) {
     return { entry: leftOut(kind, name, `it ended at ${zonedTime(end, timeZone)}`) };
   }
@@ -103,7 +103,11 @@ function looksAt(rotation: OldRotation, schedule: OldSchedule, { people, now }: 
     end === undefined
       ? []
       : [`a layer has no end here: take "${name}" out at ${zonedTime(end, timeZone)}`];
-  const all = [...notes, ...ends];
+  const begins =
+    from === undefined || from <= now || from <= (instantOf(rotation.start, timeZone) ?? now)
+      ? []
+      : [`a layer begins with its turns here: put "${name}" in at ${zonedTime(from, timeZone)}`];
+  const all = [...notes, ...begins, ...ends];
   return {
     rotation: { ...rotation, notes: all },
     entry: placed({ kind, name, notes: all }, 'a layer of it'),

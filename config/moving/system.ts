@@ -85,6 +85,8 @@ export interface OldRotation {
   readonly name: string;
   /** The first hand-off, on the wall clock of its zone: `2026-01-05T08:00`. */
   readonly start: string;
+  /** Until then it is not there, though its turns are counted; absent: from its first hand-off. */
+  readonly from?: Instant;
   /** From then on it is not there any more. */
   readonly end?: Instant;
   /** Its own zone, if it is another than that of the schedule. */

@@ -5,7 +5,7 @@ import { escalationOf, type Member } from './escalations.ts';
 import { scheduleOf } from './schedules.ts';
 import { heartbeatOf, integrationsOf } from './senders.ts';
 import { serviceOf, teamOf } from './teams.ts';
-import { userOf } from './users.ts';
+import { mentionedIn, userOf } from './users.ts';
 
 /** Reads what Opsgenie's API tells, or what stands in a state of Terraform. */
 export function readOpsgenie(all: readonly Exported[]): OldSystem {
@@ -38,7 +38,7 @@ export function readOpsgenie(all: readonly Exported[]): OldSystem {
   ];
   return {
     ...NOTHING,
-    people: of('users').map(userOf),
+    people: [...of('users').map(userOf), ...mentionedIn(referencesIn(of))],
     schedules: schedules.map(({ schedule }) => schedule),
     policies: [...new Map(policies.map(({ policy }) => [policy.key, policy])).values()],
     services: [
@@ -54,6 +54,22 @@ export function readOpsgenie(all: readonly Exported[]): OldSystem {
       ...all.flatMap(otherEntry),
     ],
   };
+}
+
+/** What schedules, escalations and teams tell of the users that they name. */
+function referencesIn(of: (section: string) => readonly Raw[]): readonly Raw[] {
+  const isUser = (one: Raw) => (textOf(one, 'type') ?? 'user') === 'user';
+  return [
+    ...of('schedules')
+      .flatMap((schedule) => listOf(schedule, 'rotations'))
+      .flatMap((rotation) => listOf(rotation, 'participants')),
+    ...of('escalations')
+      .flatMap((escalation) => listOf(escalation, 'rules'))
+      .map((rule) => partOf(rule, 'recipient')),
+    ...of('teams')
+      .flatMap((team) => listOf(team, 'members'))
+      .map((member) => partOf(member, 'user')),
+  ].filter(isUser);
 }
 
 function isNamed(raw: Raw, { key, name }: { readonly key: string; readonly name: string }) {

@@ -100,7 +100,7 @@ function rotationOf(
 }
 
 /** `time-of-day` is of each day, `weekday-and-time-of-day` of days of the week. */
-export function restrictionsOf(value: Raw): readonly Restriction[] {
+function restrictionsOf(value: Raw): readonly Restriction[] {
   const spans = listOf(value, 'restrictions', 'restriction');
   const [first] = spans;
   if (first === undefined) {

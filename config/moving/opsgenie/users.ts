@@ -36,6 +36,14 @@ export function userOf(value: Raw): OldPerson {
   };
 }
 
+/** Returns people whom others refer to: a schedule without the users tells their mailboxes. */
+export function mentionedIn(references: readonly Raw[]): readonly OldPerson[] {
+  return references.flatMap((one) => {
+    const mail = textOf(one, 'username');
+    return mail === undefined ? [] : [{ key: textOf(one, 'id') ?? mail, name: '', mail }];
+  });
+}
+
 function methodOf(contact: Raw): string {
   return (textOf(contact, 'contactMethod', 'method') ?? '').toLowerCase();
 }

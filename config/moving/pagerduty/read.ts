@@ -1,0 +1,52 @@
+import { textOf } from '../fields.ts';
+import type { Exported } from '../records.ts';
+import { type Entry, leftOut, NOTHING, type OldSystem, refusal } from '../system.ts';
+import { policyOf, routesOf, serviceOf } from './policies.ts';
+import { scheduleOf } from './schedules.ts';
+import { mentionedIn, userOf } from './users.ts';
+
+/** Reads what PagerDuty's REST API tells, or what stands in a state of Terraform. */
+export function readPagerDuty(all: readonly Exported[]): OldSystem {
+  const of = (section: string) =>
+    all.filter((one) => one.section === section).map(({ value }) => value);
+  const schedules = of('schedules').map(scheduleOf);
+  const policies = of('escalation_policies').map(policyOf);
+  const services = of('services').map(serviceOf);
+  const { routes, entries } = routesOf(of('services'));
+  return {
+    ...NOTHING,
+    people: [...of('users').map(userOf), ...mentionedIn(of('schedules'))],
+    schedules: schedules.map(({ schedule }) => schedule),
+    policies: policies.map(({ policy }) => policy),
+    services: services.map(({ service }) => service),
+    routes,
+    entries: [
+      ...[...schedules, ...policies, ...services].flatMap((one) => one.entries),
+      ...entries,
+      ...all.flatMap(otherEntry),
+    ],
+  };
+}
+
+const READ = ['users', 'schedules', 'escalation_policies', 'services'];
+
+/** What has no counterpart, and why. */
+const OTHERS: Readonly<Record<string, string>> = {
+  maintenance_windows: 'windows are made while the platform runs: wardbell silence create',
+  rulesets: 'events go to the service of their key: write routes under alerts',
+  orchestrations: 'events go to the service of their key: write routes under alerts',
+  business_services: 'a service has no others within it here',
+  extensions: 'Wardbell pages people, and tells no other programs',
+};
+
+function otherEntry({ section = '', value }: Exported): readonly Entry[] {
+  if (READ.includes(section)) {
+    return [];
+  }
+  const name = textOf(value, 'name', 'summary', 'description', 'id') ?? '';
+  if (section === 'teams') {
+    return [leftOut('team', name, 'a service names its policy here, and access who may do what')];
+  }
+  const why = OTHERS[section] ?? 'this has no counterpart here';
+  return [refusal(section === '' ? 'object' : section, name, why)];
+}
