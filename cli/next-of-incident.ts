@@ -18,7 +18,7 @@ export function nextOf(incident: Common, zone: string): string {
     const until = acknowledgedUntil ? ` until ${shownTime(acknowledgedUntil, zone)}` : '';
     return `${who} has it${until}${silenced === undefined ? '' : `, ${silenced}`}`;
   }
-  return silenced ?? escalationText(incident, zone);
+  return silenced ?? deferredText(incident, zone) ?? escalationText(incident, zone);
 }
 
 /** Formats what the escalation does next if nobody acts. */
@@ -45,6 +45,12 @@ const ESCALATION: Readonly<
   exhausted: (at) => `all were paged; begins again at ${at}`,
   nobody: (at) => `reaches nobody now; tries again at ${at}`,
 };
+
+/** Until when it waits for the hours of its service, if it does. */
+function deferredText({ deferredUntil, nextPageTo = [] }: Common, zone: string) {
+  const to = nextPageTo.length === 0 ? '' : ` to ${nextPageTo.join(', ')}`;
+  return deferredUntil && `can wait: pages at ${shownTime(deferredUntil, zone)}${to}`;
+}
 
 /** What keeps it quiet, if anything does. */
 function silencedText(incident: Common, zone: string): string | undefined {

@@ -114,7 +114,7 @@ function whyText({ why, ways }: Simulation['pages'][number]): string {
 }
 
 function printPages(
-  { pages, samples, incidents, flapping, endedAt }: Simulation,
+  { pages, samples, incidents, flapping, deferred, endedAt }: Simulation,
   config: Config,
   timeZone: string,
 ): void {
@@ -143,9 +143,12 @@ function printPages(
       console.log(`Rules read ${metrics.join(', ') || 'nothing: there is none'}.`);
     }
   }
-  const held = flapping > 0 ? ` (${flapping} flapping)` : '';
+  const held = [
+    ...(flapping > 0 ? [`${flapping} flapping`] : []),
+    ...(deferred > 0 ? [`${deferred} waited for hours`] : []),
+  ].join(', ');
   const rejected = samples.rejected > 0 ? ` and ${samples.rejected} rejected` : '';
   console.log(
-    `\n${samples.accepted} samples taken${rejected}: ${pluralize(incidents, 'incident')}${held}, ${pluralize(pages.length, 'page')}, until ${zonedTime(endedAt, timeZone)}.`,
+    `\n${samples.accepted} samples taken${rejected}: ${pluralize(incidents, 'incident')}${held && ` (${held})`}, ${pluralize(pages.length, 'page')}, until ${zonedTime(endedAt, timeZone)}.`,
   );
 }

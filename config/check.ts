@@ -3,6 +3,7 @@ import type { Config, Service } from '#core/team/config.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import { endingHolidays } from './ending-holidays.ts';
+import { endedHours } from './hours.ts';
 import { loadConfig } from './load.ts';
 import { pluralize } from './pluralize.ts';
 import { formatProblems, type Problem } from './problem.ts';
@@ -47,7 +48,12 @@ export function checkConfig(text: string, file: string, proof: Proof): Checked {
   const from = proof.from(timeZone);
   const told = { ...config, timeZone };
   const { gaps, weak } = prove({ ...loaded, config: told }, from, from + PROVEN);
-  const odd = [...loaded.warnings, ...endingHolidays(loaded, from), ...weak];
+  const odd = [
+    ...loaded.warnings,
+    ...endingHolidays(loaded, from),
+    ...endedHours(loaded, from),
+    ...weak,
+  ];
   const warnings = formatProblems(odd, 'warning', text);
   if (gaps.length > 0) {
     return wrong(gaps, warnings, pluralize(odd.length, 'warning'));

@@ -16,7 +16,7 @@ import type { Duration } from '#core/time/instant.ts';
 import { check, rulesOfCheck } from './active-check.ts';
 import { objective } from './objective.ts';
 import { runbookOf } from './runbook.ts';
-import { schedule, spanOfDay } from './schedule.ts';
+import { schedule, spanOfDay, supportHours } from './schedule.ts';
 import type { Document } from './schema/document.ts';
 import { MAX_AGE } from './schema/joined.ts';
 import { channelsOf } from './schema/person.ts';
@@ -34,7 +34,7 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     schedules: compileEach(document.schedules, (id, s) => schedule(id, s, document)),
     ...(Object.keys(document.holidays).length > 0 && { holidays: document.holidays }),
     policies: compileEach(document.policies, policy),
-    services: compileEach(document.services, service),
+    services: compileEach(document.services, (id, s) => service(id, s, document)),
     // In this order: `writtenAt` counts on it.
     rules: [
       ...document.rules.map((one) => rule(one, document.time_zone)),
@@ -192,7 +192,7 @@ function target(written: Written<'policies'>['fallback'][number]): Target {
     : { kind: 'schedule', id: written.schedule };
 }
 
-function service(id: string, written: Written<'services'>): Service {
+function service(id: string, written: Written<'services'>, document: Document): Service {
   const policyFor = (severity: Severity) => written.severities[severity];
   const policies = Object.fromEntries(
     SEVERITIES.map((s) => [s, policyFor(s) === undefined ? written.policy : policyFor(s)]),
@@ -201,6 +201,7 @@ function service(id: string, written: Written<'services'>): Service {
     id,
     name: written.name ?? id,
     policies,
+    ...(written.hours !== undefined && { hours: supportHours(written.hours, document) }),
     groupBy: written.group_by,
     groupWait: written.group_wait,
     ackTimeout: written.ack_timeout,

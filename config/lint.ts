@@ -3,6 +3,7 @@ import { type Target, targetsOf } from '#core/escalation/policy.ts';
 import { namesProcesses } from '#core/evaluation/process.ts';
 import { crewOf } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
+import { idleHours } from './hours.ts';
 import { exclusive } from './implausible.ts';
 import { misnamedLabels } from './misnamed-labels.ts';
 import { misspeltNames } from './misspelt-names.ts';
@@ -43,6 +44,7 @@ export function lintConfig(config: Config): readonly LintWarning[] {
     ...unmatched(config),
     ...ofProcesses(config),
     ...neverWaiting(config),
+    ...idleHours(config),
     ...unjudged(config),
     ...misnamedLabels(config),
     ...misspeltNames(config),

@@ -3,6 +3,7 @@ import { takenNames, tooManyFromAccount } from './active-check.ts';
 import { compile } from './compile.ts';
 import { documentHash } from './config-hash.ts';
 import { explain } from './explain.ts';
+import { technicalHours } from './hours.ts';
 import { implausible } from './implausible.ts';
 import { tooLarge } from './limits.ts';
 import { lintConfig } from './lint.ts';
@@ -59,7 +60,7 @@ export function loadConfig(text: string, file: string): Loaded {
   );
   const ofValue = ({ path, message, hint }: LintWarning) =>
     source.problemAt(path, 'value', message, hint);
-  const wrong = [takenNames, tooManyFromAccount, unusualPatients].flatMap((find) =>
+  const wrong = [takenNames, tooManyFromAccount, unusualPatients, technicalHours].flatMap((find) =>
     find(parsed.data).map(ofValue),
   );
   if (replicas.length + wrong.length > 0) {

@@ -6,11 +6,13 @@ import {
   WEEKDAYS,
   type WeeklyHandOff,
 } from '#core/oncall/schedule.ts';
+import type { SupportHours } from '#core/team/support-hours.ts';
 import type { Document } from './schema/document.ts';
 
 type Written = Document['schedules'][string];
 type WrittenLayer = Written['layers'][number];
 type Lists = Document['holidays'];
+type WrittenHours = NonNullable<Document['services'][string]['hours']>;
 
 /** Compiles a schedule; the lists of holidays that it names are written out. */
 export function schedule(
@@ -28,7 +30,7 @@ export function schedule(
 /** A layer of one person needs no rotation: it applies since long ago unless it says otherwise. */
 function layer(written: WrittenLayer, index: number, lists: Lists): Layer {
   const { hand_offs: handOffs, starts = '2000-01-03', time_zone: timeZone } = written;
-  const dated = (spans: WrittenLayer['only']) => (spans ?? []).map((one) => span(one, lists));
+  const dated = (spans: WrittenLayer['only']) => datedSpans(spans ?? [], lists);
   return {
     name: written.name ?? `layer ${index + 1}`,
     people: written.people,
@@ -39,6 +41,23 @@ function layer(written: WrittenLayer, index: number, lists: Lists): Layer {
     ...(timeZone !== undefined && { timeZone }),
     ...(written.when_away === 'pass_over' && { passesOver: true }),
   };
+}
+
+/** Compiles the hours of a service; the lists of holidays that they name are written out. */
+export function supportHours(
+  { below, only, except, time_zone }: WrittenHours,
+  { time_zone: usual, holidays }: Pick<Document, 'time_zone' | 'holidays'>,
+): SupportHours {
+  return {
+    below,
+    timeZone: time_zone ?? usual,
+    restrictions: datedSpans(only, holidays),
+    ...(except !== undefined && { exceptions: datedSpans(except, holidays) }),
+  };
+}
+
+function datedSpans(spans: WrittenHours['only'], lists: Lists): readonly Restriction[] {
+  return spans.map((one) => span(one, lists));
 }
 
 function weekly(handOffs: NonNullable<WrittenLayer['hand_offs']>): readonly WeeklyHandOff[] {

@@ -1,6 +1,8 @@
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { EscalationPath } from '#core/escalation/escalation-path.ts';
 import { seriesKind } from '#core/evaluation/kinds.ts';
+import { deferredUntil } from '#core/incident/incident.ts';
+import type { TimelineCode } from '#core/incident/timeline.ts';
 import type { PageReason } from '#core/paging/page.ts';
 import { type Channel, channelKind } from '#core/responder/channel.ts';
 import { metricsOf } from '#core/rule/rule.ts';
@@ -35,6 +37,8 @@ export interface Simulation {
   readonly incidents: number;
   /** How many incidents were held open because of flapping. */
   readonly flapping: number;
+  /** How many incidents waited for the hours of their service. */
+  readonly deferred: number;
   /**
    * When it ended: nothing more would have happened without new samples or an answer, or `until`
    * was reached.
@@ -43,7 +47,8 @@ export interface Simulation {
 }
 
 /**
- * Without an explicit end it stops at the latest this long after every no-data decision is known.
+ * Without an explicit end it stops at the latest this long after every no-data decision is known,
+ * and after the hours have begun for which an incident waits then.
  */
 const MAX_WAIT: Duration = DAY;
 
@@ -52,7 +57,8 @@ const MAX_WAIT: Duration = DAY;
  * that jumps; nothing is sent.
  * @param until the moment to which it goes on, beyond the last sample and the end of an escalation
  * too; samples after it are left out
- * @default it ends when nothing new would happen, a day after all is known at the latest
+ * @default it ends when nothing new would happen: a day after all is known, and after the hours of
+ * services have begun, at the latest
  */
 export async function simulate(
   config: Config,
@@ -84,12 +90,17 @@ export async function simulate(
   const isQuiet = quietness(world.ports);
   const isOver = async () => world.now() >= decidedBy && (await isQuiet());
   await world.passUntil(limit, until === undefined ? isOver : undefined);
+  const hours = until === undefined ? await lastHours(world.ports) : undefined;
+  if (hours !== undefined) {
+    await world.passUntil(hours + MAX_WAIT, isOver);
+  }
   return {
     pages: await pagesSent(world),
     samples: { ...counts, unreadExamples: [...unread] },
     transitions: counts.transitions,
     incidents: world.incidents.size,
-    flapping: await countFlapping(world),
+    flapping: await countTelling(world, 'flapping.began'),
+    deferred: await countTelling(world, 'escalation.deferred'),
     endedAt: world.now(),
   };
 }
@@ -122,9 +133,16 @@ function quietness({ incidents, pages }: MemoryPorts): () => Promise<boolean> {
   };
 }
 
-async function countFlapping({ ports, incidents }: SimulatedWorld): Promise<number> {
+/** Returns when the last hours begin for which an incident waits; undefined if none does. */
+async function lastHours({ incidents }: MemoryPorts): Promise<Instant | undefined> {
+  const ends = (await incidents.open()).flatMap((incident) => deferredUntil(incident) ?? []);
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}
+
+/** Counts the incidents whose timeline tells something. */
+async function countTelling({ ports, incidents }: SimulatedWorld, told: TimelineCode) {
   const found = [...(await ports.incidents.load([...incidents])).values()];
-  return found.filter(({ timeline }) => timeline.some((e) => e.code === 'flapping.began')).length;
+  return found.filter(({ timeline }) => timeline.some(({ code }) => code === told)).length;
 }
 
 async function pagesSent({ ports, incidents }: SimulatedWorld): Promise<readonly SimulatedPage[]> {

@@ -89,6 +89,7 @@ const ESCALATION = object<Incident['escalation']>({
   reason: text,
   worst: optional(text),
   nextAt: optional(number),
+  deferred: optional(flag),
   declined: NAMES,
   about: optional(NAMES),
 });
@@ -139,11 +140,11 @@ const ENTRY = object<Pick<Entry, 'at' | 'comment' | 'by' | 'key' | 'kind' | 'tex
 /** A whole incident. */
 export const INCIDENT: StoredKind<Incident, StoredIncident> = {
   name: 'Incident',
-  version: 6,
+  version: 7,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ id }) => id,
-  upcasters: [unchanged, unchanged, codesOfIncident, unchanged, unchanged, unchanged],
+  upcasters: [unchanged, unchanged, codesOfIncident, unchanged, unchanged, unchanged, unchanged],
   toStored: incidentToStored,
   fromStored: incidentFromStored,
   shape: object<StoredIncident>({

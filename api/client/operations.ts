@@ -1723,6 +1723,8 @@ export interface Incident {
   /** the people who were paged and have not answered */
   readonly waitsFor: readonly (string)[];
   readonly flapping?: Flapping;
+  /** it can wait, and is paged when the hours of its service begin then */
+  readonly deferredUntil?: string;
   /** the id of the silence that keeps it quiet */
   readonly silencedBy?: string;
   readonly silencedUntil?: string;
@@ -1876,6 +1878,8 @@ export interface IncidentSummary {
   /** the people who were paged and have not answered */
   readonly waitsFor: readonly (string)[];
   readonly flapping?: Flapping;
+  /** it can wait, and is paged when the hours of its service begin then */
+  readonly deferredUntil?: string;
   /** the id of the silence that keeps it quiet */
   readonly silencedBy?: string;
   readonly silencedUntil?: string;

@@ -3,7 +3,13 @@ import { compareSeverity, PRIORITIES } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
 import { flappingStates, isFlapping } from '#core/incident/flapping.ts';
-import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
+import {
+  deferredUntil,
+  type Flapping,
+  type Incident,
+  type IncidentAlert,
+  type IncidentPage,
+} from '#core/incident/incident.ts';
 import type { NextPage } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { responsibilityOf } from '#core/incident/responsibility.ts';
@@ -35,6 +41,7 @@ export function summaryView(
 ): SummaryView {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
   const { resolvedBy, resolvedByKey, noise } = incident;
+  const deferred = deferredUntil(incident);
   const firing = firingAlerts(incident);
   const all = alertsOf(incident);
   const shown = firing.length > 0 ? firing : all;
@@ -69,6 +76,7 @@ export function summaryView(
     waitsFor: awaitedResponders(incident),
     ...(isFlapping(incident) && flappingView(flappingStates(incident))),
     ...(silenced !== undefined && silenceView(silenced)),
+    ...(deferred !== undefined && { deferredUntil: isoTime(deferred) }),
     ...(incident.resolvedAt !== undefined && { resolvedAt: isoTime(incident.resolvedAt) }),
     ...(resolvedBy !== undefined && { resolvedBy }),
     ...(resolvedByKey !== undefined && { resolvedByKey }),

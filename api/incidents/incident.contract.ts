@@ -57,6 +57,9 @@ const COMMON = {
     ),
   waitsFor: list(z.string()).describe('the people who were paged and have not answered'),
   flapping: flapping.optional(),
+  deferredUntil: moment
+    .optional()
+    .describe('it can wait, and is paged when the hours of its service begin then'),
   silencedBy: z.string().optional().describe('the id of the silence that keeps it quiet'),
   silencedUntil: moment.optional(),
   silenceAuthor: z.string().optional().describe('who set it, in words'),

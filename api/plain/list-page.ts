@@ -1,5 +1,10 @@
 import { compareSeverity } from '#core/alert/severity.ts';
-import { acknowledgedBy, type Incident, runningSilence } from '#core/incident/incident.ts';
+import {
+  acknowledgedBy,
+  deferredUntil,
+  type Incident,
+  runningSilence,
+} from '#core/incident/incident.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { incidentCard } from '#core/messages/incident-card.ts';
 import { momentText } from '#core/messages/moment.ts';
@@ -56,7 +61,8 @@ function partOf(incident: Incident, { reader, wording: { now } }: Seen): (typeof
     return 'Mine';
   }
   const { status, escalation } = incident;
-  const isQuiet = runningSilence(incident, now) !== undefined;
+  const isQuiet =
+    runningSilence(incident, now) !== undefined || deferredUntil(incident) !== undefined;
   return status === 'triggered' && !isQuiet && escalation.phase !== 'unpaged'
     ? 'Needs an answer'
     : 'Others have it, or it pages nobody';

@@ -75,6 +75,14 @@ interface Ends {
   readonly to?: string | undefined;
 }
 
+/** Spans of time in which something applies, as `only` and `except` have them. */
+export function spansOf(names: Names) {
+  return z
+    .array(datedRestriction(names))
+    .min(1)
+    .meta({ title: 'a list of one or more spans of time' });
+}
+
 /** Hours have two ends: whole days have none. */
 function half(given: 'from' | 'to', lacking: 'from' | 'to', ask: string): Coherence<Ends> {
   return {
@@ -111,11 +119,7 @@ function layer(names: Names) {
     .refine((people) => new Set(people).size === people.length, {
       error: 'a person stands twice in one turn',
     });
-  const spans = z
-    .array(datedRestriction(names))
-    .min(1)
-    .optional()
-    .meta({ title: 'a list of one or more spans of time' });
+  const spans = spansOf(names).optional();
   const schema = z
     .strictObject({
       name: label.optional().describe('Shown to people. Default: layer and its number.'),

@@ -5,6 +5,7 @@ import { duration, durationOrNever } from './formats.ts';
 import { type Names, policyOrNone } from './names.ts';
 import { label, labelName } from './page-text.ts';
 import { runbook } from './runbook.ts';
+import { supportHours } from './support-hours.ts';
 
 /** What somebody owns. */
 export function service(names: Names) {
@@ -23,6 +24,9 @@ export function service(names: Names) {
         .default({})
         .meta({ title: 'a mapping of severity to policy' })
         .describe('Another policy, or none, for some severities.'),
+      hours: supportHours(names)
+        .optional()
+        .describe('When it pages about what can wait. Default: nothing waits.'),
       group_by: z
         .array(labelName)
         .default(['subject'])

@@ -54,6 +54,7 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   wait: 'delay timeout after escalation_delay_in_minutes delay_minutes for escalate_after wait_for',
   policy: 'escalation_policy escalation policies receiver',
   severities: 'severity urgency',
+  hours: 'support_hours office_hours business_hours opening_hours active_time_intervals',
   group_by: 'groupby grouping group_labels',
   ack_timeout: 'acknowledgement_timeout acknowledgment_timeout ack_time',
   auto_resolve: 'auto_resolve_timeout autoresolve resolve',

@@ -9,7 +9,7 @@ export interface Arranged {
   readonly mine: readonly IncidentSummary[];
   /** Nobody has it, and people are paged. */
   readonly waiting: readonly IncidentSummary[];
-  /** Others have it, it is silenced, or it pages nobody. */
+  /** Others have it, it is silenced, it can wait, or it pages nobody. */
   readonly rest: readonly IncidentSummary[];
 }
 
@@ -28,8 +28,10 @@ export function arrange(
 }
 
 /** Whether somebody is to take it: nobody has it, and it is not kept quiet. */
-export function needsAnswer({ status, silencedBy, escalation }: IncidentSummary): boolean {
-  return status === 'triggered' && silencedBy === undefined && escalation !== 'unpaged';
+export function needsAnswer(incident: IncidentSummary): boolean {
+  const { status, silencedBy, deferredUntil, escalation } = incident;
+  const isQuiet = silencedBy !== undefined || deferredUntil !== undefined;
+  return status === 'triggered' && !isQuiet && escalation !== 'unpaged';
 }
 
 function isOf(incident: IncidentSummary, person: string | undefined): boolean {

@@ -20,7 +20,7 @@ export function Row({
   readonly incident: IncidentSummary;
   readonly onChange: () => Promise<void>;
 }) {
-  const { id, severity, title, service, openedAt, alerts, flapping } = incident;
+  const { id, severity, title, service, openedAt, alerts, flapping, deferredUntil } = incident;
   const w = words.value.now;
   const isWaiting = needsAnswer(incident) && may('respond');
   const pick = (event: Event) => select(id, (event.currentTarget as HTMLInputElement).checked);
@@ -40,6 +40,7 @@ export function Row({
         <${Badge} severity=${severity} />${' '}
         <a class="title" href=${hrefOf('incidents', id)}><${Theirs} text=${title} /></a>
         ${flapping && html` <span class="tag">${w.flapping}</span>`}
+        ${deferredUntil && html` <span class="tag">${w.waits}</span>`}
       </p>
       <p><${Theirs} text=${whereOf(incident)} /></p>
       <p class="small">
@@ -65,7 +66,7 @@ export function Row({
 /** Who has it; or nobody, and who is paged next in how many seconds. */
 export function Holder({ incident }: { readonly incident: IncidentSummary }) {
   const w = words.value.now;
-  const { acknowledgedBy, acknowledgedUntil, silencedUntil, escalation } = incident;
+  const { acknowledgedBy, acknowledgedUntil, silencedUntil, deferredUntil, escalation } = incident;
   const silenced =
     silencedUntil !== undefined && html`${w.silencedUntil} <${Until} at=${silencedUntil} />`;
   if (incident.status === 'acknowledged' && acknowledgedBy !== undefined) {
@@ -76,6 +77,9 @@ export function Holder({ incident }: { readonly incident: IncidentSummary }) {
   }
   if (silenced !== false) {
     return silenced;
+  }
+  if (deferredUntil !== undefined) {
+    return html`${w.canWait} <${Until} at=${deferredUntil} />`;
   }
   if (escalation === 'unpaged') {
     return html`${w.unpaged}`;

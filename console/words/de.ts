@@ -84,6 +84,8 @@ export const de: Words = {
     nobodyReached: (when: string) => `${when} ist niemand erreichbar`,
     waitsFor: (names: string) => `wartet auf ${names}`,
     silencedUntil: 'Stummgeschaltet bis',
+    canWait: 'Ruft, wenn die Zeiten des Dienstes beginnen:',
+    waits: 'kann warten',
     unpaged: 'Ruft niemanden: nur aufgezeichnet',
     overdue: 'jetzt',
     flapping: 'kommt und geht',

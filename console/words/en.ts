@@ -86,6 +86,8 @@ export const en = {
     nobodyReached: (when: string) => `Nobody can be reached ${when}`,
     waitsFor: (names: string) => `waits for ${names}`,
     silencedUntil: 'Silenced until',
+    canWait: 'Pages when the hours of the service begin:',
+    waits: 'can wait',
     unpaged: 'Pages nobody: recorded only',
     overdue: 'now',
     flapping: 'comes and goes',

@@ -80,6 +80,8 @@ export const sv: Words = {
     nobodyReached: (when: string) => `Ingen kan nås ${when}`,
     waitsFor: (names: string) => `väntar på ${names}`,
     silencedUntil: 'Tystad till',
+    canWait: 'Larmar när tjänstens tider börjar:',
+    waits: 'kan vänta',
     unpaged: 'Larmar ingen: bara antecknad',
     overdue: 'nu',
     flapping: 'kommer och går',

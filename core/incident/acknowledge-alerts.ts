@@ -32,7 +32,7 @@ export function acknowledgeAlerts(
   const taken: Incident = {
     ...quiet,
     status: 'acknowledged',
-    escalation: omit(quiet.escalation, 'nextAt'),
+    escalation: omit(quiet.escalation, 'nextAt', 'deferred'),
     acknowledgement: {
       ...actorOf(who),
       person: own(config.people, who.by) !== undefined,

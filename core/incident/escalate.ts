@@ -11,6 +11,7 @@ import type { PageReason } from '../paging/page.ts';
 import type { Config } from '../team/config.ts';
 import { HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import type { IncidentContext } from './context.ts';
+import { defer, startWaitsUntil } from './defer.ts';
 import type { Escalation, Incident } from './incident.ts';
 import { planPages, withdrawPlanned } from './plan-pages.ts';
 import { appendTimeline, type TimelineEvent } from './timeline.ts';
@@ -46,9 +47,9 @@ export function policyOf(
 }
 
 /**
- * Starts the escalation from its first step, as a new run. Planned pages are withdrawn. `about`
- * names the alerts that are the reason, if not all are; `declined` names the people who are not
- * paged again.
+ * Starts the escalation from its first step, as a new run; what can wait outside the hours of its
+ * service does so. Planned pages are withdrawn. `about` names the alerts that are the reason, if
+ * not all are; `declined` names the people who are not paged again.
  */
 export function startEscalation(
   incident: Incident,
@@ -56,6 +57,10 @@ export function startEscalation(
   reason: PageReason,
   { about, declined = [] }: { about?: readonly string[]; declined?: readonly string[] } = {},
 ): Incident {
+  const until = startWaitsUntil(incident, context, reason);
+  if (until !== undefined) {
+    return defer(incident, until, context, { reason, ...(about !== undefined && { about }) });
+  }
   const escalation: Escalation = {
     phase: 'steps',
     run: incident.escalation.run + 1,
@@ -150,7 +155,7 @@ function byPolicy(incident: Incident, policy: string): Incident {
 
 /**
  * Pages the next stage at once, or the first again if none is left, so that somebody is paged; but
- * not those who declined.
+ * not those who declined, and not before the hours of the service if it can wait.
  */
 export function escalateNow(
   incident: Incident,
@@ -158,7 +163,11 @@ export function escalateNow(
   reason: PageReason,
   declined: readonly string[] = [],
 ): Incident {
-  const onward = isAtEnd(incident) ? incident : startNextStage(incident, context, reason, declined);
+  if (isAtEnd(incident) || startWaitsUntil(incident, context, reason) !== undefined) {
+    return startEscalation(incident, context, reason, { declined });
+  }
+  const escalation = { ...incident.escalation, reason };
+  const onward = startNextStage({ ...incident, escalation }, context, reason, declined);
   return isAtEnd(onward) ? startEscalation(incident, context, reason, { declined }) : onward;
 }
 

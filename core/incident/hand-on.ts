@@ -8,7 +8,7 @@ import type { Acted } from './acted.ts';
 import type { Action } from './action.ts';
 import { actorNameOf, type IncidentContext, personNameOf } from './context.ts';
 import { assign, escalateNow } from './escalate.ts';
-import type { Incident } from './incident.ts';
+import { deferredUntil, type Incident } from './incident.ts';
 import { appendTimeline } from './timeline.ts';
 
 export function decline(incident: Incident, who: Actor, context: IncidentContext): Acted {
@@ -68,9 +68,13 @@ function whyQuiet(
     return undefined;
   }
   const { silenced, escalation } = after;
+  const deferred = deferredUntil(after);
   if (silenced !== undefined) {
     const until = zonedTime(silenced.until, config.timeZone) + byAuthor(silenced);
     return `It is silenced until ${until}; if it is open then, it pages again.`;
+  }
+  if (deferred !== undefined) {
+    return `It can wait for the hours of the service, which begin at ${zonedTime(deferred, config.timeZone)}; if it is open then, it pages again.`;
   }
   return escalation.nextAt === undefined
     ? 'Nobody is paged for this severity.'

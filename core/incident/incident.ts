@@ -59,7 +59,8 @@ interface Acknowledgement extends Actor {
 }
 
 /**
- * The state of the escalation. `waiting` for more alerts of the group, or for a silence to end;
+ * The state of the escalation. `waiting` for more alerts of the group, for a silence to end, or for
+ * the hours of the service;
  * `assigned` to somebody named by hand; `steps` and `fallback` of the policy; `exhausted` if nobody
  * answered any of them; `nobody` if they reach nobody at this hour; `unpaged` if the service pages
  * nobody for this severity.
@@ -85,6 +86,8 @@ export interface Escalation {
   readonly worst?: Severity;
   /** When the next step follows if nobody answers. */
   readonly nextAt?: Instant;
+  /** It can wait, and does so until the hours of the service begin at `nextAt`. */
+  readonly deferred?: true;
   /** Who has declined since being paged last. */
   readonly declined: readonly string[];
   /**
@@ -248,9 +251,19 @@ export function runningSilence({ silenced }: Incident, now: Instant): Incident['
   return silenced !== undefined && now < silenced.until ? silenced : undefined;
 }
 
-/** Whether somebody is to be paged about it: nobody has answered, and not all of it is silenced. */
-export function isPaging({ status, silenced }: Incident): boolean {
-  return status === 'triggered' && silenced === undefined;
+/**
+ * Whether somebody is to be paged about it: nobody has answered, not all of it is silenced, and it
+ * does not wait for the hours of its service.
+ */
+export function isPaging(incident: Incident): boolean {
+  const { status, silenced } = incident;
+  return status === 'triggered' && silenced === undefined && deferredUntil(incident) === undefined;
+}
+
+/** Returns when the hours of the service begin for which it waits; undefined if it does not. */
+export function deferredUntil({ status, silenced, escalation }: Incident): Instant | undefined {
+  const waits = status === 'triggered' && silenced === undefined && escalation.deferred === true;
+  return waits ? escalation.nextAt : undefined;
 }
 
 /** Returns the id of an incident: the hash of its group key, and its number there. */

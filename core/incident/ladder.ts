@@ -3,6 +3,7 @@ import { resolveTargets } from '../escalation/resolve-targets.ts';
 import { escalationStages, type StopName } from '../escalation/stages.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentContext } from './context.ts';
+import { escalationWaitsUntil } from './defer.ts';
 import { policyOf } from './escalate.ts';
 import type { Incident } from './incident.ts';
 import { pagesAgainAt } from './next-pages.ts';
@@ -14,7 +15,10 @@ export interface Rung {
   readonly targets: readonly Target[];
   /** Who was paged, or would be at that time as schedules and overrides are now. */
   readonly people: readonly string[];
-  /** When it was reached, or will be if nobody answers. */
+  /**
+   * When it was reached, or will be if nobody answers. Absent if the hours of the service end
+   * before, and it can wait.
+   */
   readonly at?: Instant;
 }
 
@@ -34,14 +38,15 @@ export function ladderOf(
   const { escalation, severity } = incident;
   const isUnderWay = escalation.phase === 'steps' || escalation.phase === 'fallback';
   const reached = isUnderWay || escalation.phase === 'exhausted' ? escalation.position : -1;
+  const waitsAt = (now: Instant) => escalationWaitsUntil(incident, { now, config }) !== undefined;
   let at = pagesAgainAt(incident);
   return escalationStages(policy).map(({ name, targets, delay }, position): Rung => {
     if (position <= reached) {
       const state = position === reached && isUnderWay ? 'reached' : 'passed';
       return { name, state, targets, ...paged(incident, position) };
     }
-    const expected = at;
-    at = at === undefined ? undefined : at + delay;
+    const expected = at === undefined || waitsAt(at) ? undefined : at;
+    at = expected === undefined ? undefined : expected + delay;
     const people =
       expected === undefined
         ? []

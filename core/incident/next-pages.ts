@@ -2,7 +2,7 @@ import type { Channel } from '../responder/channel.ts';
 import { type Instant, MINUTE } from '../time/instant.ts';
 import { coveringSilence } from './alerts.ts';
 import type { IncidentContext } from './context.ts';
-import type { Incident } from './incident.ts';
+import { deferredUntil, type Incident } from './incident.ts';
 import { reconcile } from './reconcile.ts';
 
 /** A page that will leave if nobody answers and nothing else changes. */
@@ -87,5 +87,11 @@ export function pagesAgainAt(incident: Incident): Instant | undefined {
 function pagesThen(incident: Incident, context: Omit<IncidentContext, 'records'>) {
   const known = new Set(incident.pages.map(({ id }) => id));
   const then = reconcile(incident, { ...context, records: new Map() });
-  return then.pages.filter(({ id }) => !known.has(id));
+  const until = deferredUntil(then);
+  // Its next step falls outside the hours of its service: it begins again when they do.
+  const after =
+    until !== undefined && until > context.now
+      ? reconcile(then, { ...context, records: new Map(), now: until })
+      : then;
+  return after.pages.filter(({ id }) => !known.has(id));
 }

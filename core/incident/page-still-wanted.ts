@@ -1,11 +1,11 @@
 import type { Standing } from '../paging/delivery.ts';
 import type { Unwanted } from '../paging/result.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Incident, runningSilence } from './incident.ts';
+import { deferredUntil, type Incident, runningSilence } from './incident.ts';
 
 /**
  * Whether a page may still leave, or why not: nothing leaves for an incident once it is
- * acknowledged, resolved or silenced.
+ * acknowledged, resolved, silenced or put off.
  */
 export function pageStillWanted(
   incident: Incident | undefined,
@@ -21,6 +21,9 @@ export function pageStillWanted(
   const silenced = runningSilence(incident, now);
   if (silenced !== undefined) {
     return { wanted: false, why: silencedBy(silenced) };
+  }
+  if ((deferredUntil(incident) ?? now) > now) {
+    return { wanted: false, why: { code: 'outside_hours' } };
   }
   const page = incident.pages.find((p) => p.id === pageId);
   if (page === undefined || page.status === 'withdrawn') {

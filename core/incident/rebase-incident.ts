@@ -46,7 +46,7 @@ function hurried(incident: Incident): Incident {
   const { acknowledgement, escalation, pages } = incident;
   return {
     ...incident,
-    escalation: { ...escalation, ...shiftEarlier(escalation, RECONCILE_INTERVAL, 'nextAt') },
+    escalation: movedEscalation(escalation, RECONCILE_INTERVAL),
     pages: pages.map((page) =>
       page.status === 'planned'
         ? { ...page, ...shiftEarlier(page, RECONCILE_INTERVAL, 'at') }
@@ -73,7 +73,7 @@ function moved(incident: Incident, by: Duration): Incident {
     ...incident,
     ...shiftEarlier(incident, by, 'openedAt', 'resolvedAt', 'due', 'savedAt'),
     alerts: Object.fromEntries(alerts),
-    escalation: { ...escalation, ...shiftEarlier(escalation, by, 'nextAt') },
+    escalation: movedEscalation(escalation, by),
     pages: incident.pages.map((page) => movedPage(page, by)),
     timeline: incident.timeline.map((entry) => movedEntry(entry, by)),
     ...(acknowledgement !== undefined && {
@@ -91,6 +91,13 @@ function moved(incident: Incident, by: Duration): Incident {
     ...(undo !== undefined && { undo: { ...undo, ...shiftEarlier(undo, by, 'until', 'nextAt') } }),
     ...(reopenings !== undefined && { reopenings: reopenings.map((at) => at - by) }),
   };
+}
+
+/** The hours of a service are of the clock on the wall, whatever has become of this one. */
+function movedEscalation(escalation: Incident['escalation'], by: Duration): Incident['escalation'] {
+  return escalation.deferred === true
+    ? escalation
+    : { ...escalation, ...shiftEarlier(escalation, by, 'nextAt') };
 }
 
 function movedAlert(known: IncidentAlert, by: Duration): IncidentAlert {

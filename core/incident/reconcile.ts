@@ -14,10 +14,17 @@ import {
 } from './alerts.ts';
 import type { IncidentContext } from './context.ts';
 import { continueEscalation } from './continue-escalation.ts';
+import { defer, escalationWaitsUntil } from './defer.ts';
 import { startEscalation } from './escalate.ts';
 import { updateEscalationFailure } from './escalation-failure.ts';
 import { flappingEndsAt, heldAlerts, quietAt } from './flapping.ts';
-import { acknowledgedBy, type Incident, isPaging, runningSilence } from './incident.ts';
+import {
+  acknowledgedBy,
+  deferredUntil,
+  type Incident,
+  isPaging,
+  runningSilence,
+} from './incident.ts';
 import { failOver, foldOutcomes, OUTCOME_CHECK, outstandingPages } from './page-outcomes.ts';
 import { silencedBy } from './page-still-wanted.ts';
 import { withdrawPlanned } from './plan-pages.ts';
@@ -47,7 +54,8 @@ export function reconcile(incident: Incident, context: IncidentContext): Inciden
 
 /**
  * Updates what holds by now: outcomes of pages, ends of flapping, silences that began or ended,
- * acknowledgements that expired or do not cover what fires. It takes no escalation step.
+ * acknowledgements that expired or do not cover what fires, hours of the service that begin or have
+ * ended. It takes no escalation step.
  */
 export function catchUp(incident: Incident, context: IncidentContext): Incident {
   const learnt = foldOutcomes(incident, context);
@@ -59,7 +67,30 @@ export function catchUp(incident: Incident, context: IncidentContext): Incident 
   const rated = followSeverity(forgetCrowd(told, context), context);
   const heard = reopenAcknowledged(followSilences(rated, context), context);
   const current = syncSenderAcknowledgement(heard, context);
-  return isRaised(told, current) ? startEscalation(current, context, 'severity_raised') : current;
+  return isRaised(told, current)
+    ? startEscalation(current, context, 'severity_raised')
+    : followHours(told, current, context);
+}
+
+/** Puts off what can wait, and pages it when the hours of its service begin or it is worse. */
+function followHours(before: Incident, incident: Incident, context: IncidentContext): Incident {
+  if (incident.status !== 'triggered' || incident.silenced !== undefined) {
+    return incident;
+  }
+  const until = escalationWaitsUntil(incident, context);
+  if (until !== undefined) {
+    return defer(incident, until, context);
+  }
+  const { deferred, nextAt, reason, about } = incident.escalation;
+  if (deferred === undefined) {
+    return incident;
+  }
+  const { now } = context;
+  const data = { ...((nextAt ?? now) <= now && { began: true as const }) };
+  const told = appendTimeline(incident, now, { code: 'escalation.waits_no_longer', data });
+  return compareSeverity(incident.severity, before.severity) < 0
+    ? startEscalation(told, context, 'severity_raised')
+    : startEscalation(told, context, reason, { ...(about !== undefined && { about }) });
 }
 
 /**
@@ -99,7 +130,7 @@ export function dueOf(incident: Incident, context: IncidentContext): Instant | u
     ...heldAlerts(incident).map((alert) => quietAt(alert, context.config)),
     flappingEndsAt(incident, context.config),
     nextUnsilencedAt(incident, context),
-    isPaging(incident) ? escalation.nextAt : undefined,
+    isPaging(incident) ? escalation.nextAt : deferredUntil(incident),
     acknowledgedBy(incident)?.until,
     context.now + RECONCILE_INTERVAL,
   ]);
@@ -139,7 +170,10 @@ function followSilences(incident: Incident, context: IncidentContext): Incident 
   const set = context.silences.find((one) => one.id === id);
   const data = { silence: id, until, ...(set !== undefined && { author: authorOf(set) }) };
   const quiet = withdrawPlanned({ ...incident, silenced }, silencedBy(silenced));
-  const escalation = { ...omit(quiet.escalation, 'nextAt'), phase: 'waiting' as const };
+  const escalation = {
+    ...omit(quiet.escalation, 'nextAt', 'deferred'),
+    phase: 'waiting' as const,
+  };
   const event = { code: 'silence.began', data } as const;
   return appendTimeline({ ...quiet, escalation }, now, event, { comment });
 }

@@ -76,6 +76,10 @@ export interface TimelineData {
   'silence.ended': { readonly endedBy?: Actor };
 
   'escalation.step': { readonly stop: StopName; readonly policy?: string };
+  /** It can wait, and is paged when the hours of its service begin. */
+  'escalation.deferred': { readonly until: Instant };
+  /** `began`: the hours did; otherwise it has become worse, or the config has changed. */
+  'escalation.waits_no_longer': { readonly began?: true };
   'escalation.override_passed_over': { readonly stop: StopName } & PassedOverNote;
   'escalation.target_passed_over': { readonly stop: StopName; readonly why: EmptyTarget };
   'escalation.policy_changed': { readonly policy: string };

@@ -4,7 +4,12 @@ import { howResolved } from '../incident/answered.ts';
 import { actorNameOf } from '../incident/context.ts';
 import { policyOf } from '../incident/escalate.ts';
 import { flappingThreshold, isFlapping } from '../incident/flapping.ts';
-import { acknowledgedBy, type Incident, runningSilence } from '../incident/incident.ts';
+import {
+  acknowledgedBy,
+  deferredUntil,
+  type Incident,
+  runningSilence,
+} from '../incident/incident.ts';
 import { pagesAgainAt } from '../incident/next-pages.ts';
 import type { Config } from '../team/config.ts';
 import { formatDuration } from '../time/duration.ts';
@@ -30,9 +35,13 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
     const quiet = silenced === undefined ? '' : ` ${silencedText(silenced, at)}`;
     return `${verb} by ${who} at ${at(taken.at)}${until}.${quiet}`;
   }
-  return silenced === undefined
+  if (silenced !== undefined) {
+    return silencedText(silenced, at);
+  }
+  const deferred = deferredUntil(incident);
+  return deferred === undefined
     ? 'Nobody has taken responsibility yet.'
-    : silencedText(silenced, at);
+    : `It can wait, and does so until the hours of the service begin at ${at(deferred)}.`;
 }
 
 type Silenced = NonNullable<Incident['silenced']>;
@@ -82,6 +91,10 @@ function nextPage(incident: Incident, config: Config, now: Instant): string {
   }
   if (silenced !== undefined) {
     return `Nobody is paged while it is silenced. If it still holds at ${at(silenced.until)}, it pages again.`;
+  }
+  const deferred = deferredUntil(incident);
+  if (deferred !== undefined) {
+    return `Nobody is paged before ${at(deferred)}, unless it becomes worse. If it is open then, it pages.`;
   }
   const { phase, nextAt } = incident.escalation;
   if (phase === 'unpaged') {

@@ -65,6 +65,7 @@ const WORDS: Words = {
   declined: ({ person }, { nameOf }) => `${nameOf(person)} declined`,
   reassigned: () => 'reassigned',
   escalation_restarted: () => 'the escalation began anew',
+  outside_hours: () => 'it can wait for the hours of the service',
   severity_pages_nobody: () => 'nobody is paged for this severity',
   incident_withdrew_it: () => 'the incident withdrew it',
   no_outcome: () => 'no outcome on record, and nobody is to be paged any more',

@@ -71,6 +71,12 @@ const WORDS: Words = {
 
   'escalation.step': ({ stop, policy }) =>
     stopInWords(stop) + (policy === undefined ? '' : ` of policy ${policy}`),
+  'escalation.deferred': ({ until }, { timeOf }) =>
+    `it can wait: nobody is paged before the hours of the service begin at ${timeOf(until)}`,
+  'escalation.waits_no_longer': ({ began }) =>
+    began
+      ? 'the hours of the service have begun'
+      : 'it waits no longer for the hours of the service',
   'escalation.override_passed_over': ({ stop, ...passed }, reader) =>
     `${stopInWords(stop)} ${passedOverInWords(passed, reader)}`,
   'escalation.target_passed_over': ({ stop, why }, reader) =>

@@ -41,6 +41,8 @@ export type Unwanted =
   | { readonly code: 'reassigned' }
   | { readonly code: 'escalation_restarted' }
   | { readonly code: 'severity_pages_nobody' }
+  /** It can wait for the hours of the service. */
+  | { readonly code: 'outside_hours' }
   /** The incident has withdrawn it, and says itself why. */
   | { readonly code: 'incident_withdrew_it' }
   /** It has no outcome on record, and nobody is to be paged any more. */

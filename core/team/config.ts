@@ -10,6 +10,7 @@ import type { Heartbeat, HeartbeatDefaults } from '../rule/heartbeat.ts';
 import type { Plausible } from '../rule/plausible.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Duration } from '../time/instant.ts';
+import type { SupportHours } from './support-hours.ts';
 
 /** How often an alert must recur to count as flapping, and how quiet it must be to be over. */
 export interface FlappingThreshold {
@@ -35,6 +36,8 @@ export interface Service {
    * label.
    */
   readonly groupBy: readonly string[];
+  /** When it pages about what can wait; absent: nothing waits. */
+  readonly hours?: SupportHours;
   /** How long the first page waits for more alerts of the group. */
   readonly groupWait: Duration;
   /**

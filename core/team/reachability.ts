@@ -2,9 +2,10 @@ import { SEVERITIES, type Severity } from '../alert/severity.ts';
 import { type EscalationPolicy, type Target, targetsOf } from '../escalation/policy.ts';
 import type { Override } from '../oncall/schedule.ts';
 import { DAY, type Duration, type Instant } from '../time/instant.ts';
-import type { Interval } from '../time/interval.ts';
+import { coalesce, type Interval, intersect } from '../time/interval.ts';
 import type { Config, Service } from './config.ts';
 import { type Lapse, type LapsesOf, lapsesWithin } from './lapses.ts';
+import { pagingSpans } from './support-hours.ts';
 
 /**
  * A time at which an alert of a service would page nobody, by any step of its policy or the
@@ -43,6 +44,7 @@ const REASONS_SHOWN = 3;
 /**
  * Proves that every service reaches somebody at every moment from `from` to `to`, for each severity
  * that has a policy. The gaps are exactly the moments, to the millisecond, at which it does not.
+ * What can wait for the hours of its service needs nobody outside them.
  * Overrides are temporary: they count only where they are given.
  */
 export function proveReachability(
@@ -54,7 +56,10 @@ export function proveReachability(
   const lapsesOf = lapsesWithin(config, { from, to }, overrides);
   return Object.values(config.services).flatMap((service) =>
     mergeSeverities(
-      SEVERITIES.flatMap((severity) => serviceGaps(config, service, severity, lapsesOf)),
+      SEVERITIES.flatMap((severity) => {
+        const paging = pagingSpans(service.hours, severity, { from, to });
+        return during(paging, serviceGaps(config, service, severity, lapsesOf));
+      }),
     ).sort((a, b) => a.from - b.from),
   );
 }
@@ -68,13 +73,16 @@ export function weakSpots(
   from: Instant,
   to: Instant = from + YEAR,
 ): readonly WeakSpot[] {
-  const lapsesOf = lapsesWithin(config, { from, to });
+  const window = { from, to };
+  const lapsesOf = lapsesWithin(config, window);
   return Object.values(config.policies).flatMap((policy) =>
     partsOf(policy).flatMap(({ step, targets }) =>
       mergeSeverities(
-        severitiesOf(policy.id, config).flatMap((severity) =>
-          spotOf({ policy: policy.id, step, severities: [severity] }, lapsesOf(targets, severity)),
-        ),
+        severitiesOf(policy.id, config).flatMap((severity) => {
+          const lapses = lapsesOf(targets, severity);
+          const used = during(usedSpans({ policy: policy.id, severity }, config, window), lapses);
+          return spotOf({ policy: policy.id, step, severities: [severity] }, used);
+        }),
       ),
     ),
   );
@@ -129,6 +137,26 @@ function partsOf(policy: EscalationPolicy): { step: string; targets: readonly Ta
 function severitiesOf(policy: string, config: Config): readonly Severity[] {
   const services = Object.values(config.services);
   return SEVERITIES.filter((severity) => services.some((s) => s.policies[severity] === policy));
+}
+
+/** Returns when any service pages about a severity by a policy. */
+function usedSpans(
+  { policy, severity }: { readonly policy: string; readonly severity: Severity },
+  { services }: Config,
+  window: Interval,
+): readonly Interval[] {
+  const spans = Object.values(services)
+    .filter(({ policies }) => policies[severity] === policy)
+    .flatMap(({ hours }) => pagingSpans(hours, severity, window));
+  return coalesce(
+    spans.sort((a, b) => a.from - b.from),
+    (a, b) => ({ from: a.from, to: Math.max(a.to, b.to) }),
+  );
+}
+
+/** Returns the parts of some lapses that lie in these spans. */
+function during<T extends Interval>(spans: readonly Interval[], lapses: readonly T[]): T[] {
+  return intersect(lapses, spans, (lapse, _, common) => ({ ...lapse, ...common }));
 }
 
 /** Merges findings that differ only in severity. */

@@ -12,6 +12,11 @@ const nextPageAt = '2026-05-04T07:05:00Z';
 describe('the next of an incident in a list', () => {
   test.each<[string, Partial<IncidentSummary>, RegExp]>([
     ['before its first page', { escalation: 'waiting', nextPageAt }, /^pages at .*07:05/],
+    [
+      'while it can wait',
+      { escalation: 'waiting', nextPageAt, nextPageTo: ['bo'], deferredUntil: nextPageAt },
+      /^can wait: pages at .*07:05.* to bo$/,
+    ],
     ['while others follow', { nextPageAt, nextPageTo: ['bo'] }, /^escalates at .*07:05.* to bo$/],
     ['at the last step', { lastStep: true, nextPageAt }, /^the last was paged; in vain at .*07:05/],
     ['at the fallback', { escalation: 'fallback', nextPageAt }, /^the last was paged; in vain at/],

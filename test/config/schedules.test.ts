@@ -17,7 +17,7 @@ function whoAt(name: string, moment: string): readonly string[] {
 }
 
 describe('an example of a schedule', () => {
-  test.each(['weekends-and-holidays', 'four-on-four-off', 'follow-the-sun'])(
+  test.each(['weekends-and-holidays', 'four-on-four-off', 'follow-the-sun', 'office-hours'])(
     'is right, warns of nothing and reaches somebody at every moment of a year: %s',
     (name) => {
       expect(check(read(name))).toMatchObject({ kind: 'sound', warnings: [] });
@@ -91,6 +91,51 @@ describe('a mistake in a schedule is explained:', () => {
     const checked = check(text);
     expect(checked.kind).toBe('wrong');
     expect(checked.report).toMatch(message);
+  });
+});
+
+describe('the hours of a service', () => {
+  const changed = (a: string | RegExp, b: string) => check(read('office-hours').replace(a, b));
+
+  test('need somebody on call while they run, and nobody outside them', () => {
+    const wider = changed(
+      /only: .*\nprivacy_mon/u,
+      'only: [{ from: "16:00", to: "17:30" }]\nprivacy_mon',
+    );
+    expect(wider.report).toMatch(
+      /"privacy" reaches nobody from 2026-11-29 16:00 CET to 2026-11-29 17:30 CET for error, warning, info/,
+    );
+    expect(changed(/ {4}hours:\n {6}below: critical\n.*\n/u, '').report).toMatch(
+      /"privacy" reaches nobody/,
+    );
+  });
+
+  test.each([
+    ['of the technical service', /service: it-critical/, 'service: it', /cannot wait for hours/],
+    ['that let critical alerts wait', 'below: error', 'below: nothing', /one of critical, error/],
+    ['without times', / {6}only: .*\n {6}except/u, '      except', /only/],
+  ])('are refused: those %s', (_, a, b, message) => {
+    expect(changed(a, b)).toMatchObject({ kind: 'wrong', report: expect.stringMatching(message) });
+  });
+
+  test.each([
+    [
+      'that are over',
+      /only: .*\n {6}except/u,
+      'only: [{ dates: [2026-01-07] }]\n      except',
+      /do not begin/,
+    ],
+    [
+      'for which nothing waits',
+      /it:\n {4}policy: it\n/,
+      'it:\n    policy: it\n    severities: { warning: none, info: none }\n',
+      /nothing of service "it" waits/,
+    ],
+  ])('are told: those %s', (_, a, b, message) => {
+    expect(changed(a, b)).toMatchObject({
+      kind: 'sound',
+      warnings: expect.arrayContaining([expect.stringMatching(message)]),
+    });
   });
 });
 

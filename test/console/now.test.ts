@@ -36,9 +36,15 @@ describe('what is open is arranged so that', () => {
 
   test('what nobody is paged about needs no answer', () => {
     const quiet = { silencedBy: 's', silencedUntil: '2026-03-12T04:00:00Z' };
-    const all = [one('a', quiet), one('b', { escalation: 'unpaged' }), one('c', byBo)];
+    const later = { deferredUntil: '2026-03-12T07:00:00Z' };
+    const all = [
+      one('a', quiet),
+      one('b', { escalation: 'unpaged' }),
+      one('c', byBo),
+      one('d', later),
+    ];
     const { mine, waiting, rest } = arrange(all, undefined);
-    expect([ids(mine), ids(waiting), ids(rest)]).toEqual([[], [], ['a', 'b', 'c']]);
+    expect([ids(mine), ids(waiting), ids(rest)]).toEqual([[], [], ['a', 'b', 'c', 'd']]);
   });
 
   test('the worst come first, and of those the newest', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Sample } from '#core/sample/sample.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { simulate } from '#local/simulate.ts';
-import { absence, below, hospital } from '../support/config.ts';
+import { absence, below, hospital, service } from '../support/config.ts';
 
 const START = Date.UTC(2026, 5, 1, 9);
 
@@ -43,6 +43,17 @@ describe('simulate', () => {
       [0, 'anna', 'escalation_step'],
       [5, 'bo', 'escalation_step'],
     ]);
+  });
+
+  test('goes on until what can wait is paged, over a weekend too', async () => {
+    const restrictions = [{ days: ['wed'] as const, from: '08:00', to: '17:00' }];
+    const hours = { below: 'error', timeZone: 'UTC', restrictions } as const;
+    const config = hospital({
+      services: [service('icu', 'icu', { hours })],
+      rules: [below('spo2', 90, { severity: 'warning' })],
+    });
+    const { pages, deferred } = await simulate(config, spo2([0, 80]));
+    expect([deferred, brief(pages)[0]]).toEqual([1, [47 * 60, 'anna', 'escalation_step']]);
   });
 
   test('pages nobody where samples are healthy', async () => {

@@ -68,6 +68,11 @@ export const ENTRIES: { readonly [Code in TimelineCode]: readonly [TimelineData[
     'no longer silenced, and still open: the silence was ended by Anna, by key desk',
   ],
   'escalation.step': [{ stop: step, policy: 'icu' }, 'step 2 again (1 of 3) of policy icu'],
+  'escalation.deferred': [
+    { until: NIGHT },
+    'it can wait: nobody is paged before the hours of the service begin at 2026-03-12 03:14 UTC',
+  ],
+  'escalation.waits_no_longer': [{ began: true }, 'the hours of the service have begun'],
   'escalation.override_passed_over': [
     { stop: step, ...override },
     'step 2 again (1 of 3) passes over the override of cia in schedule nights: cia is not among the people of the config',
@@ -207,6 +212,7 @@ export const RESULTS: {
   declined: [{ code: 'declined', person: 'anna' }, 'Anna declined'],
   reassigned: [{ code: 'reassigned' }, 'reassigned'],
   escalation_restarted: [{ code: 'escalation_restarted' }, 'the escalation began anew'],
+  outside_hours: [{ code: 'outside_hours' }, 'it can wait for the hours of the service'],
   severity_pages_nobody: [{ code: 'severity_pages_nobody' }, 'nobody is paged for this severity'],
   incident_withdrew_it: [{ code: 'incident_withdrew_it' }, 'the incident withdrew it'],
   no_outcome: [{ code: 'no_outcome' }, 'no outcome on record, and nobody is to be paged any more'],

@@ -80,6 +80,12 @@ export const de: Told = {
 
     'escalation.step': ({ stop, policy }, t) =>
       t.stop(stop) + (policy === undefined ? '' : `, Ablauf ${policy}`),
+    'escalation.deferred': ({ until }, t) =>
+      `Kann warten: niemand wird gerufen, bevor die Zeiten des Dienstes ${t.timeOf(until)} beginnen`,
+    'escalation.waits_no_longer': ({ began }) =>
+      began
+        ? 'Die Zeiten des Dienstes haben begonnen'
+        : 'Wartet nicht mehr auf die Zeiten des Dienstes',
     'escalation.override_passed_over': ({ stop, ...passed }, t) =>
       `${t.stop(stop)}: ${passedOver(passed, t)}`,
     'escalation.target_passed_over': ({ stop, why }, t) =>
@@ -168,6 +174,7 @@ export const de: Told = {
     declined: ({ person }, t) => `${t.nameOf(person)} hat abgelehnt`,
     reassigned: () => 'er wurde übergeben',
     escalation_restarted: () => 'die Eskalation begann von vorn',
+    outside_hours: () => 'es kann auf die Zeiten des Dienstes warten',
     severity_pages_nobody: () => 'für diesen Schweregrad wird niemand gerufen',
     incident_withdrew_it: () => 'der Vorfall hat sie zurückgezogen',
     no_outcome: () => 'kein Ergebnis ist bekannt, und niemand ist mehr zu rufen',

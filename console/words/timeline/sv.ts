@@ -80,6 +80,10 @@ export const sv: Told = {
 
     'escalation.step': ({ stop, policy }, t) =>
       t.stop(stop) + (policy === undefined ? '' : ` i policy ${policy}`),
+    'escalation.deferred': ({ until }, t) =>
+      `Kan vänta: ingen larmas innan tjänstens tider börjar ${t.timeOf(until)}`,
+    'escalation.waits_no_longer': ({ began }) =>
+      began ? 'Tjänstens tider har börjat' : 'Väntar inte längre på tjänstens tider',
     'escalation.override_passed_over': ({ stop, ...passed }, t) =>
       `${t.stop(stop)}: ${passedOver(passed, t)}`,
     'escalation.target_passed_over': ({ stop, why }, t) =>
@@ -166,6 +170,7 @@ export const sv: Told = {
     declined: ({ person }, t) => `${t.nameOf(person)} avböjde`,
     reassigned: () => 'den lämnades över',
     escalation_restarted: () => 'eskaleringen började om',
+    outside_hours: () => 'kan vänta till tjänstens tider',
     severity_pages_nobody: () => 'ingen larmas för den här allvarsgraden',
     incident_withdrew_it: () => 'händelsen tog tillbaka det',
     no_outcome: () => 'inget resultat är antecknat, och ingen ska längre larmas',

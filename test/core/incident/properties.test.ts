@@ -9,11 +9,12 @@ import { unsilencedAlerts } from '#core/incident/alerts.ts';
 import type { IncidentContext } from '#core/incident/context.ts';
 import { decide, ordersToRelay } from '#core/incident/decide.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
-import { type Incident, isPaging } from '#core/incident/incident.ts';
+import { deferredUntil, type Incident, isPaging } from '#core/incident/incident.ts';
 import { reconcile } from '#core/incident/reconcile.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
+import type { SupportHours } from '#core/team/support-hours.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital, person, policy, service, to } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';
@@ -31,6 +32,13 @@ const patient = person(
   ],
 );
 
+/** `NIGHT` lies some hours before. */
+const OFFICE: SupportHours = {
+  below: 'critical',
+  timeZone: 'UTC',
+  restrictions: [{ days: [], from: '04:00', to: '05:30' }],
+};
+
 /** Configs that a team may deploy at any moment. */
 const CONFIGS: readonly Config[] = [
   CONFIG,
@@ -39,6 +47,7 @@ const CONFIGS: readonly Config[] = [
   hospital({ people: ['anna', 'bo', 'cia'].map((id) => person(id, [])) }),
   withIcu({ policies: { critical: null, error: null, warning: 'it', info: null } }),
   withIcu({ ackTimeout: null }),
+  withIcu({ hours: OFFICE }),
   { ...CONFIG, services: omit(CONFIG.services, 'icu') },
   { ...omit(CONFIG, 'technicalService'), services: {}, people: {} },
 ];
@@ -248,6 +257,10 @@ function expectSound(little: Little): void {
   }
   if (isPaging(incident) && incident.escalation.phase !== 'unpaged') {
     expect(incident.escalation.nextAt).toBeDefined();
+  }
+  if (deferredUntil(settled) !== undefined) {
+    expect(settled.severity).not.toBe('critical');
+    expect(deferredUntil(settled)).toBeGreaterThan(now);
   }
   expect(incident.status === 'acknowledged').toBe(
     incident.acknowledgement !== undefined && incident.status !== 'resolved',

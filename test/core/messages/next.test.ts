@@ -47,6 +47,15 @@ describe('what is said of an incident', () => {
       /before 04:14 UTC/,
     ],
     [
+      'one that can wait',
+      {
+        ...open,
+        escalation: { ...inPhase('waiting').escalation, nextAt: NIGHT + HOUR, deferred: true },
+      },
+      'It can wait, and does so until the hours of the service begin at 04:14 UTC.',
+      /Nobody is paged before 04:14 UTC, unless it becomes worse/,
+    ],
+    [
       'silenced',
       { ...open, silenced: { by: 's1', until: NIGHT + HOUR } },
       'Silenced until 04:14 UTC.',
