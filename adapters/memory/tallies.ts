@@ -29,10 +29,9 @@ export function memoryTallies(): TallyStore {
     },
     async forEachSince(of, from, take) {
       const first = placesFrom(from);
-      for (const [place, { json }] of byObjective.get(of) ?? []) {
-        if (place >= first) {
-          take(documents.read(json));
-        }
+      const rows = [...(byObjective.get(of) ?? [])].filter(([place]) => place >= first);
+      for (const [, { json }] of rows.sort(([a], [b]) => (a < b ? -1 : 1))) {
+        take(documents.read(json));
       }
     },
   };

@@ -1,15 +1,15 @@
 import type { Bounds } from '#core/objective/fault.ts';
 import type { CounterPoint } from '#core/objective/growth.ts';
-import { type SampleTally, tallyPlace } from '#core/objective/tally.ts';
+import { type SampleHashes, type SampleTally, tallyPlace } from '#core/objective/tally.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { flag, listOf, number, object, optional, text } from './shape.ts';
 
 /** What a request held of an objective in a minute, which is written once, or again as it was. */
 export const SAMPLE_TALLY: StoredKind<SampleTally> = {
-  version: 2,
+  version: 3,
   oldestReader: 0,
   labelledBy: 'nothing',
-  upcasters: [unchanged, unchanged],
+  upcasters: [unchanged, unchanged, unchanged],
   name: 'The tally',
   idOf: (tally) => `${tally.of} ${tallyPlace(tally)}`,
   shape: object<SampleTally>({
@@ -19,6 +19,7 @@ export const SAMPLE_TALLY: StoredKind<SampleTally> = {
     good: number,
     bad: number,
     batch: text,
+    samples: optional(object<SampleHashes>({ good: text, bad: text })),
     points: optional(
       listOf<CounterPoint>(
         object({

@@ -17,6 +17,8 @@ export interface SampleTally extends Counts {
   readonly at: Instant;
   /** A hash of the samples: the same ones, sent again, are the same tally. */
   readonly batch: string;
+  /** Which samples were good and bad, so that they count once in whatever requests they come. */
+  readonly samples?: SampleHashes;
   /** Of counters: what they were, in place of what was good and bad. */
   readonly points?: readonly CounterPoint[];
   /** Whether the request held more points, which are left out. */
@@ -25,8 +27,26 @@ export interface SampleTally extends Counts {
   readonly bounds?: Bounds;
 }
 
+/** Hashes of samples, by series and time, one behind the other; see `sampleHashes`. */
+export interface SampleHashes {
+  readonly good: string;
+  readonly bad: string;
+}
+
 /** How many points of counters a tally holds: 60 KB. */
 export const MAX_POINTS = 1_000;
+
+/** Of so many samples a tally tells which they were: 20 KB. */
+export const MAX_SAMPLES = 2_000;
+
+/** 40 bits: of 10,000 samples of a minute two have the same hash once in 20,000 minutes. */
+const HASH_LENGTH = 10;
+
+/** Returns the hashes of samples, the same in whatever order they come. */
+export function sampleHashes(samples: readonly string[]): string {
+  const hashes = samples.map((one) => fingerprint([one]).slice(-HASH_LENGTH));
+  return hashes.sort().join('');
+}
 
 /**
  * A part and its total may come in requests of their own (Prometheus sends series by several
@@ -107,16 +127,22 @@ export interface Measured {
   readonly points?: Points;
 }
 
-/** Sums tallies by subject and minute, and gathers the points of counters. */
+/**
+ * Sums tallies by subject and minute, and gathers the points of counters. They are to come in the
+ * order of their time, since samples that came before are remembered for a minute at once.
+ */
 export class TallySums {
   readonly #indicator: Indicator;
+  readonly #seen = new Set<string>();
+  #seenAt: Instant | undefined;
   readonly #bySubject = new Map<string, { minutes: Map<number, Counts>; points: Gathered }>();
 
   constructor({ indicator }: Pick<Objective, 'indicator'>) {
     this.#indicator = indicator;
   }
 
-  add({ subject, at, good, bad, points = [], isCut, bounds = {} }: SampleTally): void {
+  add(tally: SampleTally): void {
+    const { subject, at, points = [], isCut, bounds = {} } = tally;
     const known = this.#bySubject.get(subject) ?? {
       minutes: new Map<number, Counts>(),
       points: { points: [], bounds: {}, isCut: false },
@@ -124,8 +150,9 @@ export class TallySums {
     this.#bySubject.set(subject, known);
     if (!isOfCounters(this.#indicator)) {
       const minute = Math.floor(at / MINUTE);
-      const { good: g, bad: b } = known.minutes.get(minute) ?? { good: 0, bad: 0 };
-      known.minutes.set(minute, { good: g + good, bad: b + bad });
+      const { good, bad } = known.minutes.get(minute) ?? { good: 0, bad: 0 };
+      const more = this.#unseen(tally);
+      known.minutes.set(minute, { good: good + more.good, bad: bad + more.bad });
       return;
     }
     for (const point of points) {
@@ -135,6 +162,25 @@ export class TallySums {
     if (this.#indicator.kind === 'histogram') {
       known.points.bounds = nextTo(this.#indicator.atMost, known.points.bounds, bounds);
     }
+  }
+
+  /** Returns what a tally counts of samples that no other of its minute has counted. */
+  #unseen({ at, good, bad, samples }: SampleTally): Counts {
+    if (at !== this.#seenAt) {
+      this.#seenAt = at;
+      this.#seen.clear();
+    }
+    return samples === undefined
+      ? { good, bad }
+      : { good: this.#countNew(samples.good), bad: this.#countNew(samples.bad) };
+  }
+
+  #countNew(hashes: string): number {
+    const before = this.#seen.size;
+    for (let i = 0; i < hashes.length; i += HASH_LENGTH) {
+      this.#seen.add(hashes.slice(i, i + HASH_LENGTH));
+    }
+    return this.#seen.size - before;
   }
 
   get bySubject(): ReadonlyMap<string, Measured> {

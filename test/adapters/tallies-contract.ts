@@ -14,12 +14,14 @@ export function keepsTallies(given: () => Pick<Stores, 'tallies'>): void {
   const since = async (of: string, from: Instant) => {
     const found: SampleTally[] = [];
     await given().tallies.forEachSince(of, from, (one) => found.push(one));
-    return found.sort((a, b) => a.at - b.at || (a.batch < b.batch ? -1 : 1));
+    return found;
   };
 
-  test('is given back whole, with those of later minutes', async () => {
-    const tallies = [0, 1, 2].map((n) => tally('whole#1', n * MINUTE, { subject: 'bed "1"' }));
-    expect(await given().tallies.append([...tallies, tally('whole#2', 0)], HOUR)).toEqual([]);
+  test('is given back whole, with those of later minutes behind it, whichever came first', async () => {
+    const more = { subject: 'bed "1"', samples: { good: '0123456789', bad: '' } };
+    const tallies = [0, 1, 2].map((n) => tally('whole#1', n * MINUTE, more));
+    const others = [...tallies.toReversed(), tally('whole#2', 0)];
+    expect(await given().tallies.append(others, HOUR)).toEqual([]);
     expect(await since('whole#1', NOON)).toEqual(tallies);
     expect(await since('whole#1', NOON + MINUTE)).toEqual(tallies.slice(1));
     expect(await since('whole', NOON)).toEqual([]);

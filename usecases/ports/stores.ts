@@ -325,7 +325,7 @@ export interface TallyStore {
   append(tallies: readonly SampleTally[], keep: Duration): Promise<readonly SampleTally[]>;
   /**
    * Calls `take` with each tally of an objective (`talliesOf`) of a minute that began at `from` or
-   * later, in any order. Those that cannot be read are left out.
+   * later, in the order of their time. Those that cannot be read are left out.
    */
   forEachSince(of: string, from: Instant, take: (tally: SampleTally) => void): Promise<void>;
 }

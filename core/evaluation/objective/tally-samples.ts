@@ -10,7 +10,14 @@ import {
   type ValueIndicator,
 } from '../../objective/indicator.ts';
 import type { Objective } from '../../objective/objective.ts';
-import { MAX_POINTS, type SampleTally, TALLIED_FOR, talliesOf } from '../../objective/tally.ts';
+import {
+  MAX_POINTS,
+  MAX_SAMPLES,
+  type SampleTally,
+  sampleHashes,
+  TALLIED_FOR,
+  talliesOf,
+} from '../../objective/tally.ts';
 import type { Plausible } from '../../rule/plausible.ts';
 import { labelsKey } from '../../sample/labels-key.ts';
 import type { Sample } from '../../sample/sample.ts';
@@ -82,17 +89,14 @@ export function tallySamples(
     if (series.size > 0) {
       return [ofCounters({ ...tally, bounds }, [...series.values()].flatMap(telling))];
     }
-    const batch = hashOf([...held].map(([one, value]) => `${one} ${value}`));
-    return held.size > 0 ? [{ ...tally, batch }] : [];
+    return held.size > 0 ? [ofValues(tally, held)] : [];
   });
 }
 
 /** A tally that is being counted, with the values or points that it holds by series and time. */
-interface Open extends Omit<SampleTally, 'good' | 'bad' | 'batch' | 'points'> {
-  good: number;
-  bad: number;
+interface Open extends Omit<SampleTally, 'good' | 'bad' | 'batch' | 'points' | 'samples'> {
   bounds: Bounds;
-  readonly held: Map<string, number>;
+  readonly held: Map<string, { readonly value: number; readonly isGood: boolean }>;
   /** Points by time, of each series and replica. */
   readonly series: Map<string, Map<Instant, CounterPoint>>;
 }
@@ -137,23 +141,17 @@ function openFor(
   const at = minute * MINUTE;
   const key = `${of} ${at} ${subject}`;
   const known = open.get(key) ?? {
-    ...{ of, subject, at, good: 0, bad: 0, bounds: {} },
+    ...{ of, subject, at, bounds: {} },
     ...{ held: new Map(), series: new Map() },
   };
   open.set(key, known);
   return known;
 }
 
-function countValue(tally: Open, { good }: ValueIndicator, sample: Sample): void {
+function countValue(tally: Open, { good }: ValueIndicator, { value, ...sample }: Sample): void {
   const series = `${sample.at} ${labelsKey(sample.labels)} ${sample.subject}`;
-  if (tally.held.has(series)) {
-    return;
-  }
-  tally.held.set(series, sample.value);
-  if (isGood(good, sample.value)) {
-    tally.good += 1;
-  } else {
-    tally.bad += 1;
+  if (!tally.held.has(series)) {
+    tally.held.set(series, { value, isGood: isGood(good, value) });
   }
 }
 
@@ -181,14 +179,30 @@ function telling(points: ReadonlyMap<Instant, CounterPoint>): readonly CounterPo
   });
 }
 
+type Place = Pick<SampleTally, 'of' | 'subject' | 'at'>;
+
+function ofValues(place: Place, held: Open['held']): SampleTally {
+  const all = [...held];
+  const [good = [], bad = []] = [true, false].map((which) =>
+    all.filter(([, { isGood }]) => isGood === which).map(([series]) => series),
+  );
+  return {
+    ...{ ...place, good: good.length, bad: bad.length },
+    batch: hashOf(all.map(([series, { value }]) => `${series} ${value}`)),
+    ...(all.length <= MAX_SAMPLES && {
+      samples: { good: sampleHashes(good), bad: sampleHashes(bad) },
+    }),
+  };
+}
+
 function ofCounters(
-  { bounds, ...tally }: Omit<SampleTally, 'batch' | 'points'> & { readonly bounds: Bounds },
+  { bounds, ...place }: Place & { readonly bounds: Bounds },
   all: readonly CounterPoint[],
 ): SampleTally {
   const points = all.slice(0, MAX_POINTS);
   const hasBounds = bounds.below !== undefined || bounds.above !== undefined;
   return {
-    ...tally,
+    ...{ ...place, good: 0, bad: 0 },
     batch: hashOf(points.map(({ series, value, at }) => `${series} ${at} ${value}`)),
     points,
     ...(all.length > MAX_POINTS && { isCut: true }),
