@@ -14,7 +14,11 @@ export function incidentMessageGroup(message: IncidentMessage): string {
   }
 }
 
-/** Returns the message group of a page message: a responder's mailbox. */
+/**
+ * Returns the message group of a page message: a responder's mailbox. Notices of exchanges have one
+ * of their own: a page waits behind none, whatever becomes of them.
+ */
 export function pageMessageGroup(message: PageMessage): string {
-  return `${message.responder}#${message.channel}`;
+  const mailbox = `${message.responder}#${message.channel}`;
+  return message.notices === undefined ? mailbox : `${mailbox}#notices`;
 }

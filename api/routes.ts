@@ -8,6 +8,7 @@ import { keyRoutes } from './keys/keys.ts';
 import { limitRoutes } from './limits/limits.ts';
 import { occupancyRoutes } from './limits/occupancy.ts';
 import { absenceRoutes } from './oncall/absences.ts';
+import { exchangeRoutes } from './oncall/exchanges.ts';
 import { oncallRoutes } from './oncall/oncall.ts';
 import { overridePreviewRoutes } from './oncall/override-preview.ts';
 import { overrideRoutes } from './oncall/overrides.ts';
@@ -57,6 +58,7 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...overrideRoutes(parts),
     ...overridePreviewRoutes(parts),
     ...absenceRoutes(parts),
+    ...exchangeRoutes(parts),
     ...limitRoutes(parts),
     ...occupancyRoutes(parts),
     ...keyRoutes(parts),

@@ -16,6 +16,21 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   'away list': ['away list'],
   'away end': ['away end 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e'],
+  'cover ask': [
+    'cover ask icu-nurses anna --from "2026-07-06 19:00" --until 07:00 --by anna',
+    'cover ask icu-nurses anna --of bo --from "2026-07-06 19:00" --until 07:00 --comment "a wedding"',
+  ],
+  'cover list': ['cover list', 'cover list --all'],
+  'cover accept': ['cover accept 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e --by bo'],
+  'cover decline': ['cover decline 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e --by bo'],
+  'cover withdraw': ['cover withdraw 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e --by anna'],
+  'swap ask': [
+    'swap ask icu-nurses anna bo --from "2026-07-06 19:00" --until 07:00 --for-from "2026-07-08 19:00" --for-until 07:00 --by anna',
+  ],
+  'swap list': ['swap list'],
+  'swap accept': ['swap accept 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e --by bo'],
+  'swap decline': ['swap decline 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e --by bo'],
+  'swap withdraw': ['swap withdraw 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e'],
   holidays: [
     'holidays SE 2027',
     'holidays DE 2027 --state BY --types public,bank --write wardbell.yaml',

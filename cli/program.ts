@@ -8,6 +8,7 @@ import { withZones } from './clocks.ts';
 import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
 import { withExamples } from './examples.ts';
+import { addExchanges } from './exchange.ts';
 import { exitCodesHelp } from './failure.ts';
 import { addForecast } from './forecast.ts';
 import { addHeartbeats } from './heartbeats.ts';
@@ -54,6 +55,7 @@ const COMMANDS = [
   addOncall,
   addOverride,
   addAway,
+  addExchanges,
   addSilence,
   addSubjects,
   addLimits,

@@ -13,6 +13,7 @@ export const CONTROL_KINDS = [
   'silences',
   'overrides',
   'absences',
+  'exchanges',
   'keys',
   'link',
   'pseudonyms',
@@ -115,6 +116,7 @@ export const PERMISSIONS = {
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
     'controls#absences': QUERY,
+    'controls#exchanges': QUERY,
     'controls#swept': ['dynamodb:GetItem'],
     incidentQueue: [...CONSUME, ...SEND],
     pageQueue: SEND,
@@ -123,6 +125,8 @@ export const PERMISSIONS = {
   page: {
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
     'controls#link': GET_PUT,
+    // What is told of exchanges.
+    'controls#exchanges': QUERY,
     pageQueue: CONSUME,
     incidentQueue: SEND,
     tickQueue: SEND,
@@ -155,6 +159,7 @@ export const PERMISSIONS = {
     'controls#silences': CHANGE,
     'controls#overrides': CHANGE,
     'controls#absences': CHANGE,
+    'controls#exchanges': CHANGE,
     incidentQueue: SEND,
     pageQueue: SEND,
     tickQueue: [...CONSUME, ...SEND],
@@ -167,6 +172,8 @@ export const PERMISSIONS = {
     'controls#silences': QUERY_PUT,
     'controls#overrides': QUERY,
     'controls#absences': QUERY,
+    // Somebody may accept a cover or a swap by a link.
+    'controls#exchanges': QUERY_PUT,
     // Whoever answers without a link has signed in, or has a key.
     'controls#sessions': GET_PUT,
     'controls#keys': FIND_KEY,
@@ -187,6 +194,7 @@ export const PERMISSIONS = {
     'controls#silences': CHANGE,
     'controls#overrides': CHANGE,
     'controls#absences': QUERY_PUT,
+    'controls#exchanges': QUERY_PUT,
     'controls#keys': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     'controls#link': GET_PUT,
     'controls#pseudonyms': GET_PUT,
@@ -236,6 +244,7 @@ export const PERMISSIONS = {
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
     'controls#absences': QUERY,
+    'controls#exchanges': QUERY,
     'controls#keys': QUERY,
     'controls#checks': ['dynamodb:PutItem'],
     // Alone may remove entries of the audit trail, which are too old, and may write none.
@@ -260,6 +269,7 @@ export const PERMISSIONS = {
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
     'controls#absences': QUERY,
+    'controls#exchanges': QUERY,
     'controls#swept': ['dynamodb:GetItem'],
     'controls#keys': GET_PUT,
     'controls#link': GET_PUT,

@@ -94,6 +94,7 @@ export function targetsOf({
     'controls#silences': partition(controls, 'silences'),
     'controls#overrides': partition(controls, 'overrides'),
     'controls#absences': partition(controls, 'absences'),
+    'controls#exchanges': partition(controls, 'exchanges'),
     'controls#keys': partition(controls, 'keys'),
     'controls#link': partition(controls, 'link'),
     'controls#pseudonyms': partition(controls, 'pseudonyms'),

@@ -192,6 +192,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   silences: 'Silence',
   overrides: 'Override',
   absences: 'Absence',
+  exchanges: 'Exchange',
   keys: 'Key',
 };
 

@@ -1,20 +1,26 @@
+import { overridesOf } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
+import type { Rota } from '#core/team/rota-effect.ts';
 import { withAbsences } from '#core/team/with-absences.ts';
 import type { Ports } from './ports.ts';
-
-/** The schedules as people have changed them by now. */
-export interface Rota {
-  /** The config, whose schedules know who is away. */
-  readonly config: Config;
-  readonly overrides: readonly Override[];
-}
 
 /** Reads what people have changed of the schedules. */
 export async function currentRota(
   { controls }: Pick<Ports, 'controls'>,
   config: Config,
 ): Promise<Rota> {
-  const [overrides, absences] = await Promise.all([controls.overrides(), controls.absences()]);
+  const [overrides, absences] = await Promise.all([
+    standingOverrides(controls),
+    controls.absences(),
+  ]);
   return { config: withAbsences(config, absences), overrides };
+}
+
+/** Reads all overrides that count: those that people set, and those of exchanges. */
+export async function standingOverrides(
+  controls: Pick<Ports['controls'], 'overrides' | 'exchanges'>,
+): Promise<readonly Override[]> {
+  const [overrides, exchanges] = await Promise.all([controls.overrides(), controls.exchanges()]);
+  return [...overrides, ...exchanges.flatMap(overridesOf)];
 }

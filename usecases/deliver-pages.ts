@@ -14,6 +14,7 @@ import { mayBeMissed, type PageOrder, type PageRecord } from '#core/paging/page.
 import { attempted, claimed, ended, type RecordChange, waiting } from '#core/paging/page-record.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { deliverExchangeNotice } from './deliver-exchange-notice.ts';
 import { allInParallel } from './in-parallel.ts';
 import { loadReadable } from './load-readable.ts';
 import type { PageMessage, Ports, Unreadable } from './ports.ts';
@@ -23,7 +24,7 @@ import { WriteConflict } from './write-conflict.ts';
 
 type DeliveryPorts = Pick<
   Ports,
-  'incidents' | 'pages' | 'mailboxes' | 'incidentQueue' | 'publisher' | 'links'
+  'controls' | 'incidents' | 'pages' | 'mailboxes' | 'incidentQueue' | 'publisher' | 'links'
 >;
 
 /** A page that nothing can be decided about, since its incident or its record cannot be read. */
@@ -45,11 +46,18 @@ export interface UndecidedPage {
  */
 export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: string) {
   const compose = composeMessage(ports, config, publicUrl);
+  const deliverNotice = deliverExchangeNotice(ports, config, publicUrl);
   return async (
     message: PageMessage,
     now: Instant,
     onEnded: (record: PageRecord) => void = () => undefined,
   ): Promise<readonly UndecidedPage[]> => {
+    for (const notice of message.notices ?? []) {
+      await deliverNotice(message, notice, now);
+    }
+    if (message.orders.length === 0) {
+      return [];
+    }
     const all = [...new Map(message.orders.map((order) => [order.id, order])).values()];
     for (let race = 0; race < MAX_CONFLICTS; race++) {
       const { undecided, orders, ...situation } = await gather(
@@ -278,5 +286,10 @@ export function mergeMessages(messages: readonly PageMessage[]): PageMessage {
   if (first === undefined) {
     throw new Error('There is no page to deliver.');
   }
-  return { ...first, orders: messages.flatMap(({ orders }) => orders) };
+  const notices = messages.flatMap((message) => message.notices ?? []);
+  return {
+    ...first,
+    orders: messages.flatMap(({ orders }) => orders),
+    ...(notices.length > 0 && { notices }),
+  };
 }

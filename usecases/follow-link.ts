@@ -38,7 +38,7 @@ export function followLink(
 ) {
   return async (token: string, now: Instant): Promise<Opened> => {
     const target = await verifyLink(links, token);
-    if (target === undefined) {
+    if (target === undefined || target.kind === 'exchange') {
       return { kind: 'invalid' };
     }
     if (target.kind === 'inbox') {

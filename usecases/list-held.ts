@@ -1,6 +1,7 @@
 import type { Incident } from '#core/incident/incident.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import type { Held } from '#core/team/stranded.ts';
+import { standingOverrides } from './current-rota.ts';
 import type { Ports } from './ports.ts';
 
 /**
@@ -11,7 +12,7 @@ export async function listHeld({
   incidents,
 }: Pick<Ports, 'controls' | 'incidents'>): Promise<Held> {
   const [overrides, silences, open] = await Promise.all([
-    controls.overrides(),
+    standingOverrides(controls),
     controls.silences(),
     incidents.open(),
   ]);

@@ -18,15 +18,16 @@ export class UnreadableNames {
   }
 }
 
-/** Finds the silences, overrides, absences and keys that cannot be read. */
+/** Finds the silences, overrides, absences, exchanges and keys that cannot be read. */
 export async function noteUnreadableControls(
-  controls: Pick<Ports['controls'], 'silences' | 'overrides' | 'absences' | 'keys'>,
+  controls: Pick<Ports['controls'], 'silences' | 'overrides' | 'absences' | 'exchanges' | 'keys'>,
   note: OnUnreadable,
 ): Promise<void> {
   await Promise.all([
     controls.silences(note),
     controls.overrides(note),
     controls.absences(note),
+    controls.exchanges(note),
     controls.keys(note),
   ]);
 }

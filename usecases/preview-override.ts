@@ -4,6 +4,7 @@ import {
   overrideEffect,
   severitiesPassedOver,
 } from '#core/escalation/override-effect.ts';
+import { exchangeOfOverride } from '#core/oncall/exchange.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
@@ -34,7 +35,10 @@ export function previewOverride(ports: Pick<Ports, 'controls'>, deployed: Config
       if (gone === undefined) {
         return { kind: 'unknown', text: `There is no override "${meant}".` };
       }
-      const after = before.filter(({ id }) => id !== meant);
+      const exchange = exchangeOfOverride(meant);
+      const after = before.filter(
+        ({ id }) => id !== meant && (exchange === undefined || exchangeOfOverride(id) !== exchange),
+      );
       return preview(config, gone, { before, after }, now);
     }
     // What is set last wins over all that there are.

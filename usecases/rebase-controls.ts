@@ -1,4 +1,5 @@
 import type { Absence } from '#core/oncall/absence.ts';
+import type { Exchange } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import { type ClockStep, clockStepBack, rebaseOffset } from '#core/time/clock-skew.ts';
@@ -31,6 +32,25 @@ export async function rebaseControls(
       await controls.putAbsence(madeBy(absence, now));
     }
   }
+  for (const exchange of await controls.exchanges()) {
+    if (clockStepBack(exchangeMadeAt(exchange), now) > 0) {
+      // Whoever wins over it has answered by the new clock, and then it needs no move.
+      await controls.saveExchange(movedExchange(exchange, now), exchange.version);
+    }
+  }
+}
+
+function exchangeMadeAt({ createdAt, accepted }: Exchange): Instant {
+  return Math.max(createdAt, accepted?.at ?? createdAt);
+}
+
+function movedExchange({ accepted, version, ...rest }: Exchange, now: Instant): Exchange {
+  return {
+    ...rest,
+    version: version + 1,
+    createdAt: Math.min(rest.createdAt, now),
+    ...(accepted !== undefined && { accepted: { ...accepted, at: Math.min(accepted.at, now) } }),
+  };
 }
 
 function movedSilence(silence: Silence, step: ClockStep, now: Instant): Silence {

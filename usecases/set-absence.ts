@@ -2,18 +2,20 @@ import { type Actor, actorOf } from '#core/actor/actor.ts';
 import type { Absence } from '#core/oncall/absence.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
 import type { Override } from '#core/oncall/schedule.ts';
-import { type AwayEffect, awayEffect } from '#core/team/away-effect.ts';
+import { awayEffect } from '#core/team/away-effect.ts';
 import type { Config } from '#core/team/config.ts';
+import type { RotaEffect } from '#core/team/rota-effect.ts';
 import { teamPerson } from '#core/team/team-people.ts';
 import { noSuchPerson } from '#core/team/unknown-name.ts';
 import { withAbsences } from '#core/team/with-absences.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
+import { standingOverrides } from './current-rota.ts';
 import type { Ports } from './ports.ts';
 import type { Refused } from './set-override.ts';
 
 /** `uncovered`: turns would be left to nobody, and nobody has said that they may be. */
 export type AbsenceOutcome =
-  | { readonly kind: 'set' | 'uncovered'; readonly absence: Absence; readonly effect: AwayEffect }
+  | { readonly kind: 'set' | 'uncovered'; readonly absence: Absence; readonly effect: RotaEffect }
   | Refused;
 
 /**
@@ -59,7 +61,10 @@ interface Others {
 }
 
 async function standing({ controls }: Pick<Ports, 'controls'>, { id }: Absence): Promise<Others> {
-  const [overrides, absences] = await Promise.all([controls.overrides(), controls.absences()]);
+  const [overrides, absences] = await Promise.all([
+    standingOverrides(controls),
+    controls.absences(),
+  ]);
   return { overrides, absences: absences.filter((other) => other.id !== id) };
 }
 
@@ -67,7 +72,7 @@ function withOthers(config: Config, others: Others) {
   return { ...others, config: withAbsences(config, others.absences) };
 }
 
-function isRefused({ uncovered: why }: Absence, { uncovered, gaps }: AwayEffect): boolean {
+function isRefused({ uncovered: why }: Absence, { uncovered, gaps }: RotaEffect): boolean {
   return why === undefined && uncovered.length + gaps.length > 0;
 }
 

@@ -8,9 +8,9 @@ import {
 import type { LinkSigner } from './ports.ts';
 
 /**
- * Returns the path of a link, below the platform's public URL: `/a/<token>` for a page,
- * `/i/<token>` for an inbox. The target of a page's link is sealed with a mask derived from its
- * signature, so that the same target always has the same link, which nobody else can read.
+ * Returns the path of a link, below the platform's public URL: `/a/<token>` for a page or an
+ * exchange, `/i/<token>` for an inbox. The target of a page's link is sealed with a mask derived
+ * from its signature, so that the same target always has the same link, which nobody else can read.
  */
 export async function linkPath(links: LinkSigner, target: LinkTarget): Promise<string> {
   const token = await linkToken(links, target);
@@ -21,7 +21,7 @@ export async function linkPath(links: LinkSigner, target: LinkTarget): Promise<s
 export async function linkToken(links: LinkSigner, target: LinkTarget): Promise<string> {
   const text = linkText(target);
   const signature = await links.sign(text);
-  if (target.kind === 'inbox') {
+  if (target.kind !== 'page') {
     return `${text}.${signature}`;
   }
   return `${sealText(text, await links.mask(signature))}.${signature}`;

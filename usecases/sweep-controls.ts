@@ -1,4 +1,5 @@
 import { own } from '#core/collections/own.ts';
+import { exchangeSpan } from '#core/oncall/exchange.ts';
 import { BLOCK_DAYS } from '#core/oncall/pass-over.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
@@ -12,17 +13,20 @@ export interface SweptControls {
   readonly silences: number;
   readonly overrides: number;
   readonly absences: number;
+  readonly exchanges: number;
   /** Test pages of people who have left the config. */
   readonly tests: number;
 }
 
 /** How long what has ended stays listed. */
-const ENDED_KEPT: Readonly<Record<'silences' | 'overrides' | 'absences', Duration>> = {
-  silences: 7 * DAY,
-  overrides: 30 * DAY,
-  // Turns that were traded for them may lie a whole block later, which clocks make longer.
-  absences: (BLOCK_DAYS + 36) * DAY,
-};
+const ENDED_KEPT: Readonly<Record<'silences' | 'overrides' | 'exchanges' | 'absences', Duration>> =
+  {
+    silences: 7 * DAY,
+    overrides: 30 * DAY,
+    exchanges: 30 * DAY,
+    // Turns that were traded for them may lie a whole block later, which clocks make longer.
+    absences: (BLOCK_DAYS + 36) * DAY,
+  };
 
 /** Removals that are under way at once. */
 const AT_ONCE = 10;
@@ -50,6 +54,9 @@ export function sweepControls(
     const absences = (await controls.absences()).filter(
       ({ to }) => to < before(ENDED_KEPT.absences),
     );
+    const exchanges = (await controls.exchanges()).filter(
+      (exchange) => exchangeSpan(exchange).to < before(ENDED_KEPT.exchanges),
+    );
     const tests = (await controls.contactTests()).filter(
       ({ responder }) => own(people, responder) === undefined,
     );
@@ -61,6 +68,7 @@ export function sweepControls(
       silences: await removeAll(silences, controls.removeSilence, limit),
       overrides: await removeAll(overrides, controls.removeOverride, limit),
       absences: await removeAll(absences, controls.removeAbsence, limit),
+      exchanges: await removeAll(exchanges, controls.removeExchange, limit),
       tests: await removeAll(tests, controls.removeContactTest, limit),
     };
   };

@@ -1,7 +1,8 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Change } from '#core/change/change.ts';
+import type { Exchange } from '#core/oncall/exchange.ts';
 import type { Instant } from '#core/time/instant.ts';
-import type { ControlStore, OnUnreadable, SessionStore } from '#usecases/ports.ts';
+import type { ControlStore, OnUnreadable, SaveOutcome, SessionStore } from '#usecases/ports.ts';
 import {
   type ControlDocuments,
   type ControlKind,
@@ -23,9 +24,9 @@ import { queryItems } from './query.ts';
  */
 export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ ...table, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, absences, keys, changes, config, sweep, ...documents } =
+  const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
     controlDocuments();
-  const { swept, tests, checks, ...secrets } = documents;
+  const { sweep, swept, tests, checks, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(table, silences, silence),
@@ -36,6 +37,9 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
     absences: (more) => list(listed(more), absences),
     putAbsence: (absence) => put(table, absences, absence),
     removeAbsence: (id) => remove(table, 'absences', id),
+    exchanges: (more) => list(listed(more), exchanges),
+    saveExchange: (exchange, expectedVersion) => save(table, exchanges, exchange, expectedVersion),
+    removeExchange: (id) => remove(table, 'exchanges', id),
     key: (id) => get(table, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(table, keys, key),
@@ -194,6 +198,18 @@ async function put<Value extends { readonly id: string }>(
   const doc = encodeJson(write(value), `${kind} ${value.id}`);
   const Item = { ...controlKey(kind, value.id), doc };
   await client.send(new PutItemCommand({ TableName: name, Item, ...only }));
+}
+
+async function save(
+  table: Table,
+  { kind, write }: ControlDocuments<Exchange>,
+  exchange: Exchange,
+  expectedVersion: number,
+): Promise<SaveOutcome> {
+  const { id, version } = exchange;
+  const doc = encodeJson(write(exchange), `${kind} ${id}`);
+  const item = { ...controlKey(kind, id), doc, v: { N: String(version) } };
+  return putVersion(table, item, expectedVersion);
 }
 
 async function remove({ client, name }: Table, kind: ControlKind, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { Session } from '#core/access/session.ts';
 import type { Change } from '#core/change/change.ts';
 import type { CheckReport } from '#core/health/check-report.ts';
 import type { Absence } from '#core/oncall/absence.ts';
+import type { Exchange } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Silence } from '#core/suppression/silence.ts';
@@ -13,6 +14,7 @@ export function memoryControls(): ControlStore {
   const silences = new Map<string, Silence>();
   const overrides = new Map<string, Override>();
   const absences = new Map<string, Absence>();
+  const exchanges = new Map<string, Exchange>();
   const keys = new Map<string, ApiKey>();
   const changes = new Map<string, Change>();
   const followed = new Map<string, AppliedConfig>();
@@ -36,6 +38,15 @@ export function memoryControls(): ControlStore {
     absences: async () => listed(absences),
     putAbsence: async (absence) => put(absences, absence),
     removeAbsence: async (id) => void absences.delete(id),
+    exchanges: async () => listed(exchanges),
+    async saveExchange(exchange, expectedVersion) {
+      if ((exchanges.get(exchange.id)?.version ?? 0) !== expectedVersion) {
+        return 'conflict';
+      }
+      put(exchanges, exchange);
+      return 'saved';
+    },
+    removeExchange: async (id) => void exchanges.delete(id),
     key: async (id) => structuredClone(keys.get(id)),
     keys: async () => listed(keys),
     putKey: async (key) => put(keys, key),

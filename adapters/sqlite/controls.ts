@@ -1,4 +1,5 @@
-import type { ControlStore, OnUnreadable, SessionStore } from '#usecases/ports.ts';
+import type { Exchange } from '#core/oncall/exchange.ts';
+import type { ControlStore, OnUnreadable, SaveOutcome, SessionStore } from '#usecases/ports.ts';
 import {
   type ControlDocuments,
   type ControlKind,
@@ -8,7 +9,7 @@ import {
 import { bothOf, readableOf } from '../stored/readable.ts';
 import type { Database } from './database.ts';
 import { COLUMNS, jsonOf, type Row, rowOf } from './row.ts';
-import { atMost } from './versioned-table.ts';
+import { atMost, outcomeOf } from './versioned-table.ts';
 
 /**
  * What people set at run time. An id begins with its kind, so that a kind is a range of ids.
@@ -17,9 +18,9 @@ import { atMost } from './versioned-table.ts';
  */
 export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ db, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, absences, keys, changes, config, sweep, ...documents } =
+  const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
     controlDocuments();
-  const { swept, tests, checks, ...secrets } = documents;
+  const { sweep, swept, tests, checks, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(db, silences, silence),
@@ -30,6 +31,9 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
     absences: (more) => list(listed(more), absences),
     putAbsence: (absence) => put(db, absences, absence),
     removeAbsence: (id) => remove(db, 'absences', id),
+    exchanges: (more) => list(listed(more), exchanges),
+    saveExchange: (exchange, expectedVersion) => save(db, exchanges, exchange, expectedVersion),
+    removeExchange: (id) => remove(db, 'exchanges', id),
     key: (id) => get(db, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(db, keys, key),
@@ -141,6 +145,32 @@ async function put<Value extends { readonly id: string }>(
   const row = rowOf(`${kind}/${value.id}`, 1, undefined, write(value));
   const sql = `INSERT INTO controls (${COLUMNS}) VALUES (?, ?, ?, ?, ?) ${otherwise}`;
   await db.write(() => db.prepare(sql).run(...Object.values(row)));
+}
+
+/** The row has the version of the exchange; those of other controls are always at 1. */
+async function save(
+  db: Database,
+  { kind, write }: ControlDocuments<Exchange>,
+  exchange: Exchange,
+  expectedVersion: number,
+): Promise<SaveOutcome> {
+  const row = rowOf(`${kind}/${exchange.id}`, exchange.version, undefined, write(exchange));
+  const { id, version, doc, sum } = row;
+  return db.write(() =>
+    outcomeOf(
+      expectedVersion === 0
+        ? db
+            .prepare(
+              `INSERT INTO controls (${COLUMNS}) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+            )
+            .run(...Object.values(row))
+        : db
+            .prepare(
+              'UPDATE controls SET version = ?, doc = ?, sum = ? WHERE id = ? AND version = ?',
+            )
+            .run(version, doc, sum, id, expectedVersion),
+    ),
+  );
 }
 
 /** Only what is there is replaced. */

@@ -138,6 +138,6 @@ function update(db: Database, table: TableName, row: Row & More, expected: numbe
   return outcomeOf(db.prepare(sql).run(...Object.values(row), row.id, expected));
 }
 
-function outcomeOf({ changes }: { readonly changes: number | bigint }): SaveOutcome {
+export function outcomeOf({ changes }: { readonly changes: number | bigint }): SaveOutcome {
   return Number(changes) === 1 ? 'saved' : 'conflict';
 }

@@ -3,6 +3,7 @@ import type { Matcher } from '#core/alert/matcher.ts';
 import type { Change } from '#core/change/change.ts';
 import type { CheckFinding, CheckReport, DeadLetterCount } from '#core/health/check-report.ts';
 import type { Absence } from '#core/oncall/absence.ts';
+import type { Exchange, GivenTime } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Silence } from '#core/suppression/silence.ts';
@@ -48,10 +49,13 @@ const COMMON = {
 
 const ACTOR = object<NonNullable<Silence['endedBy']>>({ by: text, key: optional(text) });
 
+const TIME = object<GivenTime>({ schedule: text, from: number, to: number });
+
 interface ControlTypes {
   readonly silences: Silence;
   readonly overrides: Override;
   readonly absences: Absence;
+  readonly exchanges: Exchange;
   readonly keys: ApiKey;
   readonly changes: Change;
   readonly link: StoredSecret;
@@ -127,6 +131,27 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
       endedBy: optional(ACTOR),
       comment: optional(text),
       uncovered: optional(text),
+    }),
+  },
+  exchanges: {
+    ...COMMON,
+    labelledBy: 'version',
+    name: 'Exchange',
+    shape: object<Exchange>({
+      ...AUTHOR_KEYS,
+      id: text,
+      version: number,
+      giver: text,
+      taker: optional(text),
+      given: TIME,
+      inReturn: optional(TIME),
+      awaits: text,
+      createdAt: number,
+      accepted: optional(object<NonNullable<Exchange['accepted']>>({ at: number, by: ACTOR })),
+      ended: optional(
+        object<NonNullable<Exchange['ended']>>({ kind: text, at: number, by: ACTOR }),
+      ),
+      comment: optional(text),
     }),
   },
   keys: {
@@ -251,6 +276,7 @@ export function controlDocuments() {
     silences: of('silences'),
     overrides: of('overrides'),
     absences: of('absences'),
+    exchanges: of('exchanges'),
     keys: of('keys'),
     changes: of('changes'),
     link: of('link'),

@@ -1,3 +1,4 @@
+import type { ExchangeNotice } from '#core/oncall/exchange.ts';
 import type { PageOrder } from '#core/paging/page.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import type {
@@ -43,15 +44,23 @@ export const INCIDENT_MESSAGE: StoredKind<IncidentMessage> = {
   }),
 };
 
+/** What is sent: notices come without orders, so that a version before them refuses them. */
+type SentPageMessage = Omit<PageMessage, 'orders'> & Partial<Pick<PageMessage, 'orders'>>;
+
 /** A message to the page function. */
-export const PAGE_MESSAGE: StoredKind<PageMessage> = {
+export const PAGE_MESSAGE: StoredKind<PageMessage, SentPageMessage> = {
   ...COMMON,
+  version: 2,
+  upcasters: [unchanged, unchanged],
+  toStored: ({ orders, ...rest }) => (rest.notices === undefined ? { ...rest, orders } : rest),
+  fromStored: ({ orders = [], ...rest }) => ({ ...rest, orders }),
   name: 'A message for the page function: of',
   idOf: ({ responder, channel }) => `${responder} ${channel}`,
-  shape: object<PageMessage>({
+  shape: object<SentPageMessage>({
     responder: text,
     channel: text,
-    orders: listOf<PageOrder>(PAGE_ORDER, ['id']),
+    orders: optional(listOf<PageOrder>(PAGE_ORDER, ['id'])),
+    notices: optional(listOf<ExchangeNotice>(object({ exchange: text, of: text }), ['exchange'])),
     hasWaited: optional(flag),
   }),
 };
@@ -83,7 +92,7 @@ export const TICK_MESSAGE: StoredKind<TickMessage> = {
 };
 
 /** How messages of a kind are sent through a queue. */
-function messageFormat<Message>(kind: StoredKind<Message>): MessageFormat<Message> {
+function messageFormat<Message, Sent>(kind: StoredKind<Message, Sent>): MessageFormat<Message> {
   return {
     write: (message) => documentJson(kind, storedForm(kind, message)),
     read: (body) => stateOf(kind, openJson(kind, body).stored),

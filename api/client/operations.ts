@@ -481,7 +481,10 @@ export interface Operations {
       readonly without?: string | undefined;
     };
   }) => Promise<OverridePreview>;
-  /** Removes an override. Needs a key with the scope `respond`, or the role `responder`. */
+  /**
+   * Removes an override. One of a cover or a swap is withdrawn as a whole, with the other half.
+   * Needs a key with the scope `respond`, or the role `responder`.
+   */
   readonly removeOverride: (request: {
     readonly path: {
       /** the id of an override */
@@ -541,6 +544,101 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<Absence>;
+  /**
+   * Lists covers and swaps, by when their first turn begins; they stay listed for 30 days.
+   * Needs a key with the scope `read`, or the role `viewer`.
+   */
+  readonly listExchanges: (request?: {
+    readonly query?: {
+      /** only those that stand so */
+      readonly status?: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'expired' | undefined;
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
+      readonly limit?: number | undefined;
+      /** the `next` of the previous page */
+      readonly cursor?: string | undefined;
+      /** only those that this person gives, takes, or may accept */
+      readonly person?: string | undefined;
+      /** only those with a turn of this schedule */
+      readonly schedule?: string | undefined;
+    };
+  }) => Promise<Exchanges>;
+  /**
+   * Asks a colleague, or all of a schedule, to take a turn; or to swap it for one of theirs. It
+   * changes nothing until it is accepted, and then stands as overrides: a swap as two that
+   * stand or fall together. Whoever is asked gets a message with a link to answer. Where the
+   * taker asks (`by`), it is an offer, and the giver answers. It is refused with the reason if
+   * it would leave a minute to nobody, if the taker is away or on call in that schedule too, or
+   * if the giver is not on call then; and it expires when its first turn begins. The same asked
+   * again is no second one. Needs a key with the scope `respond`, or the role `responder`.
+   */
+  readonly askExchange: (request: {
+    readonly body: {
+      /** the id of whoever gives their turn away */
+      readonly giver: string;
+      /** the id of whoever is to take it; left out: whoever of the schedule accepts first */
+      readonly taker?: string | undefined;
+      /** the id of the schedule */
+      readonly schedule: string;
+      /** from when */
+      readonly from: string;
+      /** until when; without a date it is the first such time after `from` */
+      readonly to: string;
+      /**
+       * the time of the taker that the giver takes for it, in the same schedule unless it names
+       * another
+       */
+      readonly inReturn?: {
+        readonly schedule?: string | undefined;
+        readonly from: string;
+        readonly to: string;
+      } | undefined;
+      /** why. It stands in no message */
+      readonly comment?: string | undefined;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ExchangeAnswered>;
+  /**
+   * Accepts a cover or a swap: from now on it stands. Of two who accept at once one wins, and
+   * the other is told who. It is judged again by how the schedules stand now. Needs a key with
+   * the scope `respond`, or the role `responder`.
+   */
+  readonly acceptExchange: (request: {
+    readonly body: {
+      /** the id of an exchange */
+      readonly id: string;
+      /** who takes it, where all of a schedule are asked; left out: whoever accepts */
+      readonly taker?: string | undefined;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ExchangeAnswered>;
+  /**
+   * Declines a cover or a swap that one person is asked for. Needs a key with the scope
+   * `respond`, or the role `responder`.
+   */
+  readonly declineExchange: (request: {
+    readonly body: {
+      /** the id of an exchange */
+      readonly id: string;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ExchangeAnswered>;
+  /**
+   * Withdraws a cover or a swap as a whole, also one that was accepted. Whoever has asked
+   * withdraws what is open, and the giver a cover that was accepted; a swap that was accepted
+   * concerns two, and a lead withdraws it. It is refused once its first turn has begun. Needs a
+   * key with the scope `respond`, or the role `responder`.
+   */
+  readonly withdrawExchange: (request: {
+    readonly body: {
+      /** the id of an exchange */
+      readonly id: string;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ExchangeAnswered>;
   /**
    * Lists heartbeats with their status. Needs a key with the scope `read`, or the role
    * `viewer`.
@@ -1042,6 +1140,11 @@ export const OPERATIONS = {
   listAbsences: ['GET', '/v1/absences', [200]],
   setAbsence: ['POST', '/v1/absences', [201]],
   endAbsence: ['POST', '/v1/absences/end', [200]],
+  listExchanges: ['GET', '/v1/exchanges', [200]],
+  askExchange: ['POST', '/v1/exchanges', [201]],
+  acceptExchange: ['POST', '/v1/exchanges/accept', [200]],
+  declineExchange: ['POST', '/v1/exchanges/decline', [200]],
+  withdrawExchange: ['POST', '/v1/exchanges/withdraw', [200]],
   listHeartbeats: ['GET', '/v1/heartbeats', [200]],
   forgetHeartbeat: ['DELETE', '/v1/heartbeats/{id}', [200]],
   listSlos: ['GET', '/v1/slos', [200]],
@@ -1177,7 +1280,7 @@ export interface AuditEntry {
     readonly network: string;
     readonly agent?: string;
   };
-  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'subject.occupancy' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'absence.set' | 'absence.end' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
+  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'subject.occupancy' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'absence.set' | 'absence.end' | 'exchange.ask' | 'exchange.accept' | 'exchange.decline' | 'exchange.withdraw' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
   readonly object?: {
     readonly kind: string;
     readonly id: string;
@@ -1634,6 +1737,105 @@ export interface EscalationPath {
   readonly override?: string;
   /** the same in words */
   readonly text: string;
+}
+
+export interface Exchange {
+  readonly id: string;
+  readonly kind: 'cover' | 'swap';
+  /** `expired`: the first turn has begun before anybody accepted */
+  readonly status: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'expired';
+  /** whose turn it is */
+  readonly giver: string;
+  /** who takes it; left out: whoever of the schedule accepts */
+  readonly taker?: string;
+  readonly schedule: string;
+  readonly from: string;
+  readonly to: string;
+  /** what the giver takes of the taker for it */
+  readonly inReturn?: {
+    readonly schedule: string;
+    readonly from: string;
+    readonly to: string;
+  };
+  /** whose answer is awaited, while it is open */
+  readonly awaits: 'giver' | 'taker';
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the name of the key that was used on their behalf */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  readonly acceptedAt?: string;
+  readonly acceptedBy?: string;
+  readonly acceptedByKey?: string;
+  /** when it was declined or withdrawn */
+  readonly endedAt?: string;
+  readonly endedBy?: string;
+  readonly endedByKey?: string;
+  /** why */
+  readonly comment?: string;
+}
+
+export interface ExchangeAnswered {
+  readonly id: string;
+  readonly kind: 'cover' | 'swap';
+  /** `expired`: the first turn has begun before anybody accepted */
+  readonly status: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'expired';
+  /** whose turn it is */
+  readonly giver: string;
+  /** who takes it; left out: whoever of the schedule accepts */
+  readonly taker?: string;
+  readonly schedule: string;
+  readonly from: string;
+  readonly to: string;
+  /** what the giver takes of the taker for it */
+  readonly inReturn?: {
+    readonly schedule: string;
+    readonly from: string;
+    readonly to: string;
+  };
+  /** whose answer is awaited, while it is open */
+  readonly awaits: 'giver' | 'taker';
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the name of the key that was used on their behalf */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  readonly acceptedAt?: string;
+  readonly acceptedBy?: string;
+  readonly acceptedByKey?: string;
+  /** when it was declined or withdrawn */
+  readonly endedAt?: string;
+  readonly endedBy?: string;
+  readonly endedByKey?: string;
+  /** why */
+  readonly comment?: string;
+  /** the people to whom a message of it goes */
+  readonly told: readonly (string)[];
+  /** the first 100 turns that an absence changes, as of the lists below */
+  readonly changes?: readonly ({
+    readonly schedule: string;
+    readonly from: string;
+    readonly to: string;
+    /** who was on call; left out: nobody */
+    readonly before?: string;
+    /** who is instead; left out: nobody */
+    readonly after?: string;
+  })[];
+  /** when whoever takes a turn is on call in another schedule too */
+  readonly alsoOnCall?: readonly ({
+    readonly person: string;
+    readonly schedule: string;
+    readonly from: string;
+    readonly to: string;
+  })[];
+}
+
+export interface Exchanges {
+  readonly exchanges: readonly (Exchange)[];
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
 }
 
 export interface Flapping {
@@ -2132,6 +2334,8 @@ export interface Override {
   readonly instead?: string;
   /** why */
   readonly comment?: string;
+  /** the cover or swap that it is of: it is removed as a whole, with the other half */
+  readonly exchange?: string;
   /** why it has no effect */
   readonly passedOver?: string;
 }

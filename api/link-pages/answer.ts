@@ -9,8 +9,14 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { answerLink, openLink } from '#usecases/answer-link.ts';
 import type { AroundAnswer } from '#usecases/around-answer.ts';
+import {
+  type AroundExchange,
+  answerExchangeLink,
+  openExchangeLink,
+} from '#usecases/exchange-link.ts';
 import { verifyLink } from '#usecases/sign-link.ts';
 import { auditedSubjects, endOfAction, noteIncident } from '../incidents/audit-incident.ts';
+import { parseExchangeForm, renderExchange } from './exchange.ts';
 import { parseLinkForm } from './form.ts';
 import { renderLink } from './render-link.ts';
 
@@ -27,11 +33,26 @@ export function answerRoutes({
 > {
   const open = openLink(ports, config);
   const answer = answerLink(ports, config, actOnIncident(ports, config), randomUUID);
-  const show: HttpRoute = async (event) => renderLink(await open(tokenOf(event), clock()));
+  const openExchange = openExchangeLink(ports, config);
+  const answerOne = answerExchangeLink(ports, config);
+  const show: HttpRoute = async (event) => {
+    const token = tokenOf(event);
+    const target = await verifyLink(ports.links, token);
+    return target?.kind === 'exchange'
+      ? renderExchange(await openExchange(token, target, clock()))
+      : renderLink(await open(token, clock()));
+  };
   const act: HttpRoute = async (event) => {
     const body = await readBody(event, FORM_BODY);
+    const token = tokenOf(event);
+    const target = await verifyLink(ports.links, token);
+    if (target?.kind === 'exchange') {
+      const given = body.kind === 'body' ? parseExchangeForm(body.text) : undefined;
+      const opened = { token, target };
+      return renderExchange(await answerOne(opened, given, clock(), recordedExchange(event)));
+    }
     const asked = body.kind === 'body' ? parseLinkForm(body.text) : undefined;
-    return renderLink(await answer(tokenOf(event), asked, clock(), recorded(event)));
+    return renderLink(await answer(token, asked, clock(), recorded(event)));
   };
   const recorded =
     (event: HttpEvent): AroundAnswer =>
@@ -45,6 +66,21 @@ export function answerRoutes({
         before: { status: incident.status },
       } as const;
       return audit.change(draft, (note) => noteIncident(carryOut(), note), endOfAction);
+    };
+  const recordedExchange =
+    (event: HttpEvent): AroundExchange =>
+    ({ by, action, exchange }, carryOut) => {
+      const draft = {
+        who: { kind: 'link', by },
+        from: originOf(event),
+        action: `exchange.${action}`,
+        object: { kind: 'exchange', id: exchange.id },
+      } as const;
+      return audit.change(draft, carryOut, ({ kind }) =>
+        kind === 'done' || kind === 'already'
+          ? { outcome: 'done' }
+          : { outcome: 'refused', reason: kind },
+      );
     };
   const signed = async (event: HttpEvent) =>
     (await verifyLink(ports.links, tokenOf(event))) && tokenOf(event);

@@ -3,7 +3,7 @@ import type { LinkRequest } from '#usecases/link-request.ts';
 import { type Html, html } from './html.ts';
 
 /** The limits of a form: none of ours is larger, or names more incidents. */
-const MAX_FORM = 4_096;
+export const MAX_FORM = 4_096;
 const MAX_INCIDENTS = 50;
 
 /** Names an incident by the token of a link, or by its id as earlier versions do. */

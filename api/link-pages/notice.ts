@@ -49,6 +49,16 @@ const NOTICES = {
       START,
     ],
   },
+  exchange: {
+    status: 410,
+    title: 'There is nothing to answer here any more',
+    text: 'The first turn of this cover or swap has begun, or somebody of it has left the config. Whoever is on call stands in the schedule.',
+    steps: [
+      html`You can sign in: <a href="/console/oncall">the console</a> shows the schedules, and who has which turn.`,
+      'You cannot have a turn, and nobody has taken it: tell whoever leads the team.',
+      START,
+    ],
+  },
   gone: {
     status: 410,
     title: 'This incident is not stored any more',

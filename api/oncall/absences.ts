@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Absence, awaySpan } from '#core/oncall/absence.ts';
-import type { AwayEffect } from '#core/team/away-effect.ts';
 import type { Config } from '#core/team/config.ts';
+import type { RotaEffect } from '#core/team/rota-effect.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import type { Interval } from '#core/time/interval.ts';
 import { resolveTypedTime } from '#core/time/typed-time.ts';
@@ -127,11 +127,11 @@ function view({ from, to, createdAt, endedAt, endedBy, ...rest }: Absence): Abse
   };
 }
 
-function setView(absence: Absence, effect: AwayEffect): AbsenceSetView {
+function setView(absence: Absence, effect: RotaEffect): AbsenceSetView {
   return { ...view(absence), ...effectView(effect) };
 }
 
-function effectView({ changes, uncovered, gaps }: AwayEffect) {
+function effectView({ changes, uncovered, gaps }: RotaEffect) {
   return {
     changes: shownOf(changes),
     uncoveredTurns: shownOf(uncovered),
@@ -144,7 +144,7 @@ function effectView({ changes, uncovered, gaps }: AwayEffect) {
 /** The detail of a problem tells so many spans; its lists have more. */
 const SPANS_TOLD = 5;
 
-function uncoveredText({ uncovered, gaps }: AwayEffect, { timeZone }: Config): string {
+function uncoveredText({ uncovered, gaps }: RotaEffect, { timeZone }: Config): string {
   const span = ({ from, to }: Interval) =>
     `${zonedTime(from, timeZone)} to ${zonedTime(to, timeZone)}`;
   const told = [

@@ -77,6 +77,10 @@ const override = z
     byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
     instead: z.string().optional().describe('whose place alone it takes'),
     comment: z.string().optional().describe('why'),
+    exchange: z
+      .string()
+      .optional()
+      .describe('the cover or swap that it is of: it is removed as a whole, with the other half'),
     passedOver: z.string().optional().describe('why it has no effect'),
   })
   .meta({ id: 'Override' });
@@ -318,10 +322,11 @@ export const ONCALL = {
     tag: 'on call',
     summary: 'Removes an override.',
     access: { right: 'respond' },
+    description: 'One of a cover or a swap is withdrawn as a whole, with the other half.',
     path: { id: z.string().describe('the id of an override') },
     query: byQuery,
     answers: { 200: jsonAnswer('It is removed; this is what it was.', override) },
-    problems: ['unknown_name', 'not_found'],
+    problems: ['unknown_name', 'not_found', 'refused'],
     example: { path: { id: '{override}' }, query: { by: 'anna' } },
   },
 } satisfies Record<string, Operation>;

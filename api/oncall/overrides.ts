@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { emptyInWords } from '#core/escalation/in-words.ts';
 import { overrideSkipReason } from '#core/escalation/resolve-on-call.ts';
+import { exchangeOfOverride } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import { readerOf } from '#core/responder/reader.ts';
 import type { Config } from '#core/team/config.ts';
@@ -17,7 +18,10 @@ import { isProblem, problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { requestActor, requestAuthor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
+import { answerExchange, findExchange } from '#usecases/answer-exchange.ts';
+import { standingOverrides } from '#usecases/current-rota.ts';
 import { setOverride } from '#usecases/set-override.ts';
+import { mayAnswer } from './exchanges.ts';
 import type { OverrideView } from './oncall.contract.ts';
 import { NEW_OVERRIDE, OVERRIDE_PAGES } from './oncall.requests.ts';
 
@@ -30,6 +34,7 @@ export function overrideRoutes({
 > {
   const { controls } = ports;
   const set = setOverride(ports, config);
+  const answer = answerExchange(ports, config);
   return {
     'GET /v1/overrides': gate.withRight('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(OVERRIDE_PAGES, query);
@@ -37,7 +42,7 @@ export function overrideRoutes({
         return problem('invalid', page);
       }
       const { schedule, person } = query;
-      const found = (await controls.overrides())
+      const found = (await standingOverrides(controls))
         .filter((override) => schedule === undefined || override.schedule === schedule)
         .filter((override) => person === undefined || override.person === person);
       const unknown = found.length === 0 ? unknownFilter(query, namesOf(config)) : undefined;
@@ -85,14 +90,27 @@ export function overrideRoutes({
         return who;
       }
       const id = event.pathParameters?.['id'] ?? '';
-      const override = (await controls.overrides()).find((o) => o.id === id);
+      const override = (await standingOverrides(controls)).find((o) => o.id === id);
       if (override === undefined) {
         return problem('not_found', `There is no override "${id}".`);
       }
-      if (!isOwnOverride(override, caller) && !caller.rights.includes('lead')) {
+      const exchange = await findExchange(ports, exchangeOfOverride(id) ?? '');
+      const isTheirs =
+        exchange === undefined
+          ? isOwnOverride(override, caller) || caller.rights.includes('lead')
+          : mayAnswer('withdraw', exchange, caller, config);
+      if (!isTheirs) {
         return lacksRight(caller, 'lead', ONLY_OWN);
       }
-      await controls.removeOverride(id);
+      if (exchange === undefined) {
+        await controls.removeOverride(id);
+      } else {
+        const meant = { id: exchange.id, answer: 'withdraw', by: who } as const;
+        const outcome = await answer(meant, clock());
+        if (outcome.kind === 'refused') {
+          return problem('refused', outcome.text);
+        }
+      }
       note(auditedOverride(override, 'before'));
       return json(200, view(override, config));
     }),
@@ -130,5 +148,11 @@ function view({ from, to, createdAt, ...rest }: Override, config: Config): Overr
   const why = overrideSkipReason(rest, config);
   const passedOver = why && emptyInWords(why, readerOf(config));
   const times = { from: isoTime(from), to: isoTime(to), createdAt: isoTime(createdAt) };
-  return { ...rest, ...times, ...(passedOver !== undefined && { passedOver }) };
+  const exchange = exchangeOfOverride(rest.id);
+  return {
+    ...rest,
+    ...times,
+    ...(exchange !== undefined && { exchange }),
+    ...(passedOver !== undefined && { passedOver }),
+  };
 }

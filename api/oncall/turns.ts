@@ -3,6 +3,7 @@ import { eachOrGap, type HolderOrGap, layerTurns } from '#core/oncall/coverage.t
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
+import type { Rota } from '#core/team/rota-effect.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
@@ -15,7 +16,7 @@ import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { queryTime } from '#http/time-fields.ts';
-import { currentRota, type Rota } from '#usecases/current-rota.ts';
+import { currentRota } from '#usecases/current-rota.ts';
 import type { TurnView } from './oncall.contract.ts';
 import { TURN_DAYS, TURN_PAGES } from './oncall.requests.ts';
 

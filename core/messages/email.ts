@@ -195,7 +195,7 @@ function flappingMark({ flapping }: Headline): string {
   return flapping ? ' (flapping)' : '';
 }
 
-function subjectOf(text: string): string {
+export function subjectOf(text: string): string {
   return truncate(toAscii(text), SUBJECT_LIMIT);
 }
 

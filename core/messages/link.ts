@@ -6,12 +6,13 @@ import { DAY, HOUR, type Instant } from '../time/instant.ts';
 export const LINK_LIFETIME = DAY;
 
 /**
- * The target of a link: the page that carried it, or somebody's open incidents. Persons and pages
- * are named by `linkTag`.
+ * The target of a link: the page that carried it, somebody's open incidents, or an exchange of
+ * turns that somebody may answer. Persons, pages and exchanges are named by `linkTag`.
  */
 export type LinkTarget =
   | { readonly kind: 'page'; readonly incident: string; readonly page: string }
-  | { readonly kind: 'inbox'; readonly responder: string; readonly expiresAt: Instant };
+  | { readonly kind: 'inbox'; readonly responder: string; readonly expiresAt: Instant }
+  | { readonly kind: 'exchange'; readonly exchange: string; readonly person: string };
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const HASH_DIGITS = 11;
@@ -35,12 +36,15 @@ export function inboxExpiry(now: Instant): Instant {
 
 /**
  * Encodes the target in as few url-safe characters as possible, about 19, so that a signature and a
- * long host name still leave room in an SMS. It needs no stored record. The two kinds differ in
- * their first character, so that a signature for one is never valid for the other.
+ * long host name still leave room in an SMS. It needs no stored record. The kinds differ in
+ * their first character, so that a signature for one is never valid for another.
  */
 export function linkText(target: LinkTarget): string {
   if (target.kind === 'inbox') {
     return `i${target.responder}${Math.floor(target.expiresAt / HOUR).toString(36)}`;
+  }
+  if (target.kind === 'exchange') {
+    return `x${target.exchange}${target.person}`;
   }
   const parts = parseIncidentId(target.incident);
   if (parts === undefined) {
@@ -62,6 +66,10 @@ export function parseLinkText(text: string): LinkTarget | undefined {
       responder: inbox[1],
       expiresAt: Number.parseInt(inbox[2], 36) * HOUR,
     };
+  }
+  const exchange = /^x([\w-]{7})([\w-]{7})$/.exec(text);
+  if (exchange?.[1] && exchange[2]) {
+    return { kind: 'exchange', exchange: exchange[1], person: exchange[2] };
   }
   const page = /^a([\w-]{11})([\w-]{7})([0-9a-z]{1,7})$/.exec(text);
   if (!page?.[1] || !page[2] || !page[3]) {

@@ -9,7 +9,7 @@ export const COUNTED: Counted = {
     quiet: {
       clock: {
         sqsStandard: 62,
-        readUnits: 204,
+        readUnits: 206,
         writeUnits: 20,
         invocations: 36,
         gigabyteSeconds: 0.554,
@@ -21,7 +21,7 @@ export const COUNTED: Counted = {
       },
       auditor: {
         sqsStandard: 30,
-        readUnits: 119,
+        readUnits: 120,
         writeUnits: 10,
         invocations: 10,
         gigabyteSeconds: 0.19625,
@@ -33,7 +33,7 @@ export const COUNTED: Counted = {
       },
       canary: {
         sqsStandard: 6,
-        readUnits: 32,
+        readUnits: 36,
         writeUnits: 44,
         invocations: 12,
         gigabyteSeconds: 0.37,
@@ -77,7 +77,7 @@ export const COUNTED: Counted = {
     },
     answered: {
       sqsStandard: 0,
-      readUnits: 251,
+      readUnits: 256,
       writeUnits: 45,
       invocations: 5,
       gigabyteSeconds: 0.1575,
@@ -93,7 +93,7 @@ export const COUNTED: Counted = {
     },
     unanswered: {
       sqsStandard: 9,
-      readUnits: 76,
+      readUnits: 82,
       writeUnits: 78,
       invocations: 11,
       gigabyteSeconds: 0.3215,
@@ -189,7 +189,7 @@ export const COUNTED: Counted = {
       'ms ingest': 9,
     },
     alert: {
-      'read controls': 7.375,
+      'read controls': 9.4,
       'read subjects': 1.05,
       'write subjects': 4.05,
       'ms ingest': 29,

@@ -449,6 +449,21 @@ function keepsControls(given: () => Stores): void {
     expect(await controls.absences()).toEqual([]);
   });
 
+  test('of two answers to an exchange one is saved', async () => {
+    const { controls } = given();
+    const time = { schedule: 'icu', from: NOON, to: NOON + DAY };
+    const by = { createdBy: 'anna', createdAt: NOON };
+    const open = { id: 'e1', version: 1, giver: 'anna', given: time, awaits: 'taker' as const };
+    expect(await controls.saveExchange({ ...open, ...by }, 0)).toBe('saved');
+    expect(await controls.saveExchange({ ...open, ...by }, 0)).toBe('conflict');
+    const taken = (taker: string) => ({ ...open, ...by, version: 2, taker, inReturn: time });
+    expect(await controls.saveExchange(taken('bo'), 1)).toBe('saved');
+    expect(await controls.saveExchange(taken('cia'), 1)).toBe('conflict');
+    expect(await controls.exchanges()).toEqual([taken('bo')]);
+    await controls.removeExchange('e1');
+    expect(await controls.exchanges()).toEqual([]);
+  });
+
   test('keys are found by id and listed', async () => {
     const { controls } = given();
     const key = { id: 'k1', name: 'agent', hash: 'ab', scopes: ['samples' as const], createdAt: 1 };

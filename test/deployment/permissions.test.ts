@@ -403,6 +403,7 @@ async function administered() {
   const absence = await platform.call('POST', '/v1/absences', { ...away, uncovered: 'tried' });
   await platform.call('GET', '/v1/absences');
   await platform.call('POST', '/v1/absences/end', { id: absence.id });
+  await exchanged();
   await platform.call('GET', `/v1/overrides/preview?without=${id}`);
   await platform.call('GET', '/v1/config?proof=year');
   await platform.call('GET', '/v1/silences/preview?filter=subject%3Dbed-1');
@@ -462,7 +463,23 @@ async function contactsChanged() {
   await platform.call('DELETE', `/v1/contacts/${contact.id}`);
 }
 
-/** Silences, overrides and absences move with the clock. */
+/** Bo is told, and accepts by the link of the message. */
+async function exchanged() {
+  const ask = async (day: number) => {
+    const turn = { from: `2026-07-${day}T00:00Z`, to: `2026-07-${day}T08:00Z` };
+    const asked = { giver: 'anna', taker: 'bo', schedule: 'wards', ...turn };
+    return platform.call('POST', '/v1/exchanges', asked);
+  };
+  await ask(10);
+  await press(platform.newestLink('a'), 'Accept');
+  for (const [index, answer] of ['accept', 'decline', 'withdraw'].entries()) {
+    const { id } = await ask(11 + index);
+    await platform.call('POST', `/v1/exchanges/${answer}`, { id });
+  }
+  await platform.call('GET', '/v1/exchanges');
+}
+
+/** Silences, overrides, absences and exchanges move with the clock. */
 async function clockWentBack() {
   const silence = { matchers: ['subject="bed-9"'], minutes: 60, comment: 'a test' };
   await platform.call('POST', '/v1/silences', silence);
@@ -470,6 +487,8 @@ async function clockWentBack() {
   await platform.call('POST', '/v1/overrides', { ...override, to: '2027-07-01T00:00Z' });
   const away = { person: 'bo', from: '2026-06-01T00:00Z', to: '2027-02-01T00:00Z' };
   await platform.call('POST', '/v1/absences', { ...away, uncovered: 'tried' });
+  const turn = { schedule: 'wards', from: '2027-01-20T00:00Z', to: '2027-01-20T08:00Z' };
+  await platform.call('POST', '/v1/exchanges', { giver: 'bo', ...turn });
   await platform.later(-HOUR);
 }
 

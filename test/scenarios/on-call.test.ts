@@ -1,9 +1,12 @@
 import { describe, expect } from '@jest/globals';
 import { omit } from '#core/collections/omit.ts';
 import { peopleOf } from '#core/oncall/coverage.ts';
+import type { Exchange } from '#core/oncall/exchange.ts';
 import { onCall } from '#core/oncall/on-call.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { answerExchange } from '#usecases/answer-exchange.ts';
+import { askExchange } from '#usecases/ask-exchange.ts';
 import { setOverride } from '#usecases/set-override.ts';
 import { hospital, person, policy } from '../support/config.ts';
 import { story } from '../support/story.ts';
@@ -40,6 +43,41 @@ const override = {
   createdBy: 'bo',
   createdAt: START,
 };
+
+describe('a cover that was accepted', () => {
+  const turns = { shift: { days: 1 }, start: '2026-01-01T00:00', restrictions: [] } as const;
+  const all: Schedule = {
+    ...late,
+    layers: [{ ...turns, name: 'all', people: ['anna'] }],
+  };
+  const shared = hospital({
+    people: [person('bo', ['sms', 'email'])],
+    policies: [policy('icu', [[{ kind: 'schedule', id: 'late' }]])],
+    config: { schedules: { late: all } },
+  });
+  const exchange: Exchange = {
+    ...{ id: 'e1', version: 1, giver: 'anna', taker: 'bo' },
+    awaits: 'taker',
+    given: { schedule: 'late', from: START + HOUR, to: START + 2 * HOUR },
+    ...{ createdBy: 'anna', createdAt: START },
+  };
+
+  story('tells whoever is asked, and pages them in the place of the other', shared, async (w) => {
+    await askExchange(w.ports, shared)(exchange, { by: 'anna' }, START);
+    await w.pass(MINUTE);
+    w.expectPage('bo', 'email', /^Anna asks you to take a turn\..*Bo takes late of Anna.*\/a\//s);
+    const answer = { id: 'e1', answer: 'accept', by: { by: 'bo' } } as const;
+    await answerExchange(w.ports, shared)(answer, w.now());
+    await w.pass(MINUTE);
+    w.expectPage('anna', 'sms', /The cover is accepted, by Bo/);
+    await w.pass(HOUR);
+    await w.post({ ...breach, at: w.now() });
+    w.expectPage('bo', 'sms');
+    w.expectPage('bo', 'email');
+    await w.pass(MINUTE);
+    w.expectNoPage();
+  });
+});
 
 describe('in an hour with nobody on call', () => {
   story(

@@ -6,13 +6,14 @@ import { createTopics } from '#adapters/sns/create-topics.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
+import { MESSAGE_FORMATS } from '#adapters/stored/messages.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { createPorts, type QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
 import { PHONES_QUEUE, type ReceivedPage, readPage } from '#local/phones.ts';
-import type { IncidentMessage, PageMessage, Stores } from '#usecases/ports.ts';
+import type { IncidentMessage, Stores } from '#usecases/ports.ts';
 import type { Stage } from './world.ts';
 
 /** Resources of a stage on the engines, under its own names. */
@@ -107,7 +108,7 @@ export function awsStage(
     async deliver(to) {
       return (
         (await take(incidents, (body) => to.incident([JSON.parse(body) as IncidentMessage]))) ||
-        (await take(pages, (body) => to.page(JSON.parse(body) as PageMessage))) ||
+        (await take(pages, (body) => to.page(MESSAGE_FORMATS.page.read(body)))) ||
         (await take(phones, keep))
       );
     },

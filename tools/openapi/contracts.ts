@@ -7,6 +7,7 @@ import { KEYS } from '#api/keys/keys.contract.ts';
 import { LIMITS } from '#api/limits/limits.contract.ts';
 import { LINKS } from '#api/link-pages/link-pages.contract.ts';
 import { ABSENCES } from '#api/oncall/absences.contract.ts';
+import { EXCHANGES } from '#api/oncall/exchanges.contract.ts';
 import { ONCALL } from '#api/oncall/oncall.contract.ts';
 import { PAGES } from '#api/pages/pages.contract.ts';
 import { CHECK_ROUTES } from '#api/platform/checks.contract.ts';
@@ -41,6 +42,7 @@ const OWN: Contracts<OwnRoute> = {
   ...SILENCES,
   ...ONCALL,
   ...ABSENCES,
+  ...EXCHANGES,
   ...HEARTBEATS,
   ...SLOS,
   ...SUBJECTS,

@@ -1,4 +1,5 @@
 import type { Transition } from '#core/alert/alert.ts';
+import type { ExchangeNotice } from '#core/oncall/exchange.ts';
 import type { PageOrder } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
@@ -35,6 +36,8 @@ export interface PageMessage {
   readonly channel: Channel;
   /** One page, or several that have waited to be sent as one message. */
   readonly orders: readonly PageOrder[];
+  /** What is told of exchanges instead of pages; then there are no orders. */
+  readonly notices?: readonly ExchangeNotice[];
   /** The clock went back, so that pages which wait for their time have waited long enough. */
   readonly hasWaited?: true;
 }

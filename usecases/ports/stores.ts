@@ -8,6 +8,7 @@ import type { CheckReport } from '#core/health/check-report.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { SampleTally } from '#core/objective/tally.ts';
 import type { Absence } from '#core/oncall/absence.ts';
+import type { Exchange } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
@@ -216,6 +217,10 @@ export interface ControlStore {
   absences(onUnreadable?: OnUnreadable): Promise<readonly Absence[]>;
   putAbsence(absence: Absence): Promise<void>;
   removeAbsence(id: string): Promise<void>;
+  exchanges(onUnreadable?: OnUnreadable): Promise<readonly Exchange[]>;
+  /** Saves an exchange if its stored version is still the expected one: of two answers one wins. */
+  saveExchange(exchange: Exchange, expectedVersion: number): Promise<SaveOutcome>;
+  removeExchange(id: string): Promise<void>;
   key(id: string): Promise<ApiKey | undefined>;
   keys(onUnreadable?: OnUnreadable): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): Promise<void>;

@@ -18,6 +18,7 @@ export const ALL_KINDS = {
   silences: CONTROLS.silences,
   overrides: CONTROLS.overrides,
   absences: CONTROLS.absences,
+  exchanges: CONTROLS.exchanges,
   keys: CONTROLS.keys,
   changes: CONTROLS.changes,
   link: CONTROLS.link,

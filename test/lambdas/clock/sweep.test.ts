@@ -65,6 +65,7 @@ describe('the clock', () => {
           pages: 1,
           points: 0,
           absences: 0,
+          exchanges: 0,
           changes: 0,
           keys: 0,
           silences: 0,

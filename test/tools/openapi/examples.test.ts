@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Operation } from '#http/contract.ts';
 import { OPERATIONS } from '../../../tools/openapi/contracts.ts';
 import { anObjective } from '../../core/objective/oracle.ts';
-import { below } from '../../support/config.ts';
+import { below, person } from '../../support/config.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../../support/heartbeats.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 import { watched } from '../../support/record-access.ts';
@@ -16,7 +16,8 @@ beforeAll(async () => {
   const rules = [below('spo2', 90, { bounds: { low: 80, high: 95 } })];
   const objectives = [anObjective({ name: 'record-there', service: 'icu' })];
   const own = { ...HEARTBEATS, ...watched('icu'), rules, objectives, technicalService: 'icu' };
-  const config = { ...TEST_CONFIG, ...own };
+  const people = { ...TEST_CONFIG.people, bo: person('bo') };
+  const config = { ...TEST_CONFIG, ...own, people };
   world = await startTestPlatform({ config, clock });
   await world.call('GET', `/ping/${BACKUP_UUID}`, { key: null });
   places.set('samplesKey', await world.key('samples'));
@@ -32,6 +33,15 @@ beforeAll(async () => {
   const away = { person: 'anna', from: '2026-04-12T07:00:00Z', to: '2026-04-13T07:00:00Z' };
   const noted = { json: { ...away, uncovered: 'nobody is needed' } };
   places.set('absence', (await world.call('POST', '/v1/absences', noted)).json.id);
+  for (const [place, day] of [
+    ['exchange', 25],
+    ['exchangeToDecline', 26],
+    ['exchangeToWithdraw', 27],
+  ] as const) {
+    const turn = { from: `2026-03-${day}T07:00:00Z`, to: `2026-03-${day}T19:00:00Z` };
+    const json = { giver: 'anna', taker: 'bo', schedule: 'wards', ...turn };
+    places.set(place, (await world.call('POST', '/v1/exchanges', { json })).json.id);
+  }
   const key = { name: 'one to revoke', scopes: ['read'] };
   places.set('key', (await world.call('POST', '/v1/keys', { json: key })).json.id);
 }, 30_000);
