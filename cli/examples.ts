@@ -105,6 +105,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'oncall',
     'oncall icu-nurses --at "2026-05-04 02:00"',
     'oncall --config wardbell.yaml    # from the file alone',
+    'oncall icu-nurses --compare old.ics --map "Dr Lind=anna"',
   ],
   'override create': [
     'override create icu-nurses bo --from "2026-05-04 19:00" --until "2026-05-05 07:00"',

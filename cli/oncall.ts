@@ -17,7 +17,8 @@ import {
   type ZoneOptions,
 } from './clocks.ts';
 import { CliFailure } from './failure.ts';
-import { conflictWithOptions } from './option-conflicts.ts';
+import { addMapped, compareWithCalendar } from './oncall-compare.ts';
+import { conflictWithOptions, requireOption } from './option-conflicts.ts';
 import { printJson, printTable } from './print.ts';
 
 type Options = Partial<Connection> &
@@ -25,27 +26,42 @@ type Options = Partial<Connection> &
     readonly json?: boolean;
     readonly at?: TypedTime;
     readonly config?: string;
+    readonly compare?: string;
+    readonly map?: ReadonlyMap<string, string>;
   };
 
 /** `wardbell oncall`: who would be paged. */
 export function addOncall(program: Command): void {
   const command = program
-    .command('oncall [schedule]')
-    .description('who is on call, now or at a given time')
+    .command('oncall [schedules...]')
+    .description('who is on call, now or at a given time; or what differs from another calendar')
     .option(
       '--at <time>',
       'then instead of now: "2026-05-04 07:00", or 07:00 for the next one',
       parseTimeArgument,
     )
     .option(
+      '--compare <file>',
+      'hold the 90 days from now, or --at, of an iCalendar file against the schedules',
+    )
+    .option(
+      '--map <text=person>',
+      'whose an e-mail address or a title of the calendar is; may be repeated',
+      addMapped,
+    )
+    .option(
       '--config <file>',
       'answer from this file alone, without the platform and its overrides',
     );
+  requireOption(command, 'map', 'compare');
   conflictWithOptions(withConnection(command), 'config', 'url', 'key').action(
-    async (schedule: string | undefined, options: Options) => {
+    async (schedules: readonly string[], options: Options) => {
+      if (options.compare !== undefined) {
+        return compareWithCalendar(schedules, { ...options, compare: options.compare });
+      }
       const holders = options.config
-        ? await fromConfig(options.config, schedule, options)
-        : await fromPlatform(schedule, options);
+        ? await fromConfig(options.config, schedules, options)
+        : await fromPlatform(schedules, options);
       if (options.json) {
         return printJson(holders);
       }
@@ -84,29 +100,35 @@ function printPassedOver({ schedule, passedOver }: Duty, zone: string): void {
 }
 
 async function fromPlatform(
-  schedule: string | undefined,
+  schedules: readonly string[],
   options: Options,
 ): Promise<readonly Duty[]> {
   const at = options.at && isoTime(typedMoment(options.at, await platformClocks(options)));
-  const found = await askAll(options, (client) =>
-    pages(client.listOnCall, { query: { schedule, at } }),
+  const each = schedules.length === 0 ? [undefined] : schedules;
+  const found = await Promise.all(
+    each.map((schedule) =>
+      askAll(options, (client) => pages(client.listOnCall, { query: { schedule, at } })),
+    ),
   );
-  return found.flatMap((page) => page.schedules);
+  return found.flat().flatMap((page) => page.schedules);
 }
 
 async function fromConfig(
   file: string,
-  wanted: string | undefined,
+  wanted: readonly string[],
   options: Options,
 ): Promise<readonly Duty[]> {
   // Loaded lazily: the config loader would slow down every other command.
   const { readConfig } = await import('./read-config.ts');
   const config = readConfig(file);
   const { schedules, people } = config;
-  const found = Object.values(schedules).filter(({ id }) => wanted === undefined || id === wanted);
-  if (found.length === 0 && wanted !== undefined) {
-    throw new CliFailure('not_found', noSuchSchedule(config, wanted));
+  const strange = wanted.find((id) => !Object.hasOwn(schedules, id));
+  if (strange !== undefined) {
+    throw new CliFailure('not_found', noSuchSchedule(config, strange));
   }
+  const found = Object.values(schedules).filter(
+    ({ id }) => wanted.length === 0 || wanted.includes(id),
+  );
   const clocks = configClocks(options, config);
   const moment = options.at === undefined ? clocks.now : typedMoment(options.at, clocks);
   return found.flatMap((schedule) => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -103,6 +103,13 @@ describe('a time that is typed at a terminal', () => {
     expect(JSON.parse(asked.out)).toEqual([
       expect.objectContaining({ by: 'override', timeZone: STOCKHOLM }),
     ]);
+    const empty = join(folder, 'empty.ics');
+    writeFileSync(empty, 'BEGIN:VCALENDAR\r\nEND:VCALENDAR');
+    const held = ['oncall', 'icu-nurses', '--compare', empty, '--at', shown, '--json'];
+    const { code, out } = await run(held);
+    const [first] = JSON.parse(out).differences;
+    expect([code, first.before, first.after]).toEqual([1, [], ['bo']]);
+    expect(Date.parse(first.from)).toBe(next);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -178,6 +178,33 @@ describe('without a platform', () => {
       '2026-05-04T08:00:00Z',
     ]);
     expect([code, out]).toEqual([0, expect.stringMatching(/icu-nurses {2}.*\((anna|bo)\)/)]);
+  });
+
+  test('makes a config of an export, never over one that is there, and compares its calendar', async () => {
+    const config = join(folder, 'moved.yaml');
+    const state = 'test/config/moving/exports/opsgenie/shown-state.json';
+    const planned = await run(['import', 'opsgenie', state, '--plan', '--out', config]);
+    expect([planned.code, existsSync(config)]).toEqual([1, false]);
+    expect(planned.out).toContain('✓ person "One Berg" → people.one-berg\n');
+    expect(planned.out).toMatch(/✗ opsgenie_notification_policy "hold back at night": .*/u);
+    await run(['import', 'opsgenie', state, '--out', config]);
+    const written = readFileSync(config, 'utf8');
+    const again = await run(['import', 'opsgenie', state, '--out', config]);
+    expect([again.code, again.err]).toEqual([2, expect.stringContaining('write elsewhere')]);
+    expect(readFileSync(config, 'utf8')).toBe(written);
+
+    const calendar = join(folder, 'old.ics');
+    const zoned = (time: string) => `;TZID=Europe/Oslo:20261201T${time}00`;
+    const event = [`DTSTART${zoned('0500')}`, `DTEND${zoned('2200')}`, 'RRULE:FREQ=DAILY'];
+    const lines = ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'UID:1', 'SUMMARY:Dr Berg', ...event];
+    writeFileSync(calendar, [...lines, 'END:VEVENT', 'END:VCALENDAR'].join('\r\n'));
+    const args = ['oncall', '--config', config, '--compare', calendar, '--at', '2026-12-01'];
+    const strange = await run(args);
+    expect([strange.code, strange.err]).toEqual([1, expect.stringContaining('--map "Dr Berg=')]);
+    const compared = await run([...args, '--map', 'dr berg=one-berg']);
+    expect(compared.code).toBe(1);
+    expect(compared.out).toMatch(/2027-02-22 23:00 CET +2027-02-23 05:00 CET +nobody +two-dahl/u);
+    expect(compared.err).toMatch(/spans differ, .* altogether, from 2026-12-01 00:00 CET to/u);
   });
 
   test('simulates a CSV file moved to another time, and says who would be paged', async () => {

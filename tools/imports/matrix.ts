@@ -93,6 +93,7 @@ const PACKAGES = {
   '@jridgewell/remapping': 'lib',
   fauxqs: 'local',
   htm: 'console',
+  'ical.js': 'cli',
   preact: 'console',
   jose: 'adapters',
   'oauth2-mock-server': 'local',
