@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { peopleOfTurn } from '../../cli/calendar-people.ts';
-import { calendarTurns } from '../../cli/calendar-turns.ts';
+import { peopleOfTurn } from '#cli/calendar-people.ts';
+import { calendarTurns } from '#cli/calendar-turns.ts';
 
 const at = (text: string) => Date.parse(text);
 const WINDOW = { from: at('2026-03-01T00:00:00Z'), to: at('2026-05-30T00:00:00Z') };
