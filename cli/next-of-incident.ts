@@ -55,6 +55,10 @@ function deferredText({ deferredUntil, nextPageTo = [] }: Common, zone: string) 
 /** What keeps it quiet, if anything does. */
 function silencedText(incident: Common, zone: string): string | undefined {
   const { silencedBy: id, silencedUntil, silenceAuthor = `silence ${id}` } = incident;
+  const { inhibitedBy: source } = incident;
+  if (source !== undefined) {
+    return `inhibited by ${source.title} (incident ${source.incident}, rule ${source.rule})`;
+  }
   if (id === undefined) {
     return undefined;
   }

@@ -48,6 +48,7 @@ export function compile(document: Document): Omit<Config, 'hash'> {
       objectives: document.slos.map((slo) => objective(slo, document)),
     }),
     plausible: document.plausible.map(plausible),
+    ...(document.inhibit_rules.length > 0 && { inhibitRules: document.inhibit_rules }),
     alertRoutes: document.alerts.map(alertRoute),
     heartbeats: compileEach(document.heartbeats, (id, h) => heartbeat(id, h, document.time_zone)),
     ...(defaults !== undefined && {

@@ -7,6 +7,7 @@ import { idleHours } from './hours.ts';
 import { exclusive } from './implausible.ts';
 import { misnamedLabels } from './misnamed-labels.ts';
 import { misspeltNames } from './misspelt-names.ts';
+import { oddInhibition } from './odd-inhibition.ts';
 import type { LintWarning } from './problem.ts';
 import { unjudged } from './unjudged.ts';
 import { unmatched, unreachable } from './unmatched.ts';
@@ -42,6 +43,7 @@ export function lintConfig(config: Config): readonly LintWarning[] {
     ...silent(config),
     ...unreachable(config),
     ...unmatched(config),
+    ...oddInhibition(config),
     ...ofProcesses(config),
     ...neverWaiting(config),
     ...idleHours(config),

@@ -8,6 +8,7 @@ import { implausible } from './implausible.ts';
 import { tooLarge } from './limits.ts';
 import { lintConfig } from './lint.ts';
 import { namedReplicas } from './named-replicas.ts';
+import { uselessInhibition } from './odd-inhibition.ts';
 import type { LintWarning, Path, Problem } from './problem.ts';
 import { documentSchema } from './schema/document.ts';
 import type { Names } from './schema/names.ts';
@@ -60,9 +61,14 @@ export function loadConfig(text: string, file: string): Loaded {
   );
   const ofValue = ({ path, message, hint }: LintWarning) =>
     source.problemAt(path, 'value', message, hint);
-  const wrong = [takenNames, tooManyFromAccount, unusualPatients, technicalHours].flatMap((find) =>
-    find(parsed.data).map(ofValue),
-  );
+  const checks = [
+    takenNames,
+    tooManyFromAccount,
+    unusualPatients,
+    technicalHours,
+    uselessInhibition,
+  ];
+  const wrong = checks.flatMap((find) => find(parsed.data).map(ofValue));
   if (replicas.length + wrong.length > 0) {
     return { ok: false, problems: inOrder([...replicas, ...wrong]) };
   }

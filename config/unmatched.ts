@@ -49,7 +49,7 @@ export function unreachable({ alertRoutes }: Config): readonly LintWarning[] {
 }
 
 /** Whether a matcher holds wherever all of these do. */
-function isImplied(condition: Matcher, by: readonly Matcher[]): boolean {
+export function isImplied(condition: Matcher, by: readonly Matcher[]): boolean {
   return by.some(
     (one) =>
       one.name === condition.name &&

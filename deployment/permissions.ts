@@ -7,7 +7,8 @@
  * The partitions of the controls table: one for each kind of thing that people set, one for the
  * secret of links and one for that of pseudonyms, one for reported changes, one for the config that
  * the clocks have applied, two for how far they have swept, one for the sessions of people who have
- * signed in, one for the last test pages, and one for what the checks of the platform have found.
+ * signed in, one for the last test pages, one for what the checks of the platform have found, and
+ * two for which incidents inhibit others and which are inhibited.
  */
 export const CONTROL_KINDS = [
   'silences',
@@ -24,6 +25,8 @@ export const CONTROL_KINDS = [
   'sessions',
   'tests',
   'checks',
+  'inhibitors',
+  'inhibited',
 ] as const;
 
 /**
@@ -118,6 +121,8 @@ export const PERMISSIONS = {
     'controls#absences': QUERY,
     'controls#exchanges': QUERY,
     'controls#swept': ['dynamodb:GetItem'],
+    'controls#inhibitors': CHANGE,
+    'controls#inhibited': CHANGE,
     incidentQueue: [...CONSUME, ...SEND],
     pageQueue: SEND,
     tickQueue: SEND,
@@ -151,6 +156,9 @@ export const PERMISSIONS = {
     'controls#sessions': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     // Of people who have left the config.
     'controls#tests': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    // Whose source, or who waits, is no more.
+    'controls#inhibitors': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    'controls#inhibited': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     'controls#sweep': GET_PUT,
     'controls#swept': GET_PUT,
     'controls#config': GET_PUT,
@@ -174,6 +182,9 @@ export const PERMISSIONS = {
     'controls#absences': QUERY,
     // Somebody may accept a cover or a swap by a link.
     'controls#exchanges': QUERY_PUT,
+    // An incident that is resolved by hand inhibits nothing any more.
+    'controls#inhibitors': CHANGE,
+    'controls#inhibited': CHANGE,
     // Whoever answers without a link has signed in, or has a key.
     'controls#sessions': GET_PUT,
     'controls#keys': FIND_KEY,
@@ -195,6 +206,8 @@ export const PERMISSIONS = {
     'controls#overrides': CHANGE,
     'controls#absences': QUERY_PUT,
     'controls#exchanges': QUERY_PUT,
+    // Shows what an incident keeps quiet.
+    'controls#inhibited': QUERY,
     'controls#keys': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     'controls#link': GET_PUT,
     'controls#pseudonyms': GET_PUT,

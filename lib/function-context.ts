@@ -105,6 +105,8 @@ export function targetsOf({
     'controls#sessions': partition(controls, 'sessions'),
     'controls#tests': partition(controls, 'tests'),
     'controls#checks': partition(controls, 'checks'),
+    'controls#inhibitors': partition(controls, 'inhibitors'),
+    'controls#inhibited': partition(controls, 'inhibited'),
     audit: only(audit.tableArn),
     trends: only(trends.tableArn),
     incidentQueue: only(queues.byKey.incidents.queueArn),

@@ -4,6 +4,7 @@ import type { Config } from '#core/team/config.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { dismissAlerts } from './end-alerts-manually.ts';
+import { followInhibitors, readInhibitors } from './follow-inhibitors.ts';
 import { incidentContext } from './incident-context.ts';
 import { loadUndoContext } from './load-undo-context.ts';
 import type { Ports } from './ports.ts';
@@ -45,24 +46,33 @@ function createActor(
 ) {
   const undo = loadUndoContext(ports, config);
   const deliver = relayOutbox(ports);
+  const inhibitorsFor = readInhibitors(ports, config);
   return async (id: string, action: Action, now: Instant): Promise<ActionOutcome> => {
+    const inhibitors = followInhibitors(ports, config);
     for (let race = 0; race < MAX_CONFLICTS; race++) {
       const incident = (await ports.incidents.load([id])).get(id);
       if (incident === undefined) {
         return { kind: 'not_found', text: noSuchIncident(id) };
       }
-      const read = await incidentContext(ports, config, incident, now);
-      const context = { ...read, ...(await undo(incident, now)) };
+      const [read, believed] = await Promise.all([
+        incidentContext(ports, config, incident, now),
+        inhibitorsFor(incident),
+      ]);
+      const context = { ...read, ...(await undo(incident, now)), inhibitors: believed };
       const { answer, decision } = actOn(incident, action, context);
       if (decision.kind === 'unchanged') {
         return answer;
       }
       const told = toldInWords(decision.incident, config);
+      await inhibitors.lower(incident, told, now);
       if ((await ports.incidents.save(told, incident.version)) === 'conflict') {
         continue;
       }
       // The action is stored and its outbox is due: if relaying fails now, the clock retries it.
-      const handed = await deliver(told, context).catch(() => told);
+      const [handed] = await Promise.all([
+        deliver(told, context).catch(() => told),
+        inhibitors.raise(incident, told, context).catch(() => undefined),
+      ]);
       return { ...answer, incident: handed };
     }
     throw new WriteConflict(`lost ${MAX_CONFLICTS} races for incident ${id}: try again`);

@@ -5,6 +5,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { isSweepable, SHORTEST_KEPT } from '#core/incident/sweepable.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { followInhibitors, readInhibitors } from './follow-inhibitors.ts';
 import { incidentContext } from './incident-context.ts';
 import { loadUndoContext } from './load-undo-context.ts';
 import type { IncidentMessage, Ports } from './ports.ts';
@@ -28,7 +29,9 @@ type IncidentPorts = Pick<
 export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
   const deliver = relayOutbox(ports);
   const undo = loadUndoContext(ports, config);
+  const inhibitorsFor = readInhibitors(ports, config);
   return async (messages: readonly IncidentMessage[], now: Instant): Promise<Handled> => {
+    const inhibitors = followInhibitors(ports, config);
     const [first] = messages;
     if (first === undefined) {
       return 'unchanged';
@@ -36,25 +39,30 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
     for (let race = 0; race < MAX_CONFLICTS; race++) {
       const known = await incidentOf(ports.incidents, first);
       // All of it may be read at once, and somebody waits for a page.
-      const [read, undone, counted] = await Promise.all([
+      const [read, undone, counted, believed] = await Promise.all([
         incidentContext(ports, config, known, now),
         undo(known, now),
         countedBefore(ports, known, first, now),
+        inhibitorsFor(known, messages),
       ]);
-      const context = { ...read, ...undone, ...counted };
+      const context = { ...read, ...undone, ...counted, inhibitors: believed };
       const decision = decideAll(known, messages, context);
       if (decision.kind === 'unchanged') {
         if (decision.incident !== undefined) {
-          await deliver(decision.incident, context);
+          await Promise.all([
+            deliver(decision.incident, context),
+            inhibitors.raise(known, decision.incident, context, messages),
+          ]);
         }
         return 'unchanged';
       }
       // A new episode is a new item, so it replaces no stored version.
       const told = toldInWords(decision.incident, config);
+      await inhibitors.lower(known, told, now);
       if ((await ports.incidents.save(told, told.version - 1)) === 'conflict') {
         continue;
       }
-      await deliver(told, context);
+      await Promise.all([deliver(told, context), inhibitors.raise(known, told, context, messages)]);
       return 'changed';
     }
     throw new WriteConflict(

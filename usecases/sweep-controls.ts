@@ -2,7 +2,7 @@ import { own } from '#core/collections/own.ts';
 import { exchangeSpan } from '#core/oncall/exchange.ts';
 import { BLOCK_DAYS } from '#core/oncall/pass-over.ts';
 import type { Config } from '#core/team/config.ts';
-import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
+import { DAY, type Duration, HOUR, type Instant } from '#core/time/instant.ts';
 import { allInParallel } from './in-parallel.ts';
 import type { Ports } from './ports.ts';
 
@@ -16,6 +16,8 @@ export interface SweptControls {
   readonly exchanges: number;
   /** Test pages of people who have left the config. */
   readonly tests: number;
+  /** Inhibitors that are believed no more, and incidents that wait for none any more. */
+  readonly inhibitors: number;
 }
 
 /** How long what has ended stays listed. */
@@ -27,6 +29,9 @@ const ENDED_KEPT: Readonly<Record<'silences' | 'overrides' | 'exchanges' | 'abse
     // Turns that were traded for them may lie a whole block later, which clocks make longer.
     absences: (BLOCK_DAYS + 36) * DAY,
   };
+
+/** An inhibitor is asserted, and an incident that it inhibits looks, several times in it. */
+const INHIBITION_KEPT: Duration = HOUR;
 
 /** Removals that are under way at once. */
 const AT_ONCE = 10;
@@ -62,6 +67,13 @@ export function sweepControls(
     );
     const changes =
       retention.changes === null ? [] : await controls.changes(0, before(retention.changes), limit);
+    const stale = (await controls.inhibitors(undefined, limit)).filter(
+      ({ until }) => until < now - INHIBITION_KEPT,
+    );
+    const waiting = (await controls.inhibited(undefined, limit)).filter(
+      ({ at }) => at < now - INHIBITION_KEPT,
+    );
+    const inhibitors = await removeAll(stale, controls.removeInhibitor, limit);
     return {
       changes: await removeAll(changes, controls.removeChange, limit),
       keys: await removeAll(keys, controls.removeKey, limit),
@@ -70,6 +82,7 @@ export function sweepControls(
       absences: await removeAll(absences, controls.removeAbsence, limit),
       exchanges: await removeAll(exchanges, controls.removeExchange, limit),
       tests: await removeAll(tests, controls.removeContactTest, limit),
+      inhibitors: inhibitors + (await removeAll(waiting, controls.removeInhibited, limit)),
     };
   };
 }

@@ -26,7 +26,7 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
   const listed = (more?: OnUnreadable) => ({ ...table, onUnreadable: bothOf(onUnreadable, more) });
   const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
     controlDocuments();
-  const { sweep, swept, tests, checks, ...secrets } = documents;
+  const { sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(table, silences, silence),
@@ -60,6 +60,12 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
     removeContactTest: (id) => remove(table, 'tests', id),
     checkReports: (more) => list(listed(more), checks),
     putCheckReport: (report) => put(table, checks, report),
+    inhibitors: (key, limit) => withKey(listed(), inhibitors, key, limit),
+    putInhibitor: (inhibitor) => put(table, inhibitors, inhibitor),
+    removeInhibitor: (id) => remove(table, 'inhibitors', id),
+    inhibited: (key, limit) => withKey(listed(), inhibited, key, limit),
+    putInhibited: (incident) => put(table, inhibited, incident),
+    removeInhibited: (id) => remove(table, 'inhibited', id),
   };
 }
 
@@ -139,6 +145,27 @@ async function list<Value>(
     ExpressionAttributeValues: { ':kind': { S: documents.kind } },
     ConsistentRead: true,
   });
+  return readable(table, documents, items);
+}
+
+/** Those whose ids begin with a key. */
+async function withKey<Value>(
+  table: ListedTable,
+  documents: ControlDocuments<Value>,
+  key: string | undefined,
+  limit: number,
+): Promise<Value[]> {
+  const prefixed = {
+    KeyConditionExpression: 'pk = :kind AND begins_with(sk, :key)',
+    ExpressionAttributeValues: { ':kind': { S: documents.kind }, ':key': { S: `${key}/` } },
+    ConsistentRead: true,
+  };
+  const all = {
+    KeyConditionExpression: 'pk = :kind',
+    ExpressionAttributeValues: { ':kind': { S: documents.kind } },
+    ConsistentRead: true,
+  };
+  const items = await queryItems(table, key === undefined ? all : prefixed, limit);
   return readable(table, documents, items);
 }
 

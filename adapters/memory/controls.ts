@@ -5,6 +5,7 @@ import type { Absence } from '#core/oncall/absence.ts';
 import type { Exchange } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
+import type { InhibitedIncident, Inhibitor } from '#core/suppression/inhibition.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ApiKey, ControlStore, SessionStore, SweepProgress } from '#usecases/ports.ts';
@@ -21,6 +22,8 @@ export function memoryControls(): ControlStore {
   const swept = new Map<string, number>();
   const tests = new Map<string, ContactTest>();
   const checks = new Map<string, CheckReport>();
+  const inhibitors = new Map<string, Inhibitor>();
+  const inhibited = new Map<string, InhibitedIncident>();
   let progress: SweepProgress | undefined;
   const secrets = new Map<'link' | 'pseudonyms', string>();
   const secretOf = async (of: 'link' | 'pseudonyms', candidate: string) => {
@@ -75,6 +78,12 @@ export function memoryControls(): ControlStore {
     removeContactTest: async (id) => void tests.delete(id),
     checkReports: async () => listed(checks),
     putCheckReport: async (report) => put(checks, report),
+    inhibitors: async (key, limit) => withKey(inhibitors, key, limit),
+    putInhibitor: async (inhibitor) => put(inhibitors, inhibitor),
+    removeInhibitor: async (id) => void inhibitors.delete(id),
+    inhibited: async (key, limit) => withKey(inhibited, key, limit),
+    putInhibited: async (incident) => put(inhibited, incident),
+    removeInhibited: async (id) => void inhibited.delete(id),
   };
 }
 
@@ -97,6 +106,16 @@ export function memorySessions(): SessionStore {
 /** Sorted by their ids, as a Query returns them. */
 function listed<Value extends { readonly id: string }>(map: ReadonlyMap<string, Value>): Value[] {
   return structuredClone([...map.values()]).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Those whose ids begin with a key. */
+function withKey<Value extends { readonly id: string }>(
+  map: ReadonlyMap<string, Value>,
+  key: string | undefined,
+  limit: number,
+): Value[] {
+  const wanted = [...map].filter(([id]) => key === undefined || id.startsWith(`${key}/`));
+  return listed(new Map(wanted)).slice(0, limit);
 }
 
 function put<Value extends { readonly id: string }>(map: Map<string, Value>, value: Value): void {

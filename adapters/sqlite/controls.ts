@@ -20,7 +20,7 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
   const listed = (more?: OnUnreadable) => ({ db, onUnreadable: bothOf(onUnreadable, more) });
   const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
     controlDocuments();
-  const { sweep, swept, tests, checks, ...secrets } = documents;
+  const { sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(db, silences, silence),
@@ -59,6 +59,12 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
     removeContactTest: (id) => remove(db, 'tests', id),
     checkReports: (more) => list(listed(more), checks),
     putCheckReport: (report) => put(db, checks, report),
+    inhibitors: (key, limit) => withKey(listed(), inhibitors, key, limit),
+    putInhibitor: (inhibitor) => put(db, inhibitors, inhibitor),
+    removeInhibitor: (id) => remove(db, 'inhibitors', id),
+    inhibited: (key, limit) => withKey(listed(), inhibited, key, limit),
+    putInhibited: (incident) => put(db, inhibited, incident),
+    removeInhibited: (id) => remove(db, 'inhibited', id),
     linkSecret: (candidate) => secretOf(db, secrets.link, candidate),
     pseudonymSecret: (candidate) => secretOf(db, secrets.pseudonyms, candidate),
   };
@@ -99,6 +105,18 @@ function list<Value>(at: Listed, documents: ControlDocuments<Value>): Promise<Va
   const { kind } = documents;
   // '0' is the character after '/'.
   return range(at, documents, { from: `${kind}/`, to: `${kind}0`, order: 'ASC', limit: Infinity });
+}
+
+/** Those whose ids begin with a key. */
+function withKey<Value>(
+  at: Listed,
+  documents: ControlDocuments<Value>,
+  key: string | undefined,
+  limit: number,
+): Promise<Value[]> {
+  const { kind } = documents;
+  const begin = key === undefined ? kind : `${kind}/${key}`;
+  return range(at, documents, { from: `${begin}/`, to: `${begin}0`, order: 'ASC', limit });
 }
 
 interface Range {

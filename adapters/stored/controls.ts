@@ -6,6 +6,7 @@ import type { Absence } from '#core/oncall/absence.ts';
 import type { Exchange, GivenTime } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
+import type { InhibitedIncident, Inhibitor } from '#core/suppression/inhibition.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ApiKey, SweepProgress } from '#usecases/ports.ts';
@@ -66,6 +67,8 @@ interface ControlTypes {
   readonly sessions: Session;
   readonly tests: ContactTest;
   readonly checks: CheckReport;
+  readonly inhibitors: Inhibitor;
+  readonly inhibited: InhibitedIncident;
 }
 
 /** What the result has for data, `core/paging/contact-test.ts` says. */
@@ -260,6 +263,23 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
       contactFindings: optional(number),
     }),
   },
+  inhibitors: {
+    ...COMMON,
+    name: 'Inhibitor',
+    shape: object<Inhibitor>({
+      id: text,
+      alert: object({ fingerprint: text, title: text, severity: text }),
+      incident: text,
+      isBoth: optional(flag),
+      heardFrom: optional(number),
+      until: number,
+    }),
+  },
+  inhibited: {
+    ...COMMON,
+    name: 'The inhibited incident',
+    shape: object<InhibitedIncident>({ id: text, at: number }),
+  },
 };
 
 /** How a store reads and writes controls. */
@@ -287,5 +307,7 @@ export function controlDocuments() {
     sessions: of('sessions'),
     tests: of('tests'),
     checks: of('checks'),
+    inhibitors: of('inhibitors'),
+    inhibited: of('inhibited'),
   };
 }

@@ -81,6 +81,18 @@ const SILENCED = object<StoredSilenced>({
   comment: optional(text),
 });
 
+const INHIBITED = object<Part<'inhibited'>>({
+  rule: text,
+  source: object<Part<'inhibited'>['source']>({
+    fingerprint: text,
+    title: text,
+    severity: text,
+    unconfirmed: optional(flag),
+  }),
+  incident: text,
+  until: number,
+});
+
 const ESCALATION = object<Incident['escalation']>({
   phase: text,
   run: number,
@@ -158,6 +170,9 @@ export const INCIDENT: StoredKind<Incident, StoredIncident> = {
     alerts: mapOf<IncidentAlert>(INCIDENT_ALERT),
     acknowledgement: optional(ACKNOWLEDGEMENT),
     silenced: optional(SILENCED),
+    inhibited: optional(INHIBITED),
+    inhibitedBy: optional(NAMES),
+    inhibits: optional(NAMES),
     escalation: ESCALATION,
     reopenings: optional(MOMENTS),
     flapping: optional(object({ since: number, returns: number })),

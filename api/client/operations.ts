@@ -1939,6 +1939,17 @@ export interface Incident {
     readonly createdByKey?: string;
   };
   readonly silenceComment?: string;
+  /** the source that keeps it quiet; one of them, where there are several */
+  readonly inhibitedBy?: {
+    /** the inhibit rule of the config */
+    readonly rule: string;
+    /** the incident of the source */
+    readonly incident: string;
+    /** the alert that is the source */
+    readonly fingerprint: string;
+    readonly title: string;
+    readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  };
   readonly resolvedAt?: string;
   readonly resolvedBy?: string;
   readonly resolvedByKey?: string;
@@ -1979,6 +1990,15 @@ export interface Incident {
   })[];
   /** the stages of its escalation, passed and to come */
   readonly ladder: readonly (Rung)[];
+  /** the incidents that its alerts keep quiet now, at most 50 */
+  readonly inhibits?: readonly ({
+    readonly id: string;
+    readonly service: string;
+    readonly title: string;
+    readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  })[];
+  /** how many more there are, at most 950 */
+  readonly moreInhibited?: number;
   /** the incidents that continue it after a change of the config */
   readonly goesOnAs?: readonly ({
     readonly id: string;
@@ -2094,6 +2114,17 @@ export interface IncidentSummary {
     readonly createdByKey?: string;
   };
   readonly silenceComment?: string;
+  /** the source that keeps it quiet; one of them, where there are several */
+  readonly inhibitedBy?: {
+    /** the inhibit rule of the config */
+    readonly rule: string;
+    /** the incident of the source */
+    readonly incident: string;
+    /** the alert that is the source */
+    readonly fingerprint: string;
+    readonly title: string;
+    readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  };
   readonly resolvedAt?: string;
   readonly resolvedBy?: string;
   readonly resolvedByKey?: string;

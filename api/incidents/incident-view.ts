@@ -9,6 +9,7 @@ import {
   type Incident,
   type IncidentAlert,
   type IncidentPage,
+  type Inhibited,
 } from '#core/incident/incident.ts';
 import type { NextPage } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
@@ -20,11 +21,18 @@ import type { PageRecord } from '#core/paging/page.ts';
 import { type Reader, readerOf } from '#core/responder/reader.ts';
 import { commonLabels } from '#core/sample/common-labels.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import type { InhibitedIncidents } from '#usecases/inhibited-incidents.ts';
 import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
 import type { PageView } from '../pages/page.contract.ts';
 import { attemptsView, doubtView, resultView, viaView } from '../pages/page-view.ts';
 import { scoreView } from '../subjects/score-view.ts';
-import type { AlertView, IncidentView, LinkedView, SummaryView } from './incident.contract.ts';
+import type {
+  AlertView,
+  IncidentView,
+  InhibitedView,
+  LinkedView,
+  SummaryView,
+} from './incident.contract.ts';
 import { timelineView } from './timeline-view.ts';
 
 const SUBJECTS_SHOWN = 20;
@@ -40,7 +48,7 @@ export function summaryView(
   next: readonly NextPage[] = [],
 ): SummaryView {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
-  const { resolvedBy, resolvedByKey, noise } = incident;
+  const { inhibited, resolvedBy, resolvedByKey, noise } = incident;
   const deferred = deferredUntil(incident);
   const firing = firingAlerts(incident);
   const all = alertsOf(incident);
@@ -61,9 +69,10 @@ export function summaryView(
     escalation: incident.escalation.phase,
     ...(incident.escalation.phase === 'steps' &&
       isLastStop(incident, naming.config) && { lastStep: true }),
-    ...(incident.escalation.nextAt !== undefined && {
-      nextPageAt: isoTime(incident.escalation.nextAt),
-    }),
+    ...(incident.escalation.nextAt !== undefined &&
+      inhibited === undefined && {
+        nextPageAt: isoTime(incident.escalation.nextAt),
+      }),
     ...(next.length > 0 && { nextPageTo: [...new Set(next.map(({ responder }) => responder))] }),
     ...(acknowledgement !== undefined && {
       acknowledgedBy: acknowledgement.by,
@@ -77,6 +86,7 @@ export function summaryView(
     ...(isFlapping(incident) && flappingView(flappingStates(incident))),
     ...(silenced !== undefined && silenceView(silenced)),
     ...(deferred !== undefined && { deferredUntil: isoTime(deferred) }),
+    ...(inhibited !== undefined && inhibitionView(inhibited)),
     ...(incident.resolvedAt !== undefined && { resolvedAt: isoTime(incident.resolvedAt) }),
     ...(resolvedBy !== undefined && { resolvedBy }),
     ...(resolvedByKey !== undefined && { resolvedByKey }),
@@ -108,6 +118,7 @@ export function incidentView(
     changes,
     moreChanges = 0,
     linked = { goesOnAs: [], cameFrom: [] },
+    inhibits = { incidents: [], more: 0 },
     reader = readerOf(naming.config),
     next = [],
   }: {
@@ -119,6 +130,11 @@ export function incidentView(
      */
     readonly moreChanges?: number;
     readonly linked?: LinkedIncidents;
+    /**
+     * What it keeps quiet.
+     * @default nothing
+     */
+    readonly inhibits?: InhibitedIncidents;
     /**
      * Whoever reads the timeline's words.
      * @default in the time zone of the config
@@ -143,9 +159,16 @@ export function incidentView(
     timeline: incident.timeline.map((entry) => timelineView(entry, reader)),
     changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),
     ...(moreChanges > 0 && { moreChanges }),
+    ...(inhibits.incidents.length > 0 && { inhibits: inhibits.incidents.map(inhibitedView) }),
+    ...(inhibits.more > 0 && { moreInhibited: inhibits.more }),
     ...(linked.goesOnAs.length > 0 && { goesOnAs: linked.goesOnAs.map(linkedView) }),
     ...(linked.cameFrom.length > 0 && { cameFrom: linked.cameFrom.map(linkedView) }),
   };
+}
+
+function inhibitedView(incident: Incident): InhibitedView {
+  const { id, service, severity } = incident;
+  return { id, service, title: titleOfIncident(incident), severity };
 }
 
 /** An incident that a config change has linked to this one. */
@@ -184,6 +207,12 @@ function silenceView({ by, until, setBy, comment }: NonNullable<Incident['silenc
     ...(setBy !== undefined && silenceAuthorView(setBy)),
     ...(comment !== undefined && { silenceComment: comment }),
   };
+}
+
+/** Which alert keeps it quiet, by which rule. */
+function inhibitionView({ rule, incident, source }: Inhibited): Pick<SummaryView, 'inhibitedBy'> {
+  const { fingerprint, title, severity } = source;
+  return { inhibitedBy: { rule, incident, fingerprint, title, severity } };
 }
 
 /** Who set it, in words and as data; what 0.1.0 has stored are words alone. */

@@ -72,6 +72,16 @@ const COMMON = {
     .optional()
     .describe('the same for programs; absent if 0.1.0 stored it'),
   silenceComment: z.string().optional(),
+  inhibitedBy: z
+    .strictObject({
+      rule: z.string().describe('the inhibit rule of the config'),
+      incident: z.string().describe('the incident of the source'),
+      fingerprint: z.string().describe('the alert that is the source'),
+      title: z.string(),
+      severity,
+    })
+    .optional()
+    .describe('the source that keeps it quiet; one of them, where there are several'),
   resolvedAt: moment.optional(),
   resolvedBy: z.string().optional(),
   resolvedByKey: z.string().optional(),
@@ -214,6 +224,12 @@ export const incidentWhole = z
       'what to do: of the rule, and of the service',
     ),
     ladder: list(rung).describe('the stages of its escalation, passed and to come'),
+    inhibits: list(
+      z.strictObject({ id: z.string(), service: z.string(), title: z.string(), severity }),
+    )
+      .optional()
+      .describe('the incidents that its alerts keep quiet now, at most 50'),
+    moreInhibited: z.int().optional().describe('how many more there are, at most 950'),
     goesOnAs: list(linked)
       .optional()
       .describe('the incidents that continue it after a change of the config'),
@@ -239,4 +255,5 @@ export type AlertView = ViewOf<typeof alert>;
 export type TimelineView = ViewOf<typeof timelineEntry>;
 export type RungView = ViewOf<typeof rung>;
 export type LinkedView = ViewOf<typeof linked>;
+export type InhibitedView = NonNullable<ViewOf<typeof incidentWhole>['inhibits']>[number];
 export type IncidentView = ViewOf<typeof incidentWhole>;

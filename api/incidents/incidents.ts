@@ -21,6 +21,7 @@ import { type Page, readPage, shownOf } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { currentRota } from '#usecases/current-rota.ts';
+import { findInhibited } from '#usecases/inhibited-incidents.ts';
 import { findLinked } from '#usecases/linked-incidents.ts';
 import { newestFirst, openedLately } from '#usecases/opened-on.ts';
 import type { OpenedAt } from '#usecases/ports.ts';
@@ -47,6 +48,7 @@ export function incidentRoutes({
 }: RouteDependencies): Routes<'GET /v1/incidents' | 'GET /v1/incidents/{id}'> {
   const { incidents, pages, controls, links } = ports;
   const findLinks = findLinked(ports);
+  const findInhibitedBy = findInhibited(ports);
   const naming = async () => ({ config, codeOf: await links.subjectCodes() });
   return {
     'GET /v1/incidents': gate.withRight('read', async (event) => {
@@ -94,16 +96,17 @@ export function incidentRoutes({
       }
       note({ subjects: auditedSubjects(incident) });
       const { from, to } = changesAround(incident, clock());
-      const [records, changes, linked, set] = await Promise.all([
+      const [records, changes, linked, inhibits, set] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),
         controls.changes(from, to, Number.POSITIVE_INFINITY),
         findLinks(incident),
+        findInhibitedBy(incident),
         setByPeople(),
       ]);
       const newest = changes.slice(0, MAX_CHANGES);
       const moreChanges = changes.length - newest.length;
       const next = nextPages(incident, set);
-      const told = { records, changes: newest, moreChanges, linked, reader, next };
+      const told = { records, changes: newest, moreChanges, linked, inhibits, reader, next };
       const names = await naming();
       const runbooks = runbooksOf(incident, { ...names, now: clock() });
       const escalation = escalationView(incident, set);

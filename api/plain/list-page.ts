@@ -3,6 +3,7 @@ import {
   acknowledgedBy,
   deferredUntil,
   type Incident,
+  runningInhibition,
   runningSilence,
 } from '#core/incident/incident.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
@@ -62,7 +63,9 @@ function partOf(incident: Incident, { reader, wording: { now } }: Seen): (typeof
   }
   const { status, escalation } = incident;
   const isQuiet =
-    runningSilence(incident, now) !== undefined || deferredUntil(incident) !== undefined;
+    (runningSilence(incident, now) ??
+      runningInhibition(incident, now) ??
+      deferredUntil(incident)) !== undefined;
   return status === 'triggered' && !isQuiet && escalation.phase !== 'unpaged'
     ? 'Needs an answer'
     : 'Others have it, or it pages nobody';

@@ -8,6 +8,7 @@ import { fhir } from './fhir.ts';
 import { duration, timeZone } from './formats.ts';
 import { heartbeat, heartbeatDefaults } from './heartbeat.ts';
 import { holidays } from './holidays.ts';
+import { inhibitRules } from './inhibit-rule.ts';
 import { id, type Names, reference } from './names.ts';
 import { objective } from './objective.ts';
 import { otlp } from './otlp.ts';
@@ -97,6 +98,7 @@ export function documentSchema(names: Names) {
         .describe(
           'Where external alerts go: the first route that takes one. What none takes goes to the technical service.',
         ),
+      inhibit_rules: inhibitRules,
       heartbeats: section(heartbeat(names), 'heartbeat').describe(
         'What must be heard from in time.',
       ),

@@ -4,6 +4,7 @@ import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
 import { personName, serviceName } from '../frame/me.ts';
+import { hrefOf } from '../frame/router.ts';
 import { Badge, Theirs, WebLink } from '../frame/text.ts';
 import { ownZone, Since } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
@@ -43,6 +44,7 @@ export default function IncidentScreen({ id }: { readonly id: string }) {
     <${Actions} incident=${incident} onChange=${refresh} />
     <${Runbooks} incident=${incident} />
     <${Alerts} alerts=${incident.alerts} />
+    <${Inhibits} incident=${incident} />
     <${Trends} alerts=${incident.alerts} />
     <${Ladder} incident=${incident} />
     <${Pages} incident=${incident} />
@@ -70,6 +72,25 @@ function Judged({ incident: { noise } }: { readonly incident: Incident }) {
   return (
     noise !== undefined &&
     html`<p><${Theirs} text=${words.value.incident.markedNoise(personName(noise.by))} /></p>`
+  );
+}
+
+/** What pages nobody while this fires. */
+function Inhibits({ incident: { inhibits = [], moreInhibited } }: { readonly incident: Incident }) {
+  const w = words.value.incident;
+  return (
+    inhibits.length > 0 &&
+    html`<h2>${w.inhibits}</h2>
+      <ul>
+        ${inhibits.map(
+          ({ id, title, service, severity }) => html`<li>
+            <${Badge} severity=${severity} />${' '}
+            <a href=${hrefOf('incidents', id)}><${Theirs} text=${title} /></a>,${' '}
+            <${Theirs} text=${serviceName(service)} />
+          </li>`,
+        )}
+      </ul>
+      ${moreInhibited !== undefined && html`<p>${w.moreInhibited(moreInhibited)}</p>`}`
   );
 }
 

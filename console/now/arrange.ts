@@ -9,7 +9,7 @@ export interface Arranged {
   readonly mine: readonly IncidentSummary[];
   /** Nobody has it, and people are paged. */
   readonly waiting: readonly IncidentSummary[];
-  /** Others have it, it is silenced, it can wait, or it pages nobody. */
+  /** Others have it, it is silenced or inhibited, it can wait, or it pages nobody. */
   readonly rest: readonly IncidentSummary[];
 }
 
@@ -29,8 +29,8 @@ export function arrange(
 
 /** Whether somebody is to take it: nobody has it, and it is not kept quiet. */
 export function needsAnswer(incident: IncidentSummary): boolean {
-  const { status, silencedBy, deferredUntil, escalation } = incident;
-  const isQuiet = silencedBy !== undefined || deferredUntil !== undefined;
+  const { status, silencedBy, inhibitedBy, deferredUntil, escalation } = incident;
+  const isQuiet = (silencedBy ?? inhibitedBy ?? deferredUntil) !== undefined;
   return status === 'triggered' && !isQuiet && escalation !== 'unpaged';
 }
 

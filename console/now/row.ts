@@ -66,16 +66,15 @@ export function Row({
 /** Who has it; or nobody, and who is paged next in how many seconds. */
 export function Holder({ incident }: { readonly incident: IncidentSummary }) {
   const w = words.value.now;
-  const { acknowledgedBy, acknowledgedUntil, silencedUntil, deferredUntil, escalation } = incident;
-  const silenced =
-    silencedUntil !== undefined && html`${w.silencedUntil} <${Until} at=${silencedUntil} />`;
+  const { acknowledgedBy, acknowledgedUntil, deferredUntil, escalation } = incident;
+  const silenced = quietOf(incident);
   if (incident.status === 'acknowledged' && acknowledgedBy !== undefined) {
     const isMe = incident.acknowledgedByPerson === true && acknowledgedBy === me.value?.person;
     const who = isMe ? w.youHave : w.has(personName(acknowledgedBy));
     const until = acknowledgedUntil && html`, ${w.until} <${Until} at=${acknowledgedUntil} />`;
     return html`<strong><${Theirs} text=${who} /></strong>${until}${silenced && html`. ${silenced}`}`;
   }
-  if (silenced !== false) {
+  if (silenced !== undefined) {
     return silenced;
   }
   if (deferredUntil !== undefined) {
@@ -85,6 +84,19 @@ export function Holder({ incident }: { readonly incident: IncidentSummary }) {
     return html`${w.unpaged}`;
   }
   return html`<strong>${w.nobodyHas}</strong>${waitsFor(incident)}${nextOf(incident)}`;
+}
+
+/** What keeps it quiet, if anything does. */
+function quietOf({ silencedUntil, inhibitedBy }: IncidentSummary) {
+  const w = words.value.now;
+  if (inhibitedBy !== undefined) {
+    const { incident, title } = inhibitedBy;
+    return html`${w.inhibitedBy}${' '}
+      <a href=${hrefOf('incidents', incident)}><${Theirs} text=${title} /></a>`;
+  }
+  return silencedUntil === undefined
+    ? undefined
+    : html`${w.silencedUntil} <${Until} at=${silencedUntil} />`;
 }
 
 function waitsFor({ waitsFor: people }: IncidentSummary) {

@@ -117,8 +117,9 @@ function standingOf(
   }
   const firing = incidents.find(({ alerts }) => alerts.firing > 0);
   if (series.length === 0 && firing !== undefined) {
-    const { severity: worst, silencedBy } = firing;
-    return { state: silencedBy === undefined ? 'firing' : 'silent', severity: worst };
+    const { severity: worst, silencedBy, inhibitedBy } = firing;
+    const isHeard = silencedBy === undefined && inhibitedBy === undefined;
+    return { state: isHeard ? 'firing' : 'silent', severity: worst };
   }
   return { state: state === 'healthy' ? 'well' : state, severity };
 }

@@ -61,9 +61,10 @@ function tileOf({ state, silencedUntil, notedAt: _, ...one }: SubjectSummary): T
 }
 
 function withIncident(known: Tile | undefined, subject: string, incident: IncidentSummary): Tile {
-  const { severity, service, labels, silencedBy } = incident;
+  const { severity, service, labels, silencedBy, inhibitedBy } = incident;
   const before: Tile = known ?? { subject, state: 'well', alerts: 0, services: [], labels };
-  const state = silencedBy === undefined ? 'firing' : 'silent';
+  const isHeard = silencedBy === undefined && inhibitedBy === undefined;
+  const state = isHeard ? 'firing' : 'silent';
   return {
     ...before,
     state: rankOf(STATES, state) < rankOf(STATES, before.state) ? state : before.state,

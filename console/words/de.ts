@@ -86,6 +86,7 @@ export const de: Words = {
     silencedUntil: 'Stummgeschaltet bis',
     canWait: 'Ruft, wenn die Zeiten des Dienstes beginnen:',
     waits: 'kann warten',
+    inhibitedBy: 'Unterdrückt durch',
     unpaged: 'Ruft niemanden: nur aufgezeichnet',
     overdue: 'jetzt',
     flapping: 'kommt und geht',

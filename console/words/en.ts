@@ -88,6 +88,7 @@ export const en = {
     silencedUntil: 'Silenced until',
     canWait: 'Pages when the hours of the service begin:',
     waits: 'can wait',
+    inhibitedBy: 'Inhibited by',
     unpaged: 'Pages nobody: recorded only',
     overdue: 'now',
     flapping: 'comes and goes',

@@ -82,6 +82,7 @@ export const sv: Words = {
     silencedUntil: 'Tystad till',
     canWait: 'Larmar när tjänstens tider börjar:',
     waits: 'kan vänta',
+    inhibitedBy: 'Undertrycks av',
     unpaged: 'Larmar ingen: bara antecknad',
     overdue: 'nu',
     flapping: 'kommer och går',

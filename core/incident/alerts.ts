@@ -1,5 +1,5 @@
 import { authorOf } from '../actor/actor.ts';
-import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
+import { compareSeverity } from '../alert/severity.ts';
 import { CANARY } from '../canary/canary.ts';
 import { type Silence, silencedBy } from '../suppression/silence.ts';
 import type { Instant } from '../time/instant.ts';
@@ -39,28 +39,6 @@ export function unsilencedAlerts(
 ): readonly IncidentAlert[] {
   const silenced = silencesOn(incident, quiet);
   return firingAlerts(incident).filter(({ alert }) => !silenced.has(alert.fingerprint));
-}
-
-/**
- * Returns the worst severity of the firing, unsilenced alerts; if all are silenced, that of the
- * firing ones; if none fires, the last severity.
- */
-export function severityOf(incident: Incident, quiet: SilenceContext): Severity {
-  const audible = unsilencedAlerts(incident, quiet);
-  return audible.length === 0
-    ? firingSeverity(incident)
-    : worstSeverity(audible.map((a) => a.alert.severity));
-}
-
-/**
- * Returns the worst severity of the firing alerts, silenced or not; if none fires, the last
- * severity.
- */
-function firingSeverity(incident: Incident): Severity {
-  const firing = firingAlerts(incident);
-  return firing.length === 0
-    ? incident.severity
-    : worstSeverity(firing.map((a) => a.alert.severity));
 }
 
 /** If every firing alert is silenced: returns the silence, and until when all stay silenced. */

@@ -2,6 +2,7 @@ import { type Actor, describeActor } from '../actor/actor.ts';
 import { own } from '../collections/own.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { PageRecord } from '../paging/page.ts';
+import type { Inhibitor } from '../suppression/inhibition.ts';
 import type { Silence } from '../suppression/silence.ts';
 import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
@@ -12,6 +13,8 @@ export interface IncidentContext {
   readonly config: Config;
   readonly silences: readonly Silence[];
   readonly overrides: readonly Override[];
+  /** What may inhibit its alerts. Absent: nothing was read, and nothing inhibits them. */
+  readonly inhibitors?: readonly Inhibitor[];
   /** The records of the pages whose outcome the incident does not know yet. */
   readonly records: ReadonlyMap<string, PageRecord>;
   /** The alerts that ended because a person resolved the incident, if that is settled now. */

@@ -8,7 +8,7 @@ import type { Acted } from './acted.ts';
 import type { Action } from './action.ts';
 import { actorNameOf, type IncidentContext, personNameOf } from './context.ts';
 import { assign, escalateNow } from './escalate.ts';
-import { deferredUntil, type Incident } from './incident.ts';
+import { deferredUntil, type Incident, isHeard } from './incident.ts';
 import { appendTimeline } from './timeline.ts';
 
 export function decline(incident: Incident, who: Actor, context: IncidentContext): Acted {
@@ -33,14 +33,13 @@ export function decline(incident: Incident, who: Actor, context: IncidentContext
   );
   const declined = [...new Set([...told.escalation.declined, by])];
   const left = { ...told, pages: mine, escalation: { ...told.escalation, declined } };
-  const handedOn =
-    left.silenced === undefined ? escalateNow(left, context, 'declined', declined) : left;
+  const handedOn = isHeard(left) ? escalateNow(left, context, 'declined', declined) : left;
   const text = whyQuiet(told, handedOn, context) ?? 'It was handed on at once.';
   return { kind: 'done', text: `Declined. ${text}`, incident: handedOn };
 }
 
 export function escalate(incident: Incident, who: Actor, context: IncidentContext): Acted {
-  const refused = refuseSilenced(incident, context);
+  const refused = refuseQuiet(incident, context);
   if (refused !== undefined) {
     return refused;
   }
@@ -67,11 +66,14 @@ function whyQuiet(
   if (after.pages.length > before.pages.length) {
     return undefined;
   }
-  const { silenced, escalation } = after;
+  const { silenced, inhibited, escalation } = after;
   const deferred = deferredUntil(after);
   if (silenced !== undefined) {
     const until = zonedTime(silenced.until, config.timeZone) + byAuthor(silenced);
     return `It is silenced until ${until}; if it is open then, it pages again.`;
+  }
+  if (inhibited !== undefined) {
+    return `It is inhibited by incident ${inhibited.incident}; if it is open when that is over, it pages again.`;
   }
   if (deferred !== undefined) {
     return `It can wait for the hours of the service, which begin at ${zonedTime(deferred, config.timeZone)}; if it is open then, it pages again.`;
@@ -81,12 +83,17 @@ function whyQuiet(
     : `Nobody else can be paged now; it begins again at ${zonedTime(escalation.nextAt, config.timeZone)}.`;
 }
 
-/** Somebody is to be paged now although all of it is silenced: nobody would be. */
-function refuseSilenced(incident: Incident, { config }: IncidentContext): Acted | undefined {
-  if (incident.silenced === undefined) {
+/** Somebody is to be paged now although all of it is silenced or inhibited: nobody would be. */
+function refuseQuiet(incident: Incident, { config }: IncidentContext): Acted | undefined {
+  const { silenced, inhibited } = incident;
+  if (inhibited !== undefined) {
+    const text = `It is inhibited by incident ${inhibited.incident}, by the inhibit rule "${inhibited.rule}": it pages nobody while that fires. Hand on that incident, or acknowledge this one.`;
+    return { kind: 'refused', text, incident };
+  }
+  if (silenced === undefined) {
     return undefined;
   }
-  const until = zonedTime(incident.silenced.until, config.timeZone) + byAuthor(incident.silenced);
+  const until = zonedTime(silenced.until, config.timeZone) + byAuthor(silenced);
   const text = `It is silenced until ${until}; it pages nobody before the silence is ended.`;
   return { kind: 'refused', text, incident };
 }
@@ -101,7 +108,7 @@ export function reassign(
   action: Extract<Action, { kind: 'reassign' }>,
   context: IncidentContext,
 ): Acted {
-  const refused = refuseSilenced(incident, context);
+  const refused = refuseQuiet(incident, context);
   if (refused !== undefined) {
     return refused;
   }

@@ -6,7 +6,7 @@ import type { PageReason } from '../paging/page.ts';
 import type { PageDoubt, PageResult } from '../paging/result.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
-import type { TimelineEntry } from './timeline.ts';
+import type { AlertNote, TimelineEntry } from './timeline.ts';
 
 /** An alert in its incident. */
 export interface IncidentAlert {
@@ -135,6 +135,17 @@ export interface Silenced {
   readonly comment?: string | undefined;
 }
 
+/** The inhibitor because of which an incident is quiet: one, where there are several. */
+export interface Inhibited {
+  /** The name of the inhibit rule. */
+  readonly rule: string;
+  readonly source: AlertNote;
+  /** The incident of the source. */
+  readonly incident: string;
+  /** Until when that is believed, unless the source is asserted again. */
+  readonly until: Instant;
+}
+
 /** `full`: no more alerts fit. */
 export type EscalationFailureCode = 'unanswered' | 'nobody_reached' | 'full';
 
@@ -202,6 +213,12 @@ export interface Incident {
   readonly acknowledgement?: Acknowledgement;
   /** Every firing alert is silenced: nobody is paged before `until`. */
   readonly silenced?: Silenced;
+  /** Every firing alert is inhibited, or else silenced, and not all are silenced. */
+  readonly inhibited?: Inhibited;
+  /** The keys of the inhibitors of other incidents that keep some of its alerts quiet. */
+  readonly inhibitedBy?: readonly string[];
+  /** The ids of the inhibitors that its own alerts are. */
+  readonly inhibits?: readonly string[];
   readonly escalation: Escalation;
   /** When its group last opened an incident soon after one had ended, if it does not flap yet. */
   readonly reopenings?: readonly Instant[];
@@ -251,19 +268,28 @@ export function runningSilence({ silenced }: Incident, now: Instant): Incident['
   return silenced !== undefined && now < silenced.until ? silenced : undefined;
 }
 
+/** Returns the inhibitor that keeps it quiet, if that was believed until now. */
+export function runningInhibition({ inhibited }: Incident, now: Instant): Incident['inhibited'] {
+  return inhibited !== undefined && now < inhibited.until ? inhibited : undefined;
+}
+
 /**
- * Whether somebody is to be paged about it: nobody has answered, not all of it is silenced, and it
- * does not wait for the hours of its service.
+ * Whether somebody is to be paged about it: nobody has answered, not all of it is silenced or
+ * inhibited, and it does not wait for the hours of its service.
  */
 export function isPaging(incident: Incident): boolean {
-  const { status, silenced } = incident;
-  return status === 'triggered' && silenced === undefined && deferredUntil(incident) === undefined;
+  return isHeard(incident) && deferredUntil(incident) === undefined;
 }
 
 /** Returns when the hours of the service begin for which it waits; undefined if it does not. */
-export function deferredUntil({ status, silenced, escalation }: Incident): Instant | undefined {
-  const waits = status === 'triggered' && silenced === undefined && escalation.deferred === true;
-  return waits ? escalation.nextAt : undefined;
+export function deferredUntil(incident: Incident): Instant | undefined {
+  const { deferred, nextAt } = incident.escalation;
+  return isHeard(incident) && deferred === true ? nextAt : undefined;
+}
+
+/** Whether nobody has answered it, and it is not quiet. */
+export function isHeard({ status, silenced, inhibited }: Incident): boolean {
+  return status === 'triggered' && silenced === undefined && inhibited === undefined;
 }
 
 /** Returns the id of an incident: the hash of its group key, and its number there. */

@@ -9,6 +9,7 @@ import type { IncidentContext } from './context.ts';
 import { startEscalation } from './escalate.ts';
 import { type Flapping, type Incident, type IncidentAlert, isPaging } from './incident.ts';
 import { appendFlapping, reopenIncident } from './open-incident.ts';
+import { audibleAlerts } from './quiet.ts';
 import { dropAcknowledgement, withEntry } from './resolve-alert.ts';
 import { appendTimeline, beginningOf, noteOf } from './timeline.ts';
 
@@ -81,15 +82,14 @@ export function joinIncident(
   if (alerts === undefined) {
     return turnAway(incident, alert, context);
   }
-  const { now, silences } = context;
+  const { now } = context;
   const code = known && !isEarlier(known, incident) ? 'alert.fired_again' : 'alert.joined';
   const event = { code, data: { alert: beginningOf(alert) } } as const;
   const told = appendTimeline({ ...incident, alerts }, now, event);
   const joined = appendFlapping(dropAcknowledgement(told, alert.fingerprint), begins, context);
   const rests = isPaging(incident) && incident.escalation.phase === 'exhausted';
-  return rests && silencedBy(alert, silences, now) === undefined
-    ? startEscalation(joined, context, 'escalation_step')
-    : joined;
+  const isHeard = audibleAlerts(joined, context).some((one) => one.alert === alert);
+  return rests && isHeard ? startEscalation(joined, context, 'escalation_step') : joined;
 }
 
 /**

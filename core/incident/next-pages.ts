@@ -65,15 +65,20 @@ function standing(
   return JSON.stringify([
     ...[service, severity, status, escalation, paged, flapping, acknowledgement?.by],
     ...[Math.floor(at / MINUTE), silence, incident.silenced !== undefined],
+    incident.inhibited !== undefined,
   ]);
 }
 
 /**
  * When its escalation goes on or begins again: a step is next, or all that keeps it quiet is over.
- * An acknowledgement that expires while it is silenced pages nobody before the silence ends.
+ * An acknowledgement that expires while it is silenced pages nobody before the silence ends. When
+ * an inhibitor ends nobody knows beforehand.
  */
 export function pagesAgainAt(incident: Incident): Instant | undefined {
-  const { status, silenced, acknowledgement, escalation } = incident;
+  const { status, silenced, inhibited, acknowledgement, escalation } = incident;
+  if (inhibited !== undefined) {
+    return undefined;
+  }
   switch (status) {
     case 'resolved':
       return undefined;

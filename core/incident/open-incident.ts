@@ -2,12 +2,12 @@ import { groupHash } from '../alert/group-key.ts';
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import { DAY, type Duration } from '../time/instant.ts';
-import { coveringSilence } from './alerts.ts';
 import { addAlertIfItFits } from './capacity.ts';
 import type { IncidentContext } from './context.ts';
 import { startEscalation } from './escalate.ts';
 import { flappingThreshold, recordReopening } from './flapping.ts';
 import { type Incident, type IncidentAlert, incidentId } from './incident.ts';
+import { isQuiet } from './quiet.ts';
 import { asPreviousAlert } from './resolve-alert.ts';
 import { appendTimeline, beginningOf, noteOf } from './timeline.ts';
 
@@ -84,11 +84,11 @@ export function reopenIncident(
   return begin(appendTimeline(again, context.now, event), first, context);
 }
 
-/** Pages at once, or when the group wait is over, or when a silence ends. */
+/** Pages at once, or when the group wait is over, or when it is quiet no more. */
 function begin(incident: Incident, first: IncidentAlert, context: IncidentContext): Incident {
   const { now, config } = context;
   const opened = appendFlapping(incident, first, context);
-  if (coveringSilence(opened, context) !== undefined) {
+  if (isQuiet(opened, context)) {
     return opened;
   }
   const wait = own(config.services, opened.service)?.groupWait ?? 0;

@@ -1,11 +1,17 @@
 import type { Standing } from '../paging/delivery.ts';
 import type { Unwanted } from '../paging/result.ts';
 import type { Instant } from '../time/instant.ts';
-import { deferredUntil, type Incident, runningSilence } from './incident.ts';
+import {
+  deferredUntil,
+  type Incident,
+  type Inhibited,
+  runningInhibition,
+  runningSilence,
+} from './incident.ts';
 
 /**
  * Whether a page may still leave, or why not: nothing leaves for an incident once it is
- * acknowledged, resolved, silenced or put off.
+ * acknowledged, resolved, silenced, inhibited or put off.
  */
 export function pageStillWanted(
   incident: Incident | undefined,
@@ -21,6 +27,10 @@ export function pageStillWanted(
   const silenced = runningSilence(incident, now);
   if (silenced !== undefined) {
     return { wanted: false, why: silencedBy(silenced) };
+  }
+  const inhibited = runningInhibition(incident, now);
+  if (inhibited !== undefined) {
+    return { wanted: false, why: inhibitedBy(inhibited) };
   }
   if ((deferredUntil(incident) ?? now) > now) {
     return { wanted: false, why: { code: 'outside_hours' } };
@@ -45,4 +55,9 @@ export function standingOf(incident: Incident | undefined, pageId: string, now: 
 /** The comment of the silence may name a patient: it stays in the incident. */
 export function silencedBy({ by, setBy }: NonNullable<Incident['silenced']>): Unwanted {
   return { code: 'silenced', silence: by, ...(setBy !== undefined && { author: setBy }) };
+}
+
+/** Which rule, and the incident of the source, keep an incident quiet. */
+export function inhibitedBy({ rule, incident }: Inhibited): Unwanted {
+  return { code: 'inhibited', rule, incident };
 }

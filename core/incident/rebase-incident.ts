@@ -68,6 +68,7 @@ function savedAt({ savedAt: stamp, timeline, openedAt }: Incident): Instant {
 
 function moved(incident: Incident, by: Duration): Incident {
   const { acknowledgement, escalation, distress, crowded, flapping, reopenings, undo } = incident;
+  const { inhibited } = incident;
   const alerts = Object.entries(incident.alerts).map(([id, known]) => [id, movedAlert(known, by)]);
   return {
     ...incident,
@@ -78,6 +79,9 @@ function moved(incident: Incident, by: Duration): Incident {
     timeline: incident.timeline.map((entry) => movedEntry(entry, by)),
     ...(acknowledgement !== undefined && {
       acknowledgement: { ...acknowledgement, ...shiftEarlier(acknowledgement, by, 'at', 'until') },
+    }),
+    ...(inhibited !== undefined && {
+      inhibited: { ...inhibited, ...shiftEarlier(inhibited, by, 'until') },
     }),
     ...(distress !== undefined && {
       distress: { ...distress, ...shiftEarlier(distress, by, 'toldAt') },

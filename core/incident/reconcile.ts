@@ -4,30 +4,26 @@ import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import type { PageReason } from '../paging/page.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
-import {
-  coveringSilence,
-  firingAlerts,
-  nextUnsilencedAt,
-  severityOf,
-  unacknowledgedAlerts,
-  unsilencedAlerts,
-} from './alerts.ts';
+import { coveringSilence, firingAlerts, nextUnsilencedAt, unacknowledgedAlerts } from './alerts.ts';
 import type { IncidentContext } from './context.ts';
 import { continueEscalation } from './continue-escalation.ts';
 import { defer, escalationWaitsUntil } from './defer.ts';
 import { startEscalation } from './escalate.ts';
 import { updateEscalationFailure } from './escalation-failure.ts';
 import { flappingEndsAt, heldAlerts, quietAt } from './flapping.ts';
+import { followInhibitions, linkInhibitors, nextInhibitionCheck } from './follow-inhibitions.ts';
 import {
   acknowledgedBy,
   deferredUntil,
   type Incident,
+  isHeard,
   isPaging,
   runningSilence,
 } from './incident.ts';
 import { failOver, foldOutcomes, OUTCOME_CHECK, outstandingPages } from './page-outcomes.ts';
 import { silencedBy } from './page-still-wanted.ts';
 import { withdrawPlanned } from './plan-pages.ts';
+import { audibleAlerts, isQuiet, severityOf } from './quiet.ts';
 import { RECONCILE_INTERVAL } from './reconcile-interval.ts';
 import { endFlapping } from './resolve-alert.ts';
 import { syncSenderAcknowledgement } from './sender-acknowledgement.ts';
@@ -53,9 +49,9 @@ export function reconcile(incident: Incident, context: IncidentContext): Inciden
 }
 
 /**
- * Updates what holds by now: outcomes of pages, ends of flapping, silences that began or ended,
- * acknowledgements that expired or do not cover what fires, hours of the service that begin or have
- * ended. It takes no escalation step.
+ * Updates what holds by now: outcomes of pages, ends of flapping, silences and inhibitions that
+ * began or ended, acknowledgements that expired or do not cover what fires, hours of the service
+ * that begin or have ended. It takes no escalation step.
  */
 export function catchUp(incident: Incident, context: IncidentContext): Incident {
   const learnt = foldOutcomes(incident, context);
@@ -65,16 +61,18 @@ export function catchUp(incident: Incident, context: IncidentContext): Incident 
     return told;
   }
   const rated = followSeverity(forgetCrowd(told, context), context);
-  const heard = reopenAcknowledged(followSilences(rated, context), context);
+  const quieted = followInhibitions(followSilences(rated, context), context);
+  const heard = reopenAcknowledged(quieted, context);
   const current = syncSenderAcknowledgement(heard, context);
-  return isRaised(told, current)
+  const moved = isRaised(told, current)
     ? startEscalation(current, context, 'severity_raised')
     : followHours(told, current, context);
+  return linkInhibitors(moved, context);
 }
 
 /** Puts off what can wait, and pages it when the hours of its service begin or it is worse. */
 function followHours(before: Incident, incident: Incident, context: IncidentContext): Incident {
-  if (incident.status !== 'triggered' || incident.silenced !== undefined) {
+  if (!isHeard(incident)) {
     return incident;
   }
   const until = escalationWaitsUntil(incident, context);
@@ -127,6 +125,7 @@ export function dueOf(incident: Incident, context: IncidentContext): Instant | u
   return earliest([
     ...known,
     silenced?.until,
+    nextInhibitionCheck(incident, context.now),
     ...heldAlerts(incident).map((alert) => quietAt(alert, context.config)),
     flappingEndsAt(incident, context.config),
     nextUnsilencedAt(incident, context),
@@ -196,7 +195,9 @@ function unsilence(incident: Incident, context: IncidentContext): Incident {
     data: { ...(endedBy !== undefined && { endedBy: actorOf(endedBy) }) },
   } as const;
   const heard = appendTimeline(omit(incident, 'silenced'), context.now, event);
-  return heard.status === 'triggered' ? startEscalation(heard, context, 'silence_ended') : heard;
+  return heard.status === 'triggered' && !isQuiet(heard, context)
+    ? startEscalation(heard, context, 'silence_ended')
+    : heard;
 }
 
 /** Pages again for what an acknowledgement no longer covers, or never did. */
@@ -210,7 +211,7 @@ function reopenAcknowledged(incident: Incident, context: IncidentContext): Incid
   const reopen = (event: TimelineEvent, reason: PageReason, about?: readonly string[]) => {
     const triggered: Incident = { ...omit(incident, 'acknowledgement'), status: 'triggered' };
     const told = appendTimeline(triggered, now, event);
-    if (told.silenced !== undefined) {
+    if (!isHeard(told)) {
       return told;
     }
     return startEscalation(told, context, reason, { ...(about !== undefined && { about }) });
@@ -224,7 +225,7 @@ function reopenAcknowledged(incident: Incident, context: IncidentContext): Incid
   if (person && own(config.people, by) === undefined) {
     return reopen({ code: 'acknowledgement.holder_left', data }, 'acknowledger_left');
   }
-  const audible = new Set(unsilencedAlerts(incident, context));
+  const audible = new Set(audibleAlerts(incident, context));
   const about = unacknowledgedAlerts(incident)
     .filter((alert) => audible.has(alert))
     .map(({ alert }) => alert.fingerprint);

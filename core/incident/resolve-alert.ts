@@ -13,7 +13,12 @@ import {
   heldAlerts,
   quietAt,
 } from './flapping.ts';
-import type { Incident, IncidentAlert } from './incident.ts';
+import {
+  type Incident,
+  type IncidentAlert,
+  runningInhibition,
+  runningSilence,
+} from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
 import { appendTimeline, noteOf, type TimelineEvent } from './timeline.ts';
 
@@ -69,7 +74,13 @@ export function resolveIncident(
   { now }: Pick<IncidentContext, 'now'>,
   who?: Actor,
 ): Incident {
-  const quiet = omit(withdrawPlanned(incident, RESOLVED), 'silenced');
+  const quiet = omit(
+    withdrawPlanned(incident, RESOLVED),
+    'silenced',
+    'inhibited',
+    'inhibitedBy',
+    'inhibits',
+  );
   const escalation = omit(quiet.escalation, 'nextAt');
   const ended: Incident = {
     ...quiet,
@@ -167,8 +178,9 @@ function rememberEnd(incident: Incident, gone: IncidentAlert): Incident {
 
 function allRecovered(incident: Incident, context: IncidentContext): Incident {
   const held = own(context.config.services, incident.service)?.autoResolve === false;
-  const silenced = incident.silenced !== undefined && context.now < incident.silenced.until;
-  return held && !silenced
+  const { now } = context;
+  const quiet = runningSilence(incident, now) ?? runningInhibition(incident, now);
+  return held && quiet === undefined
     ? appendTimeline(incident, context.now, { code: 'incident.held', data: {} })
     : resolveIncident(incident, context);
 }

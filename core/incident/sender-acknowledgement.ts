@@ -1,9 +1,9 @@
 import type { Instant } from '../time/instant.ts';
 import { acknowledgeAlerts, acknowledgedUntil } from './acknowledge-alerts.ts';
-import { unsilencedAlerts } from './alerts.ts';
 import { addAlertIfItFits } from './capacity.ts';
 import type { IncidentContext } from './context.ts';
 import type { Incident } from './incident.ts';
+import { audibleAlerts } from './quiet.ts';
 import { appendTimeline, noteOf } from './timeline.ts';
 
 /** The alert that its sender acknowledged, and by whom in words. */
@@ -43,14 +43,14 @@ export function acknowledgeAlert(
 }
 
 /**
- * Acknowledges an incident once its senders have acknowledged all unsilenced alerts; silenced ones
- * are not covered.
+ * Acknowledges an incident once its senders have acknowledged all audible alerts; silenced and
+ * inhibited ones are not covered.
  */
 export function syncSenderAcknowledgement(incident: Incident, context: IncidentContext): Incident {
   if (incident.status !== 'triggered' || incident.crowded !== undefined) {
     return incident;
   }
-  const alerts = unsilencedAlerts(incident, context);
+  const alerts = audibleAlerts(incident, context);
   if (alerts.length === 0 || !alerts.every((alert) => isMarked(alert, context.now))) {
     return incident;
   }

@@ -75,6 +75,15 @@ export interface TimelineData {
   /** `endedBy`: who ended it before its time. */
   'silence.ended': { readonly endedBy?: Actor };
 
+  /** Everything that fires of it is inhibited by a source, which is an alert of that incident. */
+  'inhibition.began': {
+    readonly rule: string;
+    readonly source: AlertNote;
+    readonly incident: string;
+  };
+  /** The source has ended, is quiet itself, or is believed no more. */
+  'inhibition.ended': { readonly rule: string; readonly incident: string };
+
   'escalation.step': { readonly stop: StopName; readonly policy?: string };
   /** It can wait, and is paged when the hours of its service begin. */
   'escalation.deferred': { readonly until: Instant };
@@ -141,6 +150,7 @@ export type TimelineKind =
   | 'flapping'
   | 'severity'
   | 'silence'
+  | 'inhibition'
   | 'escalation'
   | 'page'
   | 'acknowledgement'

@@ -3,11 +3,12 @@ import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import { formatDuration } from '../time/duration.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
-import { coveringSilence, firingAlerts } from './alerts.ts';
+import { firingAlerts } from './alerts.ts';
 import type { IncidentContext } from './context.ts';
 import { startEscalation } from './escalate.ts';
 import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
 import { INITIAL_ESCALATION } from './open-incident.ts';
+import { isQuiet } from './quiet.ts';
 import { resolveIncident } from './resolve-alert.ts';
 import { appendTimeline } from './timeline.ts';
 
@@ -111,7 +112,7 @@ export function closeUndo(incident: Incident, context: IncidentContext): Inciden
   };
   const data = { alerts: breaching.length, after: UNDO_WINDOW };
   const told = appendTimeline(open, context.now, { code: 'incident.still_firing', data });
-  if (coveringSilence(told, context) !== undefined) {
+  if (isQuiet(told, context)) {
     return told;
   }
   return startEscalation(told, context, 'still_firing');

@@ -8,6 +8,7 @@ import {
   acknowledgedBy,
   deferredUntil,
   type Incident,
+  runningInhibition,
   runningSilence,
 } from '../incident/incident.ts';
 import { pagesAgainAt } from '../incident/next-pages.ts';
@@ -20,7 +21,7 @@ import { momentText } from './moment.ts';
 export function stateText(incident: Incident, config: Config, now: Instant): string {
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
   const { resolvedAt } = incident;
-  const silenced = runningSilence(incident, now);
+  const quietText = whyQuiet(incident, now, at);
   const taken = acknowledgedBy(incident);
   if (incident.status === 'resolved') {
     return resolvedAt === undefined
@@ -32,16 +33,28 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
     const who = taken.key === undefined ? by : `${by},`;
     const verb = taken.kind === 'snoozed' ? 'Snoozed' : 'Acknowledged';
     const until = taken.until === undefined ? '' : `, until ${at(taken.until)}`;
-    const quiet = silenced === undefined ? '' : ` ${silencedText(silenced, at)}`;
+    const quiet = quietText === undefined ? '' : ` ${quietText}`;
     return `${verb} by ${who} at ${at(taken.at)}${until}.${quiet}`;
   }
-  if (silenced !== undefined) {
-    return silencedText(silenced, at);
-  }
   const deferred = deferredUntil(incident);
-  return deferred === undefined
-    ? 'Nobody has taken responsibility yet.'
-    : `It can wait, and does so until the hours of the service begin at ${at(deferred)}.`;
+  const unanswered =
+    deferred === undefined
+      ? 'Nobody has taken responsibility yet.'
+      : `It can wait, and does so until the hours of the service begin at ${at(deferred)}.`;
+  return quietText ?? unanswered;
+}
+
+/** What keeps it quiet, in a sentence. A title may leave in a page, as the source's own. */
+function whyQuiet(
+  incident: Incident,
+  now: Instant,
+  at: (moment: Instant) => string,
+): string | undefined {
+  const silenced = runningSilence(incident, now);
+  const inhibited = runningInhibition(incident, now);
+  return silenced === undefined
+    ? inhibited && `Inhibited by ${inhibited.source.title} (incident ${inhibited.incident}).`
+    : silencedText(silenced, at);
 }
 
 type Silenced = NonNullable<Incident['silenced']>;
@@ -88,6 +101,9 @@ function nextPage(incident: Incident, config: Config, now: Instant): string {
     return again === undefined
       ? `Nobody is paged, ${unless}.`
       : `Nobody is paged before ${at(again)}, ${unless}. If it is not resolved by then, it pages again.`;
+  }
+  if (runningInhibition(incident, now) !== undefined) {
+    return 'Nobody is paged while what inhibits it fires. If it still holds then, it pages.';
   }
   if (silenced !== undefined) {
     return `Nobody is paged while it is silenced. If it still holds at ${at(silenced.until)}, it pages again.`;

@@ -62,6 +62,7 @@ const WORDS: Words = {
     author === undefined
       ? `silenced by ${silence}`
       : `silenced by ${describeRecordedAuthor(author)} (silence ${silence})`,
+  inhibited: ({ rule, incident }) => `inhibited by incident ${incident} (inhibit rule ${rule})`,
   declined: ({ person }, { nameOf }) => `${nameOf(person)} declined`,
   reassigned: () => 'reassigned',
   escalation_restarted: () => 'the escalation began anew',

@@ -69,6 +69,10 @@ const WORDS: Words = {
     return `no longer silenced, and still open${how}`;
   },
 
+  'inhibition.began': ({ rule, source, incident }) =>
+    `inhibited by ${alertText(source)}, of incident ${incident}: recorded, pages nobody (inhibit rule ${rule})`,
+  'inhibition.ended': ({ rule }) => `no longer inhibited (inhibit rule ${rule}), and still open`,
+
   'escalation.step': ({ stop, policy }) =>
     stopInWords(stop) + (policy === undefined ? '' : ` of policy ${policy}`),
   'escalation.deferred': ({ until }, { timeOf }) =>

@@ -37,6 +37,8 @@ export type Unwanted =
       readonly status: 'acknowledged' | 'snoozed' | 'resolved';
     }
   | { readonly code: 'silenced'; readonly silence: string; readonly author?: RecordedAuthor }
+  /** By an inhibit rule, while an alert of that incident fires. */
+  | { readonly code: 'inhibited'; readonly rule: string; readonly incident: string }
   | { readonly code: 'declined'; readonly person: string }
   | { readonly code: 'reassigned' }
   | { readonly code: 'escalation_restarted' }

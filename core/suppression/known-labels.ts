@@ -110,6 +110,12 @@ function addNamed({ rules, alertRoutes, services, otlp }: Config, add: Add): voi
   }
 }
 
+/** Labels whose values a config alone defines: what senders call their alerts it does not know. */
+export function labelsOfConfig(config: Config): readonly KnownLabel[] {
+  const named = ['severity', 'service', 'metric'];
+  return closedLabels(knownLabels(config, [])).filter(({ name }) => named.includes(name));
+}
+
 /** Labels whose values the platform defines, except those that a sender has used lately too. */
 function closedLabels(known: KnownLabels): readonly KnownLabel[] {
   const closed = (name: string, one: string, many = `${one}s`): KnownLabel => {

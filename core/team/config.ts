@@ -1,4 +1,5 @@
 import type { AccessPolicy } from '../access/policy.ts';
+import type { InhibitRule } from '../alert/inhibit-rule.ts';
 import type { Routing } from '../alert/route.ts';
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
@@ -81,6 +82,8 @@ export interface Config extends Roster, Routing {
   readonly objectives?: readonly Objective[];
   /** What `wardbell probe` asks again and again; absent if there is nothing. */
   readonly checks?: readonly Check[];
+  /** Which alerts page nobody while others fire, causes first; absent if none do. */
+  readonly inhibitRules?: readonly InhibitRule[];
   /** The values that metrics can have, beside those built in. */
   readonly plausible: readonly Plausible[];
   /** What must report in time. */

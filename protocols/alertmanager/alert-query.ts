@@ -11,10 +11,11 @@ export interface AlertQuery {
   readonly receiver: Matcher | undefined;
   readonly active: boolean;
   readonly silenced: boolean;
+  readonly inhibited: boolean;
 }
 
 /**
- * Parses a query string, or returns what is wrong with it. Nothing is ever inhibited, muted or
+ * Parses a query string, or returns what is wrong with it. Nothing is ever muted or
  * unprocessed here, so those parameters are ignored.
  */
 export function parseAlertQuery(queryString = ''): AlertQuery | string {
@@ -30,22 +31,30 @@ export function parseAlertQuery(queryString = ''): AlertQuery | string {
     return `The receiver ${JSON.stringify(named)} cannot be used: ${fault}.`;
   }
   const [active, silenced] = [flag(given, 'active'), flag(given, 'silenced')];
+  const inhibited = flag(given, 'inhibited');
   if (typeof active === 'string') {
     return active;
   }
   if (typeof silenced === 'string') {
     return silenced;
   }
-  return { matchers, receiver, active, silenced };
+  if (typeof inhibited === 'string') {
+    return inhibited;
+  }
+  return { matchers, receiver, active, silenced, inhibited };
 }
 
 /** Whether an alert matches the query, by any label by which a silence would find it. */
 export function matchesAlertQuery(
-  { matchers, receiver, active, silenced }: AlertQuery,
+  { matchers, receiver, active, silenced, inhibited }: AlertQuery,
   alert: Alert,
   { status }: Pick<AlertView, 'status'>,
 ): boolean {
-  if (!(status.state === 'active' ? active : silenced)) {
+  const isLeftOut =
+    (!active && status.state === 'active') ||
+    (!silenced && status.silencedBy.length > 0) ||
+    (!inhibited && status.inhibitedBy.length > 0);
+  if (isLeftOut) {
     return false;
   }
   if (receiver !== undefined && !matches(receiver, alert.service)) {

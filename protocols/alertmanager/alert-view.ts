@@ -1,7 +1,7 @@
 import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { RESOLVE_TIMEOUT } from '#core/alert/external-alert.ts';
 import { describeRecurrences } from '#core/incident/flapping.ts';
-import type { IncidentAlert } from '#core/incident/incident.ts';
+import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { builtInLabels, type Silence, silencesCovering } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -9,16 +9,20 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import type { AlertView } from './alertmanager.contract.ts';
 
 /**
- * Returns a firing alert in the form of Alertmanager's API (`gettableAlert`). An external alert has
- * its sender's labels and no others, so that its fingerprint is theirs.
+ * Returns a firing alert of an incident in the form of Alertmanager's API (`gettableAlert`). An
+ * external alert has its sender's labels and no others, so that its fingerprint is theirs.
  */
 export function alertView(
   { alert, seq, flapping }: IncidentAlert,
+  { inhibited }: Pick<Incident, 'inhibited'>,
   silences: readonly Silence[],
   now: Instant,
 ): AlertView {
   const { fingerprint, sent, startsAt, service } = alert;
   const silencedBy = silencesCovering(alert, silences, now).map(({ id }) => id);
+  // Of an incident that is quiet for several reasons the first source stands for them.
+  const inhibitedBy =
+    inhibited === undefined || silencedBy.length > 0 ? [] : [inhibited.source.fingerprint];
   return {
     fingerprint,
     labels: sent ? alert.labels : ruleLabels(alert),
@@ -32,9 +36,9 @@ export function alertView(
     generatorURL: sent?.url ?? '',
     receivers: [{ name: service }],
     status: {
-      state: silencedBy.length > 0 ? 'suppressed' : 'active',
+      state: silencedBy.length + inhibitedBy.length > 0 ? 'suppressed' : 'active',
       silencedBy,
-      inhibitedBy: [],
+      inhibitedBy,
       mutedBy: [],
     },
   };

@@ -80,7 +80,7 @@ const alertQuery = {
   receiver: z.string().describe('a regular expression for the service'),
   active: z.enum(['true', 'false']),
   silenced: z.enum(['true', 'false']),
-  inhibited: z.string().describe('nothing is ever inhibited'),
+  inhibited: z.enum(['true', 'false']),
   unprocessed: z.string().describe('nothing is ever unprocessed'),
 };
 

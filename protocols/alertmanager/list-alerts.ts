@@ -70,7 +70,7 @@ function askedFor(
     .filter(({ service }) => service !== CANARY.id)
     .flatMap((incident) =>
       firingAlerts(incident).map((one) => {
-        return { incident, alert: one.alert, view: alertView(one, silences, now) };
+        return { incident, alert: one.alert, view: alertView(one, incident, silences, now) };
       }),
     )
     .filter(({ alert, view }) => matchesAlertQuery(query, alert, view))

@@ -4,6 +4,7 @@ import { CANARY } from '#core/canary/canary.ts';
 import { type Change, changeId } from '#core/change/change.ts';
 import { checkReport } from '#core/health/check-report.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Inhibitor } from '#core/suppression/inhibition.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import type { Due, SaveOutcome, Stores } from '#usecases/ports.ts';
 import { keepsTrail } from './audit-trail-contract.ts';
@@ -536,6 +537,27 @@ function keepsControls(given: () => Stores): void {
     await controls.putCheckReport({ ...canary, timeToPage: 9_000 });
     await controls.putCheckReport(canary);
     expect(await controls.checkReports()).toEqual([canary, platform]);
+  });
+
+  test('inhibitors, and who waits for them, are found by their key until they are removed', async () => {
+    const { controls } = given();
+    const alert = { fingerprint: 'f1', title: 'Link down', severity: 'critical' } as const;
+    const made = ['k1/a/f1', 'k1/b/f1', 'k10/a/f1'].map((id): Inhibitor => {
+      return { id, alert, incident: 'a', until: NOON };
+    });
+    for (const one of made) {
+      await controls.putInhibitor(one);
+      await controls.putInhibited({ id: one.id, at: NOON });
+    }
+    expect(await controls.inhibitors('k1', 10)).toEqual(made.slice(0, 2));
+    expect(await controls.inhibitors('k1', 1)).toEqual(made.slice(0, 1));
+    await controls.removeInhibitor('k1/a/f1');
+    await controls.removeInhibitor('k1/a/f1');
+    expect(await controls.inhibitors(undefined, 10)).toEqual(made.slice(1));
+    await controls.removeInhibited('k1/b/f1');
+    const waiting = await controls.inhibited('k1', 10);
+    expect(waiting).toEqual([{ id: 'k1/a/f1', at: NOON }]);
+    expect(await controls.inhibited(undefined, 10)).toHaveLength(2);
   });
 
   test('of many that offer a link secret at once all go on with the same', async () => {

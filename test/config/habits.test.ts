@@ -196,7 +196,7 @@ const HABITS: readonly Habit[] = [
     /"silences" \| .*npx --no-install wardbell silence create/,
   ],
   ['rules:\n', 'receivers: []\nrules:\n', 25, /"receivers" \| whom to page stands in people/],
-  ['rules:\n', 'inhibit_rules: []\nrules:\n', 25, /"inhibit_rules" \| no alert holds back/],
+  ['rules:\n', 'inhibit: []\nrules:\n', 25, /did you mean "inhibit_rules"/],
   ['rules:\n', 'route: {}\nrules:\n', 25, /"route" \| "alerts" is the word for it here/],
   ['rules:\n  - name: low\n    t', 'rules:\n  low:\n    t', 26, /not a list of rules.*"- name: …"/],
   ['- name: low', '- alert: low', 26, /unknown key "alert" \| did you mean "name"\? allowed/],

@@ -90,3 +90,52 @@ describe('a route that no alert comes to', () => {
     expect(warned(...routes)).toEqual([]);
   });
 });
+
+describe('an inhibit rule', () => {
+  const said = (...rules: readonly string[]) => {
+    const lines = rules.map((rule, i) => `  - { name: r${i}, ${rule} }`).join('\n');
+    const loaded = loadConfig(`${SMALLEST}  []\ninhibit_rules:\n${lines}`, 'w.yaml');
+    const found = loaded.ok ? loaded.warnings : loaded.problems;
+    return found.map(({ line, message, hint = '' }) => {
+      return `${loaded.ok ? 'warning' : 'error'} ${line}: ${message} (${hint})`;
+    });
+  };
+  const sides = (source: string, target: string) => `source: ['${source}'], target: ['${target}']`;
+
+  test.each<[string, string, RegExp]>([
+    [
+      'no side',
+      `source: [], target: ['team="a"']`,
+      /^error 10: source: \[\] is not a list of one or more conditions/,
+    ],
+    [
+      'a side that contradicts itself',
+      `source: ['team="a"', 'team="b"'], target: ['team="c"']`,
+      /^error 10: no alert can match: .*cannot both hold/,
+    ],
+    ['sides that are the same', sides('team="a"', 'team=~"a"'), /^error 10: .*is a target too/],
+    [
+      'an equal label in which its sides differ',
+      `${sides('team="a"', 'team="b"')}, equal: [team]`,
+      /^error 10: inhibit rule "r0" keeps nothing quiet: no source and target have the same team/,
+    ],
+  ])('with %s is refused', (_, rule, message) => {
+    expect(said(rule)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('is told of where no severity, service or metric is as it asks', () => {
+    expect(said(sides('service="ic"', 'alertname="AnySenders"'))).toEqual([
+      expect.stringMatching(/^warning 10: service="ic" matches nothing.*did you mean "icu"/),
+    ]);
+  });
+
+  test('is told of where all its targets are sources of one above it, as in a circle', () => {
+    const [down, up] = [sides('team="a"', 'team="b"'), sides('team="b"', 'team="a"')];
+    expect(said(down, sides('team="b"', 'team="c"'))).toEqual([]);
+    expect(said(down, up)).toEqual([
+      expect.stringMatching(
+        /^warning 11: inhibit rule "r1" keeps nothing quiet.*put it above "r0"/,
+      ),
+    ]);
+  });
+});

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { InhibitRule } from '#core/alert/inhibit-rule.ts';
 import { REHEARSED, withCanary, withRehearsals } from '#core/canary/canary.ts';
 import type { NotificationRule } from '#core/responder/channel.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
@@ -42,6 +43,13 @@ const ANNA_LATER_BY_MAIL: readonly NotificationRule[] = [
   { channel: 'email', delay: 10 * SECOND, severities: ['critical'] },
 ];
 
+const INHIBIT_RULE: InhibitRule = {
+  name: 'causes',
+  source: [{ name: 'subject', op: '=~', value: 'cause-.*' }],
+  target: [{ name: 'subject', op: '=~', value: 'effect-.*' }],
+  equal: [],
+};
+
 const config = withRehearsals(
   withCanary(
     hospital({
@@ -54,6 +62,7 @@ const config = withRehearsals(
         // The daily audit comes more than a month after the first entries.
         retention: { ...TEST_CONFIG.retention, audit: 31 * DAY },
         trends: { keep: 7 * DAY },
+        inhibitRules: [INHIBIT_RULE],
         ...watched('icu'),
         objectives: [anObjective({ indicator: { ...VALUES, metric: 'spo2' } })],
       },
@@ -97,6 +106,7 @@ beforeAll(async () => {
   await failedPages();
   await crowded();
   await endedByHand();
+  await inhibited();
   await recoveredAndForgotten();
   await missing();
   await silenced();
@@ -285,6 +295,20 @@ async function endedByHand() {
   await platform.later(2 * MINUTE);
 }
 
+/** People resolve a cause and its effect, and take that back. */
+async function inhibited() {
+  await post('spo2', 84, 'cause-1');
+  await post('spo2', 84, 'effect-1', 'effect-2');
+  for (const [id] of [await open('effect'), await open('cause')]) {
+    await platform.call('GET', `/v1/incidents/${id}`);
+    await platform.call('POST', `/v1/incidents/${id}/resolve`, { stillFiring: 'confirmed' });
+    await platform.call('POST', `/v1/incidents/${id}/undo`, {});
+  }
+  await platform.later(10 * SECOND);
+  await post('spo2', 97, 'effect-2');
+  await post('spo2', 97, 'cause-1', 'effect-1');
+}
+
 async function recoveredAndForgotten() {
   await post('spo2', 97, 'link-1', 'link-2', 'link-3', 'api-1', 'outbox-1', 'fail-1', 'fail-2');
   await platform.later(HOUR + SECOND);
@@ -324,6 +348,10 @@ async function swept() {
   const result = { outcome: 'sent' as const };
   const test = { responder: 'gone', channel: 'sms' as const, at: START, by: { by: 'bo' }, result };
   await platform.stored.controls.putContactTest({ ...test, id: 'gone#sms' });
+  const alert = { fingerprint: 'f', title: 'Old', severity: 'critical' } as const;
+  const inhibitor = { id: 'k/i/f', alert, incident: 'i', until: START };
+  await platform.stored.controls.putInhibitor(inhibitor);
+  await platform.stored.controls.putInhibited({ id: 'k/i', at: START });
   // Otherwise a round begins years before, when there was no platform.
   await platform.stored.controls.putSweepProgress({ from: START - DAY, until: START - DAY });
   await platform.later(500 * DAY);

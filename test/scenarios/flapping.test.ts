@@ -49,7 +49,7 @@ function expectCalledFlapping(incident: Incident, now: number): void {
   const view = incidentView(incident, wording(CONFIG, now), { records: new Map(), changes: [] });
   expect(view).toMatchObject({ flapping, alerts: [{ flapping }] });
   const [known] = firingAlerts(incident);
-  expect(known && alertView(known, [], now).annotations).toMatchObject({
+  expect(known && alertView(known, incident, [], now).annotations).toMatchObject({
     flapping: 'came back 29 times',
   });
 }

@@ -89,6 +89,8 @@ checks:
   - { name: c, title: C, service: icu, http: { url: "https://a/" } }
 alerts:
   - { service: icu }
+inhibit_rules:
+  - { name: i, source: ['rule="a"'], target: ['rule="b"'] }
 heartbeats:
   backup: { title: Backup failed, service: icu, period: 1h }
 heartbeat_defaults: { service: icu, period: 1h }

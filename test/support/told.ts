@@ -67,6 +67,18 @@ export const ENTRIES: { readonly [Code in TimelineCode]: readonly [TimelineData[
     { endedBy: { by: 'anna', key: 'desk' } },
     'no longer silenced, and still open: the silence was ended by Anna, by key desk',
   ],
+  'inhibition.began': [
+    {
+      rule: 'network',
+      source: { fingerprint: '0123456789abcdef', title: 'Core switch down', severity: 'critical' },
+      incident: '0123456789abcdef-1',
+    },
+    'inhibited by Core switch down, critical, of incident 0123456789abcdef-1: recorded, pages nobody (inhibit rule network)',
+  ],
+  'inhibition.ended': [
+    { rule: 'network', incident: '0123456789abcdef-1' },
+    'no longer inhibited (inhibit rule network), and still open',
+  ],
   'escalation.step': [{ stop: step, policy: 'icu' }, 'step 2 again (1 of 3) of policy icu'],
   'escalation.deferred': [
     { until: NIGHT },
@@ -208,6 +220,10 @@ export const RESULTS: {
   silenced: [
     { code: 'silenced', silence: 's-1', author: { createdBy: 'ben', byPerson: true } },
     'silenced by ben (silence s-1)',
+  ],
+  inhibited: [
+    { code: 'inhibited', rule: 'network', incident: '0123456789abcdef-1' },
+    'inhibited by incident 0123456789abcdef-1 (inhibit rule network)',
   ],
   declined: [{ code: 'declined', person: 'anna' }, 'Anna declined'],
   reassigned: [{ code: 'reassigned' }, 'reassigned'],

@@ -13,6 +13,7 @@ import type { Override } from '#core/oncall/schedule.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
+import type { InhibitedIncident, Inhibitor } from '#core/suppression/inhibition.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
@@ -253,6 +254,14 @@ export interface ControlStore {
   /** The last report of each check of each Region. */
   checkReports(onUnreadable?: OnUnreadable): Promise<readonly CheckReport[]>;
   putCheckReport(report: CheckReport): Promise<void>;
+  /** Returns the inhibitors with a key, or all, by id, at most `limit`. */
+  inhibitors(key: string | undefined, limit: number): Promise<readonly Inhibitor[]>;
+  putInhibitor(inhibitor: Inhibitor): Promise<void>;
+  removeInhibitor(id: string): Promise<void>;
+  /** Returns the incidents that wait for the inhibitors of a key, or all, at most `limit`. */
+  inhibited(key: string | undefined, limit: number): Promise<readonly InhibitedIncident[]>;
+  putInhibited(incident: InhibitedIncident): Promise<void>;
+  removeInhibited(id: string): Promise<void>;
 }
 
 /** Some entries of a day of the audit trail. */

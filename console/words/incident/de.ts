@@ -7,6 +7,8 @@ export const incident: Words['incident'] = {
   title: 'Vorfall',
   where: 'Wo',
   since: 'Seit',
+  inhibits: 'Was hierdurch unterdrückt wird',
+  moreInhibited: (count: number) => `und ${count} weitere`,
   whatToDo: 'Was zu tun ist',
   alerts: 'Alarme',
   inPages: (name: string) => `in Rufen: ${name}`,

@@ -8,6 +8,8 @@ export const incident = {
   title: 'Incident',
   where: 'Where',
   since: 'Since',
+  inhibits: 'What this keeps quiet',
+  moreInhibited: (count: number) => `and ${count} more`,
   whatToDo: 'What to do',
   alerts: 'Alerts',
   inPages: (name: string) => `in pages: ${name}`,

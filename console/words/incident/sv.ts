@@ -7,6 +7,8 @@ export const incident: Words['incident'] = {
   title: 'Händelse',
   where: 'Var',
   since: 'Sedan',
+  inhibits: 'Vad som undertrycks av den här',
+  moreInhibited: (count: number) => `och ${count} till`,
   whatToDo: 'Vad som ska göras',
   alerts: 'Larm',
   inPages: (name: string) => `i meddelanden: ${name}`,

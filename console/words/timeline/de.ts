@@ -78,6 +78,11 @@ export const de: Told = {
       return `Nicht mehr stummgeschaltet, und noch offen${how}`;
     },
 
+    'inhibition.began': ({ rule, source, incident }, t) =>
+      `Unterdrückt durch ${t.alert(source)}, Vorfall ${incident}: nur aufgezeichnet, ruft niemanden (Unterdrückungsregel ${rule})`,
+    'inhibition.ended': ({ rule }) =>
+      `Nicht mehr unterdrückt (Unterdrückungsregel ${rule}), und noch offen`,
+
     'escalation.step': ({ stop, policy }, t) =>
       t.stop(stop) + (policy === undefined ? '' : `, Ablauf ${policy}`),
     'escalation.deferred': ({ until }, t) =>
@@ -171,6 +176,8 @@ export const de: Told = {
       author === undefined
         ? `stummgeschaltet durch ${silence}`
         : `stummgeschaltet von ${t.author(author)} (Stummschaltung ${silence})`,
+    inhibited: ({ rule, incident }) =>
+      `unterdrückt durch Vorfall ${incident} (Unterdrückungsregel ${rule})`,
     declined: ({ person }, t) => `${t.nameOf(person)} hat abgelehnt`,
     reassigned: () => 'er wurde übergeben',
     escalation_restarted: () => 'die Eskalation begann von vorn',

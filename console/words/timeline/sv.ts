@@ -78,6 +78,11 @@ export const sv: Told = {
       return `Inte längre tystad, och fortfarande öppen${how}`;
     },
 
+    'inhibition.began': ({ rule, source, incident }, t) =>
+      `Undertrycks av ${t.alert(source)}, händelse ${incident}: antecknas, larmar ingen (undertryckningsregel ${rule})`,
+    'inhibition.ended': ({ rule }) =>
+      `Undertrycks inte längre (undertryckningsregel ${rule}), och fortfarande öppen`,
+
     'escalation.step': ({ stop, policy }, t) =>
       t.stop(stop) + (policy === undefined ? '' : ` i policy ${policy}`),
     'escalation.deferred': ({ until }, t) =>
@@ -167,6 +172,8 @@ export const sv: Told = {
       author === undefined
         ? `tystad genom ${silence}`
         : `tystad av ${t.author(author)} (tystnad ${silence})`,
+    inhibited: ({ rule, incident }) =>
+      `undertryckt av händelse ${incident} (undertryckningsregel ${rule})`,
     declined: ({ person }, t) => `${t.nameOf(person)} avböjde`,
     reassigned: () => 'den lämnades över',
     escalation_restarted: () => 'eskaleringen började om',

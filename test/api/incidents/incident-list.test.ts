@@ -215,3 +215,22 @@ test('an incident tells the labels that all of its alerts share', async () => {
   await ports.incidents.save(incident(alerts), 0);
   expect((await ask('')).incidents[0].labels).toEqual({ ward: 'icu' });
 });
+
+test('an incident says what keeps it quiet, and its source what it keeps quiet', async () => {
+  const { ports, ask, get } = await reader();
+  const source = incident([alert('switch')], { inhibits: ['k/i/f'] });
+  const note = { fingerprint: 'f', title: 'Link down', severity: 'critical' } as const;
+  const inhibited = { rule: 'network', source: note, incident: source.id, until: NIGHT + DAY };
+  const quiet = incident([alert('bed-1')], { inhibited, inhibitedBy: ['k'] });
+  for (const one of [source, quiet]) {
+    await ports.incidents.save(one, 0);
+  }
+  await ports.controls.putInhibited({ id: `k/${quiet.id}`, at: NIGHT });
+  const { incidents } = await ask('status=open');
+  const { source: _, until: __, ...told } = { ...inhibited, ...note };
+  expect(incidents.map((one: { inhibitedBy?: unknown }) => one.inhibitedBy)).toContainEqual(told);
+  const { json } = await get(`/v1/incidents/${source.id}`);
+  expect(json.inhibits).toEqual([
+    { id: quiet.id, service: 'icu', title: 'SpO2 low', severity: 'critical' },
+  ]);
+});
