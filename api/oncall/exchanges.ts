@@ -69,6 +69,10 @@ export function exchangeRoutes({
     if (found !== undefined && !mayAnswer(answered, found, caller, config)) {
       return lacksRight(caller, 'lead', ONLY_OWN[answered]);
     }
+    const isLead = caller.rights.includes('lead');
+    if (taker !== undefined && taker !== who.by && !isLead) {
+      return lacksRight(caller, 'lead', ONLY_OWN.accept);
+    }
     const meant = { id, answer: answered, by: who, ...(taker !== undefined && { taker }) };
     const outcome = await carryOut(meant, clock());
     switch (outcome.kind) {

@@ -1,3 +1,4 @@
+import type { Absence, Exchange } from '#api/client/index.ts';
 import { api } from '../frame/api.ts';
 import { somePages } from '../frame/whole-list.ts';
 import type { Span } from './days.ts';
@@ -19,6 +20,27 @@ export async function loadCalendar(schedule: string, window: Span): Promise<Cale
 /** The turns of a person in all schedules. */
 export function loadShifts(person: string, window: Span): Promise<readonly Shift[]> {
   return turns({ person, ...spanOf(window) });
+}
+
+/** Covers and swaps of a person that are open or stand, and have not passed. */
+export async function loadExchanges(person: string, now: number): Promise<readonly Exchange[]> {
+  const found: Exchange[] = [];
+  for await (const page of somePages(api.listExchanges, { query: { person } })) {
+    found.push(...page.exchanges);
+  }
+  return found.filter(({ status, to, inReturn }) => {
+    const ends = Math.max(Date.parse(to), Date.parse(inReturn?.to ?? to));
+    return status === 'open' || (status === 'accepted' && ends > now);
+  });
+}
+
+/** When a person is away, as far as it is not over. */
+export async function loadAbsences(person: string, now: number): Promise<readonly Absence[]> {
+  const found: Absence[] = [];
+  for await (const page of somePages(api.listAbsences, { query: { person } })) {
+    found.push(...page.absences);
+  }
+  return found.filter(({ endedAt, to }) => endedAt === undefined && Date.parse(to) > now);
 }
 
 function spanOf({ from, to }: Span) {

@@ -5,6 +5,7 @@ import type { Layer } from '#core/oncall/schedule.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
+import { Unavailable } from '#usecases/ports.ts';
 import { linkPath } from '#usecases/sign-link.ts';
 import { hospital, person, policy, service } from '../../support/config.ts';
 import { apiHandler } from '../../support/respond.ts';
@@ -141,6 +142,8 @@ describe('a cover', () => {
     const { json } = await ask('anna', {});
     expect(json.told).toEqual(['bo', 'cia']);
     expect(await answer('dora', 'accept', json.id)).toMatchObject({ status: 403 });
+    const forCia = await as('bo', 'POST', '/v1/exchanges/accept', { id: json.id, taker: 'cia' });
+    expect(forCia).toMatchObject({ status: 403 });
     const [one, other] = await Promise.all([
       answer('bo', 'accept', json.id),
       answer('cia', 'accept', json.id),
@@ -165,6 +168,39 @@ describe('a cover', () => {
     const { json } = await ask('anna', { taker: 'bo' });
     expect((await ask('anna', { taker: 'bo' })).json.id).toBe(json.id);
     expect((await as('bo', 'GET', '/v1/exchanges')).json.exchanges).toHaveLength(1);
+  });
+
+  test('is told to whoever is asked, also if the queue failed the first time', async () => {
+    const { send } = ports.pageQueue;
+    let failures = 1;
+    const flaky: typeof send = async (messages) => {
+      if (failures-- > 0) {
+        throw new Unavailable('not now');
+      }
+      await send(messages);
+    };
+    ports = { ...ports, pageQueue: { ...ports.pageQueue, send: flaky } };
+    handler = apiHandler({ ports, config: CONFIG, clock: () => now, publicUrl });
+    expect(await ask('anna', { taker: 'bo' })).toMatchObject({ status: 503 });
+    expect(await ask('anna', { taker: 'bo' })).toMatchObject({ status: 201 });
+    expect(told()).toEqual(['bo email asked']);
+    expect(await ports.controls.exchanges()).toHaveLength(1);
+  });
+
+  test('stays open if the taker says at the same moment that they are away', async () => {
+    const { json } = await ask('anna', { taker: 'bo' });
+    const { controls } = ports;
+    const absence = { id: 'a', person: 'bo', from: START, to: START + DAY };
+    const away = { ...absence, createdAt: now, createdBy: 'bo' };
+    const saveExchange: typeof controls.saveExchange = async (...saved) => {
+      await controls.putAbsence(away);
+      return controls.saveExchange(...saved);
+    };
+    ports = { ...ports, controls: { ...controls, saveExchange } };
+    handler = apiHandler({ ports, config: CONFIG, clock: () => now, publicUrl });
+    expect(await answer('bo', 'accept', json.id)).toMatchObject({ status: 409 });
+    expect(await onCall('nurses', 0)).toEqual(['anna']);
+    expect((await as('bo', 'GET', '/v1/exchanges?status=open')).json.exchanges).toHaveLength(1);
   });
 
   test('is withdrawn by the giver, also by the override that it is', async () => {

@@ -336,6 +336,74 @@ describe('a reader', () => {
   });
 });
 
+describe('a swap', () => {
+  const turnsOf = async (person: string, role: 'responder' | 'viewer') => {
+    const page = await it.signedIn(person, role);
+    await page.goto(`${it.world.platform.url}/console/oncall?person=${person}`);
+    await page.getByRole('heading', { name: 'Covers and swaps' }).waitFor();
+    return page;
+  };
+
+  test('is asked for by the keyboard, and accepted by the colleague', async () => {
+    const page = await turnsOf('anna', 'responder');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page
+      .getByRole('button', { name: /^Find a colleague for it nurses/u })
+      .nth(4)
+      .focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Ask a colleague to take this turn' });
+    await dialog.getByLabel('Whom').selectOption({ label: 'Bo' });
+    const turns = dialog.getByLabel('For which turn');
+    await turns.locator('option').nth(6).waitFor({ state: 'attached' });
+    await turns.selectOption({ index: 6 });
+    await dialog.getByRole('button', { name: 'Ask' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('It is asked').waitFor();
+    await page.getByText(/^Bo takes nurses of Anna: /u).waitFor();
+    await page.getByText(/^Anna takes nurses of Bo: /u).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    const bo = await turnsOf('bo', 'responder');
+    await bo.getByRole('button', { name: /^Accept/u }).click();
+    await bo.getByText('It is accepted').waitFor();
+    const { exchanges } = (await it.world.call('GET', '/v1/exchanges?status=accepted')).json;
+    expect(exchanges).toMatchObject([{ kind: 'swap', giver: 'anna', acceptedBy: 'bo' }]);
+    await bo.close();
+    await page.close();
+  });
+
+  test('is shown to whoever may only look, without a button', async () => {
+    const page = await turnsOf('dan', 'viewer');
+    expect(await page.locator('main section button, main form').count()).toBe(0);
+    await page.close();
+  });
+});
+
+describe('an absence', () => {
+  test('shows the turns that nobody would have, and takes a reason for them', async () => {
+    const page = await it.signedIn('anna', 'responder');
+    await page.goto(`${it.world.platform.url}/console/oncall?person=anna`);
+    const form = page.getByRole('form', { name: 'Say when you are away' });
+    const day = (days: number) =>
+      new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await form.getByLabel(/^From/u).fill(`${day(40)}T07:00`);
+    await form.getByLabel(/^Until/u).fill(`${day(42)}T07:00`);
+    await form.getByRole('button', { name: 'Say so' }).click();
+    await form
+      .getByText(/^Nobody is on call: nurses, /u)
+      .first()
+      .waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await form.getByLabel('Why may they stay open?').fill('the day team stays');
+    await form.getByRole('button', { name: 'Say so' }).click();
+    await page.getByText('It is noted').waitFor();
+    await page.getByText('Turns may stay open: the day team stays').waitFor();
+    await page.getByRole('button', { name: /^End it/u }).click();
+    await page.getByText('It has ended').waitFor();
+    await page.close();
+  });
+});
+
 describe('a list by day', () => {
   test('begins with today, and folds up the days before it', async () => {
     it.world.putForward(daysToWednesday() * 86_400_000);
