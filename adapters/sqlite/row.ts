@@ -2,8 +2,10 @@ import { crc32 } from 'node:zlib';
 import { Unreadable } from '#usecases/ports.ts';
 import { DAMAGED } from '../stored/document.ts';
 
-/** A stored document as its columns. Controls but exchanges have no version of
- * their own and are always at 1. */
+/**
+ * A stored document as its columns. Of controls only exchanges have a version of their own; the
+ * others are always at 1.
+ */
 export interface Row {
   readonly id: string;
   readonly version: number;
