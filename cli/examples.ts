@@ -117,6 +117,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     `silence create 'ward=~"icu.*"' 'severity!="critical"' --from "2026-05-04 02:00" --for 1h --comment "network" --maintenance`,
   ],
   'silence list': ['silence list'],
+  'silence windows': ['silence windows'],
   'silence expire': ['silence expire 0e37df36-f698-11e6-8dd4-cb9ced3df976'],
   'subjects list': ['subjects list', 'subjects list --service icu --json'],
   'subjects show': ['subjects show bed-7'],

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { pages, type Silence, type SilenceSet } from '#api/client/index.ts';
 import { pluralize } from '#config/pluralize.ts';
 import { describeActor, describeAuthor } from '#core/actor/actor.ts';
+import { formatDuration } from '#core/time/duration.ts';
+import { MINUTE } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { ask, askAll, type Connection, withConnection } from './api.ts';
 import { collectMatcher } from './arguments.ts';
@@ -53,6 +55,7 @@ export function addSilence(program: Command): void {
       ]),
     );
   });
+  addWindows(silence);
   withBy(
     withConnection(
       silence.command('expire <id>').description('end one now; what still fires pages at once'),
@@ -67,6 +70,32 @@ export function addSilence(program: Command): void {
     console.log(
       `Silence ${ended.id} ended at ${shownTime(ended.endsAt, await zoneToShow(options))}.`,
     );
+  });
+}
+
+/** `wardbell silence windows`: those of the config, each with its next times. */
+function addWindows(silence: Command): void {
+  withConnection(
+    silence
+      .command('windows')
+      .description('the maintenance windows of the config, with the next ten times of each'),
+  ).action(async (options: Options) => {
+    const { windows } = await ask(options, (client) => client.listSilences({}));
+    if (options.json) {
+      return printJson({ windows });
+    }
+    if (windows.length === 0) {
+      return console.log('The config has no maintenance windows.');
+    }
+    const zone = await zoneToShow(options);
+    for (const { id, matchers, cron, timeZone, minutes, comment, occurrences } of windows) {
+      const lasts = formatDuration(minutes * MINUTE);
+      const why = comment === '' ? '' : `: ${comment}`;
+      console.log(`${id}: ${matchers.join(' ')}, "${cron}" in ${timeZone} for ${lasts}${why}`);
+      for (const { startsAt, endsAt } of occurrences) {
+        console.log(`  ${shownTime(startsAt, zone)} until ${shownTime(endsAt, zone)}`);
+      }
+    }
   });
 }
 

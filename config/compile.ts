@@ -1,5 +1,6 @@
 import type { AccessPolicy } from '#core/access/policy.ts';
 import { COGNITO_CLAIMS, USUAL_CLAIMS } from '#core/access/sign-in-defaults.ts';
+import type { MaintenanceWindow } from '#core/alert/maintenance-window.ts';
 import type { AlertRoute } from '#core/alert/route.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
@@ -49,6 +50,11 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     }),
     plausible: document.plausible.map(plausible),
     ...(document.inhibit_rules.length > 0 && { inhibitRules: document.inhibit_rules }),
+    ...(Object.keys(document.maintenance_windows).length > 0 && {
+      maintenanceWindows: Object.entries(document.maintenance_windows).map(([id, one]) =>
+        maintenanceWindow(id, one, document.time_zone),
+      ),
+    }),
     alertRoutes: document.alerts.map(alertRoute),
     heartbeats: compileEach(document.heartbeats, (id, h) => heartbeat(id, h, document.time_zone)),
     ...(defaults !== undefined && {
@@ -299,6 +305,15 @@ function plausible({ metric, where, range }: Document['plausible'][number]): Pla
   }
   const unit = { name: 'unit', op: '=', value: vital.unit } as const;
   return { metric, matchers: [...where, unit], range: vital.range };
+}
+
+function maintenanceWindow(
+  id: string,
+  { where, cron, duration, time_zone, comment }: Written<'maintenance_windows'>,
+  timeZone: string,
+): MaintenanceWindow {
+  const recurs = { cron, timeZone: time_zone ?? timeZone, lasts: duration };
+  return { id, matchers: where, recurs, comment };
 }
 
 function alertRoute(written: Document['alerts'][number]): AlertRoute {

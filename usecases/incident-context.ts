@@ -1,6 +1,7 @@
 import type { IncidentContext } from '#core/incident/context.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { outstandingPages } from '#core/incident/page-outcomes.ts';
+import { withWindows } from '#core/suppression/windows.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { currentRota } from './current-rota.ts';
@@ -21,5 +22,6 @@ export async function incidentContext(
       ? new Map<string, never>()
       : ports.pages.load(outstanding.map((page) => page.id)),
   ]);
-  return { now, silences, records, ...rota };
+  const quiet = withWindows(silences, config.maintenanceWindows, now);
+  return { now, silences: quiet, records, ...rota };
 }

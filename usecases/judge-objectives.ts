@@ -11,6 +11,7 @@ import type { Objective } from '#core/objective/objective.ts';
 import { type Measured, TALLIED_FOR, TallySums, talliesOf } from '#core/objective/tally.ts';
 import type { Heartbeat } from '#core/rule/heartbeat.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import { windowsBetween } from '#core/suppression/windows.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
@@ -48,13 +49,22 @@ export function judgeObjectives(
   standby: Duration = 0,
 ): (now: Instant) => Promise<readonly unknown[]> {
   const rules = compileRules(config);
-  const silences = onceAMoment(() => ports.controls.silences());
+  const silences = silencesOf(ports, config);
   const heldIn = incidentsHeld(ports.incidents);
   const judging = { ports, rules, standby, silences, heldIn };
   const judges = (config.objectives ?? []).map((one) => judgeOne(judging, one));
   return async (now) => {
     const judged = await inParallel(judges, AT_ONCE, (judge) => judge(now));
     return judged.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  };
+}
+
+/** The silences of a moment, with the windows of the config that held in what is judged then. */
+function silencesOf({ controls }: Pick<Ports, 'controls'>, { maintenanceWindows }: Config) {
+  const set = onceAMoment(() => controls.silences());
+  return async (now: Instant): Promise<readonly Silence[]> => {
+    const span = { from: now - TALLIED_FOR - MINUTE, to: now };
+    return [...(await set(now)), ...windowsBetween(maintenanceWindows, span)];
   };
 }
 

@@ -5,6 +5,7 @@ import { firingAlerts } from '#core/incident/alerts.ts';
 import { howResolved } from '#core/incident/answered.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { type Silence, silencedBy } from '#core/suppression/silence.ts';
+import { withWindows } from '#core/suppression/windows.ts';
 import type { Config } from '#core/team/config.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
@@ -62,7 +63,8 @@ export function silenceIncident(
         incident,
       };
     }
-    const known = await ports.controls.silences();
+    const set = await ports.controls.silences();
+    const known = withWindows(set, config.maintenanceWindows, now);
     const heard = firing.filter((alert) => !isSilenced(alert, known, now, endsAt));
     for (const alert of heard) {
       await ports.controls.putSilence(silenceOf(alert, incident, asked, now));

@@ -289,8 +289,8 @@ export interface Operations {
     };
   }) => Promise<Burden>;
   /**
-   * Lists silences and maintenance windows; expired ones are removed after a week. Needs a key
-   * with the scope `read`, or the role `viewer`.
+   * Lists silences and maintenance windows, and those of the config; expired ones are removed
+   * after a week. Needs a key with the scope `read`, or the role `viewer`.
    */
   readonly listSilences: (request?: {
     readonly query?: {
@@ -342,6 +342,12 @@ export interface Operations {
     readonly query?: {
       /** its matchers, once for each: `ward="icu"` */
       readonly filter?: readonly (string)[] | undefined;
+      /** if it is to recur in the config: when it begins */
+      readonly cron?: string | undefined;
+      /** how long it is to last then each time */
+      readonly minutes?: string | undefined;
+      /** of `cron`; that of the config unless it is given */
+      readonly zone?: string | undefined;
     };
   }) => Promise<SilencePreview>;
   /**
@@ -2289,6 +2295,22 @@ export interface LoggedPages {
   readonly next?: string;
 }
 
+export interface MaintenanceWindow {
+  readonly id: string;
+  readonly matchers: readonly (string)[];
+  /** when it begins, as Debian's cron runs it */
+  readonly cron: string;
+  readonly timeZone: string;
+  /** how long it lasts each time */
+  readonly minutes: number;
+  readonly comment: string;
+  /** the next ten; the first may be going on */
+  readonly occurrences: readonly ({
+    readonly startsAt: string;
+    readonly endsAt: string;
+  })[];
+}
+
 export interface Me {
   readonly kind: 'key' | 'person';
   readonly name: string;
@@ -2634,6 +2656,11 @@ export interface SilencePreview {
   readonly moreSubjects?: number;
   /** why it may not cover what is meant */
   readonly warnings: readonly (string)[];
+  /** the next ten, where `cron` is given */
+  readonly occurrences?: readonly ({
+    readonly startsAt: string;
+    readonly endsAt: string;
+  })[];
 }
 
 export interface SilenceSet {
@@ -2661,6 +2688,8 @@ export interface SilenceSet {
 
 export interface Silences {
   readonly silences: readonly (Silence)[];
+  /** those of the config, which recur */
+  readonly windows: readonly (MaintenanceWindow)[];
   /** the `cursor` of the next page; absent on the last one */
   readonly next?: string;
 }

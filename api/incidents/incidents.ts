@@ -9,10 +9,11 @@ import { runbooksOf } from '#core/messages/runbooks.ts';
 import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
 import { readerOf } from '#core/responder/reader.ts';
 import { matchAlert } from '#core/suppression/silence.ts';
+import { windowsBetween } from '#core/suppression/windows.ts';
 import { configHash } from '#core/team/applied-config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
-import { SECOND } from '#core/time/instant.ts';
+import { DAY, SECOND } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
 import { heldUnder, markedAnswer } from '#http/conditional-get.ts';
 import { unknownFilter } from '#http/filters.ts';
@@ -125,7 +126,11 @@ export function incidentRoutes({
       controls.silences(),
       currentRota({ controls }, config),
     ]);
-    return { silences, ...rota };
+    const now = clock();
+    const { maintenanceWindows } = config;
+    // A window that begins later may keep the next page back.
+    const windows = windowsBetween(maintenanceWindows, { from: now, to: now + DAY });
+    return { silences: [...silences, ...windows], ...rota };
   }
 
   /**

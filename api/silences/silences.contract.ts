@@ -56,6 +56,21 @@ const silenceSet = z
   })
   .meta({ id: 'SilenceSet' });
 
+const occurrence = z.strictObject({ startsAt: moment, endsAt: moment });
+
+const maintenanceWindow = z
+  .strictObject({
+    id: z.string(),
+    matchers: list(z.string()),
+    cron: z.string().describe("when it begins, as Debian's cron runs it"),
+    timeZone: z.string(),
+    minutes: z.int().describe('how long it lasts each time'),
+    comment: z.string(),
+    occurrences: list(occurrence).describe('the next ten; the first may be going on'),
+  })
+  .meta({ id: 'MaintenanceWindow' });
+
+export type WindowView = ViewOf<typeof maintenanceWindow>;
 export type SilenceView = ViewOf<typeof silence>;
 export type CoverView = ViewOf<typeof covers>;
 
@@ -63,7 +78,8 @@ export const SILENCES = {
   'GET /v1/silences': {
     operationId: 'listSilences',
     tag: 'silences',
-    summary: 'Lists silences and maintenance windows; expired ones are removed after a week.',
+    summary:
+      'Lists silences and maintenance windows, and those of the config; expired ones are removed after a week.',
     access: { right: 'read' },
     query: {
       ...pageQuery(SILENCE_PAGES),
@@ -72,7 +88,13 @@ export const SILENCES = {
     answers: {
       200: jsonAnswer(
         'A page of silences.',
-        z.strictObject({ silences: list(silence), next }).meta({ id: 'Silences' }),
+        z
+          .strictObject({
+            silences: list(silence),
+            windows: list(maintenanceWindow).describe('those of the config, which recur'),
+            next,
+          })
+          .meta({ id: 'Silences' }),
       ),
     },
     example: { query: { status: 'active' } },
@@ -84,6 +106,9 @@ export const SILENCES = {
     access: { right: 'read' },
     query: {
       filter: list(z.string()).describe('its matchers, once for each: `ward="icu"`'),
+      cron: z.string().describe('if it is to recur in the config: when it begins'),
+      minutes: z.string().describe('how long it is to last then each time'),
+      zone: z.string().describe('of `cron`; that of the config unless it is given'),
     },
     answers: {
       200: jsonAnswer(
@@ -92,6 +117,9 @@ export const SILENCES = {
           .strictObject({
             ...COVER,
             warnings: list(z.string()).describe('why it may not cover what is meant'),
+            occurrences: list(occurrence)
+              .optional()
+              .describe('the next ten, where `cron` is given'),
           })
           .meta({ id: 'SilencePreview' }),
       ),

@@ -21,6 +21,7 @@ import { coverView } from './preview-route.ts';
 import { silenceView } from './silence-view.ts';
 import type { SilenceView } from './silences.contract.ts';
 import { NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
+import { windowView } from './window-view.ts';
 
 /** The routes of silences and maintenance windows. */
 export function silenceRoutes(
@@ -47,7 +48,8 @@ export function silenceRoutes(
         view: (silence) => ({ ...silenceView(silence, now), ...coversNow(silence, open, now) }),
         descending: true,
       });
-      return json(200, { silences: views, ...next });
+      const windows = (config.maintenanceWindows ?? []).map((one) => windowView(one, now));
+      return json(200, { silences: views, windows, ...next });
     }),
     'POST /v1/silences': gate.withRight('lead', (event, caller, note) =>
       readJson(event, NEW_SILENCE, async (fields) => {

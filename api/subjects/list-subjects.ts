@@ -5,6 +5,7 @@ import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { summarize } from '#core/evaluation/subject-summary.ts';
 import { silenceStatus } from '#core/suppression/silence.ts';
+import { withWindows } from '#core/suppression/windows.ts';
 import { noSuch } from '#core/text/closest.ts';
 import { json } from '#http/http.ts';
 import { type Page, readPage, shownOf } from '#http/paging.ts';
@@ -22,7 +23,8 @@ export function listSubjectsRoutes({
 
   async function runningSilences() {
     const now = clock();
-    const all = await ports.controls.silences();
+    const set = await ports.controls.silences();
+    const all = withWindows(set, config.maintenanceWindows, now);
     return { now, silences: all.filter((one) => silenceStatus(one, now) === 'active') };
   }
 

@@ -1,6 +1,7 @@
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { currentScores } from '#core/evaluation/score/current.ts';
 import { subjectFault } from '#core/sample/validate-sample.ts';
+import { withWindows } from '#core/suppression/windows.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { rememberedSeries } from '#core/trend/series-list.ts';
 import { acceptedTypes } from '#http/accept.ts';
@@ -33,11 +34,12 @@ export function showSubjectRoutes({
   const lastValues = readLastValues(ports, config);
 
   async function look(subject: string, now: Instant): Promise<Seen> {
-    const [stored, silences, { series: all, more }] = await Promise.all([
+    const [stored, set, { series: all, more }] = await Promise.all([
       subjectFault(subject) === undefined ? ports.subjects.load([subject]) : undefined,
       ports.controls.silences(),
       unread(now),
     ]);
+    const silences = withWindows(set, config.maintenanceWindows, now);
     const { series = {}, limits } = stored?.get(subject) ?? {};
     const state = { series, limits };
     const remembered = rememberedSeries({ subject, series }, rules);

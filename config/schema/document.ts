@@ -9,6 +9,7 @@ import { duration, timeZone } from './formats.ts';
 import { heartbeat, heartbeatDefaults } from './heartbeat.ts';
 import { holidays } from './holidays.ts';
 import { inhibitRules } from './inhibit-rule.ts';
+import { maintenanceWindow } from './maintenance-window.ts';
 import { id, type Names, reference } from './names.ts';
 import { objective } from './objective.ts';
 import { otlp } from './otlp.ts';
@@ -99,6 +100,9 @@ export function documentSchema(names: Names) {
           'Where external alerts go: the first route that takes one. What none takes goes to the technical service.',
         ),
       inhibit_rules: inhibitRules,
+      maintenance_windows: section(maintenanceWindow, 'window').describe(
+        'Planned times that recur, in which alerts are recorded and page nobody.',
+      ),
       heartbeats: section(heartbeat(names), 'heartbeat').describe(
         'What must be heard from in time.',
       ),

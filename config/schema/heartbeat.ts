@@ -1,23 +1,12 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { cronError } from '#core/time/cron.ts';
 import { DAY, SECOND } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
+import { cron } from './cron.ts';
 import { duration, timeZone } from './formats.ts';
 import { type Names, reference } from './names.ts';
 import { title } from './page-text.ts';
 import { quoted, textFormat } from './text-format.ts';
-
-const cron = textFormat({
-  title: 'a cron expression, such as "30 3 * * *"',
-  examples: ['30 3 * * *', '@daily'],
-  read: (text) => {
-    const fault = cronError(text);
-    return fault === undefined
-      ? { value: text }
-      : { wrong: `${quoted(text)} tells no time: ${fault.reason}`, hint: fault.hint };
-  },
-});
 
 const sha256 = textFormat({
   title: 'a SHA-256 in hexadecimal',

@@ -1,5 +1,6 @@
 import type { AccessPolicy } from '../access/policy.ts';
 import type { InhibitRule } from '../alert/inhibit-rule.ts';
+import type { MaintenanceWindow } from '../alert/maintenance-window.ts';
 import type { Routing } from '../alert/route.ts';
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
@@ -84,6 +85,8 @@ export interface Config extends Roster, Routing {
   readonly checks?: readonly Check[];
   /** Which alerts page nobody while others fire, causes first; absent if none do. */
   readonly inhibitRules?: readonly InhibitRule[];
+  /** Maintenance windows that recur; absent if there are none. */
+  readonly maintenanceWindows?: readonly MaintenanceWindow[];
   /** The values that metrics can have, beside those built in. */
   readonly plausible: readonly Plausible[];
   /** What must report in time. */

@@ -4,6 +4,7 @@ import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import { withWindows } from '#core/suppression/windows.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { howManyFit } from '#http/how-many-fit.ts';
 import { type HttpAnswer, type HttpEvent, json } from '#http/http.ts';
@@ -33,7 +34,7 @@ interface Shown {
  * Alertmanager's clients.
  */
 export function alertmanagerAlertRoutes(
-  { runtime: { ports, clock }, gate }: RouteDependencies,
+  { runtime: { ports, config, clock }, gate }: RouteDependencies,
   cover: PreviewSilence,
 ): Routes<'GET /api/v2/alerts' | 'GET /api/v2/alerts/groups'> {
   const { incidents, controls } = ports;
@@ -46,7 +47,8 @@ export function alertmanagerAlertRoutes(
       return problem('invalid', query);
     }
     const now = clock();
-    const [open, silences] = await Promise.all([incidents.open(), controls.silences()]);
+    const [open, set] = await Promise.all([incidents.open(), controls.silences()]);
+    const silences = withWindows(set, config.maintenanceWindows, now);
     const { warnings } = query.matchers.length > 0 ? await cover(query.matchers, now, open) : NONE;
     const { shown, more } = askedFor(open, silences, query, now);
     const told = more > 0 ? [`${leftOut(more)}.`, ...warnings] : warnings;

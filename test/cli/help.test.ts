@@ -68,7 +68,7 @@ describe('an option that would do nothing', () => {
 
 describe('a command that is none', () => {
   test.each([
-    ['in a group', ['silence', 'delete', 'x'], /Commands: create, list, expire\n/],
+    ['in a group', ['silence', 'delete', 'x'], /Commands: create, list, windows, expire\n/],
     ['in another', ['subjects', 'delete'], /Commands: .*show, unread, retire\n/],
     ['of the program', ['acknowledge', 'x'], /Commands: init, validate, .*, ack, take-over, /],
   ])('is answered with those there are: %s', async (_, args, says) => {

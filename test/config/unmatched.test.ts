@@ -139,3 +139,38 @@ describe('an inhibit rule', () => {
     ]);
   });
 });
+
+describe('a maintenance window', () => {
+  const said = (more: string) => {
+    const text = `${SMALLEST}  []\nmaintenance_windows:\n  backup: { ${more} }`;
+    const loaded = loadConfig(text, 'w.yaml');
+    return loaded.ok ? loaded.config.maintenanceWindows : loaded.problems.map((p) => p.message);
+  };
+  const where = `where: ['service="icu"']`;
+
+  test('has the zone of the file unless it says otherwise', () => {
+    const made = said(`${where}, cron: "0 2 * * *", duration: 1h`);
+    expect(made).toMatchObject([{ id: 'backup', recurs: { timeZone: 'UTC', lasts: 3_600_000 } }]);
+  });
+
+  test.each<[string, string, RegExp]>([
+    [
+      'that begins before it is over',
+      `${where}, cron: "@hourly", duration: 1h`,
+      /page nobody for good/,
+    ],
+    [
+      'without a time',
+      `${where}, cron: "0 0 31 2 *", duration: 1h`,
+      /tells no time: it never comes/,
+    ],
+    ['longer than a week', `${where}, cron: "@monthly", duration: 8d`, /8d/],
+    [
+      'that leaves nothing out',
+      `where: ['team=~".*"'], cron: "@daily", duration: 1h`,
+      /match every alert/,
+    ],
+  ])('%s is refused', (_, more, message) => {
+    expect(said(more)).toEqual([expect.stringMatching(message)]);
+  });
+});

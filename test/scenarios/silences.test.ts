@@ -1,4 +1,4 @@
-import { describe, expect } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { pagesAgainAt } from '#core/incident/next-pages.ts';
 import { nextText } from '#core/messages/next.ts';
 import type { Silence } from '#core/suppression/silence.ts';
@@ -6,7 +6,7 @@ import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { endSilence, setSilence } from '#usecases/set-silence.ts';
 import { hospital, service } from '../support/config.ts';
 import { type Story, story } from '../support/story.ts';
-import { START, sample } from '../support/world.ts';
+import { createWorld, START, sample } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
 
@@ -133,6 +133,27 @@ describe('a silence', () => {
     expect(pagesAgainAt(await w.incident())).toBe(end);
     w.expectNoPage();
     await w.pass(1 * MINUTE);
+    w.expectPage('anna', 'sms');
+  });
+
+  test('by a window of the config pages at its end what still fires, each time anew', async () => {
+    const matchers = [{ name: 'subject', op: '=', value: 'bed-1' } as const];
+    const recurs = { cron: '0 * * * *', timeZone: 'UTC', lasts: 10 * MINUTE };
+    const windows = [{ id: 'hourly', matchers, recurs, comment: 'backup' }];
+    const w = createWorld(hospital({ config: { maintenanceWindows: windows } }));
+    await w.post(breach);
+    const { silenced } = await w.incident();
+    expect(silenced).toMatchObject({ by: 'hourly.20260601T0900Z', until: START + 10 * MINUTE });
+    await w.pass(10 * MINUTE - 1);
+    w.expectNoPage();
+    await w.pass(1);
+    w.expectPage('anna', 'sms');
+    await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'anna' });
+    await w.post(sample('bed-1', 'spo2', 97, w.now()));
+    await w.pass(50 * MINUTE + 10 * SECOND);
+    await w.post(sample('bed-1', 'spo2', 84, w.now()));
+    w.expectNoPage();
+    await w.pass(10 * MINUTE);
     w.expectPage('anna', 'sms');
   });
 

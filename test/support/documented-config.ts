@@ -89,6 +89,8 @@ checks:
   - { name: c, title: C, service: icu, http: { url: "https://a/" } }
 alerts:
   - { service: icu }
+maintenance_windows:
+  w: { where: ['rule="a"'], cron: "@daily", duration: 1h }
 inhibit_rules:
   - { name: i, source: ['rule="a"'], target: ['rule="b"'] }
 heartbeats:

@@ -264,6 +264,18 @@ describe('maintenance', () => {
     expect((await it.show())?.budget).toMatchObject({ excluded: 0, spent: 10 * MINUTE });
   });
 
+  test('by a window of the config leaves the minutes in which it recurs', async () => {
+    const matchers = [{ name: 'rule', op: '=', value: 'record-fast' }] as const;
+    const recurs = { cron: '*/30 * * * *', timeZone: 'UTC', lasts: 10 * MINUTE };
+    const windows = [{ id: 'w', matchers, recurs, comment: '' }];
+    const it = platform({ maintenance: 'excluded' }, { maintenanceWindows: windows });
+    await it.live(60, () => true);
+    expect((await it.show())?.budget).toMatchObject({
+      excluded: 20 * MINUTE,
+      spent: 40 * MINUTE,
+    });
+  });
+
   test('that is set later takes back nothing of what was', async () => {
     const it = platform({ maintenance: 'excluded' });
     await it.live(10, () => true);

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { DAY } from '#core/time/instant.ts';
+import { DAY, HOUR } from '#core/time/instant.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { NIGHT } from '../../support/incident.ts';
-import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 import { apiHandler } from '../../support/respond.ts';
 
 let world: TestPlatform;
@@ -168,4 +168,31 @@ test('The past is read once for a new silence and for tools that filter by the s
   expect(readOnce).toBeGreaterThan(0);
   expect(await ask('GET', '/api/v2/alerts?filter=ward%3Dicu-1')).toBe(200);
   expect(reads).toBe(readOnce);
+});
+
+test('windows of the config are listed with their next ten times, and so is one that is asked about', async () => {
+  const matchers = [{ name: 'service', op: '=', value: 'icu' } as const];
+  const recurs = { cron: '0 4 * * *', timeZone: 'Europe/Stockholm', lasts: 2 * HOUR };
+  const maintenanceWindows = [{ id: 'backup', matchers, recurs, comment: 'why' }];
+  const ports = memoryPorts(() => NIGHT);
+  const { token, key } = createApiKey('a test', ['read'], NIGHT);
+  await ports.controls.putKey(key);
+  const handler = apiHandler({ ports, config: { ...TEST_CONFIG, maintenanceWindows } });
+  const get = async (url: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    const from = { headers, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: NIGHT };
+    const { event } = gatewayEvent({ method: 'GET', url, ...from });
+    const { body = '', statusCode } = await handler(event, {} as never);
+    return [statusCode, JSON.parse(body)];
+  };
+  const first = { startsAt: '2026-03-12T03:00:00Z', endsAt: '2026-03-12T05:00:00Z' };
+  const [, { windows }] = await get('/v1/silences');
+  expect(windows).toMatchObject([{ id: 'backup', matchers: ['service="icu"'], minutes: 120 }]);
+  expect([windows[0].occurrences.length, windows[0].occurrences[0]]).toEqual([10, first]);
+  const asked = '/v1/silences/preview?filter=service%3D%22icu%22&cron=0+3+*+*+*&minutes=120';
+  expect(await get(`${asked}&zone=UTC`)).toMatchObject([200, { occurrences: { 0: first } }]);
+  expect(await get(asked.replace('0+3', '99+3'))).toMatchObject([
+    400,
+    { detail: expect.stringMatching(/"cron" is/) },
+  ]);
 });
