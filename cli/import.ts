@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { Argument, type Command } from 'commander';
-import type { MovedIn } from '#config/moving/import.ts';
+import type { MovedIn, Source } from '#config/moving/import.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import { CliFailure } from './failure.ts';
 
@@ -11,7 +11,13 @@ interface Options {
 }
 
 /** Systems that can be moved in from; the reader of exports has one for each. */
-const SOURCES = ['alertmanager', 'opsgenie', 'pagerduty'] as const;
+const SOURCES = [
+  'opsgenie',
+  'pagerduty',
+  'grafana-oncall',
+  'goalert',
+  'alertmanager',
+] as const satisfies readonly Source[];
 
 /** `wardbell import`: a config of what a team pages by elsewhere. */
 export function addImport(program: Command): void {

@@ -3,6 +3,8 @@ import { loadConfig } from '../load.ts';
 import { formatProblem } from '../problem.ts';
 import { readAlertmanager } from './alertmanager/read.ts';
 import { compose } from './compose.ts';
+import { GOALERT, readGoAlert } from './goalert/read.ts';
+import { GRAFANA_ONCALL, readGrafanaOnCall } from './grafana-oncall/read.ts';
 import { readOpsgenie } from './opsgenie/read.ts';
 import { OPSGENIE } from './opsgenie/shapes.ts';
 import { readPagerDuty } from './pagerduty/read.ts';
@@ -23,6 +25,8 @@ export const SOURCES = {
   alertmanager: 'Alertmanager',
   opsgenie: 'Opsgenie',
   pagerduty: 'PagerDuty',
+  'grafana-oncall': 'Grafana OnCall',
+  goalert: 'GoAlert',
 } as const;
 
 export { entryText } from './compose.ts';
@@ -69,6 +73,8 @@ const READERS: Readonly<Record<Source, Reader>> = {
   alertmanager: (files) => each(files, (data, { name }) => readAlertmanager(data, name)),
   opsgenie: (files) => together(files, OPSGENIE, readOpsgenie),
   pagerduty: (files) => together(files, PAGERDUTY, readPagerDuty),
+  'grafana-oncall': (files) => together(files, GRAFANA_ONCALL, readGrafanaOnCall),
+  goalert: (files) => together(files, GOALERT, readGoAlert),
 };
 
 /** Reads each file by itself. */

@@ -121,14 +121,13 @@ function layerOf(rotation: OldRotation, schedule: OldSchedule, { people, now }: 
     const ids = [...new Set(crew.flatMap((key) => people.idOf(key) ?? []))];
     return ids.length === 0 ? people.nobody[0] : ids.length === 1 ? ids[0] : ids;
   });
-  const [starts, handOff] = start.split('T');
+  const [starts = '', handOff = ''] = start.split('T');
   const rotates = turns.length > 1;
   const isToCome = (instantOf(start, zone) ?? now) > now;
   return {
     name: labelOf(name),
     people: turns,
-    ...(rotates && { shift: shiftText(shift) }),
-    ...((rotates || isToCome) && { hand_off: handOff, starts }),
+    ...((rotates || isToCome) && { ...handOffsOf(shift, handOff, rotates), starts }),
     ...(zone !== schedule.timeZone && { time_zone: zone }),
     ...(only.length > 0 && {
       only: only.map(({ days, from, to }) => ({ ...(days.length > 0 && { days }), from, to })),
@@ -136,7 +135,14 @@ function layerOf(rotation: OldRotation, schedule: OldSchedule, { people, now }: 
   };
 }
 
-function shiftText(shift: OldRotation['shift']): string {
+/** A layer of one person has no turns, but may have a beginning. */
+function handOffsOf(shift: OldRotation['shift'], at: string, rotates: boolean) {
+  return 'weekly' in shift
+    ? { hand_offs: [{ days: shift.weekly.days, at: [shift.weekly.at] }] }
+    : { ...(rotates && { shift: shiftText(shift) }), hand_off: at };
+}
+
+function shiftText(shift: { readonly days: number } | { readonly hours: number }): string {
   if ('hours' in shift) {
     return `${shift.hours}h`;
   }
@@ -149,23 +155,26 @@ function madeOverrides(
   places: readonly { readonly id: string; readonly stack: Stack }[],
   { people, now }: Around,
 ): { readonly entries: readonly Entry[]; readonly commands: readonly string[] } {
-  const made = overrides.map(({ person, from, to, rotations }) => {
+  const made = overrides.map(({ person, instead, from, to, rotations }) => {
     const span = `${zonedTime(from, timeZone)} to ${zonedTime(to, timeZone)}`;
     const kind = `override in schedule "${name}"`;
     const id = people.idOf(person);
+    const other = instead === undefined ? undefined : people.idOf(instead);
     if (to <= now) {
       return { entry: leftOut(kind, span, 'it is over'), commands: [] };
     }
-    if (id === undefined) {
-      return { entry: refusal(kind, span, `nobody among the files is ${person}`), commands: [] };
+    if (id === undefined || (instead !== undefined && other === undefined)) {
+      const who = id === undefined ? person : instead;
+      return { entry: refusal(kind, span, `nobody among the files is ${who}`), commands: [] };
     }
+    const place = other === undefined ? '' : ` --instead ${other}`;
     const mine = places.filter(
       ({ stack }) =>
         rotations === undefined || stack.some((rotation) => rotations.includes(rotation.name)),
     );
     const commands = mine.map(
-      (place) =>
-        `npx --no-install wardbell override create ${place.id} ${id} --from "${zonedTime(from, timeZone)}" --until "${zonedTime(to, timeZone)}"`,
+      (one) =>
+        `npx --no-install wardbell override create ${one.id} ${id}${place} --from "${zonedTime(from, timeZone)}" --until "${zonedTime(to, timeZone)}"`,
     );
     return { entry: leftOut(kind, span, 'a command at the end of the file makes it'), commands };
   });

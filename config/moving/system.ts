@@ -91,7 +91,11 @@ export interface OldRotation {
   readonly end?: Instant;
   /** Its own zone, if it is another than that of the schedule. */
   readonly timeZone?: string;
-  readonly shift: { readonly days: number } | { readonly hours: number };
+  readonly shift:
+    | { readonly days: number }
+    | { readonly hours: number }
+    /** Turns change on these days alone, at a time of day. */
+    | { readonly weekly: { readonly days: Restriction['days']; readonly at: string } };
   /** Keys of people; an empty crew is a turn of nobody. */
   readonly crews: readonly (readonly string[])[];
   /** When it applies; empty: always. */
@@ -104,6 +108,8 @@ export interface OldRotation {
 export interface OldOverride {
   /** The key of a person. */
   readonly person: string;
+  /** Whose place that person takes; absent: that of all. */
+  readonly instead?: string;
   readonly from: Instant;
   readonly to: Instant;
   /** Names of the rotations that it is for; absent: all. */

@@ -16,6 +16,11 @@ export function dayNumber(name: string): number {
   return WEEKDAYS.findIndex((day) => day.startsWith(name.slice(0, 2).toLowerCase()));
 }
 
+/** Returns the day of the week, from Monday, of a date: `2026-01-05` is a Monday, 0. */
+export function dayOfDate(date: string): number {
+  return (new Date(Date.parse(date)).getUTCDay() + 6) % 7;
+}
+
 /** Returns spans of each day; a whole day or more is always, which is no restriction. */
 export function daily(from: number, minutes: number): readonly Restriction[] {
   if (minutes >= DAY_MINUTES) {

@@ -1,9 +1,9 @@
-#!/bin/sh
+#!/bin/bash
 # Writes what Opsgenie holds into files of this folder, for "wardbell import opsgenie *.json".
 # It takes curl, jq, and a key of Opsgenie's API that may read and read the configuration:
-#   OPSGENIE_KEY=... sh export-opsgenie.sh
+#   OPSGENIE_KEY=... bash export-opsgenie.sh
 # In Europe: OPSGENIE_URL=https://api.eu.opsgenie.com
-set -eu
+set -euo pipefail
 URL=${OPSGENIE_URL:-https://api.opsgenie.com}
 
 get() {

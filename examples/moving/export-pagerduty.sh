@@ -1,9 +1,9 @@
-#!/bin/sh
+#!/bin/bash
 # Writes what PagerDuty holds into pagerduty.json, for "wardbell import pagerduty pagerduty.json".
 # It takes curl, jq, and a key of the REST API that may only read:
-#   PAGERDUTY_KEY=... sh export-pagerduty.sh
+#   PAGERDUTY_KEY=... bash export-pagerduty.sh
 # In Europe: PAGERDUTY_URL=https://api.eu.pagerduty.com
-set -eu
+set -euo pipefail
 URL=${PAGERDUTY_URL:-https://api.pagerduty.com}
 
 get() {

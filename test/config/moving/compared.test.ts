@@ -110,4 +110,23 @@ describe('the 90 days of a schedule that has moved in', () => {
     const { yaml } = movedExport('pagerduty', 'hospital.json');
     expect(differences(before, ours(yaml, ['ward-on-call']))).toEqual([]);
   });
+
+  test('are those of the shifts of Grafana OnCall, by weeks, by days of the week and levels', () => {
+    const before = asked('Europe/Stockholm', (wall) => {
+      const week = wall.day * DAYS + wall.minute;
+      if (week >= 4 * DAYS + at(19) || week < at(7)) {
+        return ['cyd'];
+      }
+      if (wall.minute >= at(7) && wall.minute < at(19)) {
+        return turnOf(wall, '2026-01-05T00:00', 7 * DAYS, [['bea', 'cyd'], ['alex']]) ?? [];
+      }
+      // The night is of the day on which it began; there are four of them a week.
+      const day = wall.minute < at(7) ? wall.day - 1 : wall.day;
+      const since = wall.total - wall.minute - wall.day * DAYS - Date.parse('2026-01-05') / MINUTE;
+      const nights = ['alex', 'bea', 'cyd'];
+      return [nights[((since / (7 * DAYS)) * 4 + day) % nights.length] ?? ''];
+    });
+    const { yaml } = movedExport('grafana-oncall', 'api.json');
+    expect(differences(before, ours(yaml, ['ward']))).toEqual([]);
+  });
 });
