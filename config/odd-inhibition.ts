@@ -10,7 +10,9 @@ import { isImplied } from './unmatched.ts';
 type Rules = Document['inhibit_rules'];
 
 /** Returns what no inhibit rule can do: names that come twice, and rules that inhibit nothing. */
-export function uselessInhibition({ inhibit_rules: rules }: Document): readonly LintWarning[] {
+export function uselessInhibition({
+  inhibit_rules: rules,
+}: Pick<Document, 'inhibit_rules'>): readonly LintWarning[] {
   return [...repeated(rules), ...rules.flatMap(withoutEffect)];
 }
 

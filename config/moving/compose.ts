@@ -1,5 +1,6 @@
 import { type Instant, MINUTE } from '#core/time/instant.ts';
 import type { Draft, Part } from './draft.ts';
+import { madeInhibitions } from './inhibitions.ts';
 import { madePeople } from './people.ts';
 import { madePolicies } from './policies.ts';
 import { madeSchedules } from './schedules.ts';
@@ -25,7 +26,8 @@ export function compose(old: OldSystem, source: string, now: Instant): Composed 
   const services = madeServices(old.services, oldPolicies, policies);
   const heartbeats = madeHeartbeats(old.heartbeats, services);
   const routes = madeRoutes(old.routes, { services, heartbeats });
-  const made = [people, schedules, policies, services, heartbeats, routes];
+  const inhibitions = madeInhibitions(old.inhibitions);
+  const made = [people, schedules, policies, services, heartbeats, routes, inhibitions];
   const entries = [...made.flatMap((one) => one.entries), ...old.entries];
   const lost = entries.filter(({ carried }) => !carried);
   return {
@@ -42,6 +44,7 @@ export function compose(old: OldSystem, source: string, now: Instant): Composed 
         heartbeats: heartbeats.parts,
       },
       alerts: routes.parts,
+      inhibitRules: inhibitions.parts,
       tail: [
         ...(schedules.commands.length > 0
           ? ['Overrides that are still to come, for when this runs:', ...schedules.commands]

@@ -21,6 +21,7 @@ export interface Draft {
   readonly timeZone: Part;
   readonly sections: Readonly<Record<string, Named>>;
   readonly alerts: readonly Part[];
+  readonly inhibitRules: readonly Part[];
   /** Comments at its end: what is left to do. */
   readonly tail: readonly string[];
 }

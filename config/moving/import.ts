@@ -120,6 +120,7 @@ function joined(a: OldSystem, b: OldSystem): OldSystem {
     services: [...a.services, ...b.services],
     heartbeats: [...a.heartbeats, ...b.heartbeats],
     routes: [...a.routes, ...b.routes],
+    inhibitions: [...a.inhibitions, ...b.inhibitions],
     entries: [...a.entries, ...b.entries],
   };
 }

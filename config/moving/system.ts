@@ -14,6 +14,8 @@ export interface OldSystem {
   readonly services: readonly OldService[];
   readonly heartbeats: readonly OldHeartbeat[];
   readonly routes: readonly OldRoute[];
+  /** Which alerts page nobody while others fire. */
+  readonly inhibitions: readonly OldInhibition[];
   /** What has been refused, or has no counterpart, while it was read. */
   readonly entries: readonly Entry[];
 }
@@ -25,6 +27,7 @@ export const NOTHING: OldSystem = {
   services: [],
   heartbeats: [],
   routes: [],
+  inhibitions: [],
   entries: [],
 };
 
@@ -165,4 +168,12 @@ export interface OldRoute extends Old {
   readonly service?: string;
   /** The key of a heartbeat, in its place. */
   readonly heartbeat?: string;
+}
+
+/** Alerts of `target` page nobody while one of `source` fires, by conditions as our config has. */
+export interface OldInhibition {
+  readonly name: string;
+  readonly source: readonly string[];
+  readonly target: readonly string[];
+  readonly equal: readonly string[];
 }

@@ -3,19 +3,25 @@ import { oneLine } from '#core/text/one-line.ts';
 import type { Draft, Part } from './draft.ts';
 
 /** Returns a draft as the text of a `wardbell.yaml`. */
-export function written({ head, timeZone, sections, alerts, tail }: Draft): string {
+export function written(draft: Draft): string {
+  const { head, timeZone, sections, alerts, inhibitRules, tail } = draft;
   const named = Object.entries(sections)
     .filter(([, parts]) => parts.length > 0)
     .map(([section, parts]) => {
       const entries = parts.map(([id, part]) => lines(part, { [id]: part.value }));
       return `${section}:\n${entries.map(indented).join('')}`;
     });
-  const listed = alerts.map((part) => indented(lines(part, [part.value])));
+  const lists = Object.entries({ alerts, inhibit_rules: inhibitRules })
+    .filter(([, parts]) => parts.length > 0)
+    .map(([section, parts]) => {
+      const entries = parts.map((part) => indented(lines(part, [part.value])));
+      return `${section}:\n${entries.join('')}`;
+    });
   return [
     head.map(comment).join(''),
     lines(timeZone, { time_zone: timeZone.value }),
     ...named,
-    ...(listed.length > 0 ? [`alerts:\n${listed.join('')}`] : []),
+    ...lists,
     ...(tail.length > 0 ? [tail.map(comment).join('')] : []),
   ].join('\n');
 }

@@ -50,13 +50,17 @@ export function readAlertmanager(data: unknown, file: string): OldSystem {
     services: walk.destinations.map((one) => serviceOf(one, mine)),
     heartbeats: walk.heartbeats,
     routes: walk.routes,
+    inhibitions: records(data['inhibit_rules']).map((rule) => {
+      const [source, target] = [prefixed(rule, 'source'), prefixed(rule, 'target')];
+      const name = `${target.join(', ')} while ${source.join(', ')}`;
+      return { name, source, target, equal: textsIn(rule['equal']) };
+    }),
     entries: [
       ...mine.flatMap(({ entries }) => entries),
       ...receivers
         .filter(({ name }) => !used.has(name))
         .map(({ name }) => leftOut('receiver', name, 'no route leads to it')),
       ...walk.entries,
-      ...inhibitions(data),
       ...intervals(data),
     ],
   };
@@ -197,18 +201,6 @@ function inherited(route: Raw, above: Inherited): Inherited {
 
 function nameOf({ where, receiver }: Inherited): string {
   return `${where.length === 0 ? 'all' : where.join(', ')} to ${receiver}`;
-}
-
-function inhibitions(data: Raw): readonly Entry[] {
-  return records(data['inhibit_rules']).map((rule) => {
-    const source = prefixed(rule, 'source').join(', ');
-    const target = prefixed(rule, 'target').join(', ');
-    return refusal(
-      'inhibition',
-      `${source} of ${target}`,
-      'alerts are not inhibited by others here',
-    );
-  });
 }
 
 function intervals(data: Raw): readonly Entry[] {

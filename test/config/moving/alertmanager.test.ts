@@ -44,7 +44,6 @@ describe('moving in from Alertmanager', () => {
 
   test.each([
     ['cluster.yml', 'pagerduty_configs of receiver "lab-pager": PagerDuty knows who is paged'],
-    ['cluster.yml', 'inhibition "severity="critical" of severity=~"warning|info""'],
     ['continues.yml', 'continue of route "severity="critical" to pager"'],
     ['continues.yml', 'e-mail of receiver "web": an address that is made of labels'],
     ['office-hours.yml', 'active_time_intervals of route "severity=~"warning|critical" to mail"'],
@@ -55,6 +54,23 @@ describe('moving in from Alertmanager', () => {
     ['office-hours.yml', 'time interval "patching"'],
   ])('of %s refuses by name: %s', (file, refusal) => {
     expect(textOf('alertmanager', file)).toContain(`✗ ${refusal}`);
+  });
+
+  test('takes inhibitions of either form, with their labels', () => {
+    const { inhibit_rules: rules } = configOf('alertmanager', 'old-matchers.yml');
+    expect(rules).toEqual([
+      {
+        name: 'severity-warning-while-severity-critical',
+        source: ['severity="critical"'],
+        target: ['severity="warning"'],
+        equal: ['alertname', 'cluster', 'service'],
+      },
+    ]);
+    expect(configOf('alertmanager', 'cluster.yml').inhibit_rules).toHaveLength(2);
+    expect(textOf('alertmanager', 'odd-inhibitions.yml')).toMatch(
+      /✗ inhibition .*cannot both hold/u,
+    );
+    expect(configOf('alertmanager', 'odd-inhibitions.yml').inhibit_rules).toHaveLength(1);
   });
 
   test('refuses a file that is none of it, and writes nothing', () => {
