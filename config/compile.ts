@@ -186,7 +186,11 @@ function patientLimit({
 function policy(id: string, written: Written<'policies'>): EscalationPolicy {
   return {
     id,
-    steps: written.steps.map(({ page, wait }) => ({ targets: page.map(target), delay: wait })),
+    steps: written.steps.map(({ page, wait, severities }) => ({
+      targets: page.map(target),
+      delay: wait,
+      ...(severities !== undefined && { severities }),
+    })),
     repeat: written.repeat,
     repeatFrom: written.repeat_from,
     fallback: written.fallback.map(target),

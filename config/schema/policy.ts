@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SEVERITIES } from '#core/alert/severity.ts';
 import { DAY, SECOND } from '#core/time/instant.ts';
 import { coherent } from './coherent.ts';
 import { duration } from './formats.ts';
@@ -45,6 +46,12 @@ export function policy(names: Names) {
       })
         .prefault('5m')
         .describe('How long to wait for an answer before the next step.'),
+      severities: z
+        .array(z.enum(SEVERITIES).meta({ title: `one of ${SEVERITIES.join(', ')}` }))
+        .min(1)
+        .optional()
+        .meta({ title: 'a list of one or more severities, such as [critical, error]' })
+        .describe('It is passed over for others. Default: it is for all.'),
     })
     .meta({ title: 'a mapping with page and wait' });
   return z

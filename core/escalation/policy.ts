@@ -1,3 +1,4 @@
+import type { Severity } from '../alert/severity.ts';
 import type { Duration } from '../time/instant.ts';
 
 /** A target of a step: a person, or whoever is on call in a schedule. */
@@ -11,6 +12,8 @@ export type Target =
 interface Step {
   readonly targets: readonly Target[];
   readonly delay: Duration;
+  /** It is for these alone, and passed over for others; absent: for all. */
+  readonly severities?: readonly Severity[];
 }
 
 /**

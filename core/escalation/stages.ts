@@ -1,3 +1,4 @@
+import type { Severity } from '../alert/severity.ts';
 import type { Duration } from '../time/instant.ts';
 import type { EscalationPolicy, Target } from './policy.ts';
 
@@ -16,36 +17,44 @@ export interface EscalationStage {
   readonly name: StopName;
   readonly targets: readonly Target[];
   readonly delay: Duration;
+  /** It is a step for other severities, which keeps its place and is passed over. */
+  readonly isOfOthers: boolean;
 }
 
 /**
- * Returns every stage of a run in order: the steps, their repeats, the fallback. The wait after the
- * fallback is as long as that after the last step.
+ * Returns every stage of a run in order: the steps, their repeats, the fallback. The last step to
+ * be repeated is the last that is for the severity. Each stage keeps its place where the severity
+ * changes during a run. The wait after the fallback is as long as that after the last step.
  */
-export function escalationStages(policy: EscalationPolicy): readonly EscalationStage[] {
+export function escalationStages(
+  policy: EscalationPolicy,
+  severity: Severity,
+): readonly EscalationStage[] {
   const { repeat, repeatFrom, fallback } = policy;
-  const steps = policy.steps.map((step, index) => ({ ...step, step: index + 1 }));
-  const again = repeatFrom === 'last' ? steps.slice(-1) : steps;
+  const steps = policy.steps.map(({ targets, delay, severities = [severity] }, index) => {
+    const name = { kind: 'step', step: index + 1 } as const;
+    return {
+      kind: 'step',
+      name,
+      targets,
+      delay,
+      isOfOthers: !severities.includes(severity),
+    } as const;
+  });
+  const last = steps.findLast(({ isOfOthers }) => !isOfOthers) ?? steps.at(-1);
+  const again = repeatFrom === 'first' ? steps : steps.filter((step) => step === last);
   const rounds = Array.from({ length: repeat }, (_, round) =>
-    again.map((step) => stopOf(step, { number: round + 1, of: repeat })),
+    again.map((stage) => {
+      const name = { ...stage.name, round: { number: round + 1, of: repeat } };
+      return { ...stage, name };
+    }),
   );
-  const last: EscalationStage = {
+  const end: EscalationStage = {
     kind: 'fallback',
     name: { kind: 'fallback' },
     targets: fallback,
-    delay: steps.at(-1)?.delay ?? 0,
+    delay: last?.delay ?? 0,
+    isOfOthers: false,
   };
-  return [
-    ...steps.map((step) => stopOf(step)),
-    ...rounds.flat(),
-    ...(fallback.length > 0 ? [last] : []),
-  ];
-}
-
-function stopOf(
-  { step, targets, delay }: EscalationPolicy['steps'][number] & { readonly step: number },
-  round?: { readonly number: number; readonly of: number },
-): EscalationStage {
-  const name = { kind: 'step', step, ...(round !== undefined && { round }) } as const;
-  return { kind: 'step', name, targets, delay };
+  return [...steps, ...rounds.flat(), ...(fallback.length > 0 ? [end] : [])];
 }

@@ -95,11 +95,14 @@ export function startNextStage(
   }
   let current = byPolicy(incident, policy.id);
   let refused = false;
-  const stops = escalationStages(policy);
+  const stops = escalationStages(policy, incident.severity);
   for (let position = current.escalation.position + 1; position < stops.length; position++) {
     const stop = stops[position];
     if (stop === undefined) {
       break;
+    }
+    if (stop.isOfOthers) {
+      continue;
     }
     const { severity } = current;
     const found = resolveTargets(stop.targets, config, overrides, { severity, at: now });

@@ -40,10 +40,15 @@ export function ladderOf(
   const reached = isUnderWay || escalation.phase === 'exhausted' ? escalation.position : -1;
   const waitsAt = (now: Instant) => escalationWaitsUntil(incident, { now, config }) !== undefined;
   let at = pagesAgainAt(incident);
-  return escalationStages(policy).map(({ name, targets, delay }, position): Rung => {
-    if (position <= reached) {
+  return escalationStages(policy, severity).flatMap((stage, position): readonly Rung[] => {
+    const { name, targets, delay, isOfOthers } = stage;
+    const before = position <= reached ? paged(incident, position) : undefined;
+    if (isOfOthers && (before?.people.length ?? 0) === 0) {
+      return [];
+    }
+    if (before !== undefined) {
       const state = position === reached && isUnderWay ? 'reached' : 'passed';
-      return { name, state, targets, ...paged(incident, position) };
+      return [{ name, state, targets, ...before }];
     }
     const expected = at === undefined || waitsAt(at) ? undefined : at;
     at = expected === undefined ? undefined : expected + delay;
@@ -51,13 +56,8 @@ export function ladderOf(
       expected === undefined
         ? []
         : resolveTargets(targets, config, overrides, { severity, at: expected }).responders;
-    return {
-      name,
-      state: 'to_come',
-      targets,
-      people,
-      ...(expected !== undefined && { at: expected }),
-    };
+    const when = expected !== undefined && { at: expected };
+    return [{ name, state: 'to_come', targets, people, ...when }];
   });
 }
 

@@ -131,7 +131,8 @@ export function isLastStop(incident: Incident, config: Config): boolean {
   if (policy === 'unpaged' || policy === 'unknown') {
     return false;
   }
-  return incident.escalation.position + 1 >= escalationStages(policy).length;
+  const after = escalationStages(policy, incident.severity).slice(incident.escalation.position + 1);
+  return after.every(({ isOfOthers }) => isOfOthers);
 }
 
 const PHASES: Readonly<

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../alert/severity.ts';
-import { type EscalationPolicy, type Target, targetsOf } from '../escalation/policy.ts';
+import type { EscalationPolicy, Target } from '../escalation/policy.ts';
 import type { Override } from '../oncall/schedule.ts';
 import { DAY, type Duration, type Instant } from '../time/instant.ts';
 import { coalesce, type Interval, intersect } from '../time/interval.ts';
@@ -75,17 +75,23 @@ export function weakSpots(
 ): readonly WeakSpot[] {
   const window = { from, to };
   const lapsesOf = lapsesWithin(config, window);
-  return Object.values(config.policies).flatMap((policy) =>
-    partsOf(policy).flatMap(({ step, targets }) =>
-      mergeSeverities(
-        severitiesOf(policy.id, config).flatMap((severity) => {
-          const lapses = lapsesOf(targets, severity);
-          const used = during(usedSpans({ policy: policy.id, severity }, config, window), lapses);
-          return spotOf({ policy: policy.id, step, severities: [severity] }, used);
-        }),
-      ),
-    ),
-  );
+  return Object.values(config.policies).flatMap((policy) => {
+    const spots = severitiesOf(policy.id, config).flatMap((severity) => {
+      const used = usedSpans({ policy: policy.id, severity }, config, window);
+      return partsOf(policy, severity).flatMap(({ step, targets }) =>
+        spotOf(
+          { policy: policy.id, step, severities: [severity] },
+          during(used, lapsesOf(targets, severity)),
+        ),
+      );
+    });
+    return inOrderOfSteps(policy, mergeSeverities(spots));
+  });
+}
+
+function inOrderOfSteps({ steps }: EscalationPolicy, spots: readonly WeakSpot[]): WeakSpot[] {
+  const names = [...steps.map((_, index) => `step ${index + 1}`), 'the fallback'];
+  return names.flatMap((name) => spots.filter(({ step }) => step === name));
 }
 
 function serviceGaps(
@@ -99,7 +105,8 @@ function serviceGaps(
     return [];
   }
   const policy = config.policies[id];
-  const targets = policy === undefined ? [] : targetsOf(policy);
+  const parts = policy === undefined ? [] : partsOf(policy, severity);
+  const targets = parts.flatMap((part) => part.targets);
   return lapsesOf(targets, severity).map(({ from, to, reasons }) => ({
     service: service.id,
     severities: [severity],
@@ -128,8 +135,14 @@ function spotOf(
   ];
 }
 
-function partsOf(policy: EscalationPolicy): { step: string; targets: readonly Target[] }[] {
-  const steps = policy.steps.map(({ targets }, index) => ({ step: `step ${index + 1}`, targets }));
+/** Returns the steps of a policy that are for a severity, and its fallback. */
+function partsOf(
+  policy: EscalationPolicy,
+  severity: Severity,
+): { step: string; targets: readonly Target[] }[] {
+  const steps = policy.steps.flatMap(({ targets, severities = [severity] }, index) =>
+    severities.includes(severity) ? [{ step: `step ${index + 1}`, targets }] : [],
+  );
   const fallback = { step: 'the fallback', targets: policy.fallback };
   return policy.fallback.length > 0 ? [...steps, fallback] : steps;
 }

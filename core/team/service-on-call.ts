@@ -111,7 +111,8 @@ function escalationOf(
     return [];
   }
   let after = 0;
-  const stages = escalationStages(policy).map(({ name, delay, targets }) => {
+  const ours = escalationStages(policy, severity).filter(({ isOfOthers }) => !isOfOthers);
+  const stages = ours.map(({ name, delay, targets }) => {
     const stage = { name, after, targets };
     after += delay;
     return stage;

@@ -45,7 +45,7 @@ function escalationPath(
   overrides: readonly Override[],
 ) {
   const policy = config.policies[id];
-  const stop = policy && escalationStages(policy)[position];
+  const stop = policy && escalationStages(policy, 'critical')[position];
   const found = stop && resolveTargets(stop.targets, config, overrides, { severity, at });
   const path = found?.paths.get(responder);
   return stop && path && { policy: id, stop: stop.name, ...path };

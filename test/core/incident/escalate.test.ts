@@ -1,11 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Severity } from '#core/alert/severity.ts';
+import { decide } from '#core/incident/decide.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import { ladderOf } from '#core/incident/ladder.ts';
 import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { hospital, person, policy, to } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';
-import { CONFIG, context, fires, lastText, later, minutes, opened, paged, texts } from './given.ts';
+import {
+  CONFIG,
+  context,
+  fires,
+  lastText,
+  later,
+  minutes,
+  opened,
+  paged,
+  records,
+  texts,
+} from './given.ts';
 
 const open = opened([fires('bed-1', 1)]);
 
@@ -47,6 +61,58 @@ describe('when nobody answers', () => {
     expect(new Set(ids).size).toBe(5);
     expect(ids[0]).toBe(`${open.id}.1.0.anna.sms`);
     expect(ids[3]).toBe(`${open.id}.2.0.anna.sms`);
+  });
+});
+
+describe('a step for some severities', () => {
+  const config = hospital({
+    policies: [
+      policy('icu', [], {
+        steps: [
+          { targets: to('anna'), delay: 5 * MINUTE },
+          { targets: to('bo'), delay: 5 * MINUTE, severities: ['critical'] },
+          { targets: to('cia'), delay: 5 * MINUTE, severities: ['critical', 'error'] },
+        ],
+        repeat: 1,
+      }),
+    ],
+  });
+  const pagedAbout = (severity: Severity, ...changes: readonly Severity[]) => {
+    const first = opened([fires('bed-1', 1, { severity })], context(0, { config }));
+    const after = [5, 10, 15].reduce((incident, minute, index) => {
+      const given = context(minutes(minute), { config, records: records(incident, 'sent') });
+      const changed = changes[index];
+      const transition = changed && fires('bed-1', index + 2, { severity: changed });
+      const told = transition && decide(incident, { kind: 'transition', transition }, given);
+      return later(told?.incident ?? incident, context(minutes(minute), { config }));
+    }, first);
+    return paged(after).map((page) => page.split(' ')[0]);
+  };
+
+  test.each([
+    ['is taken for these', pagedAbout('critical'), ['anna', 'bo', 'cia', 'cia']],
+    ['is passed over for others', pagedAbout('error'), ['anna', 'cia', 'cia']],
+    ['is not repeated where it is the last', pagedAbout('warning'), ['anna', 'anna']],
+    [
+      'keeps its place when it is less severe',
+      pagedAbout('critical', 'error'),
+      ['anna', 'cia', 'cia'],
+    ],
+    [
+      'is taken from the first when it is worse',
+      pagedAbout('warning', 'critical'),
+      ['anna', 'anna', 'bo', 'cia'],
+    ],
+  ])('%s', (_, people, expected) => {
+    expect(people).toEqual(expected);
+  });
+
+  test('does not stand among the stages of others', () => {
+    const given = context(0, { config });
+    const stages = (severity: Severity) =>
+      ladderOf(opened([fires('bed-1', 1, { severity })], given), given).map(({ people }) => people);
+    expect(stages('critical')).toEqual([['anna'], ['bo'], ['cia'], ['cia']]);
+    expect(stages('warning')).toEqual([['anna'], ['anna']]);
   });
 });
 

@@ -129,6 +129,19 @@ describe('proveReachability', () => {
     });
   });
 
+  test('asks the steps that are for a severity alone', () => {
+    const [day, night] = [policy('p', ['@ann', '@bo']), policy('q', ['@mute'])];
+    const steps = day.steps.map((step, index) => ({
+      ...step,
+      severities: [index === 0 ? ('critical' as const) : ('error' as const)],
+    }));
+    const services = [service('icu', { critical: 'p', error: 'p', warning: 'p' })];
+    const found = proveReachability(config([{ ...day, steps }, night], [], services), MONDAY);
+    expect(found).toMatchObject([
+      { severities: ['warning'], policy: 'p', from: MONDAY, reason: 'nobody is named to be paged' },
+    ]);
+  });
+
   test('checks 366 days unless another window is given', () => {
     const unreachable = config([policy('p', ['@mute'])], []);
     expect(proveReachability(unreachable, MONDAY)[0]).toMatchObject({ to: MONDAY + 366 * DAY });
