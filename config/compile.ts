@@ -186,9 +186,10 @@ function patientLimit({
 function policy(id: string, written: Written<'policies'>): EscalationPolicy {
   return {
     id,
-    steps: written.steps.map(({ page, wait, severities }) => ({
+    steps: written.steps.map(({ page, wait, assign, severities }) => ({
       targets: page.map(target),
       delay: wait,
+      ...(assign === 'round_robin' && { inTurn: true as const }),
       ...(severities !== undefined && { severities }),
     })),
     repeat: written.repeat,

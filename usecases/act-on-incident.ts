@@ -3,6 +3,7 @@ import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Config } from '#core/team/config.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { decideInTurn } from './decide-in-turn.ts';
 import { dismissAlerts } from './end-alerts-manually.ts';
 import { followInhibitors, readInhibitors } from './follow-inhibitors.ts';
 import { incidentContext } from './incident-context.ts';
@@ -49,6 +50,7 @@ function createActor(
   const inhibitorsFor = readInhibitors(ports, config);
   return async (id: string, action: Action, now: Instant): Promise<ActionOutcome> => {
     const inhibitors = followInhibitors(ports, config);
+    const inTurn = decideInTurn(ports.incidents);
     for (let race = 0; race < MAX_CONFLICTS; race++) {
       const incident = (await ports.incidents.load([id])).get(id);
       if (incident === undefined) {
@@ -59,7 +61,10 @@ function createActor(
         inhibitorsFor(incident),
       ]);
       const context = { ...read, ...(await undo(incident, now)), inhibitors: believed };
-      const { answer, decision } = actOn(incident, action, context);
+      const { answer, decision } = await inTurn(incident, context, (given) => {
+        const acted = actOn(incident, action, given);
+        return { ...acted, incident: acted.decision.incident };
+      });
       if (decision.kind === 'unchanged') {
         return answer;
       }

@@ -5,6 +5,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { isSweepable, SHORTEST_KEPT } from '#core/incident/sweepable.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { decideInTurn } from './decide-in-turn.ts';
 import { followInhibitors, readInhibitors } from './follow-inhibitors.ts';
 import { incidentContext } from './incident-context.ts';
 import { loadUndoContext } from './load-undo-context.ts';
@@ -36,6 +37,7 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
     if (first === undefined) {
       return 'unchanged';
     }
+    const inTurn = decideInTurn(ports.incidents);
     for (let race = 0; race < MAX_CONFLICTS; race++) {
       const known = await incidentOf(ports.incidents, first);
       // All of it may be read at once, and somebody waits for a page.
@@ -46,7 +48,7 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
         inhibitorsFor(known, messages),
       ]);
       const context = { ...read, ...undone, ...counted, inhibitors: believed };
-      const decision = decideAll(known, messages, context);
+      const decision = await inTurn(known, context, (given) => decideAll(known, messages, given));
       if (decision.kind === 'unchanged') {
         if (decision.incident !== undefined) {
           await Promise.all([

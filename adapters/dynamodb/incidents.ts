@@ -27,6 +27,8 @@ import { INCIDENT, INCIDENT_ALERTS } from '../stored/incident.ts';
 import type { StoredIncident } from '../stored/incident-in-words.ts';
 import { labelIn, UNLABELLED } from '../stored/label.ts';
 import { bothOf, readableOf } from '../stored/readable.ts';
+import { TURNS, type Turns } from '../stored/turns.ts';
+import { takeTurn } from '../take-turn.ts';
 import { alertChunks } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
 import { changeMarks } from './change-marks.ts';
@@ -42,6 +44,7 @@ import {
   idOf,
   incidentKey,
   incidentsOf,
+  turnsKey,
 } from './keys.ts';
 import { dynamodbDue, queryItems } from './query.ts';
 import { isAnyBeside, removeBeside } from './remove-beside.ts';
@@ -135,6 +138,7 @@ export function dynamodbIncidents(table: Table, onUnreadable?: OnUnreadable): In
       return outcome;
     },
     remove: (incident) => removeWithAlerts(table, incident),
+    takeTurn: (of) => takeTurn(of, turnsIn(table)),
     ...due,
     async open(more) {
       const found = await due.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY);
@@ -250,6 +254,21 @@ async function removeWithAlerts(table: Table, incident: Incident): Promise<SaveO
     await removeBeside(table, beside, Number.POSITIVE_INFINITY);
   }
   return deleteVersion(table, key, version);
+}
+
+function turnsIn(table: Table) {
+  const documents = storedDocuments(TURNS);
+  return {
+    async load(of: string) {
+      const [item] = await batchGet(table, [turnsKey(of)]);
+      return item && documents.read(decodeJson(item));
+    },
+    save(turns: Turns, expectedVersion: number) {
+      const doc = encodeJson(documents.write(turns), `The turns of ${turns.of}`);
+      const item = { ...turnsKey(turns.of), doc, v: { N: String(turns.version) } };
+      return putVersion(table, item, expectedVersion);
+    },
+  };
 }
 
 /** Nobody else writes an item with this key, because its contents are part of it. */

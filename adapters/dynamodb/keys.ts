@@ -91,6 +91,11 @@ export function mailboxKey(responder: string, channel: string): Key {
   return key(`mailbox#${responder}#${channel}`, 'mailbox');
 }
 
+/** The key of the turns of a step. */
+export function turnsKey(of: string): Key {
+  return key(`turns#${of}`, 'turns');
+}
+
 /** The key of what people set at run time: one small partition for each kind. */
 export function controlKey(kind: ControlKind, id: string): Key {
   return key(kind, id);

@@ -17,7 +17,9 @@ import { changeCount } from '../change-count.ts';
 import { INCIDENT } from '../stored/incident.ts';
 import { MAILBOX, PAGE } from '../stored/page.ts';
 import { SUBJECT } from '../stored/subject.ts';
+import { TURNS } from '../stored/turns.ts';
 import { upTo } from '../subject-slice.ts';
+import { takeTurn } from '../take-turn.ts';
 import { dueIndex, versionedRows } from './versioned-rows.ts';
 
 /** The subjects, in memory. */
@@ -42,8 +44,14 @@ export function memoryIncidents(): IncidentStore {
   const rows = versionedRows(INCIDENT);
   const episodes = new Map<string, number>();
   const changes = changeCount();
+  const turns = versionedRows(TURNS);
   return {
     changeMark: changes.read,
+    takeTurn: (of) =>
+      takeTurn(of, {
+        load: async () => turns.get(of),
+        save: async (next, expectedVersion) => turns.save(of, next, expectedVersion),
+      }),
     async latest(groupKey) {
       const hash = groupHash(groupKey);
       const incident = rows.get(incidentId(hash, episodes.get(hash) ?? 0));

@@ -10,7 +10,15 @@ export const SCHEMA_VERSION = 1;
  * The tables of documents. `repair` copies them, and the check at start reads them whole; the
  * points of trends are not among them.
  */
-export const TABLES = ['subjects', 'incidents', 'pages', 'mailboxes', 'controls', 'audit'] as const;
+export const TABLES = [
+  'subjects',
+  'incidents',
+  'pages',
+  'mailboxes',
+  'controls',
+  'audit',
+  'turns',
+] as const;
 
 export type TableName = (typeof TABLES)[number];
 
@@ -19,7 +27,7 @@ export type TableName = (typeof TABLES)[number];
  * version of the tables stays, since the version before does not mind a table that it does not
  * know.
  */
-export const ADDED_TABLES: readonly TableName[] = ['audit'];
+export const ADDED_TABLES: readonly TableName[] = ['audit', 'turns'];
 
 /**
  * The common columns of state tables: `sum` is the CRC-32 of all the others, since SQLite has no
@@ -51,6 +59,7 @@ export const ORDERED_AT = `CASE WHEN json_valid(doc) THEN doc ->> '$.order.at' E
 
 export const ADDED_SCHEMA = `
   CREATE TABLE IF NOT EXISTS audit (${STATE}) STRICT;
+  CREATE TABLE IF NOT EXISTS turns (${STATE}) STRICT;
   CREATE INDEX IF NOT EXISTS pages_ordered ON pages (${ORDERED_AT}, id);${TRENDS}`;
 
 /**

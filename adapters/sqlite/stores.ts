@@ -17,7 +17,9 @@ import { INCIDENT } from '../stored/incident.ts';
 import { MAILBOX } from '../stored/page.ts';
 import { bothOf, readableOf } from '../stored/readable.ts';
 import { SUBJECT } from '../stored/subject.ts';
+import { TURNS } from '../stored/turns.ts';
 import { upTo } from '../subject-slice.ts';
+import { takeTurn } from '../take-turn.ts';
 import { sqliteTrail } from './audit-trail.ts';
 import { sqliteControls, sqliteSessions } from './controls.ts';
 import type { Database } from './database.ts';
@@ -66,6 +68,7 @@ function sqliteSubjects(db: Database, onUnreadable?: OnUnreadable): SubjectStore
 
 function sqliteIncidents(db: Database, onUnreadable?: OnUnreadable): IncidentStore {
   const table = versionedTable(db, { table: 'incidents', kind: INCIDENT }, columnsOf);
+  const turns = versionedTable(db, { table: 'turns', kind: TURNS });
   const changes = changeCount();
   const readable = (rows: Awaited<ReturnType<typeof table.rows>>, more?: OnUnreadable) =>
     readableOf(rows, {
@@ -76,6 +79,11 @@ function sqliteIncidents(db: Database, onUnreadable?: OnUnreadable): IncidentSto
     });
   return {
     changeMark: changes.read,
+    takeTurn: (of) =>
+      takeTurn(of, {
+        load: async () => (await turns.load([of])).get(of),
+        save: (next, expectedVersion) => turns.save(of, next, expectedVersion),
+      }),
     async latest(groupKey) {
       const hash = groupHash(groupKey);
       const [incident] = await table.find('group_hash = ? ORDER BY episode DESC LIMIT 1', hash);

@@ -102,6 +102,7 @@ const ESCALATION = object<Incident['escalation']>({
   worst: optional(text),
   nextAt: optional(number),
   deferred: optional(flag),
+  turn: optional(object({ step: number, number })),
   declined: NAMES,
   about: optional(NAMES),
 });

@@ -2527,6 +2527,8 @@ export interface Rung {
   } | {
     readonly schedule: string;
   })[];
+  /** it pages one person in turn: of `people` to come, one */
+  readonly inTurn?: true;
   /** who was paged, or is as schedules are now */
   readonly people: readonly (string)[];
   /** when it was reached, or is if nobody answers */

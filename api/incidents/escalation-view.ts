@@ -13,13 +13,14 @@ export function escalationView(incident: Incident, given: Given): Pick<IncidentV
   return { ladder: ladderOf(incident, given).map(rungView) };
 }
 
-function rungView({ name, state, targets, people, at }: Rung): RungView {
+function rungView({ name, state, targets, inTurn, people, at }: Rung): RungView {
   return {
     step: stopInWords(name),
     ...(name.kind === 'step' && { number: name.step }),
     ...(name.kind === 'step' && name.round !== undefined && { round: name.round }),
     state,
     targets: targets.map(targetView),
+    ...(inTurn !== undefined && { inTurn }),
     people,
     ...(at !== undefined && { at: isoTime(at) }),
   };

@@ -192,6 +192,10 @@ const rung = z
     targets: list(
       z.union([z.strictObject({ person: z.string() }), z.strictObject({ schedule: z.string() })]),
     ),
+    inTurn: z
+      .literal(true)
+      .optional()
+      .describe('it pages one person in turn: of `people` to come, one'),
     people: list(z.string()).describe('who was paged, or is as schedules are now'),
     at: moment.optional().describe('when it was reached, or is if nobody answers'),
   })

@@ -46,6 +46,11 @@ export function policy(names: Names) {
       })
         .prefault('5m')
         .describe('How long to wait for an answer before the next step.'),
+      assign: z
+        .enum(['everyone', 'round_robin'])
+        .default('everyone')
+        .meta({ title: 'everyone or round_robin' })
+        .describe('Page all whom it reaches, or one of them in turn.'),
       severities: z
         .array(z.enum(SEVERITIES).meta({ title: `one of ${SEVERITIES.join(', ')}` }))
         .min(1)

@@ -35,7 +35,7 @@ export function stepName({ number, round }: Stage): string {
   return round === undefined ? w.step(number) : w.stepAgain(number, round.number, round.of);
 }
 
-function People({ rung: { state, people, targets, at } }: { readonly rung: Rung }) {
+function People({ rung: { state, inTurn, people, targets, at } }: { readonly rung: Rung }) {
   const w = words.value.incident;
   const named = targets.map((target) =>
     'person' in target ? personName(target.person) : w.schedule(target.schedule),
@@ -44,7 +44,9 @@ function People({ rung: { state, people, targets, at } }: { readonly rung: Rung 
   if (state === 'to_come' && at === undefined) {
     return html`<${Theirs} text=${joined(named)} />`;
   }
-  const names = people.length > 0 ? joined(people.map(personName)) : w.nobody;
+  const all = people.map(personName);
+  const isOpen = inTurn === true && state === 'to_come' && all.length > 1;
+  const names = isOpen ? w.oneOf(all.join(', ')) : all.length > 0 ? joined(all) : w.nobody;
   const moment =
     at !== undefined &&
     (state === 'to_come' ? html` <${Until} at=${at} />` : html` <${Since} at=${at} />`);

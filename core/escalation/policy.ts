@@ -12,6 +12,8 @@ export type Target =
 interface Step {
   readonly targets: readonly Target[];
   readonly delay: Duration;
+  /** It pages one of those whom its targets reach, in turn; absent: all of them. */
+  readonly inTurn?: true;
   /** It is for these alone, and passed over for others; absent: for all. */
   readonly severities?: readonly Severity[];
 }

@@ -17,13 +17,22 @@ export interface EscalationStage {
   readonly name: StopName;
   readonly targets: readonly Target[];
   readonly delay: Duration;
+  /**
+   * It pages one of those whom its targets reach: of which step (from 1) it is the turn, and how
+   * many turns later. Absent: it pages all of them.
+   */
+  readonly turn?: { readonly step: number; readonly later: number };
   /** It is a step for other severities, which keeps its place and is passed over. */
   readonly isOfOthers: boolean;
 }
 
+type StepStage = EscalationStage & {
+  readonly name: Extract<StopName, { readonly kind: 'step' }>;
+};
+
 /**
  * Returns every stage of a run in order: the steps, their repeats, the fallback. The last step to
- * be repeated is the last that is for the severity. Each stage keeps its place where the severity
+ * be repeated is the last that is for the severity; a repeat is the turn of the next. Each stage keeps its place where the severity
  * changes during a run. The wait after the fallback is as long as that after the last step.
  */
 export function escalationStages(
@@ -31,22 +40,23 @@ export function escalationStages(
   severity: Severity,
 ): readonly EscalationStage[] {
   const { repeat, repeatFrom, fallback } = policy;
-  const steps = policy.steps.map(({ targets, delay, severities = [severity] }, index) => {
+  const steps = policy.steps.map((step, index): StepStage => {
+    const { targets, delay, inTurn, severities = [severity] } = step;
     const name = { kind: 'step', step: index + 1 } as const;
-    return {
-      kind: 'step',
-      name,
-      targets,
-      delay,
-      isOfOthers: !severities.includes(severity),
-    } as const;
+    const isOfOthers = !severities.includes(severity);
+    const turn = inTurn && { turn: { step: index + 1, later: 0 } };
+    return { kind: 'step', name, targets, delay, isOfOthers, ...turn };
   });
   const last = steps.findLast(({ isOfOthers }) => !isOfOthers) ?? steps.at(-1);
   const again = repeatFrom === 'first' ? steps : steps.filter((step) => step === last);
   const rounds = Array.from({ length: repeat }, (_, round) =>
     again.map((stage) => {
       const name = { ...stage.name, round: { number: round + 1, of: repeat } };
-      return { ...stage, name };
+      return {
+        ...stage,
+        name,
+        ...(stage.turn !== undefined && { turn: { ...stage.turn, later: round + 1 } }),
+      };
     }),
   );
   const end: EscalationStage = {
@@ -57,4 +67,17 @@ export function escalationStages(
     isOfOthers: false,
   };
   return [...steps, ...rounds.flat(), ...(fallback.length > 0 ? [end] : [])];
+}
+
+/** Returns the one whose turn it is; all of them as long as no turn is known. */
+export function peopleInTurn(
+  people: readonly string[],
+  { turn }: EscalationStage,
+  taken: { readonly step: number; readonly number: number } | undefined,
+): readonly string[] {
+  if (turn === undefined || taken?.step !== turn.step || people.length === 0) {
+    return people;
+  }
+  const place = (taken.number + turn.later) % people.length;
+  return people.toSorted().slice(place, place + 1);
 }

@@ -24,6 +24,8 @@ export interface IncidentContext {
    * next one goes on from there.
    */
   readonly sweptEpisode?: number;
+  /** The turn that the incident has taken, if its run comes to a step that pages one in turn. */
+  readonly turn?: number;
   /** A later incident of the group is there already, which a version of before has opened. */
   readonly superseded?: boolean;
 }

@@ -6,7 +6,12 @@ import {
   type ResolvedTargets,
   resolveTargets,
 } from '../escalation/resolve-targets.ts';
-import { escalationStages, type StopName } from '../escalation/stages.ts';
+import {
+  type EscalationStage,
+  escalationStages,
+  peopleInTurn,
+  type StopName,
+} from '../escalation/stages.ts';
 import type { PageReason } from '../paging/page.ts';
 import type { Config } from '../team/config.ts';
 import { HOUR, type Instant, MINUTE } from '../time/instant.ts';
@@ -112,21 +117,54 @@ export function startNextStage(
     if (responders.length === 0) {
       continue;
     }
+    const turn = turnOf(stop, current, context);
     const phase = stop.kind === 'fallback' ? 'fallback' : 'steps';
     const escalation = {
       ...current.escalation,
       phase,
       position,
       nextAt: now + stop.delay,
+      ...(turn !== undefined && { turn }),
     } as const;
     const where = { policy: policy.id, stop: stop.name };
     const told = { code: 'escalation.step', data: where } as const;
     current = appendTimeline({ ...current, escalation }, now, told);
     const why = phase === 'fallback' && reason === 'escalation_step' ? 'fallback' : reason;
     const pathTo = (responder: string) => ({ ...where, ...found.paths.get(responder) });
-    return planPages(current, { responders, pathTo }, context, why);
+    const asked = peopleInTurn(responders, stop, turn);
+    return planPages(current, { responders: asked, pathTo }, context, why);
   }
   return exhaustEscalation(current, context, refused);
+}
+
+/** Returns the turn of this run at a stop: that which it has, or has taken now. */
+function turnOf({ turn }: EscalationStage, { escalation }: Incident, given: IncidentContext) {
+  if (turn === undefined || escalation.turn?.step === turn.step) {
+    return escalation.turn;
+  }
+  return given.turn === undefined ? undefined : { step: turn.step, number: given.turn };
+}
+
+/**
+ * Returns the name of the turns that a decision has to take: it has come to a step that pages one
+ * in turn, and paged all of it, since it did not know whose turn it is.
+ */
+export function turnWanted(
+  before: Incident | undefined,
+  after: Incident,
+  { config, turn }: Pick<IncidentContext, 'config' | 'turn'>,
+): string | undefined {
+  const { run, position, phase } = after.escalation;
+  const hasMoved = run !== before?.escalation.run || position !== before.escalation.position;
+  const policy = policyOf(after, config);
+  if (turn !== undefined || !hasMoved || phase !== 'steps' || typeof policy === 'string') {
+    return undefined;
+  }
+  const stop = escalationStages(policy, after.severity)[position];
+  const wanted = stop?.turn?.step;
+  return wanted === undefined || after.escalation.turn?.step === wanted
+    ? undefined
+    : `${policy.id}#${wanted}`;
 }
 
 /** Says which overrides and targets of a stop count for nothing, and why. */

@@ -84,6 +84,8 @@ export interface Escalation {
   readonly reason: PageReason;
   /** The severity when this run began: only a worse one begins another. */
   readonly worst?: Severity;
+  /** The turn of this run at a step (from 1) that pages one in turn: it says whom. */
+  readonly turn?: { readonly step: number; readonly number: number };
   /** When the next step follows if nobody answers. */
   readonly nextAt?: Instant;
   /** It can wait, and does so until the hours of the service begin at `nextAt`. */

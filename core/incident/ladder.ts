@@ -1,6 +1,6 @@
 import type { Target } from '../escalation/policy.ts';
 import { resolveTargets } from '../escalation/resolve-targets.ts';
-import { escalationStages, type StopName } from '../escalation/stages.ts';
+import { escalationStages, peopleInTurn, type StopName } from '../escalation/stages.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentContext } from './context.ts';
 import { escalationWaitsUntil } from './defer.ts';
@@ -13,6 +13,8 @@ export interface Rung {
   readonly name: StopName;
   readonly state: 'passed' | 'reached' | 'to_come';
   readonly targets: readonly Target[];
+  /** It pages one of them in turn: of one to come, all whose turn it may be. */
+  readonly inTurn?: true;
   /** Who was paged, or would be at that time as schedules and overrides are now. */
   readonly people: readonly string[];
   /**
@@ -41,23 +43,28 @@ export function ladderOf(
   const waitsAt = (now: Instant) => escalationWaitsUntil(incident, { now, config }) !== undefined;
   let at = pagesAgainAt(incident);
   return escalationStages(policy, severity).flatMap((stage, position): readonly Rung[] => {
-    const { name, targets, delay, isOfOthers } = stage;
+    const { name, targets, delay, isOfOthers, turn } = stage;
+    const inTurn = turn !== undefined && { inTurn: true as const };
     const before = position <= reached ? paged(incident, position) : undefined;
     if (isOfOthers && (before?.people.length ?? 0) === 0) {
       return [];
     }
     if (before !== undefined) {
       const state = position === reached && isUnderWay ? 'reached' : 'passed';
-      return [{ name, state, targets, ...before }];
+      return [{ name, state, targets, ...inTurn, ...before }];
     }
     const expected = at === undefined || waitsAt(at) ? undefined : at;
     at = expected === undefined ? undefined : expected + delay;
     const people =
       expected === undefined
         ? []
-        : resolveTargets(targets, config, overrides, { severity, at: expected }).responders;
+        : peopleInTurn(
+            resolveTargets(targets, config, overrides, { severity, at: expected }).responders,
+            stage,
+            escalation.turn,
+          );
     const when = expected !== undefined && { at: expected };
-    return [{ name, state: 'to_come', targets, people, ...when }];
+    return [{ name, state: 'to_come', targets, ...inTurn, people, ...when }];
   });
 }
 

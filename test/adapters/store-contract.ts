@@ -333,6 +333,14 @@ function findsIncidents(given: () => Stores): void {
     }
   });
 
+  test('turns of a step are given once each, also to several at once', async () => {
+    const { incidents } = given();
+    const first = [await incidents.takeTurn('icu#1'), await incidents.takeTurn('icu#1')];
+    const many = await Promise.all([1, 2, 3].map(() => incidents.takeTurn('icu#1')));
+    expect([...first, ...many.toSorted()]).toEqual([0, 1, 2, 3, 4]);
+    expect(await incidents.takeTurn('icu#2')).toBe(0);
+  });
+
   test('the mark of changes is another after each save, and the same after none', async () => {
     const { incidents } = given();
     const seen = [await incidents.changeMark()];

@@ -138,6 +138,11 @@ export interface IncidentStore extends DueIndex {
     after?: OpenedAt,
     onUnreadable?: OnUnreadable,
   ): Promise<readonly Incident[]>;
+  /**
+   * Takes the next turn of a step that pages one person at a time: 0, 1, 2 and so on, each given to
+   * one caller.
+   */
+  takeTurn(of: string): Promise<number>;
   /** Removes an incident as it was loaded, with all of its alerts. */
   remove(incident: Incident): Promise<SaveOutcome>;
 }

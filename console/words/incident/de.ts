@@ -27,6 +27,7 @@ export const incident: Words['incident'] = {
   fallback: 'Rückfall',
   schedule: (id: string) => `Dienstplan ${id}`,
   nobody: 'niemanden',
+  oneOf: (names: string) => `eine Person von ${names}`,
   willPage: (names: string) => `ruft ${names}`,
   paged: (names: string) => `rief ${names}`,
   pages: 'Rufe',

@@ -28,6 +28,7 @@ export const incident = {
   fallback: 'Fallback',
   schedule: (id: string) => `schedule ${id}`,
   nobody: 'nobody',
+  oneOf: (names: string) => `one of ${names}`,
   willPage: (names: string) => `pages ${names}`,
   paged: (names: string) => `paged ${names}`,
   pages: 'Pages',

@@ -256,7 +256,7 @@ describe('repairing', () => {
   test('makes an empty store of what is no database, and none where there is none', async () => {
     given(stopped);
     writeFileSync(file(), 'The minutes of the meeting of 3 March.');
-    expect(repairStore(folder).tables.map(({ kept }) => kept)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(repairStore(folder).tables.map(({ kept }) => kept)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect(await openIncidents()).toBe(0);
     rmSync(file());
     expect(() => repairStore(folder)).toThrow('nothing can be repaired');

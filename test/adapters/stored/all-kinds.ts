@@ -7,6 +7,7 @@ import { MAILBOX, PAGE } from '#adapters/stored/page.ts';
 import { SUBJECT } from '#adapters/stored/subject.ts';
 import { SAMPLE_TALLY } from '#adapters/stored/tally.ts';
 import { LISTED_SERIES, TREND_POINT, VALUES_SINCE } from '#adapters/stored/trend.ts';
+import { TURNS } from '#adapters/stored/turns.ts';
 
 /** Every kind of document that is stored or sent, by the name of its golden items. */
 export const ALL_KINDS = {
@@ -15,6 +16,7 @@ export const ALL_KINDS = {
   'incident-alerts': INCIDENT_ALERTS,
   pages: PAGE,
   mailboxes: MAILBOX,
+  turns: TURNS,
   silences: CONTROLS.silences,
   overrides: CONTROLS.overrides,
   absences: CONTROLS.absences,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Severity } from '#core/alert/severity.ts';
+import type { EscalationPolicy } from '#core/escalation/policy.ts';
 import { decide } from '#core/incident/decide.ts';
+import { turnWanted } from '#core/incident/escalate.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { ladderOf } from '#core/incident/ladder.ts';
@@ -113,6 +115,57 @@ describe('a step for some severities', () => {
       ladderOf(opened([fires('bed-1', 1, { severity })], given), given).map(({ people }) => people);
     expect(stages('critical')).toEqual([['anna'], ['bo'], ['cia'], ['cia']]);
     expect(stages('warning')).toEqual([['anna'], ['anna']]);
+  });
+});
+
+describe('a step in turn', () => {
+  const targets = to('cia', 'anna', 'bo');
+  const inTurn = (more: Partial<EscalationPolicy> = {}) =>
+    hospital({
+      policies: [
+        policy('icu', [], { steps: [{ targets, delay: 5 * MINUTE, inTurn: true }], ...more }),
+      ],
+    });
+  const config = inTurn({ repeat: 3 });
+  const names = (incident: Incident) => paged(incident).map((page) => page.split(' ')[0]);
+
+  test.each([
+    [0, 'anna'],
+    [1, 'bo'],
+    [2, 'cia'],
+    [3, 'anna'],
+  ])('pages the one whose turn it is: %s', (turn, person) => {
+    expect(names(opened([fires('bed-1', 1)], context(0, { config, turn })))).toEqual([person]);
+  });
+
+  test('passes over whoever cannot be paged', () => {
+    const people = [person('anna', [])];
+    const policies = [config.policies['icu']].filter((one) => one !== undefined);
+    const without = hospital({ people, policies });
+    const given = context(0, { config: without, turn: 0 });
+    expect(names(opened([fires('bed-1', 1)], given))).toEqual(['bo']);
+  });
+
+  test('pages the next at each repeat, without another turn', () => {
+    const first = opened([fires('bed-1', 1)], context(0, { config, turn: 1 }));
+    const after = [5, 10].reduce((one, at) => later(one, context(minutes(at), { config })), first);
+    expect(names(after)).toEqual(['bo', 'cia', 'anna']);
+    expect(ladderOf(after, context(0, { config })).map(({ people }) => people)).toEqual([
+      ['bo'],
+      ['cia'],
+      ['anna'],
+      ['bo'],
+    ]);
+  });
+
+  test('wants a turn as long as it has none, and pages all without', () => {
+    const given = context(0, { config });
+    const incident = opened([fires('bed-1', 1)], given);
+    expect(names(incident)).toEqual(['cia', 'anna', 'bo']);
+    expect(turnWanted(undefined, incident, given)).toBe('icu#1');
+    expect(turnWanted(incident, incident, given)).toBeUndefined();
+    const turned = opened([fires('bed-1', 1)], { ...given, turn: 4 });
+    expect(turnWanted(undefined, turned, given)).toBeUndefined();
   });
 });
 
