@@ -32,8 +32,9 @@ type StepStage = EscalationStage & {
 
 /**
  * Returns every stage of a run in order: the steps, their repeats, the fallback. The last step to
- * be repeated is the last that is for the severity; a repeat is the turn of the next. Each stage keeps its place where the severity
- * changes during a run. The wait after the fallback is as long as that after the last step.
+ * be repeated is the last that is for the severity; a repeat is the turn of the next. Each stage
+ * keeps its place where the severity changes during a run. The wait after the fallback is as long
+ * as that after the last step.
  */
 export function escalationStages(
   policy: EscalationPolicy,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Incident } from '#core/incident/incident.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import type { Stores } from '#usecases/ports.ts';
-import { below, hospital } from '../support/config.ts';
+import { below, hospital, policy, to } from '../support/config.ts';
 import { type CrashPoint, crashingPorts, retryAfterCrash } from '../support/crashing.ts';
 import { externalAlert, firingEvent } from '../support/external-alert.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
@@ -13,7 +13,11 @@ const KEYS = ['bed-1', 'bed-2', 'db-1', 'bed-3'].map((s) =>
   JSON.stringify(['icu', ['subject', s]]),
 );
 const DISK = externalAlert('DiskFull', START);
+/** Anna alone has the first step: that it is her turn is taken all the same. */
+const first = { targets: to('anna'), delay: 5 * MINUTE, inTurn: true } as const;
+const second = { targets: to('bo'), delay: 5 * MINUTE };
 const CONFIG = hospital({
+  policies: [policy('icu', [], { steps: [first, second], fallback: to('cia') })],
   rules: [below('spo2', 88), below('pulse', 40, { for: 30 * SECOND })],
   config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] },
 });

@@ -48,6 +48,17 @@ const CONFIGS: readonly Config[] = [
   withIcu({ policies: { critical: null, error: null, warning: 'it', info: null } }),
   withIcu({ ackTimeout: null }),
   withIcu({ hours: OFFICE }),
+  hospital({
+    policies: [
+      policy('icu', [], {
+        steps: [
+          { targets: to('anna', 'bo'), delay: 5 * MINUTE, inTurn: true },
+          { targets: to('cia'), delay: 5 * MINUTE, severities: ['critical'] },
+        ],
+        ...{ repeat: 1, repeatFrom: 'first' },
+      }),
+    ],
+  }),
   { ...CONFIG, services: omit(CONFIG.services, 'icu') },
   { ...omit(CONFIG, 'technicalService'), services: {}, people: {} },
 ];
