@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { type Exchange, type ExchangeAnswered, pages } from '#api/client/index.ts';
-import { oneLine } from '#core/text/one-line.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { ask, askAll, type Connection, withConnection } from './api.ts';
@@ -150,10 +149,10 @@ function printAnswered(answered: ExchangeAnswered, options: Options, zone: strin
   );
   for (const { person, schedule, from, to } of alsoOnCall) {
     const when = `${shownTime(from, zone)} until ${shownTime(to, zone)}`;
-    console.log(oneLine(`  ${person} is on call in ${schedule} too, ${when}`));
+    console.log(`  ${person} is on call in ${schedule} too, ${when}`);
   }
   if (told.length > 0) {
-    console.log(oneLine(`  a message goes to ${told.join(', ')}`));
+    console.log(`  A message goes to ${told.join(', ')}.`);
   }
 }
 

@@ -129,6 +129,11 @@ function acceptExchange(ports: AnswerPorts, config: Config) {
     if (state !== 'open') {
       return refused(whyOver(exchange, state));
     }
+    if (askerOf(exchange) === by.by) {
+      const whoAnswers =
+        exchange.awaits === 'giver' ? exchange.giver : (exchange.taker ?? 'a colleague');
+      return refused(`${by.by} has asked for it: ${whoAnswers} accepts.`);
+    }
     if (exchange.taker === undefined && !askedPeople(exchange, config).some(isThis(taker))) {
       return refused(`All of ${exchange.given.schedule} are asked, and ${taker} is none of them.`);
     }

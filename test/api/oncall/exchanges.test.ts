@@ -164,6 +164,13 @@ describe('a cover', () => {
     expect(await onCall('nurses', 0)).toEqual(['bo']);
   });
 
+  test('is accepted by nobody who has asked for it, not even a lead', async () => {
+    const { json } = await ask('lena', { taker: 'lena' });
+    expect(await answer('lena', 'accept', json.id)).toMatchObject({
+      ...{ status: 409, json: { detail: 'lena has asked for it: anna accepts.' } },
+    });
+  });
+
   test('is one if the same is asked again, and tells again', async () => {
     const { json } = await ask('anna', { taker: 'bo' });
     expect((await ask('anna', { taker: 'bo' })).json.id).toBe(json.id);
