@@ -58,7 +58,9 @@ export function reportObjectives(ports: Pick<Ports, 'subjects' | 'incidents'>, c
     const swept = retention.incidents !== null && month.to + retention.incidents <= now;
     const read = await allInParallel(swept ? [] : objectives, AT_ONCE, async (objective) => {
       const { budgets, isUnreadable } = await readHistory(objective, month, now);
-      const known = [...budgets.values()].filter(({ days }) => days.some(within(month)));
+      const known = [...budgets.values()]
+        .filter(({ days }) => days.some(within(month)))
+        .sort((a, b) => (a.subject < b.subject ? -1 : 1));
       const months = known.map((history) =>
         monthOfBudget(ports, objective, history, { month, now }),
       );
