@@ -6,6 +6,7 @@ import { madePolicies } from './policies.ts';
 import { madeSchedules } from './schedules.ts';
 import { madeHeartbeats, madeRoutes, madeServices } from './services.ts';
 import type { Entry, OldPolicy, OldSystem } from './system.ts';
+import { madeWindows } from './windows.ts';
 
 /** A config that is made of an old system, and what has become of each thing of that. */
 export interface Composed {
@@ -27,7 +28,8 @@ export function compose(old: OldSystem, source: string, now: Instant): Composed 
   const heartbeats = madeHeartbeats(old.heartbeats, services);
   const routes = madeRoutes(old.routes, { services, heartbeats });
   const inhibitions = madeInhibitions(old.inhibitions);
-  const made = [people, schedules, policies, services, heartbeats, routes, inhibitions];
+  const windows = madeWindows(old.windows, services);
+  const made = [people, schedules, policies, services, heartbeats, routes, inhibitions, windows];
   const entries = [...made.flatMap((one) => one.entries), ...old.entries];
   const lost = entries.filter(({ carried }) => !carried);
   return {
@@ -42,6 +44,7 @@ export function compose(old: OldSystem, source: string, now: Instant): Composed 
         policies: policies.parts,
         services: services.parts,
         heartbeats: heartbeats.parts,
+        maintenance_windows: windows.parts,
       },
       alerts: routes.parts,
       inhibitRules: inhibitions.parts,

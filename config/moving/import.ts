@@ -121,6 +121,7 @@ function joined(a: OldSystem, b: OldSystem): OldSystem {
     heartbeats: [...a.heartbeats, ...b.heartbeats],
     routes: [...a.routes, ...b.routes],
     inhibitions: [...a.inhibitions, ...b.inhibitions],
+    windows: [...a.windows, ...b.windows],
     entries: [...a.entries, ...b.entries],
   };
 }

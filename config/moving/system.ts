@@ -16,6 +16,7 @@ export interface OldSystem {
   readonly routes: readonly OldRoute[];
   /** Which alerts page nobody while others fire. */
   readonly inhibitions: readonly OldInhibition[];
+  readonly windows: readonly OldWindow[];
   /** What has been refused, or has no counterpart, while it was read. */
   readonly entries: readonly Entry[];
 }
@@ -28,6 +29,7 @@ export const NOTHING: OldSystem = {
   heartbeats: [],
   routes: [],
   inhibitions: [],
+  windows: [],
   entries: [],
 };
 
@@ -176,4 +178,17 @@ export interface OldInhibition {
   readonly source: readonly string[];
   readonly target: readonly string[];
   readonly equal: readonly string[];
+}
+
+/** Hours of each week in which alerts of a service page nobody. */
+export interface OldWindow {
+  readonly name: string;
+  /** The key of a service. */
+  readonly service: string;
+  /** Further conditions, as our config has them. */
+  readonly where: readonly string[];
+  /** When it begins, and how long it lasts, as our config has them. */
+  readonly cron: string;
+  readonly duration: string;
+  readonly timeZone: string;
 }

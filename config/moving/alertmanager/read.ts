@@ -9,8 +9,10 @@ import {
   type OldRoute,
   type OldService,
   type OldSystem,
+  type OldWindow,
   refusal,
 } from '../system.ts';
+import { quietTimes } from './intervals.ts';
 import { conditionsOf, prefixed, textsIn } from './matchers.ts';
 import { peopleOf, policiesOf, type Receiver, receiverOf } from './receivers.ts';
 
@@ -39,7 +41,8 @@ export function readAlertmanager(data: unknown, file: string): OldSystem {
     };
   }
   const receivers = records(data['receivers']).map(receiverOf);
-  const walk = new Walk(receivers);
+  const intervals = [...records(data['time_intervals']), ...records(data['mute_time_intervals'])];
+  const walk = new Walk(receivers, intervals);
   walk.visit(data['route'], { receiver: '', groupBy: [], groupWait: USUAL_GROUP_WAIT, where: [] });
   const used = new Set(walk.destinations.map(({ receiver }) => receiver));
   const mine = receivers.filter(({ name }) => used.has(name));
@@ -50,6 +53,7 @@ export function readAlertmanager(data: unknown, file: string): OldSystem {
     services: walk.destinations.map((one) => serviceOf(one, mine)),
     heartbeats: walk.heartbeats,
     routes: walk.routes,
+    windows: walk.windows,
     inhibitions: records(data['inhibit_rules']).map((rule) => {
       const [source, target] = [prefixed(rule, 'source'), prefixed(rule, 'target')];
       const name = `${target.join(', ')} while ${source.join(', ')}`;
@@ -61,7 +65,10 @@ export function readAlertmanager(data: unknown, file: string): OldSystem {
         .filter(({ name }) => !used.has(name))
         .map(({ name }) => leftOut('receiver', name, 'no route leads to it')),
       ...walk.entries,
-      ...intervals(data),
+      ...intervals
+        .map(({ name }) => String(name))
+        .filter((name) => !walk.named.has(name))
+        .map((name) => leftOut('time interval', name, 'no route has it')),
     ],
   };
 }
@@ -96,12 +103,17 @@ class Walk {
   readonly destinations: Destination[] = [];
   readonly heartbeats: OldHeartbeat[] = [];
   readonly entries: Entry[] = [];
+  readonly windows: OldWindow[] = [];
+  /** Names of the time intervals that routes have. */
+  readonly named = new Set<string>();
+  readonly #intervals: readonly Raw[];
   readonly #receivers: readonly Receiver[];
   /** The service of what no route takes. */
   #root: string | undefined;
 
-  constructor(receivers: readonly Receiver[]) {
+  constructor(receivers: readonly Receiver[], intervals: readonly Raw[]) {
     this.#receivers = receivers;
+    this.#intervals = intervals;
   }
 
   visit(route: Raw, above: Inherited, isLast = true): void {
@@ -173,17 +185,38 @@ class Walk {
 
   #refuseUnsaid(route: Raw, here: Inherited): void {
     const name = nameOf(here);
-    for (const key of ['mute_time_intervals', 'active_time_intervals']) {
-      const named = textsIn(route[key]);
-      if (named.length > 0) {
-        const why = `${named.join(', ')}: alerts of a route cannot be muted by the clock here`;
-        this.entries.push(refusal(`${key} of route`, name, why));
-      }
-    }
+    this.#addWindows(route, here, 'mute_time_intervals', 'during');
+    this.#addWindows(route, here, 'active_time_intervals', 'outside');
     const repeats = ['group_interval', 'repeat_interval'].filter((key) => key in route);
     if (repeats.length > 0) {
       const why = 'an incident pages until somebody answers, as its policy says';
       this.entries.push(leftOut(`${repeats.join(' and ')} of route`, name, why));
+    }
+  }
+
+  /** Makes windows of the time intervals of a route, which are not those of routes within it. */
+  #addWindows(route: Raw, here: Inherited, key: string, when: 'during' | 'outside'): void {
+    const names = textsIn(route[key]);
+    if (names.length === 0) {
+      return;
+    }
+    names.forEach(this.named.add, this.named);
+    const refuse = (why: string) =>
+      this.entries.push(refusal(`${key} of route`, nameOf(here), `${names.join(', ')}: ${why}`));
+    const found = this.#intervals.filter(({ name }) => names.includes(String(name)));
+    if (found.length < names.length) {
+      refuse('it is not in the file');
+    } else if (records(route['routes']).length > 0) {
+      refuse('routes within it are not quiet then, and would be here');
+    } else {
+      const times = quietTimes(found, when);
+      if ('fault' in times) {
+        refuse(times.fault);
+        return;
+      }
+      const name = `${when} ${names.join(', ')}: ${nameOf(here)}`;
+      const service = this.#destinationOf(here).key;
+      this.windows.push(...times.map((quiet) => ({ ...quiet, name, service, where: here.where })));
     }
   }
 }
@@ -201,10 +234,4 @@ function inherited(route: Raw, above: Inherited): Inherited {
 
 function nameOf({ where, receiver }: Inherited): string {
   return `${where.length === 0 ? 'all' : where.join(', ')} to ${receiver}`;
-}
-
-function intervals(data: Raw): readonly Entry[] {
-  const all = [...records(data['time_intervals']), ...records(data['mute_time_intervals'])];
-  const why = 'only a silence or a maintenance window, with a beginning and an end, mutes here';
-  return all.map(({ name }) => refusal('time interval', String(name ?? ''), why));
 }

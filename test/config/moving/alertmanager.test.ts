@@ -46,12 +46,15 @@ describe('moving in from Alertmanager', () => {
     ['cluster.yml', 'pagerduty_configs of receiver "lab-pager": PagerDuty knows who is paged'],
     ['continues.yml', 'continue of route "severity="critical" to pager"'],
     ['continues.yml', 'e-mail of receiver "web": an address that is made of labels'],
-    ['office-hours.yml', 'active_time_intervals of route "severity=~"warning|critical" to mail"'],
+    [
+      'months.yml',
+      'mute_time_intervals of route "team="lab" to mail": yearly: it asks for days_of_month',
+    ],
+    ['months.yml', 'mute_time_intervals of route "all to mail": nights: routes within it are'],
     [
       'office-hours.yml',
       'route "alertname="Watchdog", alertname="InfoInhibitor" to null": no alert',
     ],
-    ['office-hours.yml', 'time interval "patching"'],
   ])('of %s refuses by name: %s', (file, refusal) => {
     expect(textOf('alertmanager', file)).toContain(`✗ ${refusal}`);
   });
@@ -71,6 +74,16 @@ describe('moving in from Alertmanager', () => {
       /✗ inhibition .*cannot both hold/u,
     );
     expect(configOf('alertmanager', 'odd-inhibitions.yml').inhibit_rules).toHaveLength(1);
+  });
+
+  test('makes windows of the hours in which a route is quiet, and of those in which it is not', () => {
+    const { maintenance_windows: windows } = configOf('alertmanager', 'office-hours.yml');
+    const where = ['service="mail"', 'severity=~"warning|critical"'];
+    expect(Object.values(windows)).toEqual([
+      { where, cron: '0 2 * * 7', duration: '2h', time_zone: 'UTC' },
+      { where, cron: '0 17 * * 1,2,3,4', duration: '15h', time_zone: 'Europe/Stockholm' },
+      { where, cron: '0 17 * * 5', duration: '2d15h', time_zone: 'Europe/Stockholm' },
+    ]);
   });
 
   test('refuses a file that is none of it, and writes nothing', () => {

@@ -1,0 +1,29 @@
+import { maintenanceWindow } from '../schema/maintenance-window.ts';
+import { type Made, type Named, placed } from './draft.ts';
+import { Ids } from './ids.ts';
+import type { MadeServices } from './services.ts';
+import { type OldWindow, refusal } from './system.ts';
+
+/** Makes windows that recur, of those that a config takes, each for alerts of one service. */
+export function madeWindows(old: readonly OldWindow[], services: MadeServices): Made<Named> {
+  const ids = new Ids('window');
+  const made = old.map(({ name, service, where, cron, duration, timeZone }) => {
+    const owner = services.idOf(service);
+    const value = {
+      where: [...(owner === undefined ? [] : [`service="${owner}"`]), ...where],
+      cron,
+      duration,
+      time_zone: timeZone,
+    };
+    const { error } = maintenanceWindow.safeParse(value);
+    const [first] = error?.issues ?? [];
+    if (owner === undefined || first !== undefined) {
+      const why = first?.message ?? 'its service does not carry over';
+      return { parts: [], entry: refusal('time interval', name, why) };
+    }
+    const id = ids.idFor(name);
+    const entry = placed({ kind: 'time interval', name }, `maintenance_windows.${id}`);
+    return { parts: [[id, { value, comments: [] }] as const], entry };
+  });
+  return { parts: made.flatMap(({ parts }) => parts), entries: made.map(({ entry }) => entry) };
+}
