@@ -24,6 +24,7 @@ import { openapiRoutes } from './platform/openapi.ts';
 import { versionRoutes } from './platform/version.ts';
 import { pseudonymRoutes } from './pseudonyms/pseudonyms.ts';
 import { burdenRoutes } from './reports/burden.ts';
+import { responseRoutes } from './reports/response.ts';
 import { previewRoutes } from './silences/preview-route.ts';
 import { silenceRoutes } from './silences/silences.ts';
 import { sloDetailRoutes } from './slos/show-slo.ts';
@@ -50,6 +51,7 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...incidentRoutes(parts),
     ...pageRoutes(parts),
     ...burdenRoutes(parts),
+    ...responseRoutes(parts),
     ...oncallRoutes(parts),
     ...serviceDutyRoutes(parts),
     ...turnRoutes(parts),

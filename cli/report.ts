@@ -1,14 +1,18 @@
 import type { Command } from 'commander';
-import type { Burden, Client } from '#api/client/index.ts';
-import { wholeBurden } from '#core/burden/parts.ts';
+import { type Burden, type Client, pages } from '#api/client/index.ts';
+import { wholeBurden, wholeOf } from '#core/burden/parts.ts';
 import { BURDEN_COLUMNS, burdenRows } from '#core/burden/rows.ts';
-import { csvHead, csvLines } from '#core/text/csv.ts';
+import { responseReport } from '#core/report/response-figures.ts';
+import { RESPONSE_COLUMNS, responseLines } from '#core/report/response-rows.ts';
+import { addResponseTallies } from '#core/report/response-tally.ts';
+import { type CsvColumns, csvHead, csvLines } from '#core/text/csv.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
-import { ask, type Connection, withConnection } from './api.ts';
+import { askAll, type Connection, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
 import { platformClocks, shownTime, typedSpan, type ZoneOptions } from './clocks.ts';
 import { printJson } from './print.ts';
 import { printBurden } from './print-burden.ts';
+import { printResponse } from './print-response.ts';
 
 type Options = Partial<Connection> &
   ZoneOptions & {
@@ -18,44 +22,73 @@ type Options = Partial<Connection> &
     readonly to?: TypedTime;
   };
 
-/** `wardbell report burden`: what the alarms of a span of time have asked of people. */
+/** `wardbell report …`: what has been, in figures. */
 export function addReport(program: Command): void {
   const report = program.command('report').description('what has been, in figures');
-  withConnection(
-    report
-      .command('burden')
-      .description('the burden of alarms: how many, by what, and what became of them')
-      .option('--from <time>', 'not before (default: 31 days before --to)', parseTimeArgument)
-      .option('--to <time>', 'before this (default: now)', parseTimeArgument)
-      .option('--csv', 'print everything that was counted as CSV'),
-  ).action(async (options: Options) => {
-    const query = typedSpan(options, await platformClocks(options));
-    const parts = await ask(options, (client) => partsOf(client, query));
-    const whole = wholeBurden(parts);
-    if (options.json) {
-      return printJson(whole);
-    }
-    if (options.csv) {
-      const lines = csvLines(BURDEN_COLUMNS, burdenRows(whole.tally));
-      return void process.stdout.write(csvHead(BURDEN_COLUMNS) + lines);
-    }
-    const [from, to] = [whole.from, whole.to].map((at) => shownTime(at, whole.zone));
-    console.log(`From ${from} to ${to}:`);
-    printBurden(whole.figures);
+  const add = (name: string, description: string, print: (options: Options) => Promise<void>) =>
+    withConnection(
+      report
+        .command(name)
+        .description(description)
+        .option('--from <time>', 'not before (default: 31 days before --to)', parseTimeArgument)
+        .option('--to <time>', 'before this (default: now)', parseTimeArgument)
+        .option('--csv', 'print everything that was counted as CSV'),
+    ).action(print);
+  add('burden', 'the burden of alarms: how many, by what, and what became of them', burden);
+  add('response', 'how soon incidents were paged, acknowledged and resolved', response);
+}
+
+async function burden(options: Options): Promise<void> {
+  const parts = await partsOf(options, (client, of) => pages(client.readBurden, of));
+  const whole = wholeBurden(parts);
+  tell(options, whole, {
+    csv: () => csvOf(BURDEN_COLUMNS, burdenRows(whole.tally)),
+    words: () => printBurden(whole.figures),
   });
 }
 
-/** The parts of the report, the newest first. */
-async function partsOf(
-  client: Client,
-  query: { readonly from?: string | undefined; readonly to?: string | undefined },
-): Promise<readonly [Burden, ...Burden[]]> {
-  const first = await client.readBurden({ query });
-  const parts: [Burden, ...Burden[]] = [first];
-  for (let { next: cursor } = first; cursor !== undefined; ) {
-    const part = await client.readBurden({ query: { ...query, cursor } });
-    parts.push(part);
-    ({ next: cursor } = part);
+async function response(options: Options): Promise<void> {
+  const parts = await partsOf(options, (client, of) => pages(client.readResponse, of));
+  const whole = wholeOf(parts, addResponseTallies);
+  const figures = responseReport(whole.tally);
+  const told = { ...whole, figures };
+  tell(options, told, {
+    csv: () => csvOf(RESPONSE_COLUMNS, responseLines(figures)),
+    words: () => printResponse(figures),
+  });
+}
+
+/** Prints a report in the form that is asked for. */
+function tell(
+  { json, csv }: Options,
+  whole: Pick<Burden, 'from' | 'to' | 'zone'>,
+  forms: { readonly csv: () => string; readonly words: () => void },
+): void {
+  if (json) {
+    printJson(whole);
+  } else if (csv) {
+    process.stdout.write(forms.csv());
+  } else {
+    const [from, to] = [whole.from, whole.to].map((at) => shownTime(at, whole.zone));
+    console.log(`From ${from} to ${to}:`);
+    forms.words();
   }
-  return parts;
+}
+
+function csvOf<Row>(columns: CsvColumns<Row>, rows: readonly Row[]): string {
+  return csvHead(columns) + csvLines(columns, rows);
+}
+
+/** Returns the parts of a report, the newest first; there is always one. */
+async function partsOf<Part>(
+  options: Options,
+  list: (client: Client, request: Request) => AsyncIterable<Part>,
+): Promise<readonly [Part, ...Part[]]> {
+  const query = typedSpan(options, await platformClocks(options));
+  const parts = await askAll(options, (client) => list(client, { query }));
+  return parts as readonly [Part, ...Part[]];
+}
+
+interface Request {
+  readonly query: { readonly from?: string | undefined; readonly to?: string | undefined };
 }

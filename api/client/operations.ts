@@ -289,6 +289,24 @@ export interface Operations {
     };
   }) => Promise<Burden>;
   /**
+   * Tells how people responded to the incidents of a span of time. Time to detect, to
+   * acknowledge and to resolve (mean, median and 90th percentile), and what was unanswered,
+   * escalated or paged again, by service, severity, rule and week. docs/reports.md defines each
+   * figure. One answer looks at 20,000 incidents, and at 100 days: of a longer span it is of
+   * the last part, and `next` leads to the part before. Needs a key with the scope `read`, or
+   * the role `viewer`.
+   */
+  readonly readResponse: (request?: {
+    readonly query?: {
+      /** not before; 31 days before `to` unless it is given */
+      readonly from?: string | undefined;
+      /** before this; now unless it is given */
+      readonly to?: string | undefined;
+      /** the `next` of the part after this one */
+      readonly cursor?: string | undefined;
+    };
+  }) => Promise<ResponseReport>;
+  /**
    * Lists silences and maintenance windows, and those of the config; expired ones are removed
    * after a week. Needs a key with the scope `read`, or the role `viewer`.
    */
@@ -1132,6 +1150,7 @@ export const OPERATIONS = {
   undoResolution: ['POST', '/v1/incidents/{id}/undo', [200]],
   listPages: ['GET', '/v1/pages', [200]],
   readBurden: ['GET', '/v1/reports/burden', [200]],
+  readResponse: ['GET', '/v1/reports/response', [200]],
   listSilences: ['GET', '/v1/silences', [200]],
   setSilence: ['POST', '/v1/silences', [200, 201]],
   previewSilence: ['GET', '/v1/silences/preview', [200]],
@@ -2509,6 +2528,134 @@ export interface RejectedSample {
   readonly index: number;
   readonly reason: string;
   readonly detail: string;
+}
+
+export interface ResponseCount {
+  /** each incident is in one of them */
+  readonly outcomes: {
+    readonly acknowledged: number;
+    readonly unanswered: number;
+    readonly open: number;
+    readonly unpaged: number;
+    readonly moved: number;
+  };
+  /** incidents that this happened to */
+  readonly marks: {
+    readonly escalated: number;
+    readonly exhausted: number;
+    readonly repaged: number;
+    readonly reopened: number;
+    readonly silenced: number;
+    readonly deferred: number;
+  };
+  readonly detect: ResponseSpread;
+  readonly acknowledge: ResponseSpread;
+  readonly resolve: ResponseSpread;
+}
+
+export interface ResponseFigures {
+  readonly all: ResponseOfAll;
+  /** the one with most incidents first */
+  readonly services: readonly (ResponseRow)[];
+  readonly severities: readonly (ResponseRow)[];
+  readonly rules: readonly (ResponseRow)[];
+  /** the oldest first */
+  readonly weeks: readonly (ResponseRow)[];
+}
+
+export interface ResponseOfAll {
+  readonly incidents: number;
+  /** each incident is in one of them */
+  readonly outcomes: {
+    readonly acknowledged: number;
+    readonly unanswered: number;
+    readonly open: number;
+    readonly unpaged: number;
+    readonly moved: number;
+  };
+  /** incidents that this happened to */
+  readonly marks: {
+    readonly escalated: number;
+    readonly exhausted: number;
+    readonly repaged: number;
+    readonly reopened: number;
+    readonly silenced: number;
+    readonly deferred: number;
+  };
+  /** from the breach to the first page (MTTD), in ms */
+  readonly detect: ResponseTime;
+  /** from the first page to the first acknowledgement (MTTA), in ms */
+  readonly acknowledge: ResponseTime;
+  /** from the opening of an incident to its end (MTTR), in ms */
+  readonly resolve: ResponseTime;
+}
+
+export interface ResponseReport {
+  readonly from: string;
+  readonly to: string;
+  /** whose weeks they are */
+  readonly zone: string;
+  /** what was counted; tallies of the parts of a span are added */
+  readonly tally: ResponseTally;
+  /** the same as people compare it; of a part it is of that part alone */
+  readonly figures: ResponseFigures;
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
+}
+
+export interface ResponseRow {
+  readonly name: string;
+  readonly incidents: number;
+  /** each incident is in one of them */
+  readonly outcomes: {
+    readonly acknowledged: number;
+    readonly unanswered: number;
+    readonly open: number;
+    readonly unpaged: number;
+    readonly moved: number;
+  };
+  /** incidents that this happened to */
+  readonly marks: {
+    readonly escalated: number;
+    readonly exhausted: number;
+    readonly repaged: number;
+    readonly reopened: number;
+    readonly silenced: number;
+    readonly deferred: number;
+  };
+  /** from the breach to the first page (MTTD), in ms */
+  readonly detect: ResponseTime;
+  /** from the first page to the first acknowledgement (MTTA), in ms */
+  readonly acknowledge: ResponseTime;
+  /** from the opening of an incident to its end (MTTR), in ms */
+  readonly resolve: ResponseTime;
+}
+
+export interface ResponseSpread {
+  /** how many incidents it is of */
+  readonly n: number;
+  /** all together, in ms */
+  readonly sum: number;
+  /** how many by their length in seconds, rounded to three digits */
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+export interface ResponseTally {
+  readonly services: Readonly<Record<string, ResponseCount>>;
+  readonly severities: Readonly<Record<string, ResponseCount>>;
+  /** by the rule whose alert opened the incident */
+  readonly rules: Readonly<Record<string, ResponseCount>>;
+  /** by the week in `zone` in which it was opened, `2026-W48` */
+  readonly weeks: Readonly<Record<string, ResponseCount>>;
+}
+
+export interface ResponseTime {
+  /** how many incidents it is of; without any there is no more */
+  readonly n: number;
+  readonly mean?: number;
+  readonly median?: number;
+  /** nine in ten took as long as this, or shorter */
+  readonly p90?: number;
 }
 
 export interface Rung {

@@ -1,14 +1,11 @@
 import { figuresOf } from '#core/burden/figures.ts';
-import { DAY } from '#core/time/instant.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
-import { readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
-import { querySpan } from '#http/query-span.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { readBurden } from '#usecases/read-burden.ts';
+import { askedPart } from './asked-part.ts';
 import type { BurdenView } from './burden.contract.ts';
-import { BURDEN_DAYS, BURDEN_PARTS } from './burden.requests.ts';
+import { BURDEN_PARTS } from './reports.requests.ts';
 
 /** The route of the report of the burden of alarms. */
 export function burdenRoutes({
@@ -19,27 +16,18 @@ export function burdenRoutes({
   const { timeZone } = config;
   return {
     'GET /v1/reports/burden': gate.withRight('read', async (event) => {
-      const { queryStringParameters: query = {} } = event;
-      const part = readPage(BURDEN_PARTS, query);
+      const now = clock();
+      const part = askedPart(BURDEN_PARTS, event.queryStringParameters ?? {}, { now, timeZone });
       if (typeof part === 'string') {
         return problem('invalid', part);
       }
-      const now = clock();
-      const asked = querySpan(query, { now, timeZone }, BURDEN_DAYS * DAY);
-      if (typeof asked === 'string') {
-        return problem('invalid', asked);
-      }
-      // The span of the first part is that of all, although "now" goes on meanwhile.
-      const [before = asked.to, from = asked.from, to = asked.to] = (part.after ?? []).map(Number);
+      const { from, to, before, told } = part;
       const { tally, next } = await read({ from, to, timeZone, now }, before);
-      const span = { from: next ?? from, to: before };
       return json(200, {
-        from: isoTime(span.from),
-        to: isoTime(span.to),
+        ...told(next),
         zone: timeZone,
         tally,
-        figures: figuresOf(tally, span),
-        ...(next !== undefined && { next: part.cursorBehind([next, from, to]) }),
+        figures: figuresOf(tally, { from: next ?? from, to: before }),
       } satisfies BurdenView);
     }),
   };

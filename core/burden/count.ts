@@ -1,8 +1,8 @@
 import { isRecovery } from '../alert/resolve-reason.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { PageRecord } from '../paging/page.ts';
-import { clockTime } from '../time/clock-time.ts';
 import { DAY, type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
+import { wallHours } from '../time/wall-hours.ts';
 import { type Alarm, alarmsOf, answeredAt } from './alarms.ts';
 import { countFloods } from './floods.ts';
 import {
@@ -39,12 +39,6 @@ const CHATTER = { times: 3, within: MINUTE };
 
 const STALE: Duration = DAY;
 
-/** In the platform's zone: the hours of a night. */
-const NIGHT = { from: '22', to: '06' };
-
-/** No zone changes its offset within a quarter of an hour. */
-const QUARTER: Duration = 15 * MINUTE;
-
 /**
  * Begins to count. Incidents are given from the newest to the oldest, by when they were opened, and
  * so are pages, by when they were ordered; the two may be mixed in any way.
@@ -56,7 +50,7 @@ export function countBurden({ from, to, timeZone, now }: BurdenSpan): BurdenCoun
   const days = new Map<string, Day>();
   const rules = new Map<string, Share>();
   const subjects = new Map<string, Share>();
-  const hours = hoursOf(timeZone);
+  const hours = wallHours(timeZone);
   const floods = countFloods();
   const chatter = countChatter();
   let stale = 0;
@@ -145,22 +139,6 @@ function outcomeOf({ noise, status }: Incident, answered: Instant | undefined): 
     return 'answered';
   }
   return status === 'resolved' ? 'unanswered' : 'open';
-}
-
-/** Tells the day of a moment in a zone, and whether it is night; each quarter is asked once. */
-function hoursOf(timeZone: string) {
-  const known = new Map<number, { readonly day: string; readonly isNight: boolean }>();
-  return (at: Instant) => {
-    const quarter = Math.floor(at / QUARTER);
-    const found = known.get(quarter);
-    if (found !== undefined) {
-      return found;
-    }
-    const [day = '', time = ''] = clockTime(at, timeZone).split(' ');
-    const told = { day, isNight: time >= NIGHT.from || time < NIGHT.to };
-    known.set(quarter, told);
-    return told;
-  };
 }
 
 /** Counts how often one alert begins too often; they are given from the newest to the oldest. */

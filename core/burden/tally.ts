@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from '../alert/severity.ts';
+import { addEach, addNumbers, zeros } from '../collections/add-counts.ts';
 import type { Duration } from '../time/instant.ts';
 
 /*
@@ -92,29 +93,4 @@ export function addTallies(a: Tally, b: Tally): Tally {
       most: Math.max(one.most, other.most),
     })),
   };
-}
-
-type Numbers<T> = { readonly [Key in keyof T]: number };
-
-function addNumbers<T extends Numbers<T>>(a: T, b: T): T {
-  const keys = Object.keys(a) as (keyof T)[];
-  return Object.fromEntries(keys.map((key) => [key, a[key] + b[key]])) as unknown as T;
-}
-
-/** Names come from outside, and one may be called `__proto__`: so nothing is assigned by them. */
-function addEach<T>(
-  a: Readonly<Record<string, T>>,
-  b: Readonly<Record<string, T>>,
-  add: (one: T, other: T) => T,
-): Readonly<Record<string, T>> {
-  const sums = new Map(Object.entries(a));
-  for (const [name, other] of Object.entries(b)) {
-    const one = sums.get(name);
-    sums.set(name, one === undefined ? other : add(one, other));
-  }
-  return Object.fromEntries(sums);
-}
-
-function zeros<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
-  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
 }

@@ -18,10 +18,12 @@ beforeAll(async () => {
 
 afterAll(() => world.platform.stop());
 
-async function burden(...args: readonly string[]) {
+const burden = (...args: readonly string[]) => report('burden', ...args);
+
+async function report(...args: readonly string[]) {
   const { url, adminKey } = world.platform;
   const env = { WARDBELL_URL: url, WARDBELL_KEY: adminKey };
-  return launch(['report', 'burden', ...args], env).ended;
+  return launch(['report', ...args], env).ended;
 }
 
 test('the burden of alarms is told in words, as JSON and as CSV', async () => {
@@ -37,6 +39,18 @@ test('the burden of alarms is told in words, as JSON and as CSV', async () => {
   expect(lines[0]).toMatch(/^kind,name,alarms,pages,/);
   expect(lines).toContainEqual(expect.stringMatching(/^subject,bed-1,1,2,,,\d+,1,,$/));
   expect((await burden('--from', '2026-06-01', '--to', '2026-06-02')).out).toContain('0 alarms');
+}, 60_000);
+
+test('responses are told in words, as JSON and as CSV', async () => {
+  const { out: words } = await report('response');
+  expect(words).toMatch(/^1 incidents: 0 acknowledged, 0 ended unanswered, 1 open and unanswered/m);
+  expect(words).toMatch(/^spo2-\S+ +1 +0 +\S+ \/ \S+ \/ \S+ \(1\) +none +none$/m);
+  const { tally, figures } = JSON.parse((await report('response', '--json')).out);
+  expect(figures.all).toMatchObject({ incidents: 1, detect: { n: 1 }, resolve: { n: 0 } });
+  expect(Object.keys(tally.severities)).toHaveLength(1);
+  const [head, all] = (await report('response', '--csv')).out.trim().split('\r\n');
+  expect(head).toMatch(/^kind,name,incidents,acknowledged,.*,resolve_p90_seconds$/);
+  expect(all).toMatch(/^all,,1,0,0,1,0,0,.*,0,,,$/);
 }, 60_000);
 
 test('a part of the report of another span is refused', async () => {

@@ -72,7 +72,7 @@ const CORE = [
     'canary',
     'evaluation',
   ],
-  ...['trend', 'incident', 'burden', 'messages'],
+  ...['trend', 'incident', 'burden', 'report', 'messages'],
 ].map((name) => `core/${name}`);
 
 /** Which rooms may import a package, or its types. Tests, benches and tools may import any. */

@@ -15,6 +15,7 @@ import { CONFIG } from '#api/platform/config.contract.ts';
 import { PLATFORM } from '#api/platform/platform.contract.ts';
 import { PSEUDONYMS } from '#api/pseudonyms/pseudonyms.contract.ts';
 import { BURDEN } from '#api/reports/burden.contract.ts';
+import { RESPONSE } from '#api/reports/response.contract.ts';
 import { SILENCES } from '#api/silences/silences.contract.ts';
 import { SLOS } from '#api/slos/slos.contract.ts';
 import { SUBJECTS } from '#api/subjects/subjects.contract.ts';
@@ -39,6 +40,7 @@ const OWN: Contracts<OwnRoute> = {
   ...INCIDENTS,
   ...PAGES,
   ...BURDEN,
+  ...RESPONSE,
   ...SILENCES,
   ...ONCALL,
   ...ABSENCES,
