@@ -24,6 +24,7 @@ import { openapiRoutes } from './platform/openapi.ts';
 import { versionRoutes } from './platform/version.ts';
 import { pseudonymRoutes } from './pseudonyms/pseudonyms.ts';
 import { burdenRoutes } from './reports/burden.ts';
+import { onCallReportRoutes } from './reports/on-call.ts';
 import { responseRoutes } from './reports/response.ts';
 import { previewRoutes } from './silences/preview-route.ts';
 import { silenceRoutes } from './silences/silences.ts';
@@ -52,6 +53,7 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...pageRoutes(parts),
     ...burdenRoutes(parts),
     ...responseRoutes(parts),
+    ...onCallReportRoutes(parts),
     ...oncallRoutes(parts),
     ...serviceDutyRoutes(parts),
     ...turnRoutes(parts),

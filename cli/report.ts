@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import { type Burden, type Client, pages } from '#api/client/index.ts';
 import { wholeBurden, wholeOf } from '#core/burden/parts.ts';
 import { BURDEN_COLUMNS, burdenRows } from '#core/burden/rows.ts';
+import { dutyReport } from '#core/report/duty-figures.ts';
+import { DUTY_COLUMNS, dutyLines } from '#core/report/duty-rows.ts';
+import { addDutyTallies } from '#core/report/duty-tally.ts';
 import { responseReport } from '#core/report/response-figures.ts';
 import { RESPONSE_COLUMNS, responseLines } from '#core/report/response-rows.ts';
 import { addResponseTallies } from '#core/report/response-tally.ts';
@@ -12,6 +15,7 @@ import { parseTimeArgument } from './arguments.ts';
 import { platformClocks, shownTime, typedSpan, type ZoneOptions } from './clocks.ts';
 import { printJson } from './print.ts';
 import { printBurden } from './print-burden.ts';
+import { printOnCall } from './print-on-call.ts';
 import { printResponse } from './print-response.ts';
 
 type Options = Partial<Connection> &
@@ -36,6 +40,7 @@ export function addReport(program: Command): void {
     ).action(print);
   add('burden', 'the burden of alarms: how many, by what, and what became of them', burden);
   add('response', 'how soon incidents were paged, acknowledged and resolved', response);
+  add('on-call', 'whom pages went to, and how time on call was shared', onCall);
 }
 
 async function burden(options: Options): Promise<void> {
@@ -55,6 +60,18 @@ async function response(options: Options): Promise<void> {
   tell(options, told, {
     csv: () => csvOf(RESPONSE_COLUMNS, responseLines(figures)),
     words: () => printResponse(figures),
+  });
+}
+
+async function onCall(options: Options): Promise<void> {
+  const parts = await partsOf(options, (client, of) => pages(client.reportOnCall, of));
+  const whole = wholeOf(parts, addDutyTallies);
+  const figures = dutyReport(whole.tally);
+  const hoursFrom = parts.findLast((part) => part.hoursFrom !== undefined)?.hoursFrom;
+  const told = { ...whole, ...(hoursFrom !== undefined && { hoursFrom }), figures };
+  tell(options, told, {
+    csv: () => csvOf(DUTY_COLUMNS, dutyLines(figures)),
+    words: () => printOnCall(figures, hoursFrom && shownTime(hoursFrom, whole.zone)),
   });
 }
 

@@ -24,6 +24,7 @@ const OWN = [
   { method: 'GET', path: '/v1/pages', function: 'respond' },
   { method: 'GET', path: '/v1/reports/burden', function: 'respond' },
   { method: 'GET', path: '/v1/reports/response', function: 'respond' },
+  { method: 'GET', path: '/v1/reports/on-call', function: 'respond' },
   { method: 'GET', path: '/v1/reports/slos', function: 'respond' },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
   { method: 'GET', path: '/v1/oncall/services', function: 'respond' },

@@ -21,14 +21,15 @@ export interface SweptControls {
 }
 
 /** How long what has ended stays listed. */
-const ENDED_KEPT: Readonly<Record<'silences' | 'overrides' | 'exchanges' | 'absences', Duration>> =
-  {
-    silences: 7 * DAY,
-    overrides: 30 * DAY,
-    exchanges: 30 * DAY,
-    // Turns that were traded for them may lie a whole block later, which clocks make longer.
-    absences: (BLOCK_DAYS + 36) * DAY,
-  };
+export const ENDED_KEPT: Readonly<
+  Record<'silences' | 'overrides' | 'exchanges' | 'absences', Duration>
+> = {
+  silences: 7 * DAY,
+  overrides: 30 * DAY,
+  exchanges: 30 * DAY,
+  // Turns that were traded for them may lie a whole block later, which clocks make longer.
+  absences: (BLOCK_DAYS + 36) * DAY,
+};
 
 /** An inhibitor is asserted, and an incident that it inhibits looks, several times in it. */
 const INHIBITION_KEPT: Duration = HOUR;

@@ -307,6 +307,24 @@ export interface Operations {
     };
   }) => Promise<ResponseReport>;
   /**
+   * Tells what being on call has asked of people in a span of time. Pages of each person, at
+   * night, at the weekend and within two hours of another, and for how long each was on call in
+   * each schedule, which tells how fairly they are shared. docs/reports.md defines each figure.
+   * One answer looks at 20,000 pages, and at 100 days: of a longer span it is of the last part,
+   * and `next` leads to the part before. Times on call are those of the last 30 days. Needs a
+   * key with the scope `read`, or the role `viewer`.
+   */
+  readonly reportOnCall: (request?: {
+    readonly query?: {
+      /** not before; 31 days before `to` unless it is given */
+      readonly from?: string | undefined;
+      /** before this; now unless it is given */
+      readonly to?: string | undefined;
+      /** the `next` of the part after this one */
+      readonly cursor?: string | undefined;
+    };
+  }) => Promise<OnCallReport>;
+  /**
    * Lists silences and maintenance windows, and those of the config; expired ones are removed
    * after a week. Needs a key with the scope `read`, or the role `viewer`.
    */
@@ -1151,6 +1169,7 @@ export const OPERATIONS = {
   listPages: ['GET', '/v1/pages', [200]],
   readBurden: ['GET', '/v1/reports/burden', [200]],
   readResponse: ['GET', '/v1/reports/response', [200]],
+  reportOnCall: ['GET', '/v1/reports/on-call', [200]],
   listSilences: ['GET', '/v1/silences', [200]],
   setSilence: ['POST', '/v1/silences', [200, 201]],
   previewSilence: ['GET', '/v1/silences/preview', [200]],
@@ -1742,6 +1761,63 @@ export interface Duty {
     readonly to: string;
     readonly reason: string;
   })[];
+}
+
+export interface DutyFigures {
+  readonly people: readonly (PagedPerson)[];
+  readonly schedules: readonly (DutySchedule)[];
+}
+
+export interface DutyPages {
+  /** several channels at one moment about one incident are one page */
+  readonly pages: number;
+  readonly night: number;
+  readonly weekend: number;
+  /** within two hours after the page before */
+  readonly soon: number;
+  /** when the first of them was ordered, in ms since 1970 */
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface DutySchedule {
+  readonly name: string;
+  /** for how long nobody was on call, in ms */
+  readonly nobody: number;
+  readonly people: readonly (DutyShare)[];
+  /** the most that one of them had, for each time the mean; 1: all had the same */
+  readonly mostToMean: {
+    readonly total: number;
+    readonly night: number;
+    readonly weekend: number;
+  };
+}
+
+export interface DutyShare {
+  readonly name: string;
+  /** in ms */
+  readonly total: number;
+  /** of that from 22 to 6 o’clock */
+  readonly night: number;
+  /** of that on Saturdays and Sundays */
+  readonly weekend: number;
+  /** of the time of all, from 0 to 1 */
+  readonly share: number;
+}
+
+export interface DutyTally {
+  readonly pages: Readonly<Record<string, DutyPages>>;
+  /** for how long each person was on call, by schedule; the empty name: nobody was */
+  readonly schedules: Readonly<Record<string, Readonly<Record<string, DutyTime>>>>;
+}
+
+export interface DutyTime {
+  /** in ms */
+  readonly total: number;
+  /** of that from 22 to 6 o’clock */
+  readonly night: number;
+  /** of that on Saturdays and Sundays */
+  readonly weekend: number;
 }
 
 export interface EscalationPath {
@@ -2376,6 +2452,21 @@ export interface OnCall {
   readonly next?: string;
 }
 
+export interface OnCallReport {
+  readonly from: string;
+  readonly to: string;
+  /** from when on times on call are told; absent if overrides of then are kept no more */
+  readonly hoursFrom?: string;
+  /** whose nights and weekends they are */
+  readonly zone: string;
+  /** what was counted; tallies of the parts of a span are added */
+  readonly tally: DutyTally;
+  /** the same as people compare it; of a part it is of that part alone */
+  readonly figures: DutyFigures;
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
+}
+
 export interface OpenapiDocument {
   readonly openapi: string;
 }
@@ -2488,6 +2579,16 @@ export interface Page {
     /** what belongs to the code; people by id */
     readonly data: Readonly<Record<string, unknown>>;
   };
+}
+
+export interface PagedPerson {
+  readonly name: string;
+  /** several channels at one moment about one incident are one page */
+  readonly pages: number;
+  readonly night: number;
+  readonly weekend: number;
+  /** within two hours after the page before */
+  readonly soon: number;
 }
 
 export interface Pseudonym {

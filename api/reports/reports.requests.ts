@@ -7,6 +7,7 @@ function inParts(list: string): Paging {
 
 export const BURDEN_PARTS = inParts('burden');
 export const RESPONSE_PARTS = inParts('response');
+export const ON_CALL_PARTS = inParts('on-call');
 
 /** How many days back is counted unless it is said: fewer tell little of an alarm system. */
 export const REPORT_DAYS = 31;

@@ -2,7 +2,7 @@ import { clockTime } from './clock-time.ts';
 import { DAY, type Duration, type Instant, MINUTE } from './instant.ts';
 
 /** The hours of a night, on the wall clock. */
-const NIGHT = { from: '22:00', to: '06:00' };
+export const NIGHT = { from: '22:00', to: '06:00' };
 
 /** A moment as people count it, on the wall clock of a zone. */
 export interface WallHour {

@@ -53,6 +53,18 @@ test('responses are told in words, as JSON and as CSV', async () => {
   expect(all).toMatch(/^all,,1,0,0,1,0,0,.*,0,,,$/);
 }, 60_000);
 
+test('pages of people and their time on call are told in words, as JSON and as CSV', async () => {
+  const { out: words } = await report('on-call');
+  expect(words).toMatch(/^anna +1 +\d +\d +0$/m);
+  expect(words).toMatch(/^The most to the mean: \S+; of nights/m);
+  const { figures, hoursFrom } = JSON.parse((await report('on-call', '--json')).out);
+  expect(hoursFrom).toMatch(/^\d{4}-/);
+  expect(figures.people[0]).toMatchObject({ name: 'anna', pages: 1, soon: 0 });
+  const lines = (await report('on-call', '--csv')).out.trim().split('\r\n');
+  expect(lines[0]).toBe('kind,schedule,person,total,night,weekend,within_two_hours');
+  expect(lines[1]).toMatch(/^pages,,anna,1,\d,\d,0$/);
+}, 60_000);
+
 test('a part of the report of another span is refused', async () => {
   const report = '/v1/reports/burden';
   const { status } = await world.call('GET', `${report}?cursor=x`);

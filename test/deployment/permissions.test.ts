@@ -427,6 +427,7 @@ async function administered() {
   await platform.call('GET', '/v1/pages');
   await platform.call('GET', '/v1/reports/burden');
   await platform.call('GET', '/v1/reports/response');
+  await platform.call('GET', '/v1/reports/on-call');
   await platform.call('GET', '/v1/reports/slos');
   const away = { person: 'anna', from: '2026-06-01T00:00Z', to: '2026-06-02T00:00Z' };
   const absence = await platform.call('POST', '/v1/absences', { ...away, uncovered: 'tried' });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { CANARY, withCanary } from '#core/canary/canary.ts';
+import type { Schedule } from '#core/oncall/schedule.ts';
 import { responseReport } from '#core/report/response-figures.ts';
 import { addResponseTallies, type ResponseTally } from '#core/report/response-tally.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { readOnCall } from '#usecases/read-on-call.ts';
 import { readResponse } from '#usecases/read-response.ts';
 import { setSilence } from '#usecases/set-silence.ts';
 import { below, hospital } from '../support/config.ts';
@@ -124,5 +126,35 @@ describe('the report of responses', () => {
     const [whole, cut] = [await responses(w), await responses(w, 2)];
     expect([whole.parts, cut.parts]).toEqual([1, 4]);
     expect({ ...cut, parts: 0 }).toEqual({ ...whole, parts: 0 });
+  });
+});
+
+describe('the report of time on call', () => {
+  const ward: Schedule = {
+    ...{ id: 'ward', timeZone: 'UTC' },
+    layers: [
+      {
+        ...{ name: 'all', people: ['anna'], restrictions: [] },
+        ...{ shift: { days: 1 }, start: '2026-01-01T00:00' },
+      },
+    ],
+  };
+
+  test('counts covers, and goes back no further than they are kept', async () => {
+    const config = hospital({ config: { schedules: { ward } } });
+    const w = createWorld(config, START + 40 * DAY);
+    const [from, to] = [w.now() - 2 * DAY, w.now() - DAY];
+    await w.ports.controls.putOverride({
+      ...{ id: 'o1', schedule: 'ward', person: 'bo', createdBy: 'bo', createdAt: from, from, to },
+    });
+    const { tally, hoursFrom } = await readOnCall(w.ports, config)(
+      { from: START, before: w.now() + DAY },
+      w.now(),
+    );
+    expect(hoursFrom).toBe(w.now() - 30 * DAY);
+    expect(tally.schedules['ward']).toMatchObject({
+      anna: { total: 29 * DAY },
+      bo: { total: DAY },
+    });
   });
 });

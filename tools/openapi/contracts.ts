@@ -15,6 +15,7 @@ import { CONFIG } from '#api/platform/config.contract.ts';
 import { PLATFORM } from '#api/platform/platform.contract.ts';
 import { PSEUDONYMS } from '#api/pseudonyms/pseudonyms.contract.ts';
 import { BURDEN } from '#api/reports/burden.contract.ts';
+import { ON_CALL_REPORT } from '#api/reports/on-call.contract.ts';
 import { RESPONSE } from '#api/reports/response.contract.ts';
 import { SILENCES } from '#api/silences/silences.contract.ts';
 import { SLOS } from '#api/slos/slos.contract.ts';
@@ -41,6 +42,7 @@ const OWN: Contracts<OwnRoute> = {
   ...PAGES,
   ...BURDEN,
   ...RESPONSE,
+  ...ON_CALL_REPORT,
   ...SILENCES,
   ...ONCALL,
   ...ABSENCES,
