@@ -36,7 +36,11 @@ export function madePolicies(old: readonly OldPolicy[], around: Around): MadePol
     const id = ids.idFor(name);
     byKey.set(policy.key, id);
     const value = {
-      steps: steps.map(({ page, wait }) => ({ page, wait: formatDuration(within(wait)) })),
+      steps: steps.map(({ page, wait, inTurn }) => ({
+        page,
+        wait: formatDuration(within(wait)),
+        ...(inTurn === true && page.length > 1 && { assign: 'round_robin' }),
+      })),
       repeat: Math.min(policy.repeat, MOST_REPEATS),
       ...(policy.repeat > 0 && steps.length > 1 && { repeat_from: 'first' }),
     };
@@ -55,10 +59,11 @@ type Target = { readonly schedule: string } | { readonly person: string };
 interface Step {
   readonly page: readonly Target[];
   readonly wait: Duration;
+  readonly inTurn?: boolean;
 }
 
 function stepOf(
-  { targets, wait }: OldStep,
+  { targets, wait, inTurn = false }: OldStep,
   step: string,
   policy: string,
   { people, schedules }: Around,
@@ -81,6 +86,7 @@ function stepOf(
   return {
     page: [...new Map(page.map((one) => [JSON.stringify(one), one])).values()],
     wait,
+    inTurn,
     entries,
   };
 }
@@ -88,12 +94,12 @@ function stepOf(
 /** What a step that pages nobody would have waited, the one before it waits. */
 function joined(steps: readonly Step[]): readonly Step[] {
   const kept: Step[] = [];
-  for (const { page, wait } of steps) {
+  for (const step of steps) {
     const before = kept.at(-1);
-    if (page.length > 0) {
-      kept.push({ page, wait });
+    if (step.page.length > 0) {
+      kept.push(step);
     } else if (before !== undefined) {
-      kept[kept.length - 1] = { ...before, wait: before.wait + wait };
+      kept[kept.length - 1] = { ...before, wait: before.wait + step.wait };
     }
   }
   return kept;

@@ -59,7 +59,7 @@ export function madeServices(
 }
 
 function serviceOf(service: OldService, own: string, policies: MadePolicies) {
-  const { name, policy, severities = {}, groupBy, groupWait = 0, ackTimeout, runbook } = service;
+  const { name, policy, severities = {}, groupBy, groupWait = 0, ackTimeout, runbook, hours } = service;
   const id = policy === undefined ? undefined : policies.idOf(policy);
   const others = Object.entries(severities).map(([severity, key]) => {
     const other = key === null ? 'none' : policies.idOf(key);
@@ -78,6 +78,9 @@ function serviceOf(service: OldService, own: string, policies: MadePolicies) {
       ack_timeout: ackTimeout === null ? 'never' : formatDuration(Math.max(ackTimeout, MINUTE)),
     }),
     ...(runbook !== undefined && { runbook }),
+    ...(hours !== undefined && {
+      hours: { below: hours.below, only: hours.only, time_zone: hours.timeZone },
+    }),
   };
   const lost =
     policy !== undefined && id === undefined

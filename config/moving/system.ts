@@ -131,6 +131,8 @@ export interface OldStep {
   readonly targets: readonly OldTarget[];
   /** How long it waits before the next step. */
   readonly wait: Duration;
+  /** Whether it notifies one of them, in turn. */
+  readonly inTurn?: boolean;
 }
 
 export interface OldTarget {
@@ -150,6 +152,12 @@ export interface OldService extends Old {
   /** null: an acknowledgement lasts. */
   readonly ackTimeout?: Duration | null;
   readonly runbook?: string;
+  /** When it pages about what is less severe. */
+  readonly hours?: {
+    readonly below: Severity;
+    readonly only: readonly Restriction[];
+    readonly timeZone: string;
+  };
 }
 
 export interface OldHeartbeat extends Old {

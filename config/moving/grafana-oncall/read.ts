@@ -134,7 +134,6 @@ interface ReadChain {
 
 /** What a chain does besides that cannot be said here. */
 const CANNOT: Readonly<Record<string, string>> = {
-  notify_person_next_each_time: 'it notifies another person each time',
   notify_user_group: 'it notifies a group of Slack',
   notify_whole_channel: 'it notifies a channel of Slack',
   notify_team_members: 'it notifies a team, whose members no file tells',
@@ -142,6 +141,15 @@ const CANNOT: Readonly<Record<string, string>> = {
   trigger_webhook: 'it calls an address of yours, which is not copied',
   resolve: 'it resolves what nobody has answered',
   declare_incident: 'it declares an incident elsewhere',
+};
+
+/** Notifies another of its persons each time. */
+const IN_TURN = 'notify_person_next_each_time';
+
+/** What has persons, and where. */
+const PERSONS: Readonly<Record<string, string>> = {
+  notify_persons: 'persons_to_notify',
+  [IN_TURN]: 'persons_to_notify_next_each_time',
 };
 
 /** How often a chain is repeated there. */
@@ -175,10 +183,15 @@ function chainOf(chain: Raw, all: readonly Raw[]): ReadChain {
       const why = CANNOT[type] ?? `what ${type} does is not known here`;
       entries.push(refusal(`step ${type} of escalation chain`, name, why));
     } else if (waited || last === undefined) {
-      steps.push({ targets, wait: 0 });
+      steps.push({ targets, wait: 0, inTurn: type === IN_TURN });
       waited = false;
     } else {
-      steps[steps.length - 1] = { ...last, targets: [...last.targets, ...targets] };
+      if (last.inTurn === true || type === IN_TURN) {
+        const why = 'it notifies others at once besides: here all of both are paged';
+        entries.push(refusal(`step ${IN_TURN} of escalation chain`, name, why));
+      }
+      const both = [...last.targets, ...targets];
+      steps[steps.length - 1] = { targets: both, wait: last.wait };
     }
   }
   const timed = steps.map((step) => ({ ...step, wait: step.wait || 5 * MINUTE }));
@@ -186,8 +199,9 @@ function chainOf(chain: Raw, all: readonly Raw[]): ReadChain {
 }
 
 function targetsOf(type: string, one: Raw): OldStep['targets'] | undefined {
-  if (type === 'notify_persons') {
-    return textsOf(one, 'persons_to_notify').map((key) => ({ kind: 'person', key, name: key }));
+  const persons = PERSONS[type];
+  if (persons !== undefined) {
+    return textsOf(one, persons).map((key) => ({ kind: 'person', key, name: key }));
   }
   const key = textOf(one, 'notify_on_call_from_schedule');
   return type === 'notify_on_call_from_schedule' && key !== undefined

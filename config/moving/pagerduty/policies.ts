@@ -9,23 +9,20 @@ import {
   type OldTarget,
   refusal,
 } from '../system.ts';
+import { supportHoursOf } from './hours.ts';
 
-export function policyOf(value: Raw): { policy: OldPolicy; entries: readonly Entry[] } {
+export function policyOf(value: Raw): OldPolicy {
   const name = textOf(value, 'name', 'summary') ?? '';
-  const entries: Entry[] = [];
-  const steps = listOf(value, 'escalation_rules').map((rule, i) => {
+  const steps = listOf(value, 'escalation_rules').map((rule) => {
     const strategy = textOf(partOf(rule, 'escalation_rule_assignment_strategy'), 'type');
-    if (strategy === 'round_robin') {
-      const why = 'round robin: here all of its targets are paged, at once';
-      entries.push(refusal(`rule ${i + 1} of escalation policy`, name, why));
-    }
     return {
       targets: listOf(rule, 'targets').map(targetOf),
       wait: (numberOf(rule, 'escalation_delay_in_minutes') ?? 30) * MINUTE,
+      inTurn: strategy === 'round_robin',
     };
   });
   const repeat = numberOf(value, 'num_loops') ?? 0;
-  return { policy: { key: textOf(value, 'id') ?? name, name, steps, repeat }, entries };
+  return { key: textOf(value, 'id') ?? name, name, steps, repeat };
 }
 
 function targetOf(target: Raw): OldTarget {
@@ -40,6 +37,7 @@ export function serviceOf(value: Raw): { service: OldService; entries: readonly 
   const name = textOf(value, 'name', 'summary') ?? '';
   const urgency = partOf(value, 'incident_urgency_rule');
   const kind = textOf(urgency, 'type');
+  const { hours, fault } = kind === 'use_support_hours' ? supportHoursOf(value) : {};
   const refuse = (why: string) => refusal('urgency of service', name, why);
   const policy = textOf(partOf(value, 'escalation_policy'), 'id');
   const timeout = value['acknowledgement_timeout'];
@@ -50,6 +48,7 @@ export function serviceOf(value: Raw): { service: OldService; entries: readonly 
       name,
       ...(policy !== undefined && { policy }),
       ...(timeout !== undefined && { ackTimeout: lengthOf(timeout) }),
+      ...(hours !== undefined && { hours }),
       notes: [
         ...(lengthOf(value['auto_resolve_timeout']) === null
           ? []
@@ -61,9 +60,7 @@ export function serviceOf(value: Raw): { service: OldService; entries: readonly 
       ],
     },
     entries: [
-      ...(kind === 'use_support_hours'
-        ? [refuse('by support hours: a service has one policy at all hours here')]
-        : []),
+      ...(fault === undefined ? [] : [refuse(`by support hours: ${fault}`)]),
       ...(kind === 'constant' && urgency['urgency'] === 'low'
         ? [refuse('always low: it escalates to nobody there; here severities have policies')]
         : []),

@@ -10,18 +10,17 @@ export function readPagerDuty(all: readonly Exported[]): OldSystem {
   const of = (section: string) =>
     all.filter((one) => one.section === section).map(({ value }) => value);
   const schedules = of('schedules').map(scheduleOf);
-  const policies = of('escalation_policies').map(policyOf);
   const services = of('services').map(serviceOf);
   const { routes, entries } = routesOf(of('services'));
   return {
     ...NOTHING,
     people: [...of('users').map(userOf), ...mentionedIn(of('schedules'))],
     schedules: schedules.map(({ schedule }) => schedule),
-    policies: policies.map(({ policy }) => policy),
+    policies: of('escalation_policies').map(policyOf),
     services: services.map(({ service }) => service),
     routes,
     entries: [
-      ...[...schedules, ...policies, ...services].flatMap((one) => one.entries),
+      ...[...schedules, ...services].flatMap((one) => one.entries),
       ...entries,
       ...all.flatMap(otherEntry),
     ],

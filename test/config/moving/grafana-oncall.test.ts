@@ -54,6 +54,14 @@ describe('moving in from Grafana OnCall', () => {
     expect(api.services['ward-alertmanager']).toMatchObject({ group_wait: '1m' });
   });
 
+  test('notifies another each time in turn, and all where others are notified at once', () => {
+    const both = [{ person: 'alex' }, { person: 'bea' }];
+    expect(api.policies['in-turn'].steps).toEqual([
+      { page: both, wait: '5m', assign: 'round_robin' },
+      { page: [...both, { schedule: 'ward' }], wait: '5m' },
+    ]);
+  });
+
   test('tells an event of once as a command', () => {
     expect(movedExport('grafana-oncall', 'api.json').yaml).toContain(
       'override create ward bea --from "2026-12-31 19:00 CET" --until "2027-01-01 07:00 CET"',
@@ -79,6 +87,10 @@ describe('moving in from Grafana OnCall', () => {
     ['api.json', '✗ calendar of overrides of schedule "Ward": its address is not copied'],
     ['api.json', '✗ calendar of schedule "Elsewhere": its turns stand in a calendar elsewhere'],
     ['api.json', '✗ step trigger_webhook of escalation chain "Ward chain"'],
+    [
+      'api.json',
+      '✗ step notify_person_next_each_time of escalation chain "In turn": it notifies others at once',
+    ],
     ['api.json', '✗ step notify_if_time_from_to of escalation chain "Ward chain"'],
     ['api.json', '✗ escalation policy "Empty": none of its steps pages anybody'],
     ['api.json', '✗ route "us-(east|west)": it searches the whole message'],

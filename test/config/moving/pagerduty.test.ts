@@ -30,14 +30,26 @@ describe('moving in from PagerDuty', () => {
     expect(layers.map(({ name }: Named) => name)).toEqual(['Day Shift', 'Night Shift']);
   });
 
-  test('keeps delays to the minute, and what a lost step waited', () => {
+  test('keeps delays to the minute, round robin, and what a lost step waited', () => {
     expect(hospital.policies['ward-policy']).toEqual({
       steps: [
         { page: [{ schedule: 'ward-on-call' }], wait: '1m' },
-        { page: [{ person: 'earline-green' }, { person: 'aurelio-rice' }], wait: '52m' },
+        {
+          page: [{ person: 'earline-green' }, { person: 'aurelio-rice' }],
+          wait: '52m',
+          assign: 'round_robin',
+        },
       ],
       repeat: 2,
       repeat_from: 'first',
+    });
+  });
+
+  test('lets warnings wait for the support hours that raise them', () => {
+    expect(hospital.services.network.hours).toEqual({
+      below: 'error',
+      only: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' }],
+      time_zone: 'America/Lima',
     });
   });
 
@@ -76,8 +88,7 @@ describe('moving in from PagerDuty', () => {
   test.each([
     ['✗ layer of schedule "Odd turns" "Half hours": a turn of 90 minutes'],
     ['✗ step 3 of escalation policy "Ward policy": the person Somebody Else is not among'],
-    ['✗ rule 2 of escalation policy "Ward policy": round robin'],
-    ['✗ urgency of service "Infusion pumps": by support hours'],
+    ['✗ urgency of service "Infusion pumps": by support hours: all waits outside'],
     ['✗ urgency of service "Printers": always low'],
     ['✗ policy of service "Lost": its escalation policy does not carry over'],
     ['✗ integration of service "Infusion pumps" "Email": mails are not read here'],
