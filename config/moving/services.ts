@@ -59,7 +59,16 @@ export function madeServices(
 }
 
 function serviceOf(service: OldService, own: string, policies: MadePolicies) {
-  const { name, policy, severities = {}, groupBy, groupWait = 0, ackTimeout, runbook, hours } = service;
+  const {
+    name,
+    policy,
+    severities = {},
+    groupBy,
+    groupWait = 0,
+    ackTimeout,
+    runbook,
+    hours,
+  } = service;
   const id = policy === undefined ? undefined : policies.idOf(policy);
   const others = Object.entries(severities).map(([severity, key]) => {
     const other = key === null ? 'none' : policies.idOf(key);

@@ -52,5 +52,6 @@ function spansOf(hours: Raw): ReadHours {
   const only = weekly(
     days.map((day) => ({ from: (day - 1) * 24 * 60 + from, minutes: to - from })),
   );
-  return only.length === 0 ? {} : { hours: { below: 'error', only, timeZone } };
+  const known = only.length === 0 ? undefined : { below: 'error' as const, only, timeZone };
+  return { ...(known !== undefined && { hours: known }) };
 }
