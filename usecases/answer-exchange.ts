@@ -14,6 +14,7 @@ import {
   exchangeEffect,
   whyNoExchange,
   whyUncovered,
+  withdrawalEffect,
 } from '#core/team/exchange-check.ts';
 import type { Rota } from '#core/team/rota-effect.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -54,6 +55,7 @@ type AnswerPorts = Pick<Ports, 'controls' | 'pageQueue'>;
  */
 export function answerExchange(ports: AnswerPorts, config: Config) {
   const accept = acceptExchange(ports, config);
+  const end = endExchange(ports, config);
   const tell = tellOfExchange(ports, config);
   return async (answered: AnsweredExchange, now: Instant): Promise<ExchangeOutcome> => {
     for (let race = 0; race < MAX_CONFLICTS; race++) {
@@ -64,7 +66,7 @@ export function answerExchange(ports: AnswerPorts, config: Config) {
       const decided =
         answered.answer === 'accept'
           ? await accept(exchange, answered, now)
-          : await endExchange(ports, exchange, answered, now);
+          : await end(exchange, answered, now);
       if (decided === 'conflict') {
         continue;
       }
@@ -175,25 +177,43 @@ function withoutExchange({ config, overrides }: Rota, id: string): Rota {
   return { config, overrides: overrides.filter((one) => exchangeOfOverride(one.id) !== id) };
 }
 
-async function endExchange(
-  { controls }: AnswerPorts,
-  exchange: Exchange,
-  { answer, by }: AnsweredExchange,
-  now: Instant,
-): Promise<Decided> {
-  const kind = answer === 'decline' ? 'declined' : 'withdrawn';
-  const state = exchangeState(exchange, now);
-  if (state === kind) {
-    return { kind: 'already', exchange };
-  }
-  const text = whyNotEnd(exchange, kind, now);
-  if (text !== undefined) {
-    return { kind: 'refused', exchange, text };
-  }
-  const ended = { kind, at: now, by: actorOf(by) } as const;
-  const saved = { ...exchange, version: exchange.version + 1, ended };
-  const outcome = await controls.saveExchange(saved, exchange.version);
-  return outcome === 'conflict' ? outcome : { kind: 'done', exchange: saved };
+function endExchange(ports: AnswerPorts, config: Config) {
+  const { controls } = ports;
+  const whyStays = async (exchange: Exchange, now: Instant): Promise<string | undefined> => {
+    if (exchange.accepted === undefined) {
+      return undefined;
+    }
+    const without = withoutExchange(await currentRota(ports, config), exchange.id);
+    const text = whyUncovered(withdrawalEffect(exchange, without, now), config);
+    return text && `${text} Set an override for somebody else first.`;
+  };
+  return async (
+    exchange: Exchange,
+    { answer, by }: AnsweredExchange,
+    now: Instant,
+  ): Promise<Decided> => {
+    const kind = answer === 'decline' ? 'declined' : 'withdrawn';
+    if (exchangeState(exchange, now) === kind) {
+      return { kind: 'already', exchange };
+    }
+    const text = whyNotEnd(exchange, kind, now) ?? (await whyStays(exchange, now));
+    if (text !== undefined) {
+      return { kind: 'refused', exchange, text };
+    }
+    const ended = { kind, at: now, by: actorOf(by) } as const;
+    const saved = { ...exchange, version: exchange.version + 1, ended };
+    if ((await controls.saveExchange(saved, exchange.version)) === 'conflict') {
+      return 'conflict';
+    }
+    // Its giver may have said at the same moment that they are away, while it still stood.
+    const late = await whyStays(exchange, now);
+    if (late !== undefined) {
+      const again = { ...exchange, version: saved.version + 1 };
+      await controls.saveExchange(again, saved.version);
+      return { kind: 'refused', exchange, text: late };
+    }
+    return { kind: 'done', exchange: saved };
+  };
 }
 
 function whyNotEnd(exchange: Exchange, kind: 'declined' | 'withdrawn', now: Instant) {

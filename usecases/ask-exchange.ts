@@ -1,5 +1,5 @@
 import type { Actor } from '#core/actor/actor.ts';
-import { type Exchange, exchangeState } from '#core/oncall/exchange.ts';
+import { askerOf, type Exchange, exchangeState } from '#core/oncall/exchange.ts';
 import type { Config } from '#core/team/config.ts';
 import {
   type ExchangeEffect,
@@ -14,7 +14,7 @@ import { currentRota } from './current-rota.ts';
 import type { Ports } from './ports.ts';
 import { tellOfExchange } from './tell-of-exchange.ts';
 
-/** How many exchanges of one giver may be open at once: each tells people by a message. */
+/** How many exchanges that one person asks for may be open at once: each tells people. */
 const MOST_OPEN = 20;
 
 /** `effect`: what it changes once it is accepted, if it is known by whom. */
@@ -36,7 +36,8 @@ export function askExchange(ports: Pick<Ports, 'controls' | 'pageQueue'>, config
   const tell = tellOfExchange(ports, config);
   return async (asked: Exchange, by: Actor, now: Instant): Promise<AskedExchange> => {
     const [rota, all] = await Promise.all([currentRota(ports, config), controls.exchanges()]);
-    const { giver, taker } = asked;
+    const { taker } = asked;
+    const asker = askerOf(asked);
     const why = whyNoExchange(asked, rota, now);
     if (why !== undefined) {
       return why;
@@ -47,10 +48,10 @@ export function askExchange(ports: Pick<Ports, 'controls' | 'pageQueue'>, config
     if (uncovered !== undefined) {
       return { kind: 'refused', text: uncovered };
     }
-    const open = all.filter((one) => one.giver === giver && exchangeState(one, now) === 'open');
+    const open = all.filter((one) => askerOf(one) === asker && exchangeState(one, now) === 'open');
     const same = open.find((one) => termsOf(one) === termsOf(asked));
     if (same === undefined && open.length >= MOST_OPEN) {
-      const text = `${giver} has asked for ${open.length} exchanges that are open; withdraw one first.`;
+      const text = `${asker} has asked for ${open.length} exchanges that are open; withdraw one first.`;
       return { kind: 'refused', text };
     }
     const exchange = same ?? asked;

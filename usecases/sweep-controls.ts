@@ -61,7 +61,10 @@ export function sweepControls(
       ({ to }) => to < before(ENDED_KEPT.absences),
     );
     const exchanges = (await controls.exchanges()).filter(
-      (exchange) => exchangeSpan(exchange).to < before(ENDED_KEPT.exchanges),
+      // Whoever asks and withdraws all day would fill what each page reads.
+      (exchange) =>
+        Math.min(exchangeSpan(exchange).to, exchange.ended?.at ?? Number.POSITIVE_INFINITY) <
+        before(ENDED_KEPT.exchanges),
     );
     const tests = (await controls.contactTests()).filter(
       ({ responder }) => own(people, responder) === undefined,

@@ -20,7 +20,7 @@ import { DAY, END_OF_TIME, type Instant } from '../time/instant.ts';
 import { type Interval, overlaps } from '../time/interval.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Config } from './config.ts';
-import { type Rota, type RotaEffect, rotaEffect } from './rota-effect.ts';
+import { type EffectWindow, type Rota, type RotaEffect, rotaEffect } from './rota-effect.ts';
 import { teamPeople, teamPerson } from './team-people.ts';
 import { noSuchPerson, noSuchSchedule } from './unknown-name.ts';
 
@@ -61,16 +61,9 @@ export function whyNoExchange(
 
 /** Returns what becomes of the schedules once somebody accepts. */
 export function exchangeEffect(accepted: Exchange, rota: Rota, now: Instant): ExchangeEffect {
-  const after = { ...rota, overrides: [...rota.overrides, ...overridesOf(accepted)] };
-  const span = exchangeSpan(accepted);
-  const halves = halvesOf(accepted);
-  const concerned = new Set(halves.map(({ time }) => time.schedule));
-  const effect = rotaEffect(rota, after, {
-    now,
-    windowOf: ({ id }) => (concerned.has(id) ? span : { from: span.from, to: span.from }),
-    until: span.to,
-  });
-  const alsoOnCall = halves.flatMap(({ time, taker: person = '' }) => {
+  const after = withExchange(rota, accepted);
+  const effect = rotaEffect(rota, after, windowsOf(accepted, now));
+  const alsoOnCall = halvesOf(accepted).flatMap(({ time, taker: person = '' }) => {
     const schedule = own(rota.config.schedules, time.schedule);
     const overrides = { before: rota.overrides, after: after.overrides };
     return schedule === undefined
@@ -83,7 +76,26 @@ export function exchangeEffect(accepted: Exchange, rota: Rota, now: Instant): Ex
   return { ...effect, alsoOnCall };
 }
 
-/** Returns why an exchange must not stand: it would leave a minute to nobody. */
+/** Returns what becomes of the schedules, as they are without it, once it is taken back. */
+export function withdrawalEffect(accepted: Exchange, rota: Rota, now: Instant): RotaEffect {
+  return rotaEffect(withExchange(rota, accepted), rota, windowsOf(accepted, now));
+}
+
+function withExchange(rota: Rota, accepted: Exchange): Rota {
+  return { ...rota, overrides: [...rota.overrides, ...overridesOf(accepted)] };
+}
+
+function windowsOf(accepted: Exchange, now: Instant): EffectWindow {
+  const span = exchangeSpan(accepted);
+  const concerned = new Set(halvesOf(accepted).map(({ time }) => time.schedule));
+  return {
+    now,
+    windowOf: ({ id }) => (concerned.has(id) ? span : { from: span.from, to: span.from }),
+    until: span.to,
+  };
+}
+
+/** Returns why such a change must not be: it would leave a minute to nobody. */
 export function whyUncovered({ uncovered, gaps }: RotaEffect, { timeZone }: Config) {
   const span = ({ from, to }: Interval) =>
     `from ${zonedTime(from, timeZone)} to ${zonedTime(to, timeZone)}`;

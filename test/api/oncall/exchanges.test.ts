@@ -7,6 +7,7 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { Unavailable } from '#usecases/ports.ts';
 import { linkPath } from '#usecases/sign-link.ts';
+import { sweepControls } from '#usecases/sweep-controls.ts';
 import { hospital, person, policy, service } from '../../support/config.ts';
 import { apiHandler } from '../../support/respond.ts';
 import { signIn, TEST_ACCESS } from '../../support/signed-in.ts';
@@ -273,6 +274,59 @@ describe('a cover', () => {
     const { json } = await ask('anna', { taker: 'bo' });
     await answer('bo', 'accept', json.id);
     expect(await onCall('nurses', 0)).toEqual(['bo']);
+  });
+
+  describe('of somebody who is away by now', () => {
+    const away = { id: 'a', person: 'anna', from: START, to: START + DAY };
+    const isAway = async () =>
+      ports.controls.putAbsence({ ...away, createdAt: now, createdBy: 'anna' });
+
+    test('is not withdrawn before somebody else has the turn', async () => {
+      const { json } = await ask('anna', { taker: 'bo' });
+      await answer('bo', 'accept', json.id);
+      await isAway();
+      expect(await answer('anna', 'withdraw', json.id)).toMatchObject({
+        ...{ status: 409, json: { detail: /^Nobody would be on call.* Set an override/ } },
+      });
+      expect(await onCall('nurses', 0)).toEqual(['bo']);
+      const cover = { schedule: 'nurses', person: 'cia', ...day(0) };
+      await as('lena', 'POST', '/v1/overrides', cover);
+      expect(await answer('anna', 'withdraw', json.id)).toMatchObject({ status: 200 });
+      expect(await onCall('nurses', 0)).toEqual(['cia']);
+    });
+
+    test('stands if that is said at the moment when it is withdrawn', async () => {
+      const { json } = await ask('anna', { taker: 'bo' });
+      await answer('bo', 'accept', json.id);
+      const { controls } = ports;
+      const saveExchange: typeof controls.saveExchange = async (...saved) => {
+        await isAway();
+        return controls.saveExchange(...saved);
+      };
+      ports = { ...ports, controls: { ...controls, saveExchange } };
+      handler = apiHandler({ ports, config: CONFIG, clock: () => now, publicUrl });
+      expect(await answer('anna', 'withdraw', json.id)).toMatchObject({ status: 409 });
+      expect(await onCall('nurses', 0)).toEqual(['bo']);
+    });
+  });
+
+  test('may be asked for however many others offer to take turns of the same person', async () => {
+    for (let hour = 0; hour < 20; hour++) {
+      const offered = { from: isoTime(START), to: isoTime(START + (hour + 1) * HOUR) };
+      expect((await ask('bo', { ...offered, taker: 'bo' })).status).toBe(201);
+    }
+    expect((await ask('bo', { ...day(0, 23.5), taker: 'bo' })).json.detail).toMatch(
+      /^bo has asked/,
+    );
+    expect((await ask('anna', { taker: 'cia' })).status).toBe(201);
+  });
+
+  test('is gone 30 days after it was withdrawn, also where its turn is yet to come', async () => {
+    const { json } = await ask('anna', { taker: 'bo', ...day(45) });
+    await answer('anna', 'withdraw', json.id);
+    const sweep = sweepControls(ports, CONFIG);
+    expect(await sweep(now + 30 * DAY, 9)).toMatchObject({ exchanges: 0 });
+    expect(await sweep(now + 30 * DAY + 1, 9)).toMatchObject({ exchanges: 1 });
   });
 
   test('tells where the taker is on call in another schedule', async () => {
