@@ -4,6 +4,10 @@ import { Ids } from './ids.ts';
 import type { MadeServices } from './services.ts';
 import { type OldWindow, refusal } from './system.ts';
 
+/** There a time interval ends by the clock. */
+const REAL_TIME =
+  'it lasts in real time: where clocks go forward within it, it ends an hour later by the clock';
+
 /** Makes windows that recur, of those that a config takes, each for alerts of one service. */
 export function madeWindows(old: readonly OldWindow[], services: MadeServices): Made<Named> {
   const ids = new Ids('window');
@@ -22,8 +26,9 @@ export function madeWindows(old: readonly OldWindow[], services: MadeServices): 
       return { parts: [], entry: refusal('time interval', name, why) };
     }
     const id = ids.idFor(name);
-    const entry = placed({ kind: 'time interval', name }, `maintenance_windows.${id}`);
-    return { parts: [[id, { value, comments: [] }] as const], entry };
+    const notes = timeZone === 'UTC' ? [] : [REAL_TIME];
+    const entry = placed({ kind: 'time interval', name, notes }, `maintenance_windows.${id}`);
+    return { parts: [[id, { value, comments: notes }] as const], entry };
   });
   return { parts: made.flatMap(({ parts }) => parts), entries: made.map(({ entry }) => entry) };
 }

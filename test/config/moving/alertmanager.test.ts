@@ -86,6 +86,12 @@ describe('moving in from Alertmanager', () => {
     ]);
   });
 
+  test('tells of a window in a zone that clocks going forward make it end later', () => {
+    const told = textOf('alertmanager', 'office-hours.yml').split('\n');
+    const late = told.filter((line) => line.includes('an hour later by the clock'));
+    expect(late.map((line) => line.includes('workhours'))).toEqual([true, true]);
+  });
+
   test('refuses a file that is none of it, and writes nothing', () => {
     const { yaml, entries } = moved('alertmanager', [{ name: 'x.yml', text: 'groups: []' }]);
     expect(yaml).toBeUndefined();
