@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor/actor.ts';
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { Exchange, ExchangeNotice } from '#core/oncall/exchange.ts';
-import type { Channel } from '#core/responder/channel.ts';
+import { type Channel, channelKind } from '#core/responder/channel.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Config } from '#core/team/config.ts';
 import { askedPeople } from '#core/team/exchange-check.ts';
@@ -47,5 +47,5 @@ function concernedBy(
 }
 
 function channelFor({ channels }: Person): Channel | undefined {
-  return channels.includes('email') ? 'email' : channels[0];
+  return channels.find((channel) => channelKind(channel).hasSubject) ?? channels[0];
 }

@@ -8,7 +8,7 @@ import {
   type GivenTime,
   halvesOf,
 } from '../oncall/exchange.ts';
-import type { Channel } from '../responder/channel.ts';
+import { type Channel, channelKind } from '../responder/channel.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
@@ -68,9 +68,9 @@ export function exchangeMessage(
   const head = isAsked ? `${title}.` : state;
   const lines = halves.map((half) => `${half}.`);
   const end = isAsked ? `Accept or decline before it begins: ${link}` : link;
-  return channel === 'sms'
-    ? { subject: '', text: toGsm7([head, ...lines, end].join(' ')) }
-    : { subject: subjectOf(head), text: [head, ...lines, '', end, ''].join('\n') };
+  return channelKind(channel).hasSubject
+    ? { subject: subjectOf(head), text: [head, ...lines, '', end, ''].join('\n') }
+    : { subject: '', text: toGsm7([head, ...lines, end].join(' ')) };
 }
 
 function titleOf(exchange: Exchange, reader: string, config: Config): string {

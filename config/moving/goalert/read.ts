@@ -110,9 +110,9 @@ function userOf(value: Raw): OldPerson {
       textOf(one, 'value') ?? textOf(partOf(dest, 'args'), 'phone_number', 'email_address');
     return { id: textOf(one, 'id'), type, channel: CHANNELS[type], to };
   });
-  const phones = told.filter(({ channel, type }) => channel === 'sms' || /voice/iu.test(type));
-  const phone = (phones.find(({ channel }) => channel === 'sms') ?? phones[0])?.to;
-  const mail = textOf(value, 'email') ?? told.find(({ channel }) => channel === 'email')?.to;
+  const toldBy = (channel: Channel) => told.find((one) => one.channel === channel)?.to;
+  const phone = toldBy('sms') ?? told.find(({ type }) => /voice/iu.test(type))?.to;
+  const mail = textOf(value, 'email') ?? toldBy('email');
   const notify = listOf(value, 'notificationRules').flatMap((rule) => {
     const id = textOf(partOf(rule, 'contactMethod'), 'id') ?? textOf(rule, 'contactMethodID');
     const channel = told.find((one) => one.id === id)?.channel;
@@ -202,7 +202,7 @@ function routesOf(services: readonly Raw[]): {
       const owner = textOf(service, 'name') ?? '';
       const kind = `integration key of service "${owner}"`;
       const name = textOf(key, 'name') ?? '';
-      if (textOf(key, 'type') === 'email') {
+      if (/^email$/u.test(textOf(key, 'type') ?? '')) {
         return refusal(kind, name, 'mails are not read here');
       }
       const sender = ids.idFor(`${owner} ${name}`);
