@@ -32,7 +32,8 @@ const READERS = { sv: readerIn(svWords, sv), de: readerIn(deWords, de) };
 const LANGUAGES = ['sv', 'de'] as const;
 
 /** Names in the examples. */
-const NAMES = 'spo2 low nights anna bo cia ben ward icu desk s1 sms sns kms someexception core switch down network abcdef';
+const NAMES =
+  'spo2 low nights anna bo cia ben ward icu desk s1 sms sns kms someexception core switch down network abcdef';
 
 /** What is written alike in English. */
 const ALIKE = { sv: 'info policy person hand topic', de: 'info in was hand topic' };
