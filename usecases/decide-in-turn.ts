@@ -6,7 +6,8 @@ import type { Ports } from './ports.ts';
 /**
  * Decides, and once more with a turn where the decision comes to a step that pages one in turn. The
  * turn is kept through lost races, so that none is left out. After a crash between the turn and the
- * save one is: what is stored with the incident decides from then on.
+ * save one is: what is stored with the incident decides from then on. If no turn can be taken all
+ * are paged, since nobody may wait for fairness.
  */
 export function decideInTurn(incidents: Pick<Ports['incidents'], 'takeTurn'>) {
   const taken = new Map<string, number>();
@@ -20,7 +21,10 @@ export function decideInTurn(incidents: Pick<Ports['incidents'], 'takeTurn'>) {
     if (of === undefined) {
       return decided;
     }
-    const turn = taken.get(of) ?? (await incidents.takeTurn(of));
+    const turn = taken.get(of) ?? (await incidents.takeTurn(of).catch(() => undefined));
+    if (turn === undefined) {
+      return decided;
+    }
     taken.set(of, turn);
     return decide({ ...context, turn });
   };

@@ -137,12 +137,17 @@ export function startNextStage(
   return exhaustEscalation(current, context, refused);
 }
 
-/** Returns the turn of this run at a stop: that which it has, or has taken now. */
+/**
+ * Returns the turn of this run at a stop: that which it has, or has taken now. A run has the turn of
+ * one step at a time, so that a repeat may take another: that is the turn of this very stop.
+ */
 function turnOf({ turn }: EscalationStage, { escalation }: Incident, given: IncidentContext) {
   if (turn === undefined || escalation.turn?.step === turn.step) {
     return escalation.turn;
   }
-  return given.turn === undefined ? undefined : { step: turn.step, number: given.turn };
+  return given.turn === undefined
+    ? undefined
+    : { step: turn.step, number: given.turn - turn.later };
 }
 
 /**

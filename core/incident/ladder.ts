@@ -61,7 +61,7 @@ export function ladderOf(
         : peopleInTurn(
             resolveTargets(targets, config, overrides, { severity, at: expected }).responders,
             stage,
-            escalation.turn,
+            isUnderWay ? escalation.turn : undefined,
           );
     const when = expected !== undefined && { at: expected };
     return [{ name, state: 'to_come', targets, ...inTurn, people, ...when }];

@@ -8,7 +8,7 @@ import {
 } from '#usecases/handle-incident-message.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { silence } from '../core/incident/given.ts';
-import { below, hospital, person } from '../support/config.ts';
+import { below, hospital, person, policy, to } from '../support/config.ts';
 import { alert, NIGHT } from '../support/incident.ts';
 import { sample } from '../support/world.ts';
 import {
@@ -35,6 +35,19 @@ describe('a transition', () => {
     expect(ports.pageQueue.waiting()).toMatchObject([
       { responder: 'anna', channel: 'sms', orders: [{ id: incident.pages[0]?.id }] },
     ]);
+  });
+
+  test('whose turn cannot be taken pages all whose turn it may be', async () => {
+    const { ports, around } = watchedPorts();
+    around.before = (operation) => {
+      if (operation === 'incidents.takeTurn') {
+        throw new Error('throttled');
+      }
+    };
+    const steps = [{ targets: to('anna', 'bo'), delay: 5 * MINUTE, inTurn: true as const }];
+    const config = hospital({ policies: [policy('icu', [], { steps })] });
+    const { incident } = await handled(ports, opening, NIGHT, config);
+    expect(incident.pages.map(({ responder }) => responder)).toEqual(['anna', 'bo']);
   });
 
   test('that ends it takes one', async () => {

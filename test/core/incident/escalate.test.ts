@@ -158,6 +158,18 @@ describe('a step in turn', () => {
     ]);
   });
 
+  test('pages the next at each repeat where another step in turn is between', () => {
+    const steps = [0, 1].map(() => ({ targets, delay: 5 * MINUTE, inTurn: true as const }));
+    const two = inTurn({ steps, repeat: 2, repeatFrom: 'first' });
+    const first = opened([fires('bed-1', 1)], context(0, { config: two, turn: 0 }));
+    // Nobody else takes turns meanwhile: both steps have their first, second and third.
+    const after = [0, 1, 1, 2, 2].reduce(
+      (one, turn, i) => later(one, context(minutes(5 * (i + 1)), { config: two, turn })),
+      first,
+    );
+    expect(names(after)).toEqual(['anna', 'anna', 'bo', 'bo', 'cia', 'cia']);
+  });
+
   test('wants a turn as long as it has none, and pages all without', () => {
     const given = context(0, { config });
     const incident = opened([fires('bed-1', 1)], given);
