@@ -7,7 +7,7 @@ import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { coveringSilence, firingAlerts, nextUnsilencedAt, unacknowledgedAlerts } from './alerts.ts';
 import type { IncidentContext } from './context.ts';
 import { continueEscalation } from './continue-escalation.ts';
-import { defer, escalationWaitsUntil } from './defer.ts';
+import { defer, escalationWaitsUntil, startWaitsUntil } from './defer.ts';
 import { startEscalation } from './escalate.ts';
 import { updateEscalationFailure } from './escalation-failure.ts';
 import { flappingEndsAt, heldAlerts, quietAt } from './flapping.ts';
@@ -64,9 +64,11 @@ export function catchUp(incident: Incident, context: IncidentContext): Incident 
   const quieted = followInhibitions(followSilences(rated, context), context);
   const heard = reopenAcknowledged(quieted, context);
   const current = syncSenderAcknowledgement(heard, context);
-  const moved = isRaised(told, current)
-    ? startEscalation(current, context, 'severity_raised')
-    : followHours(told, current, context);
+  const isUrgent = startWaitsUntil(current, context, 'severity_raised') === undefined;
+  const moved =
+    isUrgent && isRaised(told, current)
+      ? startEscalation(current, context, 'severity_raised')
+      : followHours(told, current, context);
   return linkInhibitors(moved, context);
 }
 

@@ -49,6 +49,15 @@ function once(incident: Incident, transition: ReturnType<typeof fires>, given = 
 }
 
 describe('what can wait', () => {
+  test('goes on at night where a person has asked for it, even if it becomes worse', () => {
+    const more = { hours: { ...OFFICE, below: 'critical' } } as const;
+    const { after } = tell(waiting(), { kind: 'escalate', by: 'bo' }, at(NIGHT, more));
+    const becomes = fires('bed-1', 2, { severity: 'error' });
+    const worse = once(after, becomes, at(NIGHT + minutes(1), more));
+    expect([worse.severity, deferredUntil(worse)]).toEqual(['error', undefined]);
+    expect(paged(later(worse, at(NIGHT + minutes(5), more)))).toHaveLength(2);
+  });
+
   test('is recorded outside the hours, and says until when', () => {
     const incident = waiting();
     expect(paged(incident)).toEqual([]);
