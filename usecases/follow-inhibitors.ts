@@ -1,7 +1,7 @@
 import type { Alert } from '#core/alert/alert.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { IncidentContext } from '#core/incident/context.ts';
-import type { Incident } from '#core/incident/incident.ts';
+import { deferredUntil, type Incident } from '#core/incident/incident.ts';
 import { inhibitionsOf } from '#core/incident/quiet.ts';
 import {
   type Inhibitor,
@@ -71,10 +71,10 @@ async function believedOf(
  * - `lower` goes before the save. It removes the inhibitors that the incident has no more, and
  *   calls those incidents to look again that wait for them. After a crash the same is decided and
  *   done again, since nothing is saved yet; done too early it only lets somebody be paged.
- * - `raise` goes after it. It stores its inhibitors: new ones, and those whose alert was asserted.
- *   A crash before it lets targets page until the next assertion. And it notes for whose inhibitors
- *   it waits itself, and then looks whether they are still there: whoever ends meanwhile has either
- *   seen the note or is seen to be gone.
+ * - `raise` goes after it. It stores its inhibitors: new ones, those whose alert was asserted, and
+ *   all once it waits for the hours of its service. A crash before it lets targets page until the
+ *   next assertion. And it notes for whose inhibitors it waits itself, and then looks whether they
+ *   are still there: whoever ends meanwhile has either seen the note or is seen to be gone.
  */
 export function followInhibitors(ports: InhibitionPorts, { inhibitRules = [] }: Config) {
   const lowered = new Set<string>();
@@ -113,7 +113,9 @@ async function callWaiting(
   now: Instant,
 ): Promise<void> {
   const left = await believedOf(controls, [key]);
-  if (left.some((one) => isBelieved(one, now) && one.isBoth !== true && one.incident !== from)) {
+  const keepsAll = (one: Inhibitor) =>
+    one.isBoth !== true && (one.heardFrom ?? now) <= now && one.incident !== from;
+  if (left.some((one) => isBelieved(one, now) && keepsAll(one))) {
     return;
   }
   const waiting = await controls.inhibited(key, MOST_TOLD);
@@ -144,9 +146,12 @@ async function storeInhibitors(
   const known = new Set(before?.inhibits);
   const asserted = new Set(messages.flatMap(firingIn).map(({ fingerprint }) => fingerprint));
   const wanted = new Set(after.inhibits);
+  const hours = deferredUntil(after);
+  const isPutOff = hours !== undefined && before !== undefined && deferredUntil(before) !== hours;
+  const isToTell = ({ id, alert }: Inhibitor) =>
+    isPutOff || !known.has(id) || lowered.has(id) || asserted.has(alert.fingerprint);
   const told = inhibitionsOf(after, context).inhibitors.filter(
-    ({ id, alert }) =>
-      wanted.has(id) && (!known.has(id) || lowered.has(id) || asserted.has(alert.fingerprint)),
+    (one) => wanted.has(one.id) && isToTell(one),
   );
   await allInParallel(told, AT_ONCE, controls.putInhibitor);
   const gone = [...lowered].filter((id) => !wanted.has(id));

@@ -33,12 +33,13 @@ export function resolveManually(
   who: Actor,
   context: IncidentContext,
 ): Incident {
-  const { status, silenced, escalation, pages } = incident;
+  const { status, silenced, inhibited, escalation, pages } = incident;
   const planned = pages.filter((page) => page.status === 'planned').map(({ id }) => id);
   const until = context.now + UNDO_WINDOW;
   const ended = resolveIncident(incident, context, who);
   const was = { status, planned, ...(silenced !== undefined && { silenced }) };
-  const { nextAt } = escalation;
+  // What inhibited it may be over by then, and is not kept: it is due at once, and looks anew.
+  const nextAt = inhibited === undefined ? escalation.nextAt : context.now;
   return { ...ended, undo: { until, ...was, ...(nextAt !== undefined && { nextAt }) } };
 }
 

@@ -3,6 +3,7 @@ import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { InhibitRule } from '#core/alert/inhibit-rule.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { SupportHours } from '#core/team/support-hours.ts';
 import { type Duration, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { setSilence } from '#usecases/set-silence.ts';
@@ -22,6 +23,25 @@ function network(more: { groupWait?: Duration; inhibitRules?: readonly InhibitRu
     rules: [below('link', 1, { service: 'it' }), below('spo2', 88), below('pulse', 40)],
     services: [service('icu', 'icu', { groupWait })],
     config: { inhibitRules },
+  });
+}
+
+/** Four minutes after `START`. */
+const UNTIL = new Date(START + 4 * MINUTE).toISOString().slice(11, 16);
+
+/** A failing link and a loaded server keep monitors quiet: the server can wait for these hours. */
+function putOff(hours: SupportHours['restrictions'][number]) {
+  const source = [{ name: 'rule', op: '=~', value: 'link-low|load-low' } as const];
+  return hospital({
+    rules: [
+      below('link', 1, { service: 'it' }),
+      below('load', 1, { service: 'it', severity: 'warning' }),
+      below('spo2', 88),
+    ],
+    services: [
+      service('it', 'it', { hours: { below: 'error', timeZone: 'UTC', restrictions: [hours] } }),
+    ],
+    config: { inhibitRules: [inhibit('', 'spo2', { name: 'it', source })] },
   });
 }
 
@@ -234,6 +254,41 @@ describe('what is inhibited', () => {
     await spo2(w, 84, 'bed-2');
     await w.pass(MINUTE);
     w.expectNoPage();
+  });
+
+  test('pages at once where one of its sources ends, and the other waits for hours', async () => {
+    const w = createWorld(putOff({ days: ['sun'], from: '00:00', to: '00:10' }));
+    await w.post(sample('server', 'load', 0, w.now()));
+    await link(w, 0);
+    w.expectPage('dan', 'sms', /link low/);
+    await spo2(w, 84);
+    w.expectNoPage();
+    await w.pass(10 * SECOND);
+    await link(w, 1);
+    w.expectPage('anna', 'sms', /spo2 low/);
+  });
+
+  test('pages at once where its source is put off because the hours have ended', async () => {
+    const w = createWorld(putOff({ days: ['mon'], from: '00:00', to: UNTIL }));
+    await w.post(sample('server', 'load', 0, w.now()));
+    await w.pass(6 * MINUTE);
+    expect((await w.incident()).escalation.deferred).toBe(true);
+    await spo2(w, 84);
+    expect(w.received().at(-1)).toMatchObject({ responder: 'anna' });
+  });
+
+  test('pages at once where it is no longer resolved, and its source is over', async () => {
+    const w = createWorld(network());
+    await link(w, 0);
+    w.expectPage('dan', 'sms');
+    await spo2(w, 84);
+    const { id } = await of(w, 'bed-1');
+    await w.act(id, { kind: 'resolve', by: 'anna' });
+    await w.pass(10 * SECOND);
+    await link(w, 1);
+    w.expectNoPage();
+    await w.act(id, { kind: 'undo', by: 'anna' });
+    w.expectPage('anna', 'sms', /spo2 low/);
   });
 
   test('pages where the clock went back, until its source is asserted again', async () => {
