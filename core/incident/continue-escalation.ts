@@ -1,6 +1,6 @@
 import { own } from '../collections/own.ts';
 import type { IncidentContext } from './context.ts';
-import { NOBODY_RETRY, policyOf, startEscalation, startNextStage } from './escalate.ts';
+import { NOBODY_RETRY, policyOf, policyOfRun, startEscalation, startNextStage } from './escalate.ts';
 import type { Incident } from './incident.ts';
 import { appendTimeline } from './timeline.ts';
 
@@ -41,21 +41,18 @@ export function continueEscalation(incident: Incident, context: IncidentContext)
  * Whether the policy of the run is no longer the service's, for any severity, so that the people of
  * the new one have not been paged.
  */
-function isStranded(incident: Incident, { config }: IncidentContext): boolean {
+function isStranded(incident: Incident, context: IncidentContext): boolean {
   const { policy, phase } = incident.escalation;
-  const policies = own(config.services, incident.service)?.policies ?? {};
+  const policies = own(context.config.services, incident.service)?.policies ?? {};
   const isGone = policy !== undefined && !Object.values(policies).includes(policy);
   const pages = phase === 'steps' || phase === 'fallback' || phase === 'exhausted';
-  return pages && isGone && hasChangedPolicy(incident, { config });
+  return pages && isGone && hasChangedPolicy(incident, context);
 }
 
 /** Whether the incident follows another policy by now: the config has changed, or its severity. */
-function hasChangedPolicy(
-  incident: Incident,
-  { config }: Pick<IncidentContext, 'config'>,
-): boolean {
+function hasChangedPolicy(incident: Incident, context: IncidentContext): boolean {
   const { policy } = incident.escalation;
-  const now = policyOf(incident, config);
+  const now = policyOfRun(incident, context);
   return policy !== undefined && typeof now === 'object' && now.id !== policy;
 }
 

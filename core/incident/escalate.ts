@@ -16,7 +16,7 @@ import type { PageReason } from '../paging/page.ts';
 import type { Config } from '../team/config.ts';
 import { HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import type { IncidentContext } from './context.ts';
-import { defer, startWaitsUntil } from './defer.ts';
+import { defer, escalationWaitsUntil, startWaitsUntil } from './defer.ts';
 import type { Escalation, Incident } from './incident.ts';
 import { planPages, withdrawPlanned } from './plan-pages.ts';
 import { appendTimeline, type TimelineEvent } from './timeline.ts';
@@ -49,6 +49,21 @@ export function policyOf(
   }
   const id = service.policies[incident.severity];
   return id === null ? 'unpaged' : (own(config.policies, id) ?? 'unknown');
+}
+
+/**
+ * Returns the policy by which the escalation goes on. A run that goes on outside the hours of its
+ * service, although the severity by now can wait, does so by the policy with which it began.
+ */
+export function policyOfRun(
+  incident: Incident,
+  context: Pick<IncidentContext, 'now' | 'config'>,
+): ReturnType<typeof policyOf> {
+  const { reason, worst: severity = incident.severity } = incident.escalation;
+  const goesOn =
+    startWaitsUntil(incident, context, reason) !== undefined &&
+    escalationWaitsUntil(incident, context) === undefined;
+  return policyOf(goesOn ? { ...incident, severity } : incident, context.config);
 }
 
 /**
@@ -91,7 +106,7 @@ export function startNextStage(
   declined: readonly string[] = [],
 ): Incident {
   const { now, config, overrides } = context;
-  const policy = policyOf(incident, config);
+  const policy = policyOfRun(incident, context);
   if (policy === 'unpaged') {
     return rest(incident);
   }
@@ -157,12 +172,12 @@ function turnOf({ turn }: EscalationStage, { escalation }: Incident, given: Inci
 export function turnWanted(
   before: Incident | undefined,
   after: Incident,
-  { config, turn }: Pick<IncidentContext, 'config' | 'turn'>,
+  context: Pick<IncidentContext, 'now' | 'config' | 'turn'>,
 ): string | undefined {
   const { run, position, phase } = after.escalation;
   const hasMoved = run !== before?.escalation.run || position !== before.escalation.position;
-  const policy = policyOf(after, config);
-  if (turn !== undefined || !hasMoved || phase !== 'steps' || typeof policy === 'string') {
+  const policy = policyOfRun(after, context);
+  if (context.turn !== undefined || !hasMoved || phase !== 'steps' || typeof policy === 'string') {
     return undefined;
   }
   const stop = escalationStages(policy, after.severity)[position];

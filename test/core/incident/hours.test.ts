@@ -49,6 +49,15 @@ function once(incident: Incident, transition: ReturnType<typeof fires>, given = 
 }
 
 describe('what can wait', () => {
+  test('goes on at night by its own policy where it was worse, until it is answered', () => {
+    const policies = { critical: 'icu', error: 'icu', warning: 'it', info: null };
+    const worse = opened([fires('bed-1', 1)], at(NIGHT, { policies }));
+    const less = once(worse, warns('bed-1', 2), at(NIGHT + minutes(1), { policies }));
+    const after = later(less, at(NIGHT + minutes(5), { policies }));
+    expect([after.severity, deferredUntil(after)]).toEqual(['warning', undefined]);
+    expect(paged(after)).toEqual(['anna sms (escalation_step)', 'bo sms (escalation_step)']);
+  });
+
   test('goes on at night where a person has asked for it, even if it becomes worse', () => {
     const more = { hours: { ...OFFICE, below: 'critical' } } as const;
     const { after } = tell(waiting(), { kind: 'escalate', by: 'bo' }, at(NIGHT, more));
