@@ -153,8 +153,8 @@ export function startNextStage(
 }
 
 /**
- * Returns the turn of this run at a stop: that which it has, or has taken now. A run has the turn of
- * one step at a time, so that a repeat may take another: that is the turn of this very stop.
+ * Returns the turn of this run at a stop: that which it has, or has taken now. A run has the turn
+ * of one step at a time, so that a repeat may take another: that is the turn of this very stop.
  */
 function turnOf({ turn }: EscalationStage, { escalation }: Incident, given: IncidentContext) {
   if (turn === undefined || escalation.turn?.step === turn.step) {
