@@ -1,6 +1,12 @@
 import { own } from '../collections/own.ts';
 import type { IncidentContext } from './context.ts';
-import { NOBODY_RETRY, policyOf, policyOfRun, startEscalation, startNextStage } from './escalate.ts';
+import {
+  NOBODY_RETRY,
+  policyOf,
+  policyOfRun,
+  startEscalation,
+  startNextStage,
+} from './escalate.ts';
 import type { Incident } from './incident.ts';
 import { appendTimeline } from './timeline.ts';
 
