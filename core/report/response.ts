@@ -151,10 +151,15 @@ function outcomeOf(incident: Incident, acknowledgedAt: Instant | undefined): Res
   if (status === 'resolved' && goesOnIn !== undefined) {
     return 'moved';
   }
-  if (!pages.some((page) => page.status === 'sent')) {
+  if (!pages.some(hasLeft)) {
     return 'unpaged';
   }
   return status === 'resolved' ? 'unanswered' : 'open';
+}
+
+/** What became of a page that was handed over is known within a minute. */
+function hasLeft({ status }: Incident['pages'][number]): boolean {
+  return status === 'sent' || status === 'handed_over';
 }
 
 function marksOf(incident: Incident): readonly ResponseMark[] {

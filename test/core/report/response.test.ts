@@ -103,6 +103,11 @@ describe('the response to an incident', () => {
     expect(responseOf(told([[1, SENT]], { cameFrom: ['old'] }))).not.toHaveProperty('detect');
   });
 
+  test('is open while nobody knows yet what became of its page', () => {
+    const pages = [page({ status: 'handed_over', handedOverAt: NIGHT })];
+    expect(responseOf(told([], { pages })).outcome).toBe('open');
+  });
+
   test('was unpaged if no page was sent, and then has no time to acknowledge', () => {
     const withdrawn = { pages: [page({ status: 'withdrawn' })] };
     expect(responseOf(told([], { ...ended(1), ...withdrawn })).outcome).toBe('unpaged');
