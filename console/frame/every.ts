@@ -46,7 +46,7 @@ export function subjectsEvery(number: number): number {
 }
 
 /** The values of a subject are a question each: a second later for so many. */
-const VALUES_A_SECOND = 5;
+const VALUES_A_SECOND = 4;
 
 /** How long one subject with so many values is believed. */
 export function subjectEvery(values: number): number {
