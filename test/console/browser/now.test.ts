@@ -111,7 +111,7 @@ describe('what is open now', () => {
     await it.page.keyboard.press('/');
     await it.page.keyboard.type('9');
     await it.page.getByText('Nothing that is open matches the filter').waitFor();
-    expect(it.page.url()).toMatch(/\?words=bed-39$/u);
+    await it.page.waitForURL(/\?words=bed-39$/u);
     expect(await faultsOf(it.page)).toEqual([]);
     await it.page.getByRole('button', { name: 'Clear the filter' }).first().click();
     await row('bed-1').waitFor();
@@ -126,7 +126,7 @@ describe('what is open now', () => {
     await it.page.keyboard.press('End');
     await it.page.keyboard.press('Backspace');
     await it.page.keyboard.type('bed-3');
-    expect(it.page.url()).toMatch(/\?words=bed-3$/u);
+    await it.page.waitForURL(/\?words=bed-3$/u);
   });
 
   test('has a link that skips what stands before it', async () => {
