@@ -1,5 +1,7 @@
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as PlainDateFns from 'temporal-polyfill/fns/PlainDate';
 import { clockTime } from './clock-time.ts';
-import { DAY, type Duration, type Instant, MINUTE } from './instant.ts';
+import { type Duration, type Instant, MINUTE } from './instant.ts';
 
 /** The hours of a night, on the wall clock. */
 export const NIGHT = { from: '22:00', to: '06:00' };
@@ -29,28 +31,15 @@ export function wallHours(timeZone: string): (at: Instant) => WallHour {
       return found;
     }
     const [day = '', time = ''] = clockTime(at, timeZone).split(' ');
-    const midnight = Date.parse(day);
+    const date = PlainDateFns.fromString(day, getISO);
+    const week = String(PlainDateFns.weekOfYear(date)).padStart(2, '0');
     const told = {
       day,
-      week: isoWeek(midnight),
+      week: `${PlainDateFns.yearOfWeek(date)}-W${week}`,
       isNight: time >= NIGHT.from || time < NIGHT.to,
-      isWeekend: weekday(midnight) > 5,
+      isWeekend: PlainDateFns.dayOfWeek(date) > 5,
     };
     known.set(quarter, told);
     return told;
   };
-}
-
-/** From Monday (1) to Sunday (7). */
-function weekday(midnight: Instant): number {
-  // The first of January 1970 was a Thursday.
-  return ((midnight / DAY + 3) % 7) + 1;
-}
-
-/** A week is of the year in which its Thursday lies. */
-function isoWeek(midnight: Instant): string {
-  const thursday = midnight + (4 - weekday(midnight)) * DAY;
-  const year = new Date(thursday).getUTCFullYear();
-  const week = 1 + Math.floor((thursday - Date.UTC(year, 0, 1)) / (7 * DAY));
-  return `${year}-W${String(week).padStart(2, '0')}`;
 }
