@@ -87,6 +87,11 @@ function things(data: unknown, sections: Shapes['sections'], section?: string): 
   return [{ value: data, ...(section !== undefined && { section }) }];
 }
 
+/** Returns how the things of a section are asked for. */
+export function bySection(all: readonly Exported[]): (section: string) => readonly Raw[] {
+  return (section) => all.filter((one) => one.section === section).map(({ value }) => value);
+}
+
 /**
  * Puts together what several files tell of one thing, such as a list and the details of each:
  * things of one section and id.

@@ -85,6 +85,17 @@ export interface OldSchedule extends Old {
   readonly overrides?: readonly OldOverride[];
 }
 
+/** Why something cannot be said here. */
+export interface Fault {
+  readonly fault: string;
+}
+
+/** A schedule that was read, and what of it has been refused. */
+export interface ReadSchedule {
+  readonly schedule: OldSchedule;
+  readonly entries: readonly Entry[];
+}
+
 /** People who take turns. */
 export interface OldRotation {
   readonly name: string;

@@ -2,7 +2,7 @@ import { type Restriction, WEEKDAYS } from '#core/oncall/schedule.ts';
 
 type Weekday = (typeof WEEKDAYS)[number];
 
-const DAY_MINUTES = 24 * 60;
+export const DAY_MINUTES = 24 * 60;
 export const WEEK_MINUTES = 7 * DAY_MINUTES;
 
 /** A span of each week: when it begins, in minutes from Monday 00:00, and its length in minutes. */

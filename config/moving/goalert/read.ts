@@ -2,7 +2,7 @@ import type { Channel } from '#core/responder/channel.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { listOf, numberOf, partOf, type Raw, textOf } from '../fields.ts';
 import { Ids } from '../ids.ts';
-import type { Exported, Shapes } from '../records.ts';
+import { bySection, type Exported, type Shapes } from '../records.ts';
 import {
   type Entry,
   NOTHING,
@@ -36,8 +36,7 @@ export const GOALERT: Shapes = {
 
 /** Reads what GoAlert answers to the query of docs/moving-in.md. */
 export function readGoAlert(all: readonly Exported[]): OldSystem {
-  const of = (section: string) =>
-    all.filter((one) => one.section === section).map(({ value }) => value);
+  const of = bySection(all);
   const schedules = of('schedules').map((value) =>
     scheduleOf(value, of('rotations'), of('userOverrides')),
   );

@@ -2,24 +2,14 @@ import { DAY, HOUR } from '#core/time/instant.ts';
 import { listOf, numberOf, partOf, type Raw, textOf, textsOf } from '../fields.ts';
 import {
   type Entry,
+  type Fault,
   type OldOverride,
   type OldRotation,
-  type OldSchedule,
+  type ReadSchedule,
   refusal,
 } from '../system.ts';
 import { instantOf, wallOf } from '../wall.ts';
-import { minutesOf, type WeeklySpan, weekly } from '../week.ts';
-
-const DAY_MINUTES = 24 * 60;
-
-export interface ReadSchedule {
-  readonly schedule: OldSchedule;
-  readonly entries: readonly Entry[];
-}
-
-interface Fault {
-  readonly fault: string;
-}
+import { DAY_MINUTES, minutesOf, type WeeklySpan, weekly } from '../week.ts';
 
 /** Reads a schedule: all of its assignments that apply are on call together. */
 export function scheduleOf(

@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { numberOf, partOf, type Raw, textOf, textsOf } from '../fields.ts';
 import { Ids } from '../ids.ts';
-import type { Exported, Shapes } from '../records.ts';
+import { bySection, type Exported, type Shapes } from '../records.ts';
 import {
   type Entry,
   NOTHING,
@@ -69,8 +69,7 @@ const SHAPES: readonly (readonly [string, readonly string[]])[] = [
 
 /** Reads what the API of Grafana OnCall tells, or what stands in a state of Terraform. */
 export function readGrafanaOnCall(all: readonly Exported[]): OldSystem {
-  const of = (section: string) =>
-    all.filter((one) => one.section === section).map(({ value }) => value);
+  const of = bySection(all);
   const schedules = of('schedules').map((value) => scheduleOf(value, of('on_call_shifts')));
   const chains = of('escalation_chains').map((chain) => chainOf(chain, of('escalation_policies')));
   const integrations = integrationsOf(of('integrations'), chains);

@@ -2,16 +2,15 @@ import { WEEKDAYS } from '#core/oncall/schedule.ts';
 import { numberOf, type Raw, textOf, textsOf } from '../fields.ts';
 import {
   type Entry,
+  type Fault,
   leftOut,
   type OldOverride,
   type OldRotation,
-  type OldSchedule,
+  type ReadSchedule,
   refusal,
 } from '../system.ts';
 import { instantOf } from '../wall.ts';
-import { daily, dayNumber, dayOfDate, minutesOf, weekly } from '../week.ts';
-
-const DAY_MINUTES = 24 * 60;
+import { DAY_MINUTES, daily, dayNumber, dayOfDate, minutesOf, weekly } from '../week.ts';
 
 /** Lengths of what repeats, in minutes. */
 const FREQUENCIES: Readonly<Record<string, number>> = {
@@ -19,11 +18,6 @@ const FREQUENCIES: Readonly<Record<string, number>> = {
   daily: DAY_MINUTES,
   weekly: 7 * DAY_MINUTES,
 };
-
-export interface ReadSchedule {
-  readonly schedule: OldSchedule;
-  readonly entries: readonly Entry[];
-}
 
 /** Reads a schedule: shifts of a higher level win, and those of one level are together. */
 export function scheduleOf(value: Raw, shifts: readonly Raw[]): ReadSchedule {
@@ -58,10 +52,6 @@ export function scheduleOf(value: Raw, shifts: readonly Raw[]): ReadSchedule {
   }
   const key = textOf(value, 'id') ?? name;
   return { schedule: { key, name, timeZone, rotations, overrides }, entries };
-}
-
-interface Fault {
-  readonly fault: string;
 }
 
 function shiftOf(value: Raw, timeZone: string): OldRotation | OldOverride | Fault {

@@ -1,5 +1,5 @@
 import { listOf, partOf, type Raw, textOf } from '../fields.ts';
-import type { Exported } from '../records.ts';
+import { bySection, type Exported } from '../records.ts';
 import { type Entry, leftOut, NOTHING, type OldSystem, refusal } from '../system.ts';
 import { escalationOf, type Member } from './escalations.ts';
 import { scheduleOf } from './schedules.ts';
@@ -9,8 +9,7 @@ import { mentionedIn, userOf } from './users.ts';
 
 /** Reads what Opsgenie's API tells, or what stands in a state of Terraform. */
 export function readOpsgenie(all: readonly Exported[]): OldSystem {
-  const of = (section: string) =>
-    all.filter((one) => one.section === section).map(({ value }) => value);
+  const of = bySection(all);
   const members = membersOf(of('teams'));
   const schedules = of('schedules').map((value) =>
     scheduleOf(value, (team) => members(team)?.map(({ key }) => key)),

@@ -2,21 +2,17 @@ import type { Restriction } from '#core/oncall/schedule.ts';
 import { listOf, numberOf, partOf, type Raw, textOf } from '../fields.ts';
 import {
   type Entry,
+  type Fault,
   type OldOverride,
   type OldRotation,
-  type OldSchedule,
+  type ReadSchedule,
   refusal,
 } from '../system.ts';
 import { instantOf, wallOf } from '../wall.ts';
-import { daily, dayNumber, WEEK_MINUTES, type WeeklySpan, weekly } from '../week.ts';
+import { DAY_MINUTES, daily, dayNumber, WEEK_MINUTES, type WeeklySpan, weekly } from '../week.ts';
 
 /** Returns the keys of the people of a team; undefined if no file has the team. */
 export type MembersOf = (team: Raw) => readonly string[] | undefined;
-
-export interface ReadSchedule {
-  readonly schedule: OldSchedule;
-  readonly entries: readonly Entry[];
-}
 
 /** Reads a schedule: all of its rotations that apply are on call together. */
 export function scheduleOf(value: Raw, membersOf: MembersOf): ReadSchedule {
@@ -53,11 +49,7 @@ const SHIFTS: Readonly<Record<string, (length: number) => OldRotation['shift']>>
   weekly: (weeks) => ({ days: 7 * weeks }),
 };
 
-function rotationOf(
-  value: Raw,
-  timeZone: string,
-  membersOf: MembersOf,
-): OldRotation | { readonly fault: string } {
+function rotationOf(value: Raw, timeZone: string, membersOf: MembersOf): OldRotation | Fault {
   const name = textOf(value, 'name') ?? 'rotation';
   const begins = instantOf(textOf(value, 'startDate') ?? '', timeZone);
   const shift = SHIFTS[textOf(value, 'type') ?? 'weekly']?.(numberOf(value, 'length') ?? 1);
@@ -112,8 +104,6 @@ function restrictionsOf(value: Raw): readonly Restriction[] {
   }
   return weekly(spans.map(weekdaySpan));
 }
-
-const DAY_MINUTES = 24 * 60;
 
 function weekdaySpan(span: Raw): WeeklySpan {
   const at = (end: 'start' | 'end') =>

@@ -1,5 +1,5 @@
 import { textOf } from '../fields.ts';
-import type { Exported } from '../records.ts';
+import { bySection, type Exported } from '../records.ts';
 import { type Entry, leftOut, NOTHING, type OldSystem, refusal } from '../system.ts';
 import { policyOf, routesOf, serviceOf } from './policies.ts';
 import { scheduleOf } from './schedules.ts';
@@ -7,8 +7,7 @@ import { mentionedIn, userOf } from './users.ts';
 
 /** Reads what PagerDuty's REST API tells, or what stands in a state of Terraform. */
 export function readPagerDuty(all: readonly Exported[]): OldSystem {
-  const of = (section: string) =>
-    all.filter((one) => one.section === section).map(({ value }) => value);
+  const of = bySection(all);
   const schedules = of('schedules').map(scheduleOf);
   const services = of('services').map(serviceOf);
   const { routes, entries } = routesOf(of('services'));

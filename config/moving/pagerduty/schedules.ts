@@ -3,18 +3,14 @@ import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { listOf, numberOf, partOf, type Raw, textOf } from '../fields.ts';
 import {
   type Entry,
+  type Fault,
   type OldOverride,
   type OldRotation,
-  type OldSchedule,
+  type ReadSchedule,
   refusal,
 } from '../system.ts';
 import { instantOf, wallOf } from '../wall.ts';
-import { daily, minutesOf, weekly } from '../week.ts';
-
-export interface ReadSchedule {
-  readonly schedule: OldSchedule;
-  readonly entries: readonly Entry[];
-}
+import { DAY_MINUTES, daily, minutesOf, weekly } from '../week.ts';
 
 /** Reads a schedule: of its layers, which the API lists from the top, the highest wins. */
 export function scheduleOf(value: Raw): ReadSchedule {
@@ -43,7 +39,7 @@ export function scheduleOf(value: Raw): ReadSchedule {
   };
 }
 
-function rotationOf(layer: Raw, timeZone: string, rank: number): OldRotation | { fault: string } {
+function rotationOf(layer: Raw, timeZone: string, rank: number): OldRotation | Fault {
   const at = (key: string) => instantOf(textOf(layer, key) ?? '', timeZone);
   const [from, first, end] = [at('start'), at('rotation_virtual_start') ?? at('start'), at('end')];
   const turn = (numberOf(layer, 'rotation_turn_length_seconds') ?? 0) * SECOND;
@@ -67,8 +63,6 @@ function rotationOf(layer: Raw, timeZone: string, rank: number): OldRotation | {
     notes,
   };
 }
-
-const DAY_MINUTES = 24 * 60;
 
 function restrictionsOf(restrictions: readonly Raw[]) {
   const notes = new Set<string>();
