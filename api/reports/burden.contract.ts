@@ -4,7 +4,7 @@ import { TARGETS, type TargetName } from '#core/burden/figures.ts';
 import { BRIEF, OUTCOMES } from '#core/burden/tally.ts';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { next } from '#http/query-contract.ts';
-import { REPORT_DAYS } from './reports.requests.ts';
+import { REPORT_QUERY } from './report-query.contract.ts';
 
 const count = z.int();
 const ratio = z.number().describe('from 0 to 1');
@@ -110,11 +110,7 @@ export const BURDEN = {
     description:
       'Alarms and pages by rule, subject, severity, day and person, what became of them, and floods. docs/burden.md defines each figure. One answer looks at 20,000 alarms and pages, and at 100 days: of a longer span it is of the last part, and `next` leads to the part before.',
     access: { right: 'read' },
-    query: {
-      from: z.string().describe(`not before; ${REPORT_DAYS} days before \`to\` unless it is given`),
-      to: z.string().describe('before this; now unless it is given'),
-      cursor: z.string().describe('the `next` of the part after this one'),
-    },
+    query: REPORT_QUERY,
     answers: { 200: jsonAnswer('The report, or a part of it.', burden) },
     problems: [],
     example: { query: { from: '2026-03-01' } },

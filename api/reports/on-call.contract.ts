@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { next } from '#http/query-contract.ts';
-import { REPORT_DAYS } from './reports.requests.ts';
+import { REPORT_QUERY } from './report-query.contract.ts';
 
 const count = z.int();
 const ms = z.int();
@@ -87,11 +87,7 @@ export const ON_CALL_REPORT = {
     description:
       'Pages of each person, at night, at the weekend and within two hours of another, and for how long each was on call in each schedule, which tells how fairly they are shared. docs/reports.md defines each figure. One answer looks at 20,000 pages, and at 100 days: of a longer span it is of the last part, and `next` leads to the part before. Times on call are those of the last 30 days.',
     access: { right: 'read' },
-    query: {
-      from: z.string().describe(`not before; ${REPORT_DAYS} days before \`to\` unless it is given`),
-      to: z.string().describe('before this; now unless it is given'),
-      cursor: z.string().describe('the `next` of the part after this one'),
-    },
+    query: REPORT_QUERY,
     answers: { 200: jsonAnswer('The report, or a part of it.', onCall) },
     problems: [],
     example: { query: { from: '2026-03-01' } },

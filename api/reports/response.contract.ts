@@ -3,7 +3,7 @@ import { RESPONSE_MARKS, RESPONSE_OUTCOMES } from '#core/report/response.ts';
 import { RESPONSE_TIMES } from '#core/report/response-tally.ts';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { next } from '#http/query-contract.ts';
-import { REPORT_DAYS } from './reports.requests.ts';
+import { REPORT_QUERY } from './report-query.contract.ts';
 
 const count = z.int();
 const ms = z.int();
@@ -90,11 +90,7 @@ export const RESPONSE = {
     description:
       'Time to detect, to acknowledge and to resolve (mean, median and 90th percentile), and what was unanswered, escalated or paged again, by service, severity, rule and week. docs/reports.md defines each figure. One answer looks at 20,000 incidents, and at 100 days: of a longer span it is of the last part, and `next` leads to the part before.',
     access: { right: 'read' },
-    query: {
-      from: z.string().describe(`not before; ${REPORT_DAYS} days before \`to\` unless it is given`),
-      to: z.string().describe('before this; now unless it is given'),
-      cursor: z.string().describe('the `next` of the part after this one'),
-    },
+    query: REPORT_QUERY,
     answers: { 200: jsonAnswer('The report, or a part of it.', response) },
     problems: [],
     example: { query: { from: '2026-03-01' } },
