@@ -5,6 +5,7 @@ import { type ExchangeNotice, isTrue } from '#core/oncall/exchange.ts';
 import type { Recipient } from '#core/paging/contact.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { findExchange } from './answer-exchange.ts';
 import { type Ports, Unavailable } from './ports.ts';
 import { linkPath } from './sign-link.ts';
 
@@ -23,7 +24,7 @@ export function deliverExchangeNotice(
     notice: ExchangeNotice,
     now: Instant,
   ): Promise<void> => {
-    const exchange = (await controls.exchanges()).find(({ id }) => id === notice.exchange);
+    const exchange = await findExchange({ controls }, notice.exchange);
     const isKnown = own(config.people, reader) !== undefined;
     if (exchange === undefined || !isKnown || !isTrue(notice, exchange, now)) {
       return;

@@ -14,7 +14,7 @@ import type { Instant } from '#core/time/instant.ts';
 import { resolveTypedTime, type TypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { AuditDetails, NoteAudit } from '#http/audit-recorder.ts';
-import type { Caller } from '#http/caller.ts';
+import { type Caller, speaksFor } from '#http/caller.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { lacksRight } from '#http/not-allowed.ts';
@@ -116,7 +116,7 @@ export function exchangeRoutes({
         if (isProblem(who)) {
           return who;
         }
-        if (!isOneOf([giver, taker], caller)) {
+        if (![giver, taker].some((one) => one !== undefined && speaksFor(caller, one))) {
           return lacksRight(caller, 'lead', ONLY_OWN.ask);
         }
         const now = clock();
@@ -171,12 +171,6 @@ export function mayAnswer(
   // Whoever answers what is over already is told so.
   const isOver = answer === 'accept' && person !== undefined && exchange.accepted !== undefined;
   return isTheirs || isOver || caller.rights.includes('lead');
-}
-
-function isOneOf(people: readonly (string | undefined)[], caller: Caller): boolean {
-  const isTheirs =
-    caller.kind === 'person' && caller.person !== undefined && people.includes(caller.person);
-  return isTheirs || caller.rights.includes('lead');
 }
 
 function timeOf(

@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.ts';
-import { coalesce, type Interval, intersect } from '../time/interval.ts';
+import { coalesce, type Interval, intersect, overlaps } from '../time/interval.ts';
 import { isSameCrew, type Span } from './coverage.ts';
 
 /** A span in which two schedules have other people on call. */
@@ -13,7 +13,7 @@ export interface Difference extends Interval {
  * other people than the one before, in the order of their names.
  */
 export function together(turns: readonly Span[], { from, to }: Interval): readonly Span[] {
-  const within = turns.filter((turn) => turn.from < to && turn.to > from);
+  const within = turns.filter((turn) => overlaps(turn, { from, to }));
   const inside = (at: Instant) => at > from && at < to;
   const cuts = new Set([from, ...within.flatMap((turn) => [turn.from, turn.to]).filter(inside)]);
   const starts = [...cuts].sort((a, b) => a - b);
