@@ -38,7 +38,7 @@ async function importFiles(
   options: Options,
 ): Promise<void> {
   // Loaded lazily: the reader of YAML would slow down every other command.
-  const [{ moveIn, entryText }, { readText }] = await Promise.all([
+  const [{ moveIn, entryText, hclReader, isConfiguration }, { readText }] = await Promise.all([
     import('#config/moving/import.ts'),
     import('./read-config.ts'),
   ]);
@@ -49,7 +49,8 @@ async function importFiles(
     );
   }
   const read = files.map((name) => ({ name, text: readText(name) }));
-  const moved = moveIn(system, read, Date.now());
+  const hcl = read.some(isConfiguration) ? await hclReader() : undefined;
+  const moved = moveIn(system, read, Date.now(), hcl);
   for (const entry of moved.entries) {
     console.log(oneLine(`${entry.carried ? '✓' : '✗'} ${entryText(entry)}`));
   }

@@ -84,7 +84,8 @@ export function entryText({ kind, name, as, notes }: Entry): string {
 
 /** The zone that most schedules have; of those that as many have, the first. */
 function zoneOf({ schedules }: OldSystem): Part {
-  const counts = [...Map.groupBy(schedules, ({ timeZone }) => timeZone)];
+  const read = schedules.filter(({ rotations }) => rotations.length > 0);
+  const counts = [...Map.groupBy(read, ({ timeZone }) => timeZone)];
   const [most] = counts.sort(([, a], [, b]) => b.length - a.length);
   if (most === undefined) {
     const comments = ['no file names a time zone: write that of your hospital'];

@@ -30,8 +30,8 @@ export class Ids {
   }
 }
 
-/** Returns a name as a config takes it: one line, cut where it is too long. */
-export function labelOf(name: string): string {
-  const line = oneLine(name);
+/** Returns a name as a config takes it: one line, cut where it is long; `usual` if it is empty. */
+export function labelOf(name: string, usual: string): string {
+  const line = oneLine(name).trim() || usual;
   return line.length > LONGEST_LABEL ? `${line.slice(0, LONGEST_LABEL - 1).trimEnd()}…` : line;
 }

@@ -15,9 +15,12 @@ import {
   type ExportedFile,
   exportedBy,
   mergedById,
+  ofTerraform,
   type Shapes,
 } from './records.ts';
 import { type Entry, NOTHING, type OldSystem, refusal } from './system.ts';
+import { configurationOf, isConfiguration } from './terraform/configuration.ts';
+import type { ReadSyntax } from './terraform/syntax.ts';
 import { written } from './write.ts';
 
 /** Systems from which a team can move in, and what people call them. */
@@ -30,6 +33,8 @@ export const SOURCES = {
 } as const;
 
 export { entryText } from './compose.ts';
+export { isConfiguration } from './terraform/configuration.ts';
+export { hclReader } from './terraform/syntax.ts';
 
 export type Source = keyof typeof SOURCES;
 
@@ -46,9 +51,15 @@ export interface MovedIn {
  * only what is named here is read.
  *
  * @param now what has ended by then is left out
+ * @param hcl reads configuration of Terraform; without it such files are refused
  */
-export function moveIn(source: Source, files: readonly ExportedFile[], now: Instant): MovedIn {
-  const old = READERS[source](files);
+export function moveIn(
+  source: Source,
+  files: readonly ExportedFile[],
+  now: Instant,
+  hcl?: ReadSyntax,
+): MovedIn {
+  const old = READERS[source](files, hcl);
   const { draft, entries } = compose(old, SOURCES[source], now);
   const services = draft.sections['services'] ?? [];
   if (services.length === 0) {
@@ -67,14 +78,14 @@ export function moveIn(source: Source, files: readonly ExportedFile[], now: Inst
   return { yaml, entries };
 }
 
-type Reader = (files: readonly ExportedFile[]) => OldSystem;
+type Reader = (files: readonly ExportedFile[], hcl: ReadSyntax | undefined) => OldSystem;
 
 const READERS: Readonly<Record<Source, Reader>> = {
   alertmanager: (files) => each(files, (data, { name }) => readAlertmanager(data, name)),
-  opsgenie: (files) => together(files, OPSGENIE, readOpsgenie),
-  pagerduty: (files) => together(files, PAGERDUTY, readPagerDuty),
-  'grafana-oncall': (files) => together(files, GRAFANA_ONCALL, readGrafanaOnCall),
-  goalert: (files) => together(files, GOALERT, readGoAlert),
+  opsgenie: (files, hcl) => together({ files, hcl }, OPSGENIE, readOpsgenie),
+  pagerduty: (files, hcl) => together({ files, hcl }, PAGERDUTY, readPagerDuty),
+  'grafana-oncall': (files, hcl) => together({ files, hcl }, GRAFANA_ONCALL, readGrafanaOnCall),
+  goalert: (files, hcl) => together({ files, hcl }, GOALERT, readGoAlert),
 };
 
 /** Reads each file by itself. */
@@ -92,12 +103,16 @@ function each(
 
 /** Reads what all files hold, since things of one refer to those of others. */
 function together(
-  files: readonly ExportedFile[],
+  { files, hcl }: { files: readonly ExportedFile[]; hcl: ReadSyntax | undefined },
   shapes: Shapes,
   read: (all: readonly Exported[]) => OldSystem,
 ): OldSystem {
+  const configured = configuredIn(files.filter(isConfiguration), hcl, shapes);
   const faults: OldSystem[] = [];
   const all = files.flatMap((file) => {
+    if (isConfiguration(file)) {
+      return [];
+    }
     const held = dataOf(file);
     if ('fault' in held) {
       faults.push(unread(file, held.fault));
@@ -105,7 +120,26 @@ function together(
     }
     return exportedBy(file, held.data, shapes);
   });
-  return [read(mergedById(all)), ...faults].reduce(joined);
+  const old = read(mergedById([...all, ...configured.all]));
+  return [old, { ...NOTHING, entries: configured.entries }, ...faults].reduce(joined);
+}
+
+/** Reads configuration of Terraform, as far as it is of this system. */
+function configuredIn(
+  files: readonly ExportedFile[],
+  hcl: ReadSyntax | undefined,
+  shapes: Shapes,
+): { readonly all: readonly Exported[]; readonly entries: readonly Entry[] } {
+  if (hcl === undefined) {
+    const why = 'what reads it is not installed here: give what terraform show -json tells';
+    return { all: [], entries: files.map(({ name }) => refusal('file', name, why)) };
+  }
+  const { resources, entries, gaps } = configurationOf(files, hcl);
+  const own = gaps.filter(({ type }) => type.startsWith(shapes.prefix ?? ''));
+  return {
+    all: ofTerraform(resources, 'configuration of Terraform', shapes),
+    entries: [...entries, ...own.map(({ entry }) => entry)],
+  };
 }
 
 function unread({ name }: ExportedFile, fault: string): OldSystem {

@@ -30,7 +30,7 @@ export function madePeople(old: readonly OldPerson[]): MadePeople {
     for (const key of keys) {
       byKey.set(keyOf(key), id);
     }
-    const { value, notes } = personOf(person);
+    const { value, notes } = personOf(person, id);
     const all = [...(person.notes ?? []), ...notes];
     const named = { kind: 'person', name: person.name || (person.mail ?? id), notes: all };
     return { part: [id, { value, comments: all }] as const, entry: placed(named, `people.${id}`) };
@@ -79,7 +79,7 @@ function mergedByMail(old: readonly OldPerson[]): readonly Merged[] {
 /** No page goes out later in its step. */
 const LATEST = HOUR;
 
-function personOf({ name, mail, phone, notify }: OldPerson) {
+function personOf({ name, mail, phone, notify }: OldPerson, id: string) {
   const notes: string[] = [];
   const sms = phone === undefined ? undefined : phoneOf(phone);
   const email = mail === undefined || !isMailbox(mail) ? undefined : mail;
@@ -109,7 +109,7 @@ function personOf({ name, mail, phone, notify }: OldPerson) {
     );
   const contacts = { ...(sms !== undefined && { sms }), ...(email !== undefined && { email }) };
   const value = {
-    name: labelOf(name === '' ? (mail ?? '') : name),
+    name: labelOf(name === '' ? (mail ?? '') : name, id),
     ...(Object.keys(contacts).length > 0 && { contacts }),
     ...(soonest.length > 0 &&
       !isUsual && {

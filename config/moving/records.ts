@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { isRecord, type Raw, textOf } from './fields.ts';
-import { type Resource, resourcesOf } from './terraform.ts';
+import { type Entry, leftOut, refusal } from './system.ts';
+import { type Resource, resourcesOf } from './terraform/state.ts';
 
 /** A file that was exported, by its name. */
 export interface ExportedFile {
@@ -46,11 +47,11 @@ export function dataOf({ name, text }: ExportedFile): { data: unknown } | { faul
 export function exportedBy(
   file: ExportedFile,
   data: unknown,
-  { sections, sectionOf, terraform }: Shapes,
+  { sections, sectionOf, ...shapes }: Shapes,
 ): readonly Exported[] {
   const resources = resourcesOf(data);
   if (resources !== undefined) {
-    return terraform(resources, file.name);
+    return ofTerraform(resources, file.name, shapes);
   }
   return things(data, sections).map(({ section, value }) => {
     const found = section ?? sectionOf(value);
@@ -62,7 +63,22 @@ export function exportedBy(
 export interface Shapes {
   readonly sections: Readonly<Record<string, string>>;
   sectionOf(value: Raw): string | undefined;
+  /** How its types of resources begin; absent: Terraform has none. */
+  readonly prefix?: string;
+  /** Returns resources of it as its API tells the same things. */
   terraform(resources: readonly Resource[], file: string): readonly Exported[];
+}
+
+/** Returns the things of a system among resources of Terraform. */
+export function ofTerraform(
+  resources: readonly Resource[],
+  file: string,
+  { prefix, terraform }: Pick<Shapes, 'prefix' | 'terraform'>,
+): readonly Exported[] {
+  return terraform(
+    resources.filter(({ type }) => prefix !== undefined && type.startsWith(prefix)),
+    file,
+  );
 }
 
 type Thing = Omit<Exported, 'file'>;
@@ -90,6 +106,33 @@ function things(data: unknown, sections: Shapes['sections'], section?: string): 
 /** Returns how the things of a section are asked for. */
 export function bySection(all: readonly Exported[]): (section: string) => readonly Raw[] {
   return (section) => all.filter((one) => one.section === section).map(({ value }) => value);
+}
+
+/** What of a system no config has a place for, by section: a reason, and whether it is a loss. */
+export interface Others {
+  /** Sections that a reader reads. */
+  readonly read: readonly string[];
+  /** Why the things of a section do not carry over. */
+  readonly refused?: Readonly<Record<string, string>>;
+  /** Why the things of a section are not needed here. */
+  readonly needless?: Readonly<Record<string, string>>;
+}
+
+/** Returns the entries of what a reader does not read. */
+export function othersIn(
+  all: readonly Exported[],
+  { read, refused = {}, needless = {} }: Others,
+): readonly Entry[] {
+  return all
+    .filter(({ section = '' }) => !read.includes(section))
+    .map(({ section = 'object', value }) => {
+      const name = textOf(value, 'name', 'summary', 'description', 'id') ?? '';
+      const why = needless[section];
+      const kind = section.replace(/ies$/u, 'y').replace(/s$/u, '');
+      return why === undefined
+        ? refusal(kind, name, refused[section] ?? 'this has no counterpart here')
+        : leftOut(kind, name, why);
+    });
 }
 
 /**

@@ -125,7 +125,7 @@ function layerOf(rotation: OldRotation, schedule: OldSchedule, { people, now }: 
   const rotates = turns.length > 1;
   const isToCome = (instantOf(start, zone) ?? now) > now;
   return {
-    name: labelOf(name),
+    name: labelOf(name, 'layer'),
     people: turns,
     ...((rotates || isToCome) && { ...handOffsOf(shift, handOff, rotates), starts }),
     ...(zone !== schedule.timeZone && { time_zone: zone }),

@@ -34,9 +34,9 @@ export function madeServices(
   );
   const own = oldPolicies
     .filter(({ key }) => !used.has(key) && policies.idOf(key) !== undefined)
-    .map(({ key, name }): OldService & { readonly isOwn: true } => {
+    .map(({ key, name, delay: groupWait = 0 }): OldService => {
       const notes = ['a policy pages by a service, and none names this one: it has its own'];
-      return { key: `policy ${key}`, name, policy: key, notes, isOwn: true };
+      return { key: `policy ${key}`, name, policy: key, groupWait, notes };
     });
   const made = [...old, ...own].map((service) => {
     const id = ids.idFor(service.name);
@@ -69,6 +69,7 @@ function serviceOf(service: OldService, own: string, policies: MadePolicies) {
     runbook,
     hours,
   } = service;
+  const label = labelOf(name, own);
   const id = policy === undefined ? undefined : policies.idOf(policy);
   const others = Object.entries(severities).map(([severity, key]) => {
     const other = key === null ? 'none' : policies.idOf(key);
@@ -78,7 +79,7 @@ function serviceOf(service: OldService, own: string, policies: MadePolicies) {
   const notes =
     wait < groupWait ? ['the first page waits 15 min, the longest that can be said'] : [];
   const value = {
-    ...(name !== own && { name: labelOf(name) }),
+    ...(label !== own && { name: label }),
     policy: id ?? 'none',
     ...(others.length > 0 && { severities: Object.fromEntries(others) }),
     ...(groupBy !== undefined && { group_by: groupBy }),
@@ -132,7 +133,7 @@ export function madeHeartbeats(old: readonly OldHeartbeat[], services: MadeServi
 
 /** A title is sent in an SMS, with its characters and some room. */
 function titleOf(title: string): string {
-  const text = labelOf(toGsm7(title).replace(/[{}$[\]~^\\|€]/gu, ' ')).replace('…', '');
+  const text = labelOf(toGsm7(title).replace(/[{}$[\]~^\\|€]/gu, ' '), '').replace('…', '');
   return text.trim() === '' ? 'Heartbeat is missed' : text;
 }
 

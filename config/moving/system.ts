@@ -133,6 +133,8 @@ export interface OldOverride {
 }
 
 export interface OldPolicy extends Old {
+  /** How long nobody is told after an alert has begun; a service has it as its `groupWait`. */
+  readonly delay?: Duration;
   readonly steps: readonly OldStep[];
   /** How often all steps are taken again. */
   readonly repeat: number;

@@ -15,6 +15,12 @@ interface Manifest {
  */
 const ON_ONE_MACHINE = ['@middy/core', 'fauxqs', 'oauth2-mock-server'];
 
+/**
+ * What is named as a file, and never imported. It is optional, since what it runs when it is
+ * installed, which nothing here needs, fails where it has no binary and no compiler.
+ */
+const FILES = ['@tree-sitter-grammars/tree-sitter-hcl'];
+
 /** Returns the published package.json, from the repository's and from what the programs import. */
 export function manifest(imported: readonly string[]): object {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
@@ -41,7 +47,7 @@ export function manifest(imported: readonly string[]): object {
     // The declarations import each other by the repository's aliases.
     imports: { '#*.ts': { types: './types/*.d.ts' } },
     dependencies: at(imported.filter((one) => ![...peers, ...ON_ONE_MACHINE].includes(one))),
-    optionalDependencies: at(ON_ONE_MACHINE),
+    optionalDependencies: at([...FILES, ...ON_ONE_MACHINE].sort()),
     peerDependencies,
     // The command line needs neither of them.
     peerDependenciesMeta: Object.fromEntries(peers.map((one) => [one, { optional: true }])),

@@ -2,7 +2,7 @@ import type { Channel } from '#core/responder/channel.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { listOf, numberOf, partOf, type Raw, textOf } from '../fields.ts';
 import { Ids } from '../ids.ts';
-import { bySection, type Exported, type Shapes } from '../records.ts';
+import { bySection, type Exported, othersIn, type Shapes } from '../records.ts';
 import {
   type Entry,
   NOTHING,
@@ -62,17 +62,7 @@ export function readGoAlert(all: readonly Exported[]): OldSystem {
     entries: [
       ...[...schedules, ...policies].flatMap((one) => one.entries),
       ...entries,
-      ...all.flatMap(({ section, value, file }) =>
-        section === undefined
-          ? [
-              refusal(
-                'object',
-                textOf(value, 'name', 'id') ?? file,
-                'what this is is not known here',
-              ),
-            ]
-          : [],
-      ),
+      ...othersIn(all, { read: SECTIONS }),
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { listOf, numberOf, partOf, type Raw, textOf, textsOf } from '../fields.ts';
+import { readSchedule, zoneFault } from '../read-schedule.ts';
 import {
   type Entry,
   type Fault,
@@ -18,40 +19,33 @@ export function scheduleOf(
   overrides: readonly Raw[],
 ): ReadSchedule {
   const name = textOf(value, 'name') ?? '';
-  const timeZone = textOf(value, 'timeZone') ?? 'UTC';
   const key = textOf(value, 'id') ?? name;
   const entries: Entry[] = [];
-  const read = listOf(value, 'targets').flatMap((assigned) => {
-    const target = partOf(assigned, 'target');
-    const found = assignmentOf(target, listOf(assigned, 'rules'), timeZone, rotations);
-    if ('fault' in found) {
-      const called = textOf(target, 'name', 'id') ?? '';
-      entries.push(refusal(`assignment of schedule "${name}"`, called, found.fault));
-      return [];
-    }
-    return [found];
-  });
   if (listOf(value, 'temporarySchedules').length > 0) {
     const why = 'set overrides here while the platform runs: wardbell override create';
     entries.push(refusal('temporary schedules of schedule', name, why));
   }
   const mine = overrides.filter((one) => textOf(partOf(one, 'target'), 'id') === key);
-  const made = mine.map((one) => overrideOf(one, timeZone));
-  entries.push(
-    ...made.flatMap((one) =>
-      'fault' in one ? [refusal(`override in schedule "${name}"`, one.span, one.fault)] : [],
-    ),
-  );
-  return {
-    schedule: {
-      key,
-      name,
-      timeZone,
-      rotations: read,
-      overrides: made.flatMap((one) => ('fault' in one ? [] : [one])),
-    },
-    entries,
-  };
+  const read = readSchedule({
+    key,
+    name,
+    zone: textOf(value, 'timeZone'),
+    kind: 'assignment',
+    parts: listOf(value, 'targets'),
+    nameOf: (assigned) => textOf(partOf(assigned, 'target'), 'name', 'id') ?? '',
+    rotationOf: (assigned, timeZone) =>
+      assignmentOf(partOf(assigned, 'target'), listOf(assigned, 'rules'), timeZone, rotations),
+    overrides: (timeZone) =>
+      mine.flatMap((one) => {
+        const made = overrideOf(one, timeZone);
+        if ('fault' in made) {
+          entries.push(refusal(`override in schedule "${name}"`, made.span, made.fault));
+          return [];
+        }
+        return [made];
+      }),
+  });
+  return { ...read, entries: [...read.entries, ...entries] };
 }
 
 function assignmentOf(
@@ -87,6 +81,10 @@ const ALWAYS = { start: '2000-01-03T00:00', shift: { days: 7 }, rank: 0 } as con
  */
 export function rotationOf(value: Raw): OldRotation | Fault {
   const timeZone = textOf(value, 'timeZone') ?? 'UTC';
+  const fault = zoneFault(timeZone);
+  if (fault !== undefined) {
+    return fault;
+  }
   const length = numberOf(value, 'shiftLength') ?? 1;
   const shift = SHIFTS[textOf(value, 'type') ?? '']?.(length);
   const [next = ''] = textsOf(value, 'nextHandoffTimes');

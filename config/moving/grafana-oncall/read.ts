@@ -1,7 +1,7 @@
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { numberOf, partOf, type Raw, textOf, textsOf } from '../fields.ts';
 import { Ids } from '../ids.ts';
-import { bySection, type Exported, type Shapes } from '../records.ts';
+import { bySection, type Exported, othersIn, type Shapes } from '../records.ts';
 import {
   type Entry,
   NOTHING,
@@ -45,14 +45,13 @@ export const GRAFANA_ONCALL: Shapes = {
     const found = SHAPES.find(([, keys]) => keys.every((key) => key in value));
     return found?.[0];
   },
+  prefix: 'grafana_oncall_',
   terraform: (resources, file) =>
-    resources
-      .filter(({ type }) => type.startsWith('grafana_oncall_'))
-      .map(({ type, address, values }) => ({
-        section: RESOURCES[type] ?? type,
-        value: { name: textOf(values, 'username') ?? address, ...values },
-        file,
-      })),
+    resources.map(({ type, address, values }) => ({
+      section: RESOURCES[type] ?? type,
+      value: { name: textOf(values, 'username') ?? address, ...values },
+      file,
+    })),
 };
 
 /** Keys that only such things have. */
@@ -83,11 +82,7 @@ export function readGrafanaOnCall(all: readonly Exported[]): OldSystem {
     entries: [
       ...[...schedules, ...chains].flatMap((one) => one.entries),
       ...of('routes').flatMap(routeEntry),
-      ...all.flatMap(({ section = 'object', value }) =>
-        SECTIONS.some((known) => known === section)
-          ? []
-          : [refusal(section, textOf(value, 'name', 'id') ?? '', 'this has no counterpart here')],
-      ),
+      ...othersIn(all, { read: SECTIONS }),
     ],
   };
 }
@@ -127,7 +122,6 @@ function userOf(value: Raw, rules: readonly Raw[]): OldPerson {
 
 interface ReadChain {
   readonly policy: OldPolicy;
-  readonly delay: number;
   readonly entries: readonly Entry[];
 }
 
@@ -194,7 +188,7 @@ function chainOf(chain: Raw, all: readonly Raw[]): ReadChain {
     }
   }
   const timed = steps.map((step) => ({ ...step, wait: step.wait || 5 * MINUTE }));
-  return { policy: { key: id, name, steps: timed, repeat }, delay, entries };
+  return { policy: { key: id, name, delay, steps: timed, repeat }, entries };
 }
 
 function targetsOf(type: string, one: Raw): OldStep['targets'] | undefined {
@@ -218,7 +212,7 @@ function integrationsOf(
     const name = textOf(value, 'name') ?? textOf(value, 'type') ?? '';
     const key = textOf(value, 'id') ?? name;
     const chain = textOf(partOf(value, 'default_route'), 'escalation_chain_id');
-    const delay = chains.find(({ policy }) => policy.key === chain)?.delay ?? 0;
+    const delay = chains.find(({ policy }) => policy.key === chain)?.policy.delay ?? 0;
     const sender = ids.idFor(name);
     const service: OldService = {
       key,

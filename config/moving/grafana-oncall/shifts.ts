@@ -1,5 +1,6 @@
 import { WEEKDAYS } from '#core/oncall/schedule.ts';
 import { numberOf, type Raw, textOf, textsOf } from '../fields.ts';
+import { zoneFault } from '../read-schedule.ts';
 import {
   type Entry,
   type Fault,
@@ -55,6 +56,10 @@ export function scheduleOf(value: Raw, shifts: readonly Raw[]): ReadSchedule {
 }
 
 function shiftOf(value: Raw, timeZone: string): OldRotation | OldOverride | Fault {
+  const strange = zoneFault(timeZone);
+  if (strange !== undefined) {
+    return strange;
+  }
   const start = textOf(value, 'start')?.slice(0, 16);
   const minutes = (numberOf(value, 'duration') ?? 0) / 60;
   const from = instantOf(textOf(value, 'start') ?? '', timeZone);

@@ -13,8 +13,6 @@ export interface Member {
 
 export interface ReadEscalation {
   readonly policy: OldPolicy;
-  /** How long nobody is told after an alert has begun. */
-  readonly delay: Duration;
   readonly entries: readonly Entry[];
 }
 
@@ -44,8 +42,14 @@ export function escalationOf(value: Raw, teamOf: TeamOf): ReadEscalation {
   }
   const { steps, delay } = stepsOf(rules, wait);
   return {
-    policy: { key: textOf(value, 'id') ?? name, name, steps, repeat: times, notes: [...notes] },
-    delay,
+    policy: {
+      key: textOf(value, 'id') ?? name,
+      name,
+      delay,
+      steps,
+      repeat: times,
+      notes: [...notes],
+    },
     entries,
   };
 }

@@ -1,6 +1,6 @@
 import { listOf, partOf, type Raw, textOf } from '../fields.ts';
-import { bySection, type Exported } from '../records.ts';
-import { type Entry, leftOut, NOTHING, type OldSystem, refusal } from '../system.ts';
+import { bySection, type Exported, type Others, othersIn } from '../records.ts';
+import { NOTHING, type OldSystem } from '../system.ts';
 import { escalationOf, type Member } from './escalations.ts';
 import { scheduleOf } from './schedules.ts';
 import { heartbeatOf, integrationsOf } from './senders.ts';
@@ -18,7 +18,7 @@ export function readOpsgenie(all: readonly Exported[]): OldSystem {
   const known = {
     escalation: (raw: Raw) => {
       const found = escalations.find(({ policy }) => isNamed(raw, policy));
-      return found === undefined ? undefined : { key: found.policy.key, delay: found.delay };
+      return found && { key: found.policy.key, delay: found.policy.delay ?? 0 };
     },
     schedule: (raw: Raw) => schedules.find(({ schedule }) => isNamed(raw, schedule))?.schedule,
   };
@@ -50,7 +50,7 @@ export function readOpsgenie(all: readonly Exported[]): OldSystem {
       ...[...schedules, ...escalations, ...teams].flatMap((one) => one.entries),
       ...[...owned, ...heartbeats].filter((one) => 'carried' in one),
       ...entries,
-      ...all.flatMap(otherEntry),
+      ...othersIn(all, OTHERS),
     ],
   };
 }
@@ -96,34 +96,16 @@ function membersOf(teams: readonly Raw[]) {
   };
 }
 
-const READ = [
-  'users',
-  'teams',
-  'schedules',
-  'escalations',
-  'services',
-  'heartbeats',
-  'integrations',
-];
-
-/** What has no counterpart, and why. */
-const OTHERS: Readonly<Record<string, string>> = {
-  opsgenie_notification_policy: 'when alerts are held back: silences and windows do that here',
-  opsgenie_alert_policy: 'alerts are not rewritten here: write routes under alerts',
-  opsgenie_maintenance: 'windows are made while the platform runs: wardbell silence create',
-  opsgenie_integration_action: 'alerts are not rewritten here: write routes under alerts',
-  opsgenie_incident_template: 'incidents are made of alerts here',
-  opsgenie_service_incident_rule: 'incidents are made of alerts here',
-  opsgenie_custom_role: 'access in the config says who may do what',
+/** What is read, and what has no counterpart, and why. */
+const OTHERS: Others = {
+  read: ['users', 'teams', 'schedules', 'escalations', 'services', 'heartbeats', 'integrations'],
+  refused: {
+    opsgenie_notification_policy: 'when alerts are held back: silences and windows do that here',
+    opsgenie_alert_policy: 'alerts are not rewritten here: write routes under alerts',
+    opsgenie_maintenance: 'windows are made while the platform runs: wardbell silence create',
+    opsgenie_integration_action: 'alerts are not rewritten here: write routes under alerts',
+    opsgenie_incident_template: 'incidents are made of alerts here',
+    opsgenie_service_incident_rule: 'incidents are made of alerts here',
+  },
+  needless: { opsgenie_custom_role: 'access in the config says who may do what' },
 };
-
-function otherEntry({ section = '', value }: Exported): readonly Entry[] {
-  if (READ.includes(section)) {
-    return [];
-  }
-  const name = textOf(value, 'name', 'id') ?? '';
-  const why = OTHERS[section];
-  return section === 'opsgenie_custom_role' && why !== undefined
-    ? [leftOut(section, name, why)]
-    : [refusal(section === '' ? 'object' : section, name, why ?? 'what this is is not known here')];
-}

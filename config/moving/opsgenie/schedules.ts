@@ -1,13 +1,7 @@
 import type { Restriction } from '#core/oncall/schedule.ts';
 import { listOf, numberOf, partOf, type Raw, textOf } from '../fields.ts';
-import {
-  type Entry,
-  type Fault,
-  type OldOverride,
-  type OldRotation,
-  type ReadSchedule,
-  refusal,
-} from '../system.ts';
+import { readSchedule } from '../read-schedule.ts';
+import type { Fault, OldOverride, OldRotation, ReadSchedule } from '../system.ts';
 import { instantOf, wallOf } from '../wall.ts';
 import { DAY_MINUTES, daily, dayNumber, WEEK_MINUTES, type WeeklySpan, weekly } from '../week.ts';
 
@@ -17,29 +11,18 @@ export type MembersOf = (team: Raw) => readonly string[] | undefined;
 /** Reads a schedule: all of its rotations that apply are on call together. */
 export function scheduleOf(value: Raw, membersOf: MembersOf): ReadSchedule {
   const name = textOf(value, 'name') ?? '';
-  const timeZone = textOf(value, 'timezone', 'timeZone') ?? 'UTC';
-  const entries: Entry[] = [];
-  const rotations = listOf(value, 'rotations').flatMap((rotation) => {
-    const read = rotationOf(rotation, timeZone, membersOf);
-    if ('fault' in read) {
-      const called = textOf(rotation, 'name') ?? '';
-      entries.push(refusal(`rotation of schedule "${name}"`, called, read.fault));
-      return [];
-    }
-    return [read];
-  });
   const isOff = value['enabled'] === false;
-  return {
-    schedule: {
-      key: textOf(value, 'id') ?? name,
-      name,
-      timeZone,
-      rotations,
-      overrides: listOf(value, 'overrides').flatMap((one) => overrideOf(one, timeZone)),
-      ...(isOff && { notes: ['it is disabled there, and notifies nobody'] }),
-    },
-    entries,
-  };
+  return readSchedule({
+    key: textOf(value, 'id') ?? name,
+    name,
+    zone: textOf(value, 'timezone', 'timeZone'),
+    kind: 'rotation',
+    parts: listOf(value, 'rotations'),
+    nameOf: (rotation) => textOf(rotation, 'name') ?? '',
+    rotationOf: (rotation, timeZone) => rotationOf(rotation, timeZone, membersOf),
+    overrides: (timeZone) => listOf(value, 'overrides').flatMap((one) => overrideOf(one, timeZone)),
+    ...(isOff && { notes: ['it is disabled there, and notifies nobody'] }),
+  });
 }
 
 /** Lengths of turns by their type. */

@@ -14,6 +14,7 @@ export const OPSGENIE: Shapes = {
     integrations: 'integrations',
   },
   sectionOf,
+  prefix: 'opsgenie_',
   terraform: asExported,
 };
 

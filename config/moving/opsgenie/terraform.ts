@@ -1,6 +1,6 @@
 import { isRecord, listOf, type Raw, textOf } from '../fields.ts';
 import type { Exported } from '../records.ts';
-import type { Resource } from '../terraform.ts';
+import type { Resource } from '../terraform/state.ts';
 
 /** Resources that stand for an object of the API by themselves. */
 const SECTIONS: Readonly<Record<string, string>> = {
@@ -24,8 +24,7 @@ const PARTS: Readonly<Record<string, readonly [of: string, by: string, as: strin
 
 /** Returns resources of Terraform as the API tells the same things. */
 export function asExported(resources: readonly Resource[], file: string): readonly Exported[] {
-  const own = resources.filter(({ type }) => type.startsWith('opsgenie_'));
-  const camel = own.map(({ type, address, values }) => ({
+  const camel = resources.map(({ type, address, values }) => ({
     type,
     address,
     value: camelized(values),

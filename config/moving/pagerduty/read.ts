@@ -1,6 +1,5 @@
-import { textOf } from '../fields.ts';
-import { bySection, type Exported } from '../records.ts';
-import { type Entry, leftOut, NOTHING, type OldSystem, refusal } from '../system.ts';
+import { bySection, type Exported, type Others, othersIn } from '../records.ts';
+import { NOTHING, type OldSystem } from '../system.ts';
 import { policyOf, routesOf, serviceOf } from './policies.ts';
 import { scheduleOf } from './schedules.ts';
 import { mentionedIn, userOf } from './users.ts';
@@ -21,30 +20,20 @@ export function readPagerDuty(all: readonly Exported[]): OldSystem {
     entries: [
       ...[...schedules, ...services].flatMap((one) => one.entries),
       ...entries,
-      ...all.flatMap(otherEntry),
+      ...othersIn(all, OTHERS),
     ],
   };
 }
 
-const READ = ['users', 'schedules', 'escalation_policies', 'services'];
-
-/** What has no counterpart, and why. */
-const OTHERS: Readonly<Record<string, string>> = {
-  maintenance_windows: 'windows are made while the platform runs: wardbell silence create',
-  rulesets: 'events go to the service of their key: write routes under alerts',
-  orchestrations: 'events go to the service of their key: write routes under alerts',
-  business_services: 'a service has no others within it here',
-  extensions: 'Wardbell pages people, and tells no other programs',
+/** What is read, and what has no counterpart, and why. */
+const OTHERS: Others = {
+  read: ['users', 'schedules', 'escalation_policies', 'services'],
+  refused: {
+    maintenance_windows: 'windows are made while the platform runs: wardbell silence create',
+    rulesets: 'events go to the service of their key: write routes under alerts',
+    orchestrations: 'events go to the service of their key: write routes under alerts',
+    business_services: 'a service has no others within it here',
+    extensions: 'Wardbell pages people, and tells no other programs',
+  },
+  needless: { teams: 'a service names its policy here, and access who may do what' },
 };
-
-function otherEntry({ section = '', value }: Exported): readonly Entry[] {
-  if (READ.includes(section)) {
-    return [];
-  }
-  const name = textOf(value, 'name', 'summary', 'description', 'id') ?? '';
-  if (section === 'teams') {
-    return [leftOut('team', name, 'a service names its policy here, and access who may do what')];
-  }
-  const why = OTHERS[section] ?? 'this has no counterpart here';
-  return [refusal(section === '' ? 'object' : section, name, why)];
-}

@@ -1,42 +1,24 @@
 import type { Restriction } from '#core/oncall/schedule.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { listOf, numberOf, partOf, type Raw, textOf } from '../fields.ts';
-import {
-  type Entry,
-  type Fault,
-  type OldOverride,
-  type OldRotation,
-  type ReadSchedule,
-  refusal,
-} from '../system.ts';
+import { readSchedule } from '../read-schedule.ts';
+import type { Fault, OldOverride, OldRotation, ReadSchedule } from '../system.ts';
 import { instantOf, wallOf } from '../wall.ts';
 import { DAY_MINUTES, daily, minutesOf, weekly } from '../week.ts';
 
 /** Reads a schedule: of its layers, which the API lists from the top, the highest wins. */
 export function scheduleOf(value: Raw): ReadSchedule {
   const name = textOf(value, 'name', 'summary') ?? '';
-  const timeZone = textOf(value, 'time_zone') ?? 'UTC';
-  const layers = listOf(value, 'schedule_layers').toReversed();
-  const entries: Entry[] = [];
-  const rotations = layers.flatMap((layer, rank) => {
-    const read = rotationOf(layer, timeZone, rank);
-    if ('fault' in read) {
-      entries.push(refusal(`layer of schedule "${name}"`, textOf(layer, 'name') ?? '', read.fault));
-      return [];
-    }
-    return [read];
+  return readSchedule({
+    key: textOf(value, 'id') ?? name,
+    name,
+    zone: textOf(value, 'time_zone'),
+    kind: 'layer',
+    parts: listOf(value, 'schedule_layers').toReversed(),
+    nameOf: (layer) => textOf(layer, 'name') ?? '',
+    rotationOf,
+    overrides: (timeZone) => listOf(value, 'overrides').flatMap((one) => overrideOf(one, timeZone)),
   });
-  const overrides = listOf(value, 'overrides').flatMap((one) => overrideOf(one, timeZone));
-  return {
-    schedule: {
-      key: textOf(value, 'id') ?? name,
-      name,
-      timeZone,
-      rotations,
-      overrides,
-    },
-    entries,
-  };
 }
 
 function rotationOf(layer: Raw, timeZone: string, rank: number): OldRotation | Fault {
@@ -44,7 +26,10 @@ function rotationOf(layer: Raw, timeZone: string, rank: number): OldRotation | F
   const [from, first, end] = [at('start'), at('rotation_virtual_start') ?? at('start'), at('end')];
   const turn = (numberOf(layer, 'rotation_turn_length_seconds') ?? 0) * SECOND;
   const people = listOf(layer, 'users').map((one) => textOf(partOf(one, 'user'), 'id') ?? '');
-  if (first === undefined || turn < HOUR || turn % HOUR !== 0) {
+  if (first === undefined) {
+    return { fault: 'its start cannot be read' };
+  }
+  if (turn < HOUR || turn % HOUR !== 0) {
     return { fault: `a turn of ${turn / MINUTE} minutes: here one lasts whole hours or days` };
   }
   if (people.length === 0) {

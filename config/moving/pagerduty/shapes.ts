@@ -1,6 +1,6 @@
 import { listOf, type Raw, textOf, textsOf } from '../fields.ts';
 import type { Exported, Shapes } from '../records.ts';
-import type { Resource } from '../terraform.ts';
+import type { Resource } from '../terraform/state.ts';
 
 /** How PagerDuty's REST API tells what its things are: lists, and one thing under its name. */
 export const PAGERDUTY: Shapes = {
@@ -22,6 +22,7 @@ export const PAGERDUTY: Shapes = {
     extensions: 'extensions',
   },
   sectionOf: (value) => BY_TYPE[(textOf(value, 'type') ?? '').replace(/_reference$/u, '')],
+  prefix: 'pagerduty_',
   terraform,
 };
 
@@ -35,12 +36,11 @@ const BY_TYPE: Readonly<Record<string, string>> = {
 
 /** Returns resources of Terraform as the API tells the same things. */
 function terraform(resources: readonly Resource[], file: string): readonly Exported[] {
-  const own = resources.filter(({ type }) => type.startsWith('pagerduty_'));
   const partsOf = (type: string, by: string, id: string | undefined) =>
-    own
+    resources
       .filter((one) => one.type === type && textOf(one.values, by) === id)
       .map((one) => one.values);
-  return own
+  return resources
     .filter(({ type }) => !PARTS.includes(type))
     .map(({ type, address, values }) => {
       const id = textOf(values, 'id');

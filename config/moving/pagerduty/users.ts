@@ -65,5 +65,5 @@ function kindOf(method: Raw): string {
 }
 
 function numberIn(method: Raw): string {
-  return `+${textOf(method, 'country_code') ?? '1'}${textOf(method, 'address') ?? ''}`;
+  return `+${(textOf(method, 'country_code') ?? '1').replace(/^\+/u, '')}${textOf(method, 'address') ?? ''}`;
 }

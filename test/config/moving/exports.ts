@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { entryText } from '#config/moving/compose.ts';
-import { moveIn, type Source } from '#config/moving/import.ts';
+import { hclReader, type MovedIn, moveIn, type Source } from '#config/moving/import.ts';
 import type { ExportedFile } from '#config/moving/records.ts';
 
 const FOLDER = join(import.meta.dirname, 'exports');
+
+const hcl = await hclReader();
 
 /** A moment after all the exports. */
 const NOW = Date.parse('2026-11-29T12:00:00Z');
@@ -19,7 +21,8 @@ function filesOf(source: Source, name: string): readonly ExportedFile[] {
   const path = join(FOLDER, source, name);
   const isFolder = !/\.\w+$/u.test(name);
   const paths = isFolder
-    ? readdirSync(path)
+    ? readdirSync(path, { recursive: true, encoding: 'utf8' })
+        .filter((one) => /\.\w+$/u.test(one))
         .sort()
         .map((one) => join(path, one))
     : [path];
@@ -27,10 +30,20 @@ function filesOf(source: Source, name: string): readonly ExportedFile[] {
 }
 
 export function moved(source: Source, files: readonly ExportedFile[]) {
-  return moveIn(source, files, NOW);
+  return moveIn(source, files, NOW, hcl);
 }
 
-export function movedExport(source: Source, name: string) {
+const known = new Map<string, MovedIn>();
+
+/** Returns what is made of an export, made once for all tests of a file. */
+export function movedExport(source: Source, name: string): MovedIn {
+  const key = `${source} ${name}`;
+  const made = known.get(key) ?? movedAgain(source, name);
+  known.set(key, made);
+  return made;
+}
+
+export function movedAgain(source: Source, name: string): MovedIn {
   return moved(source, filesOf(source, name));
 }
 

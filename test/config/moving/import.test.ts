@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '#config/load.ts';
 import { SOURCES, type Source } from '#config/moving/import.ts';
-import { exportsOf, movedExport } from './exports.ts';
+import { exportsOf, movedAgain, movedExport } from './exports.ts';
 
 const ALL = (Object.keys(SOURCES) as Source[]).flatMap((source) =>
   exportsOf(source).map((name) => [source, name] as const),
@@ -12,7 +12,7 @@ describe('a config that is made of an export', () => {
     const { yaml = '' } = movedExport(source, name);
     const loaded = loadConfig(yaml, 'wardbell.yaml');
     expect(loaded.ok ? [] : loaded.problems).toEqual([]);
-    expect(movedExport(source, name).yaml).toBe(yaml);
+    expect(movedAgain(source, name).yaml).toBe(yaml);
   });
 
   test.each(ALL)('of %s, %s, holds no secret of it, and nor does its plan', (source, name) => {

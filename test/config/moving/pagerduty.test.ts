@@ -92,7 +92,7 @@ describe('moving in from PagerDuty', () => {
     ['✗ urgency of service "Printers": always low'],
     ['✗ policy of service "Lost": its escalation policy does not carry over'],
     ['✗ integration of service "Infusion pumps" "Email": mails are not read here'],
-    ['✗ maintenance_windows "Pump firmware"'],
+    ['✗ maintenance_window "Pump firmware"'],
     ['✓ rotation of schedule "Ward on call" "Layer 1": it ended at 2025-11-06 20:00 UTC-5'],
   ])('tells %s', (line) => {
     expect(textOf('pagerduty', 'hospital.json')).toContain(line);

@@ -1,4 +1,4 @@
-import { isRecord, type Raw, textOf } from './fields.ts';
+import { isRecord, type Raw, textOf } from '../fields.ts';
 
 /** A resource, or a data source, of a state of Terraform or OpenTofu. */
 export interface Resource {

@@ -1,0 +1,3 @@
+api_key = "SECRET-of-opsgenie"
+members = ["maja.holm@hospital.example", "erik.berg@hospital.example"]
+sites   = ["ward", "lab"]

@@ -1,0 +1,3 @@
+resource "pagerduty_user" "bert" {
+  name = "Bert
+}
