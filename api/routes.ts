@@ -1,5 +1,4 @@
-import type { AuditRecorder } from '#http/audit-recorder.ts';
-import type { RouteDependencies } from '#http/routes.ts';
+import type { AuditedParts } from '#http/audited-parts.ts';
 import type { previewSilence } from '#usecases/silence-preview.ts';
 import { auditRoutes } from './audit/audit.ts';
 import { heartbeatRoutes } from './heartbeats/heartbeats.ts';
@@ -23,13 +22,9 @@ import { metricsRoutes } from './platform/metrics.ts';
 import { openapiRoutes } from './platform/openapi.ts';
 import { versionRoutes } from './platform/version.ts';
 import { pseudonymRoutes } from './pseudonyms/pseudonyms.ts';
-import { burdenRoutes } from './reports/burden.ts';
-import { onCallReportRoutes } from './reports/on-call.ts';
-import { responseRoutes } from './reports/response.ts';
 import { previewRoutes } from './silences/preview-route.ts';
 import { silenceRoutes } from './silences/silences.ts';
 import { sloDetailRoutes } from './slos/show-slo.ts';
-import { sloReportRoutes } from './slos/slo-report.ts';
 import { sloRoutes } from './slos/slos.ts';
 import { listSubjectsRoutes } from './subjects/list-subjects.ts';
 import { subjectRoutes } from './subjects/retire-subject.ts';
@@ -37,10 +32,8 @@ import { showSubjectRoutes } from './subjects/show-subject.ts';
 import { trendRoutes } from './subjects/show-trend.ts';
 import { unreadRoutes } from './subjects/unread.ts';
 
-type Parts = RouteDependencies & { readonly audit: AuditRecorder };
-
 /** All routes of the API that the function `respond` answers; a new one is added here. */
-export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>) {
+export function apiRoutes(parts: AuditedParts, cover: ReturnType<typeof previewSilence>) {
   return {
     ...healthRoutes(parts),
     ...metricsRoutes(parts),
@@ -51,9 +44,6 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...openapiRoutes(parts),
     ...incidentRoutes(parts),
     ...pageRoutes(parts),
-    ...burdenRoutes(parts),
-    ...responseRoutes(parts),
-    ...onCallReportRoutes(parts),
     ...oncallRoutes(parts),
     ...serviceDutyRoutes(parts),
     ...turnRoutes(parts),
@@ -76,6 +66,5 @@ export function apiRoutes(parts: Parts, cover: ReturnType<typeof previewSilence>
     ...heartbeatRoutes(parts),
     ...sloRoutes(parts),
     ...sloDetailRoutes(parts),
-    ...sloReportRoutes(parts),
   };
 }

@@ -46,8 +46,8 @@ export const OWN_ENV = {
   /** canary: the queue that receives the pages of its responder. */
   canaryQueueUrl: 'WARDBELL_CANARY_QUEUE_URL',
   /**
-   * ingest, answer, respond, contacts, console, rehearsal: the secret by which CloudFront proves
-   * itself, if it stands in front of the API.
+   * ingest, answer, respond, reports, contacts, console, rehearsal: the secret by which CloudFront
+   * proves itself, if it stands in front of the API.
    */
   originSecret: 'WARDBELL_ORIGIN_SECRET',
   /**

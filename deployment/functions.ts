@@ -15,6 +15,8 @@ export const FUNCTIONS = {
   clock: { timeoutSeconds: 50, memoryMegabytes: 512 },
   answer: { timeoutSeconds: 10, memoryMegabytes: 512 },
   respond: { timeoutSeconds: 10, memoryMegabytes: 512 },
+  // A report may be of some 20,000 incidents.
+  reports: { timeoutSeconds: 25, memoryMegabytes: 1024 },
   console: { timeoutSeconds: 20, memoryMegabytes: 512 },
   contacts: { timeoutSeconds: 25, memoryMegabytes: 256 },
   audit: { timeoutSeconds: 300, memoryMegabytes: 256 },

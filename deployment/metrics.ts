@@ -24,11 +24,14 @@ export const METRICS = {
   /** ingest: requests that show a fault of their sender. */
   senderFaults: { name: 'SenderFaults', unit: 'Count' },
   /**
-   * ingest, answer, respond, contacts, console: requests answered with 429, because a key, a link
-   * or an address exceeded its rate.
+   * ingest, answer, respond, reports, contacts, console: requests answered with 429, because a key,
+   * a link or an address exceeded its rate.
    */
   requestsRefused: { name: 'RequestsRefused', unit: 'Count' },
-  /** ingest, answer, respond, contacts: entries of the audit trail that could not be written. */
+  /**
+   * ingest, answer, respond, reports, contacts: entries of the audit trail that could not be
+   * written.
+   */
   auditEntriesLost: { name: 'AuditEntriesLost', unit: 'Count' },
   /** page: pages by outcome, without the canary's. */
   pagesSent: { name: 'PagesSent', unit: 'Count' },

@@ -221,6 +221,18 @@ export const PERMISSIONS = {
     incidentQueue: SEND,
     pageQueue: SEND,
   },
+  reports: {
+    subjects: ['dynamodb:BatchGetItem'],
+    incidents: ['dynamodb:BatchGetItem'],
+    'incidents/day': QUERY,
+    'controls#overrides': QUERY,
+    'controls#absences': QUERY,
+    'controls#exchanges': QUERY,
+    'controls#keys': FIND_KEY,
+    // All that it writes: a session is noted as in use, and whoever was refused.
+    'controls#sessions': GET_PUT,
+    audit: APPEND,
+  },
   console: {
     audit: APPEND,
     // Opens sessions, ends them, and all of somebody who signs out everywhere.

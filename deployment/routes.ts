@@ -22,10 +22,10 @@ const OWN = [
     audit: 'incident.{action}',
   },
   { method: 'GET', path: '/v1/pages', function: 'respond' },
-  { method: 'GET', path: '/v1/reports/burden', function: 'respond' },
-  { method: 'GET', path: '/v1/reports/response', function: 'respond' },
-  { method: 'GET', path: '/v1/reports/on-call', function: 'respond' },
-  { method: 'GET', path: '/v1/reports/slos', function: 'respond' },
+  { method: 'GET', path: '/v1/reports/burden', function: 'reports' },
+  { method: 'GET', path: '/v1/reports/response', function: 'reports' },
+  { method: 'GET', path: '/v1/reports/on-call', function: 'reports' },
+  { method: 'GET', path: '/v1/reports/slos', function: 'reports' },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
   { method: 'GET', path: '/v1/oncall/services', function: 'respond' },
   { method: 'GET', path: '/v1/turns', function: 'respond' },
@@ -112,7 +112,7 @@ export const ELSEWHERE = { key: '$default', function: 'respond' } as const;
 export interface RouteDeclaration {
   readonly method: string;
   readonly path: string;
-  readonly function: 'ingest' | 'answer' | 'respond' | 'contacts' | 'console';
+  readonly function: 'ingest' | 'answer' | 'respond' | 'reports' | 'contacts' | 'console';
   /**
    * The action of its entries in the audit trail, as `core/audit/actions.ts` names it; `{action}`
    * is that part of the path. A look is recorded before it is answered, a change before it is made.
@@ -121,17 +121,11 @@ export interface RouteDeclaration {
   readonly audit?: string;
 }
 
-/**
- * Whether HEAD has its own route beside GET: for routes of another function than the one that the
- * default route (`ELSEWHERE`) leads to. For the others it takes HEAD, which saves some of the 500
- * resources that a stack may have.
- */
-function hasOwnHead({ method, function: name }: RouteDeclaration): boolean {
-  return method === 'GET' && name !== ELSEWHERE.function;
-}
-
-/** The path of the routes that serve several declared ones together. */
-export const GATHERED = '/v1/{proxy+}';
+/** The paths of the routes that serve several declared ones of one function together. */
+const GATHERED: readonly Pick<RouteDeclaration, 'path' | 'function'>[] = [
+  { path: '/v1/reports/{proxy+}', function: 'reports' },
+  { path: '/v1/{proxy+}', function: ELSEWHERE.function },
+];
 
 /** What a flood of other requests must not hold up. */
 const OF_ITS_OWN = ['/v1/health', '/v1/openapi.json'];
@@ -140,14 +134,26 @@ const OF_ITS_OWN = ['/v1/health', '/v1/openapi.json'];
 const NAMED_BY_CONFIG = ['/v1/slos/{slo}'];
 
 /**
- * Whether the route is served together with others of its method: that of a fixed address of our
- * API. Each route is a resource, of which a stack may have 500, and a throttle of its own. What has
- * a name in its path that others gave stays by itself, as API Gateway takes the name apart.
+ * The route by which a declared one is served: together with others of its method, if it is a fixed
+ * address of our own API. Each route is a resource, of which a stack may have 500, and a throttle
+ * of its own. What has a name in its path that others gave stays by itself, as API Gateway takes
+ * the name apart.
  */
-function isGathered({ path, function: name }: RouteDeclaration): boolean {
-  const isFixed =
-    path.startsWith('/v1/') && (!path.includes('{') || NAMED_BY_CONFIG.includes(path));
-  return name === ELSEWHERE.function && isFixed && !OF_ITS_OWN.includes(path);
+function servedBy(route: RouteDeclaration): RouteDeclaration {
+  const { method, path, function: name } = route;
+  const isFixed = !path.includes('{') || NAMED_BY_CONFIG.includes(path);
+  const shared = GATHERED.find(
+    (one) => one.function === name && path.startsWith(one.path.replace('{proxy+}', '')),
+  );
+  return shared && isFixed && !OF_ITS_OWN.includes(path) ? { method, ...shared } : route;
+}
+
+/**
+ * Whether HEAD has its own route beside GET: for routes of another function than the one that the
+ * default route (`ELSEWHERE`) leads to. For the others it takes HEAD.
+ */
+function hasOwnHead({ method, function: name }: RouteDeclaration): boolean {
+  return method === 'GET' && name !== ELSEWHERE.function;
 }
 
 /**
@@ -155,9 +161,14 @@ function isGathered({ path, function: name }: RouteDeclaration): boolean {
  * scanners, monitors and previews use.
  */
 export const SERVED_ROUTES: readonly RouteDeclaration[] = [
-  ...ROUTES.filter((route) => !isGathered(route)),
-  ...[...new Set(ROUTES.filter(isGathered).map(({ method }) => method))].map(
-    (method): RouteDeclaration => ({ method, path: GATHERED, function: ELSEWHERE.function }),
-  ),
-  ...ROUTES.filter(hasOwnHead).map((got) => ({ ...got, method: 'HEAD' })),
+  ...new Map(
+    ROUTES.map(servedBy)
+      .flatMap((route) => (hasOwnHead(route) ? [route, { ...route, method: 'HEAD' }] : [route]))
+      .map((route) => [`${route.method} ${route.path}`, route]),
+  ).values(),
 ];
+
+/** Whether a route of the gateway, by its name there, serves several declared ones. */
+export function servesSeveral(routeKey: string): boolean {
+  return GATHERED.some(({ path }) => routeKey.endsWith(` ${path}`));
+}

@@ -1,5 +1,5 @@
 import { isEmpty } from '#core/collections/is-empty.ts';
-import { ELSEWHERE, GATHERED, ROUTES } from '#deployment/routes.ts';
+import { ELSEWHERE, ROUTES, servesSeveral } from '#deployment/routes.ts';
 import { findRoute } from './find-route.ts';
 import type { HttpEvent } from './http.ts';
 import type { HttpHandler } from './http-handler.ts';
@@ -14,9 +14,7 @@ export function asDeclared(handler: HttpHandler): HttpHandler {
 }
 
 function isShared({ routeKey, requestContext: { http } }: HttpEvent): boolean {
-  return (
-    routeKey.endsWith(` ${GATHERED}`) || (routeKey === ELSEWHERE.key && http.method === 'HEAD')
-  );
+  return servesSeveral(routeKey) || (routeKey === ELSEWHERE.key && http.method === 'HEAD');
 }
 
 const routeOf = findRoute(ROUTES);

@@ -5,7 +5,7 @@ import { asDeclared } from './gathered-routes.ts';
 import { headAsGet } from './head-as-get.ts';
 import type { HttpRoute } from './http.ts';
 import { type HttpHandler, httpHandler, type ProblemForm } from './http-handler.ts';
-import { problem } from './problem.ts';
+import { nothingAt } from './nothing-at.ts';
 import type { AnyRoute } from './routes.ts';
 
 /** What a function answers, beside its routes. */
@@ -23,7 +23,7 @@ interface Others {
 export function serve(
   runtime: Pick<Runtime, 'log'>,
   routes: Readonly<Record<string, AnyRoute>>,
-  { otherwise = notFound, form = {} }: Others = {},
+  { otherwise = async (event) => nothingAt(event), form = {} }: Others = {},
 ): HttpHandler {
   const edge = (route: AnyRoute) =>
     typeof route === 'function'
@@ -46,6 +46,3 @@ export function serve(
   };
   return asDeclared(headAsGet(dispatch));
 }
-
-const notFound: HttpRoute = async ({ rawPath, requestContext }) =>
-  problem('not_found', `Nothing is answered at ${requestContext.http.method} ${rawPath}.`);

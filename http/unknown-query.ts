@@ -13,7 +13,7 @@ const ONCE_CALLED = 'after';
 
 /** The routes of our own API except health. */
 type Ours = Exclude<
-  Extract<RouteOf<'answer' | 'respond' | 'contacts'>, `${string} /v1/${string}`>,
+  Extract<RouteOf<'answer' | 'respond' | 'reports' | 'contacts'>, `${string} /v1/${string}`>,
   'GET /v1/health' | 'GET /v1/openapi.json'
 >;
 

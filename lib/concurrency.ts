@@ -77,6 +77,7 @@ const SHARES: Readonly<
   clock: { least: 6, share: 0.04 },
   alarms: { least: 4, share: 0.02 },
   console: { least: 4, share: 0.02 },
+  reports: { least: 2, share: 0.01 },
   contacts: { least: 2, share: 0.01 },
   audit: { least: 2, share: 0 },
   canary: { least: 2, share: 0 },

@@ -48,6 +48,7 @@ const ASKED_BY: Readonly<Record<HttpFunctionName, 'agents' | 'people'>> = {
   ingest: 'agents',
   answer: 'people',
   respond: 'people',
+  reports: 'people',
   contacts: 'people',
   console: 'people',
 };

@@ -60,6 +60,7 @@ export class Pipeline extends Construct {
     const page = run('Page', 'page');
     const answer = run('Answer', 'answer', behindApi);
     const respond = run('Respond', 'respond', behindApi);
+    const reports = run('Reports', 'reports', behindApi);
     const contacts = run('Contacts', 'contacts', behindApi);
     const { clientSecret, environment: where } = props.signIn;
     const console = new PlatformFunction(this, 'Console', {
@@ -73,7 +74,7 @@ export class Pipeline extends Construct {
     this.functions = { ingest, incident, page };
     addQueueTrigger(this, incident, 'incidents', queues.byKey.incidents);
     addQueueTrigger(this, page, 'pages', queues.byKey.pages);
-    const leadingTo = front.serve({ ingest, answer, respond, contacts, console });
+    const leadingTo = front.serve({ ingest, answer, respond, reports, contacts, console });
     // Versions before `answer` have links served by respond, which must not give them up before.
     respond.live.node.addDependency(...leadingTo('answer'));
     if (surroundings.watch.throttling) {

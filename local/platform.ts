@@ -18,6 +18,7 @@ import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
+import { createReportsHandler } from '#lambdas/reports/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { createPorts } from '#lambdas/support/aws-ports.ts';
 import { consoleIssuer } from '#lambdas/support/console-issuer.ts';
@@ -198,6 +199,7 @@ async function open(
       ingest: createIngestHandler(runtime),
       answer: createAnswerHandler(runtime),
       respond: createRespondHandler(runtime),
+      reports: createReportsHandler(runtime),
       contacts: createContactsHandler(runtime, contacts),
       console: createConsoleHandler(runtime, {
         files: consoleFiles,

@@ -25,7 +25,14 @@ if (process.argv[2] === 'function') {
   await ports.controls.putKey(key);
   const runtime = { ports, config, publicUrl: front.url, clock: Date.now, log };
   const ingest = createIngestHandler({ ...runtime, measure: () => undefined });
-  front.serve({ ingest, answer: ingest, respond: ingest, contacts: ingest, console: ingest });
+  front.serve({
+    ingest,
+    answer: ingest,
+    respond: ingest,
+    reports: ingest,
+    contacts: ingest,
+    console: ingest,
+  });
   say({ url: front.url, key: token });
 } else {
   const platform = await startPlatform({ config, port: 0, log });

@@ -171,7 +171,7 @@ export const COUNTED: Counted = {
     alarms: 41,
     dashboards: 1,
     keys: 1,
-    kmsRequests: 120240,
+    kmsRequests: 137520,
     sqsFifo: 1296000,
     sqsStandard: 1296000,
   },
@@ -216,8 +216,8 @@ export const COUNTED: Counted = {
   plan: {
     quota: 1000,
     atOnce: {
-      ingest: 427,
-      incident: 135,
+      ingest: 426,
+      incident: 134,
       page: 93,
     },
     requestsPerSecond: 2000,

@@ -2,12 +2,10 @@ import { actionRoutes } from '#api/incidents/actions.ts';
 import { answerRoutes } from '#api/link-pages/answer.ts';
 import { problemPage } from '#api/link-pages/problem-page.ts';
 import { plainRoutes } from '#api/plain/plain.ts';
-import { createAuditRecorder } from '#http/audit-recorder.ts';
-import { createGate } from '#http/authenticate.ts';
+import { auditedParts } from '#http/audited-parts.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import type { RouteOf, Routes } from '#http/routes.ts';
 import { serve } from '#http/serve.ts';
-import { signedInPeople } from '#http/signed-in.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 
 /**
@@ -16,8 +14,7 @@ import type { Runtime } from '#runtime/runtime.ts';
  * room that an answer needs.
  */
 export function createAnswerHandler(runtime: Runtime): HttpHandler {
-  const audit = createAuditRecorder(runtime);
-  const parts = { runtime, audit, gate: createGate(runtime, signedInPeople(runtime), audit) };
+  const parts = auditedParts(runtime);
   const routes: Routes<RouteOf<'answer'>> = {
     ...answerRoutes(parts),
     ...actionRoutes(parts),

@@ -2,12 +2,10 @@ import { changeRoutes } from '#api/contacts/change-contacts.ts';
 import { listRoutes } from '#api/contacts/list-contacts.ts';
 import { removalRoutes } from '#api/contacts/removal.ts';
 import { testRoutes } from '#api/contacts/test-page.ts';
-import { createAuditRecorder } from '#http/audit-recorder.ts';
-import { createGate } from '#http/authenticate.ts';
+import { auditedParts } from '#http/audited-parts.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import type { RouteOf, Routes } from '#http/routes.ts';
 import { serve } from '#http/serve.ts';
-import { signedInPeople } from '#http/signed-in.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 
@@ -19,9 +17,7 @@ export function createContactsHandler(
   runtime: PublishingRuntime,
   contacts: ContactBook,
 ): HttpHandler {
-  const audit = createAuditRecorder(runtime);
-  const gate = createGate(runtime, signedInPeople(runtime), audit);
-  const parts = { runtime, contacts, gate };
+  const parts = { ...auditedParts(runtime), contacts };
   const routes: Routes<RouteOf<'contacts'>> = {
     ...listRoutes(parts),
     ...changeRoutes(parts),

@@ -1,12 +1,10 @@
 import { elsewhere } from '#api/link-pages/elsewhere.ts';
 import { problemPage } from '#api/link-pages/problem-page.ts';
 import { apiRoutes } from '#api/routes.ts';
-import { createAuditRecorder } from '#http/audit-recorder.ts';
-import { createGate } from '#http/authenticate.ts';
+import { auditedParts } from '#http/audited-parts.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { type RouteOf, type Routes, routesOf } from '#http/routes.ts';
 import { serve } from '#http/serve.ts';
-import { signedInPeople } from '#http/signed-in.ts';
 import * as VIEWS from '#protocols/views.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { previewSilence } from '#usecases/silence-preview.ts';
@@ -16,8 +14,7 @@ import { previewSilence } from '#usecases/silence-preview.ts';
  * unknown addresses.
  */
 export function createRespondHandler(runtime: Runtime): HttpHandler {
-  const audit = createAuditRecorder(runtime);
-  const parts = { runtime, audit, gate: createGate(runtime, signedInPeople(runtime), audit) };
+  const parts = auditedParts(runtime);
   const cover = previewSilence(runtime.ports, runtime.config);
   const routes: Routes<RouteOf<'respond'>> = {
     ...apiRoutes(parts, cover),

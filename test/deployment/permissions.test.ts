@@ -453,7 +453,7 @@ async function administered() {
 /** Somebody who is signed in asks, and after a minute that is noted; later the session is swept. */
 async function signedIn() {
   const runtime = { ports: platform.stored, config, publicUrl: 'http://x', clock: platform.now };
-  for (const path of ['/v1/me', '/v1/contacts']) {
+  for (const path of ['/v1/me', '/v1/contacts', '/v1/reports/slos']) {
     const issuer = `${platform.url}/issuer`;
     const { cookie } = await signIn(runtime, { issuer, groups: ['admins'] });
     await platform.later(MINUTE);
@@ -526,6 +526,7 @@ async function clockWentBack() {
 async function guessed() {
   await platform.guess('POST', '/v1/samples', 150);
   await platform.guess('GET', '/v1/contacts', 150);
+  await platform.guess('GET', '/v1/reports/slos', 150);
   await platform.guess('POST', '/v1/incidents/none-1/acknowledge', 150);
 }
 

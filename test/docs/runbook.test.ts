@@ -64,7 +64,7 @@ test('docs/deploy.md says what each function has of a quota of 1,000, as it is p
   const rows = [
     `| \`ingest\`: what agents send | ${rooms.ingest.reserved} |`,
     `| \`incident\`, \`page\`, \`answer\`, \`respond\` | ${rooms.incident.reserved}, ${rooms.page.reserved}, ${rooms.answer.reserved}, ${rooms.respond.reserved} |`,
-    `| \`clock\`, \`alarms\`, \`console\`, \`contacts\` | ${rooms.clock.reserved}, ${rooms.alarms.reserved}, ${rooms.console.reserved}, ${rooms.contacts.reserved} |`,
+    `| \`clock\`, \`alarms\`, \`console\`, \`reports\`, \`contacts\` | ${rooms.clock.reserved}, ${rooms.alarms.reserved}, ${rooms.console.reserved}, ${rooms.reports.reserved}, ${rooms.contacts.reserved} |`,
   ];
   expect(rows.filter((row) => !text.includes(row))).toEqual([]);
   expect(text).toContain(`From a quota of ${MIN_QUOTA} on every function`);

@@ -1,19 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { ELSEWHERE, GATHERED, ROUTES, SERVED_ROUTES } from '#deployment/routes.ts';
+import { ELSEWHERE, ROUTES, SERVED_ROUTES } from '#deployment/routes.ts';
 import { asDeclared } from '#http/gathered-routes.ts';
 import type { HttpEvent } from '#http/http.ts';
+import { serve } from '#http/serve.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 
+const REQUEST = { headers: {}, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: 0 };
+
 const gatewaySees = (method: string, url: string) =>
-  gatewayEvent({
-    method,
-    url,
-    headers: {},
-    body: Buffer.alloc(0),
-    sourceIp: '::1',
-    id: 'r',
-    at: 0,
-  }).event;
+  gatewayEvent({ ...REQUEST, method, url }).event;
 
 /** What the handler of a function sees of a request. */
 async function functionSees(method: string, url: string): Promise<HttpEvent> {
@@ -37,7 +32,7 @@ describe('routes of fixed addresses', () => {
     async (route) => {
       const [method = '', declared = ''] = route.split(' ');
       const path = declared.replace('{slo}', 'record-fast');
-      expect(gatewaySees(method, path).routeKey).toBe(`${method} ${GATHERED}`);
+      expect(gatewaySees(method, path).routeKey).toMatch(/ \/v1(\/reports)?\/\{proxy\+\}$/);
       const { routeKey, requestContext, ...event } = await functionSees(method, path);
       expect([routeKey, requestContext.routeKey]).toEqual([route, route]);
       const named = path === declared ? undefined : { slo: 'record-fast' };
@@ -50,6 +45,13 @@ describe('routes of fixed addresses', () => {
     expect(
       GATHERED_ROUTES.filter((route) => /\{(?!slo\})|health|openapi|contacts/.test(route)),
     ).toEqual([]);
+  });
+
+  test('lead to the function that answers them', () => {
+    for (const { method, path, function: name } of ROUTES) {
+      const by = gatewayEvent({ ...REQUEST, method, url: path.replaceAll(/[{}+]/g, '') }).function;
+      expect([path, by]).toEqual([path, name]);
+    }
   });
 
   test('take nothing from those that stand by themselves', async () => {
@@ -66,9 +68,29 @@ describe('routes of fixed addresses', () => {
 
   test.each([
     ['GET', '/v1/nothing'],
+    ['GET', '/v1/reports/nothing'],
+    ['HEAD', '/v1/reports/nothing'],
     ['GET', '/v1/subjects/a/b'],
     ['POST', '/v1/version'],
   ])('leave what is none of them to the default route: %s %s', async (method, path) => {
     expect((await functionSees(method, path)).routeKey).toBe(ELSEWHERE.key);
+  });
+
+  test('answer HEAD as the function that answers GET', async () => {
+    const asked = { ...REQUEST, method: 'HEAD', url: '/v1/reports/burden' };
+    expect(gatewayEvent(asked).function).toBe('reports');
+    expect((await functionSees('HEAD', '/v1/reports/burden')).routeKey).toBe(
+      'HEAD /v1/reports/burden',
+    );
+  });
+});
+
+describe('a function that has no such route', () => {
+  test('says which methods are taken there', async () => {
+    const answer = await serve({ log: () => undefined }, {})(
+      gatewaySees('DELETE', '/v1/reports/burden'),
+      {} as never,
+    );
+    expect(answer).toMatchObject({ statusCode: 405, headers: { allow: 'GET, HEAD' } });
   });
 });

@@ -62,6 +62,7 @@ describe('the HTTP API', () => {
       JSON.stringify(['ingest', agents]),
       JSON.stringify(['respond', people]),
       JSON.stringify(['answer', people]),
+      JSON.stringify(['reports', people]),
       JSON.stringify(['contacts', people]),
       JSON.stringify(['console', people]),
     ];
@@ -116,7 +117,7 @@ describe('the HTTP API', () => {
     const permissions = resources
       .of('Lambda::Permission')
       .filter(({ Properties }) => Properties.Principal === 'apigateway.amazonaws.com');
-    expect(permissions).toHaveLength(5);
+    expect(permissions).toHaveLength(6);
     const api = resources.one('ApiGatewayV2::Api').id;
     for (const { Properties } of permissions) {
       expect(Properties.SourceArn['Fn::Join'][1]).toContainEqual({ Ref: api });

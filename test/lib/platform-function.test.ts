@@ -127,7 +127,9 @@ describe('a gradual rollout', () => {
     const all = alarms.map(({ Name }) => resources.one('CloudWatch::Alarm', Name.Ref).Properties);
     const own = all.filter(({ AlarmName }) => AlarmName === `ward-${name}-errors`);
     const guards = all.filter((alarm) => !own.includes(alarm));
-    expect(own.map(({ MetricName }) => MetricName)).toEqual(name === 'contacts' ? [] : ['Errors']);
+    expect(own.map(({ MetricName }) => MetricName)).toEqual(
+      ['reports', 'contacts'].includes(name) ? [] : ['Errors'],
+    );
     for (const { Dimensions } of own) {
       // The alias, whichever versions it is at: those of the new one are among them.
       expect(JSON.stringify(Dimensions)).toContain(':live');

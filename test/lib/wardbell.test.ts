@@ -78,10 +78,11 @@ describe('a deployment is called', () => {
 
 describe('a stack of somebody else', () => {
   const stack = new Stack(testApp(), 'Hospital');
-  // Both with all their alarms would be more than the 500 resources that a stack may have.
-  const props = { config: EXAMPLE, throttleAlarms: false };
+  // Both with all their alarms, or with rollouts that are rehearsed, would be more than the 500
+  // resources that a stack may have.
+  const props = { config: EXAMPLE, throttleAlarms: false, rollout: 'at-once' } as const;
   const north = new Wardbell(stack, 'North', props);
-  const south = new Wardbell(stack, 'South', { ...props, rollout: 'at-once' });
+  const south = new Wardbell(stack, 'South', props);
   const { of } = resourcesOf(stack);
 
   test('may hold two of them, and nothing that has a name has it twice', () => {

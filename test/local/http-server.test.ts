@@ -9,6 +9,7 @@ const all = (handler: HttpHandler) => ({
   ingest: handler,
   answer: handler,
   respond: handler,
+  reports: handler,
   contacts: handler,
   console: handler,
 });

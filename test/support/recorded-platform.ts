@@ -33,6 +33,7 @@ import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createProbeHandler } from '#lambdas/probe/handler.ts';
 import { createRehearsalHandler } from '#lambdas/rehearsal/handler.ts';
+import { createReportsHandler } from '#lambdas/reports/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
 import { consoleIssuer } from '#lambdas/support/console-issuer.ts';
@@ -262,6 +263,7 @@ function recordFunctions(
     }),
     answer: createAnswerHandler(runtimes.answer),
     respond: createRespondHandler(runtimes.respond),
+    reports: createReportsHandler(runtimes.reports),
     contacts: createContactsHandler(runtimes.contacts, contactsOf(clientsOf.contacts)),
     console: createConsoleHandler(runtimes.console, {
       files: () => CONSOLE_FILES,
@@ -376,7 +378,14 @@ function ofEach<T>(make: (name: FunctionName) => T): Record<FunctionName, T> {
 /** Serves requests; returns the routes that have been answered successfully. */
 function serve(
   front: HttpFront,
-  { ingest, answer, respond, contacts, console }: Readonly<Record<HttpFunction, HttpHandler>>,
+  {
+    ingest,
+    answer,
+    respond,
+    reports,
+    contacts,
+    console,
+  }: Readonly<Record<HttpFunction, HttpHandler>>,
   standIn: StandIn,
 ): ReadonlySet<string> {
   const answered = new Set<string>();
@@ -393,6 +402,7 @@ function serve(
       ingest: noted(ingest),
       answer: noted(answer),
       respond: noted(respond),
+      reports: noted(reports),
       contacts: noted(contacts),
       console: noted(console),
     },

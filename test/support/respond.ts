@@ -1,6 +1,7 @@
 import { ROUTES } from '#deployment/routes.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { createAnswerHandler } from '#lambdas/answer/handler.ts';
+import { createReportsHandler } from '#lambdas/reports/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { NIGHT } from './incident.ts';
 import { TEST_CONFIG } from './platform.ts';
@@ -8,10 +9,8 @@ import { TEST_CONFIG } from './platform.ts';
 type Runtime = Parameters<typeof createRespondHandler>[0];
 type Given = Pick<Runtime, 'ports'> & Partial<Runtime>;
 
-const OF_ANSWER: ReadonlySet<string> = new Set(
-  ROUTES.filter((route) => route.function === 'answer').map(
-    ({ method, path }) => `${method} ${path}`,
-  ),
+const FUNCTION_OF: ReadonlyMap<string, string> = new Map(
+  ROUTES.map(({ method, path, function: name }) => [`${method} ${path}`, name]),
 );
 
 /**
@@ -20,8 +19,13 @@ const OF_ANSWER: ReadonlySet<string> = new Set(
  */
 export function apiHandler(given: Given): HttpHandler {
   const runtime = runtimeOf(given);
-  const [answer, respond] = [createAnswerHandler(runtime), createRespondHandler(runtime)];
-  return (event, context) => (OF_ANSWER.has(event.routeKey) ? answer : respond)(event, context);
+  const respond = createRespondHandler(runtime);
+  const others: Readonly<Record<string, HttpHandler>> = {
+    answer: createAnswerHandler(runtime),
+    reports: createReportsHandler(runtime),
+  };
+  return (event, context) =>
+    (others[FUNCTION_OF.get(event.routeKey) ?? ''] ?? respond)(event, context);
 }
 
 /** Returns the answer function in the same way. */

@@ -18,6 +18,7 @@ import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createProbeHandler } from '#lambdas/probe/handler.ts';
+import { createReportsHandler } from '#lambdas/reports/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
 import { adminKey } from '#local/admin-key.ts';
@@ -176,6 +177,7 @@ function httpFunctions({ runtime, clients, resources, invocations }: Parts, sett
     ingest: thenSettle('ingest', createIngestHandler(runtime)),
     answer: thenSettle('answer', createAnswerHandler(runtime)),
     respond: thenSettle('respond', createRespondHandler(runtime)),
+    reports: thenSettle('reports', createReportsHandler(runtime)),
     contacts: thenSettle('contacts', createContactsHandler(runtime, contacts)),
     console: thenSettle(
       'console',

@@ -31,7 +31,7 @@ type Declared = (typeof PROTOCOLS)[keyof typeof PROTOCOLS][number];
 
 /** The pages of the console are for browsers, and no part of the API. */
 type OwnRoute = Exclude<
-  RouteOf<'ingest' | 'answer' | 'respond' | 'contacts'>,
+  RouteOf<'ingest' | 'answer' | 'respond' | 'reports' | 'contacts'>,
   | `${string} /console/${string}`
   | (Declared extends infer One extends Declared ? `${One['method']} ${One['path']}` : never)
 >;

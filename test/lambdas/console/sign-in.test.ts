@@ -67,6 +67,7 @@ async function createPlatform({ secret = STOCK_CLIENT.secret, signIn = {} }: Giv
   front.serve({
     ingest: respond,
     answer: createAnswerHandler(runtime),
+    reports: respond,
     contacts: respond,
     respond,
     console,

@@ -6,6 +6,7 @@ import { createAnswerHandler } from '#lambdas/answer/handler.ts';
 import { createConsoleHandler } from '#lambdas/console/handler.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
+import { createReportsHandler } from '#lambdas/reports/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { OPERATIONS } from '../../../tools/openapi/contracts.ts';
@@ -27,6 +28,7 @@ const handlers = {
   ingest: createIngestHandler(runtime),
   answer: createAnswerHandler(runtime),
   respond: createRespondHandler(runtime),
+  reports: createReportsHandler(runtime),
   contacts: createContactsHandler(runtime, {} as never),
   console: createConsoleHandler(runtime, { files: () => [], issuer: undefined }),
 };
