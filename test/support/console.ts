@@ -109,6 +109,24 @@ const WIDTHS = [320, 390, 1440] as const;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
+ * What axe is asked, by tags or by rules: all it knows where a layout is another, and of the dark
+ * its colours alone.
+ */
+const LOOKS: Readonly<Record<(typeof WIDTHS)[number], readonly Look[]>> = {
+  320: [{ colorScheme: 'light', runOnly: TAGS }],
+  390: [],
+  1440: [
+    { colorScheme: 'light', runOnly: TAGS },
+    { colorScheme: 'dark', runOnly: ['color-contrast', 'link-in-text-block'] },
+  ],
+};
+
+interface Look {
+  readonly colorScheme: 'light' | 'dark';
+  readonly runOnly: readonly string[];
+}
+
+/**
  * Returns what is wrong with how a page looks: by axe in light and dark, by what it cannot decide
  * too; and whether it scrolls sideways or has a button too small for a thumb at any width.
  */
@@ -118,9 +136,10 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
     await page.setViewportSize({ width, height: 800 });
     await page.evaluate(DRAWN);
     found.push(...(await page.evaluate(LAYOUT_FAULTS)).map((fault) => `${width} px: ${fault}`));
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const { colorScheme, runOnly } of LOOKS[width]) {
       await page.emulateMedia({ colorScheme });
-      const faults: readonly string[] = await page.evaluate(`${axe.source};${ASK_AXE}`);
+      await page.evaluate(`globalThis.axe ?? (() => {${axe.source}})()`);
+      const faults: readonly string[] = await page.evaluate(askAxe(runOnly));
       found.push(...faults.map((fault) => `${width} px, ${colorScheme}: ${fault}`));
     }
   }
@@ -157,7 +176,7 @@ const LAYOUT_FAULTS = `(() => {
  * axe cannot decide what lies behind a modal dialog: while it is looked at it is not modal, and
  * nothing else is visible. Nor does it decide what a bar lies over that does not scroll.
  */
-const ASK_AXE = `(() => {
+const askAxe = (runOnly: readonly string[]) => `(() => {
   const dialog = document.querySelector('dialog:modal');
   const focused = document.activeElement;
   const alone = new CSSStyleSheet();
@@ -167,7 +186,7 @@ const ASK_AXE = `(() => {
   document.adoptedStyleSheets = dialog ? [flat, alone] : [flat];
   dialog?.close();
   dialog?.show();
-  return (${runAxe()}).finally(() => {
+  return (${runAxe(runOnly)}).finally(() => {
     document.adoptedStyleSheets = [];
     dialog?.close();
     dialog?.showModal();
@@ -175,8 +194,8 @@ const ASK_AXE = `(() => {
   });
 })()`;
 
-function runAxe(): string {
-  return `axe.run(dialog ?? document, { runOnly: ${JSON.stringify(TAGS)} })
+function runAxe(runOnly: readonly string[]): string {
+  return `axe.run(dialog ?? document, { runOnly: ${JSON.stringify(runOnly)} })
   .then(({ violations, incomplete }) => [...violations, ...incomplete].flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, any }) => id + ': ' + help + ': ' + html + ' ' + any.map((a) => a.message).join('; '))))`;
 }
