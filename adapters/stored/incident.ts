@@ -153,11 +153,20 @@ const ENTRY = object<Pick<Entry, 'at' | 'comment' | 'by' | 'key' | 'kind' | 'tex
 /** A whole incident. */
 export const INCIDENT: StoredKind<Incident, StoredIncident> = {
   name: 'Incident',
-  version: 7,
+  version: 8,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ id }) => id,
-  upcasters: [unchanged, unchanged, codesOfIncident, unchanged, unchanged, unchanged, unchanged],
+  upcasters: [
+    unchanged,
+    unchanged,
+    codesOfIncident,
+    unchanged,
+    unchanged,
+    unchanged,
+    unchanged,
+    unchanged,
+  ],
   toStored: incidentToStored,
   fromStored: incidentFromStored,
   shape: object<StoredIncident>({
@@ -168,6 +177,7 @@ export const INCIDENT: StoredKind<Incident, StoredIncident> = {
     status: text,
     severity: text,
     openedAt: number,
+    breachedAt: optional(number),
     alerts: mapOf<IncidentAlert>(INCIDENT_ALERT),
     acknowledgement: optional(ACKNOWLEDGEMENT),
     silenced: optional(SILENCED),

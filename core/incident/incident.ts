@@ -211,6 +211,11 @@ export interface Incident {
   readonly status: 'triggered' | 'acknowledged' | 'resolved';
   readonly severity: Severity;
   readonly openedAt: Instant;
+  /**
+   * Since when the alert that opened it held, in the time of its samples or by its sender. The
+   * alert itself has a later start once it has fired again. Absent in items of earlier versions.
+   */
+  readonly breachedAt?: Instant;
   readonly alerts: Readonly<Record<string, IncidentAlert>>;
   readonly acknowledgement?: Acknowledgement;
   /** Every firing alert is silenced: nobody is paged before `until`. */

@@ -40,6 +40,7 @@ export function openIncident(
     status: 'triggered',
     severity: alert.severity,
     openedAt: context.now,
+    breachedAt: alert.startsAt,
     ...recordReopening(previous, context),
     alerts: addAlertIfItFits(remembered(previous, context), first) ?? {
       [alert.fingerprint]: first,

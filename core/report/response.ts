@@ -68,7 +68,11 @@ const ACKNOWLEDGES: ReadonlySet<TimelineCode> = new Set([
 ]);
 
 /** After these a page waits as somebody wanted it to. */
-const HOLDS_BACK: ReadonlySet<TimelineCode> = new Set(['silence.began', 'escalation.deferred']);
+const HOLDS_BACK: ReadonlySet<TimelineCode> = new Set([
+  'silence.began',
+  'inhibition.began',
+  'escalation.deferred',
+]);
 
 const MARKED_BY: Readonly<Partial<Record<TimelineCode, ResponseMark>>> = {
   'escalation.unanswered': 'exhausted',
@@ -114,9 +118,12 @@ function firstPageAt({ timeline, pages, leftOut }: Incident): Instant | undefine
   return leftOut.pages === 0 ? Math.min(told, ...left) : undefined;
 }
 
-/** An alert that has fired again since has a later start: then it is as old as the incident. */
+/**
+ * An incident of an earlier version has no start of its own, and its alert a later one where it has
+ * fired again: then the breach is as old as the incident.
+ */
 function timeToDetect(incident: Incident, pagedAt: Instant | undefined): Duration | undefined {
-  const { timeline, openedAt, alerts, cameFrom } = incident;
+  const { timeline, openedAt, breachedAt, alerts, cameFrom } = incident;
   const isHeldBack = timeline.some(
     ({ code, at }) => isOneOf(HOLDS_BACK, code) && at <= (pagedAt ?? 0),
   );
@@ -124,7 +131,7 @@ function timeToDetect(incident: Incident, pagedAt: Instant | undefined): Duratio
     return undefined;
   }
   const [first] = alarmsOf(incident);
-  const startsAt = first && alerts[first.fingerprint]?.alert.startsAt;
+  const startsAt = breachedAt ?? (first && alerts[first.fingerprint]?.alert.startsAt);
   return Math.max(0, pagedAt - Math.min(openedAt, startsAt ?? openedAt));
 }
 

@@ -114,6 +114,19 @@ describe('the report of responses', () => {
     ]);
   });
 
+  test('times detection from the first breach, although the alert fires again', async () => {
+    const w = createWorld(WARD);
+    await nextDay(w, 'bed-1');
+    w.moment(30 * SECOND);
+    await recovers(w, 'bed-1');
+    w.moment(2 * MINUTE);
+    await w.post(sample('bed-1', 'spo2', 84, w.now()));
+    w.moment(MINUTE);
+    await w.post(sample('bed-1', 'spo2', 84, w.now()));
+    const { all } = await responses(w);
+    expect(all).toMatchObject({ incidents: 1, detect: { n: 1, mean: MINUTE } });
+  });
+
   test('leaves the canary out', async () => {
     const w = createWorld(withCanary(WARD));
     await w.post(sample(CANARY.subject, CANARY.metric, 1, w.now()));

@@ -64,11 +64,15 @@ describe('the response to an incident', () => {
     });
   });
 
-  test('takes an alert that has fired again since for as old as its incident', () => {
+  test('begins with the first breach, and with the opening where only a later one is known', () => {
     const again = alert('bed-1', { startsAt: NIGHT + 30 * MINUTE });
     const alerts = { [note.fingerprint]: { alert: again, status: 'firing', seq: 3 } } as const;
     expect(responseOf(told([[1, SENT]], { alerts }))).toMatchObject({
       ...{ outcome: 'open', detect: MINUTE },
+    });
+    const breachedAt = NIGHT - MINUTE;
+    expect(responseOf(told([[1, SENT]], { alerts, breachedAt }))).toMatchObject({
+      detect: 2 * MINUTE,
     });
   });
 
@@ -84,14 +88,20 @@ describe('the response to an incident', () => {
     );
     expect(held).toMatchObject({ marks: ['silenced'], acknowledge: MINUTE });
     expect(held).not.toHaveProperty('detect');
-    expect(
-      responseOf(
-        told([
-          [0, deferred],
-          [60, SENT],
-        ]),
-      ),
-    ).not.toHaveProperty('detect');
+    const inhibited = {
+      code: 'inhibition.began',
+      data: { rule: 'network', source: note, incident: 'i0' },
+    } as TimelineEvent;
+    for (const holdsBack of [deferred, inhibited]) {
+      expect(
+        responseOf(
+          told([
+            [0, holdsBack],
+            [60, SENT],
+          ]),
+        ),
+      ).not.toHaveProperty('detect');
+    }
     expect(
       responseOf(
         told([
