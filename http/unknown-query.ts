@@ -37,7 +37,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
     ...PAGED,
   ],
   'GET /v1/reports/burden': ['from', 'to', 'cursor'],
-  'GET /v1/reports/response': ['from', 'to', 'cursor'],
+  'GET /v1/reports/response': ['from', 'to', 'cursor', 'service'],
   'GET /v1/reports/on-call': ['from', 'to', 'cursor'],
   'GET /v1/reports/slos': ['month', ...PAGED],
   'GET /v1/oncall': ['schedule', 'person', 'at', ...PAGED],

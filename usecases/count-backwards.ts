@@ -37,6 +37,11 @@ interface Bounds<Event> {
   readonly most: number;
   /** It stops where a span of this length ends, so that none of them is cut in two. */
   readonly seam: Duration;
+  /**
+   * How many days one call counts.
+   * @default 100
+   */
+  readonly days?: number;
 }
 
 /**
@@ -45,9 +50,9 @@ interface Bounds<Event> {
  */
 export async function countBackwards<Event extends { readonly at: Instant }>(
   span: ReportSpan,
-  { events, take, most, seam }: Bounds<Event>,
+  { events, take, most, seam, days = MOST_DAYS }: Bounds<Event>,
 ): Promise<Instant | undefined> {
-  const from = Math.max(span.from, startOfDay(span.before - MOST_DAYS * DAY));
+  const from = Math.max(span.from, startOfDay(span.before - days * DAY));
   let room = most;
   let stopAt = from;
   for await (const event of events(from, span.before)) {

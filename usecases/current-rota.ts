@@ -1,8 +1,11 @@
+import { turnsBetween } from '#core/escalation/turns-between.ts';
+import type { HeldSpan } from '#core/oncall/coverage.ts';
 import { overridesOf } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Rota } from '#core/team/rota-effect.ts';
 import { withAbsences } from '#core/team/with-absences.ts';
+import type { Interval } from '#core/time/interval.ts';
 import type { Ports } from './ports.ts';
 
 /** Reads what people have changed of the schedules. */
@@ -23,4 +26,15 @@ export async function standingOverrides(
 ): Promise<readonly Override[]> {
   const [overrides, exchanges] = await Promise.all([controls.overrides(), controls.exchanges()]);
   return [...overrides, ...exchanges.flatMap(overridesOf)];
+}
+
+/** Returns the turns of each schedule within a window. */
+export function heldBetween(
+  { config, overrides }: Rota,
+  window: Interval,
+): readonly (readonly [schedule: string, spans: readonly HeldSpan[]])[] {
+  return Object.values(config.schedules).map((schedule) => [
+    schedule.id,
+    turnsBetween(schedule, overrides, config, window),
+  ]);
 }

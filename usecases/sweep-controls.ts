@@ -31,6 +31,9 @@ export const ENDED_KEPT: Readonly<
   absences: (BLOCK_DAYS + 36) * DAY,
 };
 
+/** For so long it is known who was on call: all overrides, covers and swaps of then are kept. */
+export const TURNS_KNOWN: Duration = Math.min(ENDED_KEPT.overrides, ENDED_KEPT.exchanges);
+
 /** An inhibitor is asserted, and an incident that it inhibits looks, several times in it. */
 const INHIBITION_KEPT: Duration = HOUR;
 

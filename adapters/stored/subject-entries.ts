@@ -21,6 +21,7 @@ import type { Instant } from '#core/time/instant.ts';
 import { budgetFromStored, budgetToStored, type StoredBudget } from './budget.ts';
 import { monthFromStored, monthToStored, type StoredBudgetMonth } from './budget-month.ts';
 import type { Mutable } from './mutable.ts';
+import { reportDayFromStored, reportDayToStored, type StoredReportDay } from './report-day.ts';
 
 /**
  * A stored entry of a subject: the keys of all kinds together, with placeholders for those that a
@@ -46,6 +47,7 @@ export interface StoredEntry extends Omit<ThresholdEntry, 'kind'> {
   readonly subject?: string;
   readonly budget?: StoredBudget;
   readonly month?: StoredBudgetMonth;
+  readonly report?: StoredReportDay;
 }
 
 /** Version 8 did not say what tells of it. */
@@ -117,6 +119,8 @@ function fromStored(stored: StoredEntry): Entry | undefined {
       return blindObjective(stored);
     case 'budget-month':
       return stored.month && monthFromStored(stored, stored.month);
+    case 'report-day':
+      return stored.report && reportDayFromStored(stored.report);
     default:
       return undefined;
   }
@@ -302,6 +306,8 @@ function toStored(entry: Entry): StoredEntry {
       const month = monthToStored(entry);
       return { ...NAMELESS, rule, phase, changedAt: 0, subject, month, kind };
     }
+    case 'report-day':
+      return { ...NAMELESS, phase, changedAt: 0, report: reportDayToStored(entry), kind };
   }
 }
 

@@ -13,6 +13,7 @@ import { ALERT, AUTHOR_KEYS, LABELS, REACHES, TRANSITION } from './alert.ts';
 import { BUDGET } from './budget.ts';
 import { MONTH } from './budget-month.ts';
 import { type StoredKind, unchanged } from './kind.ts';
+import { REPORT_DAY } from './report-day.ts';
 import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
 import {
   type StoredEntry,
@@ -136,6 +137,7 @@ const ENTRY = object<StoredEntry>({
   subject: optional(text),
   budget: optional(BUDGET),
   month: optional(MONTH),
+  report: optional(REPORT_DAY),
 });
 
 const LIMIT = object<PersonalLimit>({
@@ -171,13 +173,14 @@ const UNREAD = object<UnreadNotes>({
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
 export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
-  version: 12,
+  version: 13,
   oldestReader: 0,
   labelledBy: 'version',
   isRereadUnchanged: true,
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
   upcasters: [
+    unchanged,
     unchanged,
     unchanged,
     unchanged,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { next } from '#http/query-contract.ts';
-import { REPORT_QUERY } from './report-query.contract.ts';
+import { REPORT_QUERY, SOURCES } from './report-query.contract.ts';
 
 const count = z.int();
 const ms = z.int();
@@ -69,11 +69,10 @@ const onCall = z
     to: moment,
     hoursFrom: moment
       .optional()
-      .describe(
-        'from when on times on call are told; absent if overrides of then are kept no more',
-      ),
+      .describe('from when on times on call are told; absent if those of then were not kept'),
     zone: z.string().describe('whose nights and weekends they are'),
     tally: tally.describe('what was counted; tallies of the parts of a span are added'),
+    sources: SOURCES.describe('of what its pages were counted'),
     figures: figures.describe('the same as people compare it; of a part it is of that part alone'),
     next,
   })
@@ -85,7 +84,7 @@ export const ON_CALL_REPORT = {
     tag: 'reports',
     summary: 'Tells what being on call has asked of people in a span of time.',
     description:
-      'Pages of each person, at night, at the weekend and within two hours of another, and for how long each was on call in each schedule, which tells how fairly they are shared. docs/reports.md defines each figure. One answer looks at 20,000 pages, and at 100 days: of a longer span it is of the last part, and `next` leads to the part before. Times on call are those of the last 30 days.',
+      'Pages of each person, at night, at the weekend and within two hours of another, and for how long each was on call in each schedule, which tells how fairly they are shared. docs/reports.md defines each figure. Days that are over are kept, so that one answer is of a year, or of 100 days before there were such days, and 20,000 pages of them: of a longer span it is of the last part, and `next` leads to the part before. Times on call are as they were, from when on they are kept, and of 30 days before by the schedules as they are now.',
     access: { right: 'read' },
     query: REPORT_QUERY,
     answers: { 200: jsonAnswer('The report, or a part of it.', onCall) },

@@ -22,12 +22,13 @@ export function onCallReportRoutes({
       if (typeof part === 'string') {
         return problem('invalid', part);
       }
-      const { tally, hoursFrom, next } = await read(part, now);
+      const { tally, hoursFrom, sources, next } = await read(part, now);
       return json(200, {
         ...part.told(next),
         ...(hoursFrom !== undefined && { hoursFrom: isoTime(hoursFrom) }),
         zone: timeZone,
         tally,
+        sources,
         figures: dutyReport(tally),
       } satisfies OnCallReportView);
     }),

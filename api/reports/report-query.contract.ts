@@ -7,3 +7,13 @@ export const REPORT_QUERY = {
   to: z.string().describe('before this; now unless it is given'),
   cursor: z.string().describe('the `next` of the part after this one'),
 };
+
+/** Of what a report was made. */
+export const SOURCES = z
+  .strictObject({
+    days: z.int().describe('days that were kept, each in one read'),
+    read: z
+      .int()
+      .describe('incidents, or pages, that were read one by one: of other days, or not over'),
+  })
+  .meta({ id: 'ReportSources' });

@@ -3,7 +3,7 @@ import { RESPONSE_MARKS, RESPONSE_OUTCOMES } from '#core/report/response.ts';
 import { RESPONSE_TIMES } from '#core/report/response-tally.ts';
 import { jsonAnswer, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { next } from '#http/query-contract.ts';
-import { REPORT_QUERY } from './report-query.contract.ts';
+import { REPORT_QUERY, SOURCES } from './report-query.contract.ts';
 
 const count = z.int();
 const ms = z.int();
@@ -77,6 +77,7 @@ const response = z
     to: moment,
     zone: z.string().describe('whose weeks they are'),
     tally: tally.describe('what was counted; tallies of the parts of a span are added'),
+    sources: SOURCES.describe('of what it was made'),
     figures: figures.describe('the same as people compare it; of a part it is of that part alone'),
     next,
   })
@@ -88,9 +89,12 @@ export const RESPONSE = {
     tag: 'reports',
     summary: 'Tells how people responded to the incidents of a span of time.',
     description:
-      'Time to detect, to acknowledge and to resolve (mean, median and 90th percentile), and what was unanswered, escalated or paged again, by service, severity, rule and week. docs/reports.md defines each figure. One answer looks at 20,000 incidents, and at 100 days: of a longer span it is of the last part, and `next` leads to the part before.',
+      'Time to detect, to acknowledge and to resolve (mean, median and 90th percentile), and what was unanswered, escalated or paged again, by service, severity, rule and week. docs/reports.md defines each figure. Days that are over are kept, so that one answer is of a year, or of 100 days before there were such days, and 20,000 incidents of them: of a longer span it is of the last part, and `next` leads to the part before.',
     access: { right: 'read' },
-    query: REPORT_QUERY,
+    query: {
+      ...REPORT_QUERY,
+      service: z.string().describe('only incidents of this service'),
+    },
     answers: { 200: jsonAnswer('The report, or a part of it.', response) },
     problems: [],
     example: { query: { from: '2026-03-01' } },

@@ -17,15 +17,17 @@ export function responseRoutes({
   return {
     'GET /v1/reports/response': gate.withRight('read', async (event) => {
       const clocks = { now: clock(), timeZone };
-      const part = askedPart(RESPONSE_PARTS, event.queryStringParameters ?? {}, clocks);
+      const query = event.queryStringParameters ?? {};
+      const part = askedPart(RESPONSE_PARTS, query, clocks);
       if (typeof part === 'string') {
         return problem('invalid', part);
       }
-      const { tally, next } = await read(part, timeZone);
+      const { tally, sources, next } = await read(part, timeZone, query['service']);
       return json(200, {
         ...part.told(next),
         zone: timeZone,
         tally,
+        sources,
         figures: responseReport(tally),
       } satisfies ResponseReportView);
     }),

@@ -6,6 +6,7 @@ import type { BudgetMonthEntry } from './objective/month.ts';
 import type { BlindObjectiveEntry, ObjectiveEntry } from './objective/state.ts';
 import type { OverflowEntry } from './overflow/state.ts';
 import type { RecordAccessEntry, RelationsEntry } from './record-access/state.ts';
+import type { ReportDayEntry } from './report-day/day.ts';
 import type { ScoreEntry } from './score/state.ts';
 import type { SenderFaultEntry } from './sender-fault/state.ts';
 import type { ThresholdEntry } from './threshold/state.ts';
@@ -27,7 +28,8 @@ export type Entry =
   | RelationsEntry
   | ObjectiveEntry
   | BlindObjectiveEntry
-  | BudgetMonthEntry;
+  | BudgetMonthEntry
+  | ReportDayEntry;
 
 /** The entry of one kind. */
 export type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { readonly kind: Kind }>;

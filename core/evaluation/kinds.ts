@@ -12,6 +12,7 @@ import { OBJECTIVE } from './objective/objective.ts';
 import { OVERFLOW } from './overflow/overflow.ts';
 import { RECORD_ACCESS } from './record-access/record-access.ts';
 import { RELATIONS } from './record-access/relations.ts';
+import { REPORT_DAY } from './report-day/day.ts';
 import { SCORE } from './score/score.ts';
 import { SENDER_FAULT } from './sender-fault/sender-fault.ts';
 import { THRESHOLD } from './threshold/threshold.ts';
@@ -38,6 +39,7 @@ const KINDS: { readonly [Name in Entry['kind']]: Kind<EntryOf<Name>> } = {
   objective: OBJECTIVE,
   'blind-objective': BLIND_OBJECTIVE,
   'budget-month': BUDGET_MONTH,
+  'report-day': REPORT_DAY,
 };
 
 /** Returns the operations on an entry. */

@@ -3,7 +3,7 @@ import type { HeldSpan } from '../oncall/coverage.ts';
 import { openHours } from '../oncall/hours.ts';
 import type { PageOrder } from '../paging/page.ts';
 import { type Duration, HOUR, type Instant } from '../time/instant.ts';
-import { type Interval, intersect } from '../time/interval.ts';
+import type { Interval } from '../time/interval.ts';
 import { NIGHT, wallHours } from '../time/wall-hours.ts';
 
 /** How long somebody was on call in one schedule, in ms. */
@@ -67,59 +67,98 @@ function addTimes(a: DutyTime, b: DutyTime): DutyTime {
 /** Counts pages that were sent, from the newest to the oldest, by the wall clock of a zone. */
 export function countDisturbances(timeZone: string) {
   const hours = wallHours(timeZone);
-  const people = new Map<string, { readonly told: Disturbance; readonly about: Set<string> }>();
+  const people = new Map<string, Counted>();
   return {
-    page({ responder, incident, at }: PageOrder): void {
+    page({ responder, incident, at }: Pick<PageOrder, 'responder' | 'incident' | 'at'>): void {
       const known = people.get(responder);
-      const isSameMoment = known?.told.first === at;
-      if (isSameMoment && known.about.has(incident)) {
+      const { isNight, isWeekend } = hours(at);
+      if (known === undefined) {
+        const [night, weekend] = [isNight ? 1 : 0, isWeekend ? 1 : 0];
+        const told = { pages: 1, night, weekend, soon: 0, first: at, last: at };
+        people.set(responder, { ...told, about: [incident] });
         return;
       }
-      const { isNight, isWeekend } = hours(at);
-      const one: Disturbance = {
-        ...{ pages: 1, night: isNight ? 1 : 0, weekend: isWeekend ? 1 : 0, soon: 0 },
-        ...{ first: at, last: at },
-      };
-      const told = known === undefined ? one : addDisturbances(one, known.told);
-      people.set(responder, {
-        told,
-        about: new Set([...(isSameMoment ? known.about : []), incident]),
-      });
+      const isSameMoment = known.first === at;
+      if (isSameMoment && known.about.includes(incident)) {
+        return;
+      }
+      known.pages += 1;
+      known.night += isNight ? 1 : 0;
+      known.weekend += isWeekend ? 1 : 0;
+      known.soon += known.first - at < SOON ? 1 : 0;
+      known.first = at;
+      known.about = isSameMoment ? [...known.about, incident] : [incident];
     },
     pages: (): DutyTally['pages'] =>
-      Object.fromEntries([...people].map(([name, { told }]) => [name, told])),
+      Object.fromEntries([...people].map(([name, { about: _, ...told }]) => [name, told])),
+  };
+}
+
+/** What is counted of one person so far, and what the pages of the oldest moment were about. */
+type Counted = { -readonly [Key in keyof Disturbance]: Disturbance[Key] } & {
+  about: readonly string[];
+};
+
+/** The nights and weekends of a window, which are the same for all schedules. */
+export interface DutyHours {
+  readonly nights: readonly Interval[];
+  readonly weekends: readonly Interval[];
+}
+
+export function dutyHours(timeZone: string, window: Interval): DutyHours {
+  const weekend = { days: ['sat', 'sun'], from: '00:00', to: '24:00' } as const;
+  return {
+    nights: openHours([{ days: [], ...NIGHT }], timeZone, window),
+    weekends: openHours([weekend], timeZone, window),
   };
 }
 
 /** Returns how long each person had a schedule, by its spans within a window; `''`: nobody did. */
 export function dutyTimes(
   spans: readonly HeldSpan[],
-  timeZone: string,
-  window: Interval,
+  { nights, weekends }: DutyHours,
 ): Readonly<Record<string, DutyTime>> {
-  const nights = openHours([{ days: [], ...NIGHT }], timeZone, window);
-  const weekends = openHours(
-    [{ days: ['sat', 'sun'], from: '00:00', to: '24:00' }],
-    timeZone,
-    window,
-  );
-  const times = new Map<string, DutyTime>();
+  const times = new Map<string, { -readonly [Key in keyof DutyTime]: Duration }>();
   for (const span of spans) {
-    const time: DutyTime = {
-      total: span.to - span.from,
-      night: lengthIn(span, nights),
-      weekend: lengthIn(span, weekends),
-    };
+    const total = span.to - span.from;
+    const [night, weekend] = [lengthIn(span, nights), lengthIn(span, weekends)];
     const people = span.holders.length === 0 ? [''] : span.holders.map(({ person }) => person);
     for (const person of new Set(people)) {
       const known = times.get(person);
-      times.set(person, known === undefined ? time : addTimes(known, time));
+      if (known === undefined) {
+        times.set(person, { total, night, weekend });
+      } else {
+        known.total += total;
+        known.night += night;
+        known.weekend += weekend;
+      }
     }
   }
   return Object.fromEntries(times);
 }
 
+/** Returns how much of a span lies in some hours: a year has hundreds, of which it meets few. */
 function lengthIn(span: Interval, hours: readonly Interval[]): Duration {
-  const common = intersect([span], hours, (_, __, { from, to }) => to - from);
-  return common.reduce((total, length) => total + length, 0);
+  let length = 0;
+  for (let i = firstEndingAfter(hours, span.from); i < hours.length; i++) {
+    const { from, to } = hours[i] ?? span;
+    if (from >= span.to) {
+      break;
+    }
+    length += Math.min(to, span.to) - Math.max(from, span.from);
+  }
+  return length;
+}
+
+function firstEndingAfter(hours: readonly Interval[], at: Instant): number {
+  let [low, high] = [0, hours.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((hours[middle]?.to ?? 0) > at) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
 }

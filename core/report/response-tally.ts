@@ -1,5 +1,5 @@
 import { addEach, addNumbers, zeros } from '../collections/add-counts.ts';
-import type { Incident } from '../incident/incident.ts';
+import { sum } from '../collections/sum.ts';
 import { wallHours } from '../time/wall-hours.ts';
 import {
   RESPONSE_MARKS,
@@ -7,7 +7,6 @@ import {
   type Response,
   type ResponseMark,
   type ResponseOutcome,
-  responseOf,
 } from './response.ts';
 import { addSpreads, NO_SPREAD, type Spread, SpreadCount } from './spread.ts';
 
@@ -65,7 +64,7 @@ export function addResponseTallies(a: ResponseTally, b: ResponseTally): Response
   };
 }
 
-/** Counts incidents as they come, by the weeks of a zone. */
+/** Counts responses as they come, by the weeks of a zone. */
 export function countResponses(timeZone: string) {
   const hours = wallHours(timeZone);
   const counts: Readonly<Record<ResponseGroup, Map<string, Counting>>> = {
@@ -74,21 +73,35 @@ export function countResponses(timeZone: string) {
     rules: new Map(),
     weeks: new Map(),
   };
+  let isCoarse = false;
+  const countIn = (group: ResponseGroup, name: string): Counting => {
+    const known = counts[group].get(name);
+    if (known !== undefined) {
+      return known;
+    }
+    const fresh = new Counting(isCoarse);
+    counts[group].set(name, fresh);
+    return fresh;
+  };
   return {
-    incident(incident: Incident): void {
-      const response = responseOf(incident);
+    response(response: Response): void {
       const { service, severity, rule, openedAt } = response;
-      const names = {
-        services: service,
-        severities: severity,
-        rules: rule,
-        weeks: hours(openedAt).week,
-      };
+      countIn('services', service).add(response);
+      countIn('severities', severity).add(response);
+      countIn('rules', rule).add(response);
+      countIn('weeks', hours(openedAt).week).add(response);
+    },
+    /** How many different lengths of times there are, which is what a tally takes room for. */
+    lengths: (): number =>
+      sum(RESPONSE_GROUPS.flatMap((group) => [...counts[group].values()].map((of) => of.lengths))),
+    /** Rounds lengths to two digits from now on, which takes a fifth of the room. */
+    coarsen(): void {
       for (const group of RESPONSE_GROUPS) {
-        const known = counts[group].get(names[group]) ?? new Counting();
-        known.add(response);
-        counts[group].set(names[group], known);
+        for (const counting of counts[group].values()) {
+          counting.coarsen();
+        }
       }
+      isCoarse = true;
     },
     tally: (): ResponseTally => ({
       services: countsOf(counts.services),
@@ -109,6 +122,12 @@ class Counting {
     resolve: new SpreadCount(),
   };
 
+  constructor(isCoarse: boolean) {
+    if (isCoarse) {
+      this.coarsen();
+    }
+  }
+
   add(response: Response): void {
     this.#outcomes[response.outcome] += 1;
     for (const mark of response.marks) {
@@ -120,6 +139,16 @@ class Counting {
         this.#times[time].add(lasted);
       }
     }
+  }
+
+  coarsen(): void {
+    for (const time of RESPONSE_TIMES) {
+      this.#times[time].coarsen();
+    }
+  }
+
+  get lengths(): number {
+    return sum(RESPONSE_TIMES.map((time) => this.#times[time].lengths));
   }
 
   count(): ResponseCount {

@@ -52,11 +52,11 @@ export interface Response {
   readonly outcome: ResponseOutcome;
   readonly marks: readonly ResponseMark[];
   /** From the breach to the first page; absent if it has none, or it was held back on purpose. */
-  readonly detect?: Duration;
+  readonly detect?: Duration | undefined;
   /** From the first page to the first acknowledgement. */
-  readonly acknowledge?: Duration;
+  readonly acknowledge?: Duration | undefined;
   /** From its opening to its last end, if what it was about is over. */
-  readonly resolve?: Duration;
+  readonly resolve?: Duration | undefined;
 }
 
 /** By these somebody takes responsibility. */

@@ -13,7 +13,8 @@ export interface Spread {
   readonly sum: Duration;
   /**
    * How many there are by their length in seconds, rounded to three digits: a median is exact to a
-   * second up to a quarter of an hour, and to half a per cent above.
+   * second up to a quarter of an hour, and to half a per cent above. Of very many they are rounded
+   * to two digits, which is exact to five per cent.
    */
   readonly seconds: Readonly<Record<string, number>>;
 }
@@ -31,17 +32,39 @@ export const NO_SPREAD: Spread = { n: 0, sum: 0, seconds: {} };
 
 /** Counts durations as they come. */
 export class SpreadCount {
-  readonly #seconds = new Map<string, number>();
+  #seconds = new Map<number, number>();
   #n = 0;
   #sum = 0;
+  #limit = 1_000;
 
   /** Nothing lasts for less than no time: clocks may have gone back. */
   add(duration: Duration): void {
     const lasted = Math.max(0, duration);
-    const key = String(threeDigits(lasted / SECOND));
-    this.#seconds.set(key, (this.#seconds.get(key) ?? 0) + 1);
+    this.#addSeconds(lasted / SECOND, 1);
     this.#n += 1;
     this.#sum += lasted;
+  }
+
+  /** Rounds all lengths to two digits, from now on: those of a year would take too much room. */
+  coarsen(): void {
+    if (this.#limit > 100) {
+      const fine = this.#seconds;
+      this.#limit = 100;
+      this.#seconds = new Map();
+      for (const [seconds, count] of fine) {
+        this.#addSeconds(seconds, count);
+      }
+    }
+  }
+
+  #addSeconds(seconds: number, count: number): void {
+    const length = rounded(seconds, this.#limit);
+    this.#seconds.set(length, (this.#seconds.get(length) ?? 0) + count);
+  }
+
+  /** How many different lengths there are. */
+  get lengths(): number {
+    return this.#seconds.size;
   }
 
   spread(): Spread {
@@ -49,8 +72,13 @@ export class SpreadCount {
   }
 }
 
-function threeDigits(seconds: number): number {
-  return seconds < 1_000 ? Math.round(seconds) : Number(seconds.toPrecision(3));
+/** Whole seconds; of those from the limit on as many digits count as those below it have. */
+function rounded(seconds: number, limit: number): number {
+  let unit = 1;
+  while (seconds >= limit * unit) {
+    unit *= 10;
+  }
+  return Math.round(seconds / unit) * unit;
 }
 
 export function addSpreads(a: Spread, b: Spread): Spread {

@@ -150,12 +150,13 @@ export function worldOn<P extends Ports>(
     },
     async tick() {
       const { failures, judged } = await timeKeeper(now);
-      // The version released last judges nothing.
-      const unjudged = (await judged) ?? [];
+      // The version released last judges and keeps nothing.
+      const { unjudged = [], unkept = [] } = (await judged) ?? {};
       await follow(now);
       isNew = false;
-      if (failures.length + unjudged.length > 0) {
-        throw new Error([...failures, ...unjudged].join('; '));
+      const undone = [...failures, ...unjudged, ...unkept];
+      if (undone.length > 0) {
+        throw new Error(undone.join('; '));
       }
     },
     async run() {

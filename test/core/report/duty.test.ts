@@ -3,7 +3,12 @@ import { holders } from '#core/oncall/coverage.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import type { PageOrder } from '#core/paging/page.ts';
 import { dutyReport } from '#core/report/duty-figures.ts';
-import { addDutyTallies, countDisturbances, dutyTimes } from '#core/report/duty-tally.ts';
+import {
+  addDutyTallies,
+  countDisturbances,
+  dutyHours,
+  dutyTimes,
+} from '#core/report/duty-tally.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 
 const ZONE = 'Europe/Stockholm';
@@ -58,7 +63,7 @@ function pagesOf(...orders: readonly PageOrder[]) {
 describe('time on call', () => {
   test('is what passed: a night on which clocks go back has an hour more', () => {
     const window = { from: SATURDAY, to: MONDAY };
-    const times = dutyTimes(holders(WARD, [], window), ZONE, window);
+    const times = dutyTimes(holders(WARD, [], window), dutyHours(ZONE, window));
     expect(times).toEqual({
       anna: { total: 23 * HOUR, night: 0, weekend: 23 * HOUR },
       // 0 to 8 and 20 to 8, which is 13 hours, and 20 to 24.
@@ -79,7 +84,9 @@ describe('time on call', () => {
   test('is the same of two parts of a window', () => {
     const noon = SATURDAY + 12 * HOUR;
     const of = (from: number, to: number) => {
-      const schedules = { ward: dutyTimes(holders(WARD, [], { from, to }), ZONE, { from, to }) };
+      const schedules = {
+        ward: dutyTimes(holders(WARD, [], { from, to }), dutyHours(ZONE, { from, to })),
+      };
       return { pages: {}, schedules };
     };
     expect(addDutyTallies(of(noon, MONDAY), of(SATURDAY, noon))).toEqual(of(SATURDAY, MONDAY));
