@@ -77,6 +77,12 @@ export const SCREENS: readonly Screen[] = [
     name: (words) => words.burden.title,
   },
   {
+    pattern: /^\/console\/reports$/,
+    load: () => import('./reports/reports.ts'),
+    href: hrefOf('reports'),
+    name: (words) => words.reports.title,
+  },
+  {
     pattern: /^\/console\/slos$/,
     load: () => import('./slos/slos.ts'),
     href: hrefOf('slos'),

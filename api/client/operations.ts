@@ -292,9 +292,10 @@ export interface Operations {
    * Tells how people responded to the incidents of a span of time. Time to detect, to
    * acknowledge and to resolve (mean, median and 90th percentile), and what was unanswered,
    * escalated or paged again, by service, severity, rule and week. docs/reports.md defines each
-   * figure. One answer looks at 20,000 incidents, and at 100 days: of a longer span it is of
-   * the last part, and `next` leads to the part before. Needs a key with the scope `read`, or
-   * the role `viewer`.
+   * figure. Days that are over are kept, so that one answer is of a year, or of 100 days before
+   * there were such days, and 20,000 incidents of them: of a longer span it is of the last
+   * part, and `next` leads to the part before. Needs a key with the scope `read`, or the role
+   * `viewer`.
    */
   readonly readResponse: (request?: {
     readonly query?: {
@@ -304,15 +305,19 @@ export interface Operations {
       readonly to?: string | undefined;
       /** the `next` of the part after this one */
       readonly cursor?: string | undefined;
+      /** only incidents of this service */
+      readonly service?: string | undefined;
     };
   }) => Promise<ResponseReport>;
   /**
    * Tells what being on call has asked of people in a span of time. Pages of each person, at
    * night, at the weekend and within two hours of another, and for how long each was on call in
    * each schedule, which tells how fairly they are shared. docs/reports.md defines each figure.
-   * One answer looks at 20,000 pages, and at 100 days: of a longer span it is of the last part,
-   * and `next` leads to the part before. Times on call are those of the last 30 days. Needs a
-   * key with the scope `read`, or the role `viewer`.
+   * Days that are over are kept, so that one answer is of a year, or of 100 days before there
+   * were such days, and 20,000 pages of them: of a longer span it is of the last part, and
+   * `next` leads to the part before. Times on call are as they were, from when on they are
+   * kept, and of 30 days before by the schedules as they are now. Needs a key with the scope
+   * `read`, or the role `viewer`.
    */
   readonly reportOnCall: (request?: {
     readonly query?: {
@@ -2455,12 +2460,14 @@ export interface OnCall {
 export interface OnCallReport {
   readonly from: string;
   readonly to: string;
-  /** from when on times on call are told; absent if overrides of then are kept no more */
+  /** from when on times on call are told; absent if those of then were not kept */
   readonly hoursFrom?: string;
   /** whose nights and weekends they are */
   readonly zone: string;
   /** what was counted; tallies of the parts of a span are added */
   readonly tally: DutyTally;
+  /** of what its pages were counted */
+  readonly sources: ReportSources;
   /** the same as people compare it; of a part it is of that part alone */
   readonly figures: DutyFigures;
   /** the `cursor` of the next page; absent on the last one */
@@ -2631,6 +2638,13 @@ export interface RejectedSample {
   readonly detail: string;
 }
 
+export interface ReportSources {
+  /** days that were kept, each in one read */
+  readonly days: number;
+  /** incidents, or pages, that were read one by one: of other days, or not over */
+  readonly read: number;
+}
+
 export interface ResponseCount {
   /** each incident is in one of them */
   readonly outcomes: {
@@ -2698,6 +2712,8 @@ export interface ResponseReport {
   readonly zone: string;
   /** what was counted; tallies of the parts of a span are added */
   readonly tally: ResponseTally;
+  /** of what it was made */
+  readonly sources: ReportSources;
   /** the same as people compare it; of a part it is of that part alone */
   readonly figures: ResponseFigures;
   /** the `cursor` of the next page; absent on the last one */

@@ -1,15 +1,14 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { Chosen, chosenOf } from '../frame/chosen.ts';
 import { saveText } from '../frame/download.ts';
+import { FigureTable, number, part } from '../frame/figures.ts';
 import { html } from '../frame/html.ts';
 import { lazyChart } from '../frame/lazy-chart.ts';
 import { useLoaded } from '../frame/live.ts';
 import { may } from '../frame/me.ts';
 import { shown } from '../frame/shown.ts';
-import { Table as Cards } from '../frame/table.ts';
-import { Theirs } from '../frame/text.ts';
 import { duration } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
-import { locale, words } from '../words/index.ts';
+import { words } from '../words/index.ts';
 import {
   BURDEN_COLUMNS,
   burdenRows,
@@ -23,30 +22,24 @@ import {
 import { Judge } from './judge.ts';
 import { loadBurden } from './load-burden.ts';
 
-/** The spans that can be chosen, in days. */
-const SPANS = [7, 31, 90] as const;
+/** The spans that can be chosen, in days; a month comes first. */
+const SPANS = ['31', '7', '90'] as const;
 
 /** What the alarms of some time have asked of people. */
 export default function BurdenScreen() {
   const w = words.value.burden;
-  const days = useSignal<number>(31);
-  const live = useLoaded(`burden ${days.value}`, () => loadBurden(days.peek()));
+  const days = Number(chosenOf('days', SPANS));
+  const live = useLoaded(`burden ${days}`, () => loadBurden(days));
   useTitle(w.title);
   return html`<h1>${w.title}</h1>
-    <p class="actions" role="group" aria-label=${w.span}>
-      ${SPANS.map((span) => html`<${SpanButton} key=${span} days=${days} span=${span} />`)}
-    </p>
+    <${Chosen}
+      parameter="days"
+      called=${w.span}
+      names=${SPANS}
+      nameOf=${(days: string) => w.lastDays(Number(days))}
+    />
     ${shown(live, (whole) => html`<${Report} whole=${whole} />`)}
     ${may('respond') && html`<${Judge} onJudged=${live.refresh} />`}`;
-}
-
-function SpanButton({ days, span }: { readonly days: Signal<number>; readonly span: number }) {
-  const choose = () => {
-    days.value = span;
-  };
-  return html`<button aria-pressed=${days.value === span} onClick=${choose}>
-    ${words.value.burden.lastDays(span)}
-  </button>`;
 }
 
 function Report({ whole }: { readonly whole: WholeBurden }) {
@@ -97,7 +90,7 @@ function Days({ whole: { tally } }: { readonly whole: WholeBurden }) {
   const days = Object.entries(tally.days).sort(([a], [b]) => (a < b ? 1 : -1));
   return html`<details>
     <summary>${w.trend.table}</summary>
-    <${Table}
+    <${FigureTable}
       heads=${[w.burden.day, w.burden.alarms, w.burden.pages, w.burden.nightAlarms, w.burden.nightPages]}
       rows=${days.map(([day, of]) => [day, of.alarms, of.pages, of.nightAlarms, of.nightPages])}
     />
@@ -117,7 +110,7 @@ function Top({
   return (
     ranked.length > 0 &&
     html`<h2>${title}</h2>
-      <${Table}
+      <${FigureTable}
         heads=${[w.name, w.alarms, w.share, w.pages, w.noise]}
         rows=${ranked.map((one) => [one.name, one.alarms, part(one.share), one.pages, one.noise])}
       />
@@ -130,7 +123,7 @@ function Targets({ targets }: { readonly targets: readonly Judged[] }) {
   const shownAs = ({ name }: Judged, value: number) =>
     IN_SHARES.includes(name) ? part(value) : number(value);
   return html`<h2>${w.targets}</h2>
-    <${Table}
+    <${FigureTable}
       heads=${[w.name, w.value, w.good, w.atMost, w.verdict]}
       rows=${targets.map((one) => [
         w.target[one.name],
@@ -144,26 +137,3 @@ function Targets({ targets }: { readonly targets: readonly Judged[] }) {
 }
 
 const IN_SHARES: readonly Judged['name'][] = ['inFlood', 'topRules', 'worstSeverities'];
-
-function Table({
-  heads,
-  rows,
-}: {
-  readonly heads: readonly string[];
-  readonly rows: readonly (readonly [string, ...(string | number)[]])[];
-}) {
-  const shownAs = (value: string | number) => (typeof value === 'number' ? number(value) : value);
-  return html`<${Cards}
-    heads=${heads}
-    rows=${rows.map(([first, ...rest]) => [html`<${Theirs} text=${first} />`, ...rest.map(shownAs)])}
-  />`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString(locale.value, { maximumFractionDigits: 1 });
-}
-
-function part(share: number): string {
-  const as = { style: 'percent', maximumFractionDigits: 1 } as const;
-  return share.toLocaleString(locale.value, as);
-}

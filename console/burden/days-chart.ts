@@ -1,6 +1,7 @@
-import uPlot, { type AlignedData } from 'uplot';
+import type { AlignedData } from 'uplot';
+import { barsAndLine } from '../frame/bars.ts';
 import { html } from '../frame/html.ts';
-import { type Look, type Plot, timeAxis, usePlot, valueAxis } from '../frame/plot.ts';
+import { type Look, type Plot, usePlot } from '../frame/plot.ts';
 import { wallTime } from '../frame/wall-clock.ts';
 import { locale, words } from '../words/index.ts';
 import type { WholeBurden } from './figures.ts';
@@ -40,34 +41,12 @@ const WHOLE_DAYS = [1, 2, 7, 14, 28].map((days) => days * DAY);
 
 function plotOf(burden: DaysProps['burden'], look: Look): Plot {
   const language = locale.value;
-  const { colour } = look;
   // A day is a date of the platform's zone; here it is drawn as one of UTC.
   const day = new Intl.DateTimeFormat(language, {
     day: 'numeric',
     month: 'short',
     timeZone: 'UTC',
   });
-  const options: Plot['options'] = {
-    tzDate: (second) => uPlot.tzDate(new Date(second * 1_000), 'Etc/UTC'),
-    scales: {
-      x: { range: (_, from, to) => [from - DAY / 2, to + DAY / 2] },
-      // Bars are compared by their height, which begins at nothing.
-      y: { range: (_, __, most) => [0, Math.max(most * 1.1, 1)] },
-    },
-    axes: [{ ...timeAxis(look, day), incrs: WHOLE_DAYS }, valueAxis(look, language)],
-    series: [
-      {},
-      { fill: colour('--line'), stroke: colour('--line'), paths: bars(), points: { show: false } },
-      { stroke: colour('--alarm'), width: 2, points: { show: true, size: 4 } },
-    ],
-  };
+  const options = barsAndLine(look, { length: DAY, marks: WHOLE_DAYS, day, language });
   return { options, columns: columnsOf(burden) };
-}
-
-function bars(): NonNullable<uPlot.Series['paths']> {
-  const { bars: of } = uPlot.paths;
-  if (of === undefined) {
-    throw new Error('uPlot draws no bars: its build is another.');
-  }
-  return of({ size: [0.6, 40] });
 }

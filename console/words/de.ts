@@ -3,6 +3,7 @@ import { countingIn } from './counting.ts';
 import { incident } from './incident/de.ts';
 import { oncall } from './oncall/de.ts';
 import { platform } from './platform/de.ts';
+import { reports } from './reports/de.ts';
 import { silences } from './silences/de.ts';
 import { slos } from './slos/de.ts';
 import { subject, subjects } from './subjects/de.ts';
@@ -234,6 +235,7 @@ export const de: Words = {
   },
 
   burden,
+  reports,
   slos,
   platform,
 

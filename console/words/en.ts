@@ -8,6 +8,7 @@ import { countingIn } from './counting.ts';
 import { incident } from './incident/en.ts';
 import { oncall } from './oncall/en.ts';
 import { platform } from './platform/en.ts';
+import { reports } from './reports/en.ts';
 import { silences } from './silences/en.ts';
 import { slos } from './slos/en.ts';
 import { subject, subjects } from './subjects/en.ts';
@@ -230,6 +231,7 @@ export const en = {
   },
 
   burden,
+  reports,
   slos,
   platform,
 

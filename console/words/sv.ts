@@ -3,6 +3,7 @@ import { countingIn } from './counting.ts';
 import { incident } from './incident/sv.ts';
 import { oncall } from './oncall/sv.ts';
 import { platform } from './platform/sv.ts';
+import { reports } from './reports/sv.ts';
 import { silences } from './silences/sv.ts';
 import { slos } from './slos/sv.ts';
 import { subject, subjects } from './subjects/sv.ts';
@@ -226,6 +227,7 @@ export const sv: Words = {
   },
 
   burden,
+  reports,
   slos,
   platform,
 

@@ -26,12 +26,14 @@ const MAY_IMPORT = {
   'protocols/*/routes.ts': '',
   api: 'console/addresses.ts http runtime deployment usecases/* core/*',
   'api/client': '',
-  console: 'api/client console/addresses.ts console/words/timeline console/burden/figures.ts',
+  console:
+    'api/client console/addresses.ts console/words/timeline console/burden/figures.ts console/reports/figures.ts',
   'console/addresses.ts': '',
   'console/build.ts': 'console/addresses.ts console/files.ts',
   'console/files.ts': '',
   'console/words/timeline': 'api/client console core/*',
   'console/burden/figures.ts': 'core/burden core/text',
+  'console/reports/figures.ts': 'core/burden core/report core/text',
   lambdas:
     'console/files.ts lambdas/support protocols api http runtime deployment usecases/* core/*',
   'lambdas/support': 'adapters http runtime deployment usecases/* core/*',
@@ -144,6 +146,8 @@ const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
   'console/words/timeline':
     'It has words for each code that core/ names, by its types alone, and loads nothing of it.',
   'console/burden/figures.ts':
+    'Parts of a report are added, and made figures, by the same functions as on the platform.',
+  'console/reports/figures.ts':
     'Parts of a report are added, and made figures, by the same functions as on the platform.',
   lambdas: 'A handler puts routes and use cases together; lambdas/support hands it the adapters.',
   'lambdas/support': 'lambdas/support makes the adapters of AWS for the handlers.',

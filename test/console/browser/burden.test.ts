@@ -69,3 +69,27 @@ describe('the screen of the burden of alarms', () => {
     ]);
   });
 });
+
+describe('the screen of reports', () => {
+  test('shows how soon incidents were paged and resolved, by week, and of one service', async () => {
+    await it.open('reports');
+    await it.page.getByRole('img', { name: 'Time to resolve (MTTR) of each week' }).waitFor();
+    expect(await it.page.locator('dl.facts').innerText()).toMatch(/Incidents\s+2/u);
+    expect(await row(/^spo2-low/u).innerText()).toMatch(/spo2-low\s+2\s/u);
+    expect(await faultsOf(it.page)).toEqual([]);
+    await it.page.getByLabel('Service').selectOption('it');
+    await it.page.getByText('No incident was opened in this time.').waitFor();
+    expect(new URL(it.page.url()).search).toBe('?service=it');
+  });
+
+  test('shows whom pages went to, by an address that can be kept', async () => {
+    await it.open('reports?report=oncall&days=7');
+    await it.page.getByRole('heading', { name: 'Pages by person' }).waitFor();
+    expect(await row(/^anna/iu).first().innerText()).toMatch(/anna\s+\d/iu);
+    const chosen = it.page.locator('[aria-pressed="true"]');
+    expect(await chosen.allInnerTexts()).toEqual(['On call', 'The last 7 days']);
+    expect(await faultsOf(it.page)).toEqual([]);
+    await it.page.getByRole('button', { name: 'Response' }).press('Enter');
+    await it.page.getByRole('heading', { name: 'By week' }).waitFor();
+  });
+});
