@@ -3,7 +3,7 @@ import type { HeldSpan } from '../oncall/coverage.ts';
 import type { PageOrder } from '../paging/page.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
-import { cellsOf, rowsOf, TableRows } from './table-rows.ts';
+import { TableRows } from './table-rows.ts';
 
 /** A page that was sent, as the report of time on call counts it. */
 export type KeptPage = Pick<PageOrder, 'responder' | 'at' | 'incident'>;
@@ -114,13 +114,14 @@ export function keptTurns(
   day: ReportDayEntry,
   window: Interval,
 ): ReadonlyMap<string, readonly HeldSpan[]> {
-  const { number, text } = cellsOf<(typeof TURNS)[number]>(day);
-  const all = rowsOf(day, TURNS, (row) => {
-    const person = text('person', row);
+  const { names, columns } = day;
+  const [froms = [], tos = [], schedules = [], people = []] = TURNS.map((one) => columns[one]);
+  const all = froms.map((begins, row) => {
+    const person = names[people[row] ?? -1] ?? '';
     return {
-      schedule: text('schedule', row),
-      from: Math.max(window.from, day.from + number('from', row)),
-      to: Math.min(window.to, day.from + number('to', row)),
+      schedule: names[schedules[row] ?? -1] ?? '',
+      from: Math.max(window.from, day.from + begins),
+      to: Math.min(window.to, day.from + (tos[row] ?? 0)),
       holders: person === '' ? [] : [{ by: 'layer', person, layer: '' } as const],
     };
   });

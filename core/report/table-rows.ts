@@ -44,18 +44,3 @@ export class TableRows<Column extends string> {
     return { names: this.#names, columns: Object.fromEntries(this.#columns) };
   }
 }
-
-/** Returns the rows of a table, each made by its place; the first column says how many there are. */
-export function rowsOf<Made>(
-  { columns }: DayTable,
-  [first]: readonly [string, ...string[]],
-  make: (place: number) => Made,
-): Made[] {
-  return Array.from({ length: columns[first]?.length ?? 0 }, (_, place) => make(place));
-}
-
-/** Returns functions that read a table: the number, and the text, of a column in a row. */
-export function cellsOf<Column extends string>({ names, columns }: DayTable) {
-  const number = (column: Column, row: number) => columns[column]?.[row] ?? 0;
-  return { number, text: (column: Column, row: number) => names[number(column, row)] ?? '' };
-}
