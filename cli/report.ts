@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Burden, type Client, pages } from '#api/client/index.ts';
 import { wholeBurden, wholeOf } from '#core/burden/parts.ts';
 import { BURDEN_COLUMNS, burdenRows } from '#core/burden/rows.ts';
+import { addNumbers } from '#core/collections/add-counts.ts';
 import { dutyReport } from '#core/report/duty-figures.ts';
 import { DUTY_COLUMNS, dutyLines } from '#core/report/duty-rows.ts';
 import { addDutyTallies } from '#core/report/duty-tally.ts';
@@ -56,7 +57,7 @@ async function response(options: Options): Promise<void> {
   const parts = await partsOf(options, (client, of) => pages(client.readResponse, of));
   const whole = wholeOf(parts, addResponseTallies);
   const figures = responseReport(whole.tally);
-  const told = { ...whole, figures };
+  const told = { ...whole, sources: sourcesOf(parts), figures };
   tell(options, told, {
     csv: () => csvOf(RESPONSE_COLUMNS, responseLines(figures)),
     words: () => printResponse(figures),
@@ -68,12 +69,23 @@ async function onCall(options: Options): Promise<void> {
   const whole = wholeOf(parts, addDutyTallies);
   const figures = dutyReport(whole.tally);
   const hoursFrom = parts.findLast((part) => part.hoursFrom !== undefined)?.hoursFrom;
-  const told = { ...whole, ...(hoursFrom !== undefined && { hoursFrom }), figures };
+  const told = {
+    ...whole,
+    ...(hoursFrom !== undefined && { hoursFrom }),
+    ...{ sources: sourcesOf(parts), figures },
+  };
   tell(options, told, {
     csv: () => csvOf(DUTY_COLUMNS, dutyLines(figures)),
     words: () => printOnCall(figures, hoursFrom && shownTime(hoursFrom, whole.zone)),
   });
 }
+
+/** Returns of what the parts of a report were made. */
+function sourcesOf(parts: readonly { readonly sources: Sources }[]): Sources {
+  return parts.map(({ sources }) => sources).reduce(addNumbers);
+}
+
+type Sources = Readonly<Record<'days' | 'read', number>>;
 
 /** Prints a report in the form that is asked for. */
 function tell(

@@ -13,6 +13,7 @@ import { keepReports } from '#usecases/keep-reports.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { readOnCall } from '#usecases/read-on-call.ts';
 import { readResponse } from '#usecases/read-response.ts';
+import { reconcileSubjects } from '#usecases/reconcile-subjects.ts';
 import { hospital } from '../support/config.ts';
 import { alert, incident } from '../support/incident.ts';
 
@@ -92,8 +93,9 @@ function platform() {
 
 type Platform = ReturnType<typeof platform>;
 
-async function response(from: Instant, { now }: Platform, ports: Ports) {
-  const { tally, sources } = await readResponse(ports)({ from, before: now() + 1 }, ZONE);
+async function response(from: Instant, { now }: Platform, ports: Ports, service?: string) {
+  const span = { from, before: now() + 1 };
+  const { tally, sources } = await readResponse(ports)(span, ZONE, service);
   return { report: responseReport(tally), sources };
 }
 
@@ -139,6 +141,8 @@ describe('days of reports', () => {
         const from = START + 5 * HOUR;
         const kept = await response(from, it, it.ports);
         expect(kept.report).toEqual((await response(from, it, it.unkept)).report);
+        const ofOne = await response(from, it, it.ports, 'icu');
+        expect(ofOne.report).toEqual((await response(from, it, it.unkept, 'icu')).report);
         // The record knows turns of thirty days.
         const lately = Math.max(from, it.now() - 29 * DAY);
         const pages = await onCall(lately, it, it.ports);
@@ -222,6 +226,9 @@ describe('days of reports', () => {
       'wardbell:report:turns:2026-03-08',
     );
     expect(item?.due).toBe(Date.UTC(2026, 2, 9) + 400 * DAY);
+    const look = reconcileSubjects(it.ports, config(['anna']));
+    const [swept] = await look([item?.subject ?? ''], item?.due ?? 0);
+    expect(swept).toMatchObject({ value: 'removed' });
   });
 
   test('take several items where much happened, and are read only where all are there', async () => {

@@ -20,6 +20,15 @@ describe('the spread of durations', () => {
     expect(of(0.4, 899.6, 4_567, 123_456).seconds).toEqual({ 0: 1, 900: 1, 4570: 1, 123000: 1 });
   });
 
+  test('has two digits of what came and of what comes once it is coarse', () => {
+    const count = new SpreadCount();
+    count.add(123 * SECOND);
+    count.coarsen();
+    count.add(118 * SECOND);
+    count.add(99 * SECOND);
+    expect(count.spread()).toEqual({ n: 3, sum: 340 * SECOND, seconds: { 99: 1, 120: 2 } });
+  });
+
   test('has no figures of nothing, and takes a clock that went back for no time', () => {
     expect(spreadFigures(of())).toEqual({ n: 0 });
     expect(spreadFigures(of(-5))).toEqual({ n: 1, mean: 0, median: 0, p90: 0 });
