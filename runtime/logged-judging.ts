@@ -3,9 +3,9 @@ import { expiry } from './expiry.ts';
 import type { Log } from './log.ts';
 
 /**
- * Waits for the judging of objectives, and for what reports keep, at most so long: the rest goes on by itself, where the
- * process does, and is else done in a later minute. Failures are logged, by their number, since
- * their reasons may name subjects. It never rejects.
+ * Waits for the judging of objectives, and for what reports keep, at most so long: the rest goes on
+ * by itself, where the process does, and is else done in a later minute. Failures are logged, by
+ * their number, since their reasons may name subjects. It never rejects.
  */
 export async function loggedJudging(
   log: Log,

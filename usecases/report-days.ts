@@ -175,7 +175,7 @@ function furtherParts(
   return Array.from({ length: parts }, (_, part) => reportDayId(of, day, part + 1));
 }
 
-/** Loads days by the ids of their items; those that cannot be read are as if they were not there. */
+/** Loads days by the ids of their items; what cannot be read is as if it were not there. */
 export async function loadDays(
   { subjects }: Subjects,
   ids: readonly string[],
