@@ -21,7 +21,7 @@ export interface SweptControls {
 }
 
 /** How long what has ended stays listed. */
-export const ENDED_KEPT: Readonly<
+const ENDED_KEPT: Readonly<
   Record<'silences' | 'overrides' | 'exchanges' | 'absences', Duration>
 > = {
   silences: 7 * DAY,

@@ -20,7 +20,7 @@ export interface CheckedTickReport extends TickReport {
 }
 
 /** What could not be done beside a tick: the reasons why. */
-export interface Judged {
+interface Judged {
   /** Objectives could not be judged. */
   readonly unjudged: readonly unknown[];
   /** What reports are made of could not be kept. */
