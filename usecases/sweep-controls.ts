@@ -21,15 +21,14 @@ export interface SweptControls {
 }
 
 /** How long what has ended stays listed. */
-const ENDED_KEPT: Readonly<
-  Record<'silences' | 'overrides' | 'exchanges' | 'absences', Duration>
-> = {
-  silences: 7 * DAY,
-  overrides: 30 * DAY,
-  exchanges: 30 * DAY,
-  // Turns that were traded for them may lie a whole block later, which clocks make longer.
-  absences: (BLOCK_DAYS + 36) * DAY,
-};
+const ENDED_KEPT: Readonly<Record<'silences' | 'overrides' | 'exchanges' | 'absences', Duration>> =
+  {
+    silences: 7 * DAY,
+    overrides: 30 * DAY,
+    exchanges: 30 * DAY,
+    // Turns that were traded for them may lie a whole block later, which clocks make longer.
+    absences: (BLOCK_DAYS + 36) * DAY,
+  };
 
 /** For so long it is known who was on call: all overrides, covers and swaps of then are kept. */
 export const TURNS_KNOWN: Duration = Math.min(ENDED_KEPT.overrides, ENDED_KEPT.exchanges);
