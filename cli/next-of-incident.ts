@@ -1,5 +1,6 @@
 import type { IncidentSummary } from '#api/client/index.ts';
 import { describeActor } from '#core/actor/actor.ts';
+import { lackingInWords } from '#core/incident/answers.ts';
 import { shownTime } from './clocks.ts';
 
 /** What a list and an incident by itself tell alike. */
@@ -14,11 +15,25 @@ export function nextOf(incident: Common, zone: string): string {
   const silenced = silencedText(incident, zone);
   if (status === 'acknowledged' && by !== undefined) {
     const key = incident.acknowledgedByKey;
-    const who = describeActor({ by, key }) + (key === undefined ? '' : ',');
+    const before = incident.answers?.from.filter((one) => one.by !== by) ?? [];
+    const all = [...before, { by, key }].map((one) => describeActor(one)).join(' and ');
+    const who = all + (key === undefined ? '' : ',');
     const until = acknowledgedUntil ? ` until ${shownTime(acknowledgedUntil, zone)}` : '';
-    return `${who} has it${until}${silenced === undefined ? '' : `, ${silenced}`}`;
+    return `${who} ${before.length === 0 ? 'has' : 'have'} it${until}${silenced === undefined ? '' : `, ${silenced}`}`;
   }
-  return silenced ?? deferredText(incident, zone) ?? escalationText(incident, zone);
+  const next = silenced ?? deferredText(incident, zone) ?? escalationText(incident, zone);
+  return [lackingText(incident), next].filter(Boolean).join(' ');
+}
+
+/** Who of several has answered, while more must. */
+function lackingText({ answers }: Common): string | undefined {
+  return (
+    answers &&
+    lackingInWords(
+      answers.wanted,
+      answers.from.map((one) => describeActor(one)),
+    )
+  );
 }
 
 /** Formats what the escalation does next if nobody acts. */

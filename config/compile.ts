@@ -186,10 +186,11 @@ function patientLimit({
 function policy(id: string, written: Written<'policies'>): EscalationPolicy {
   return {
     id,
-    steps: written.steps.map(({ page, wait, assign, severities }) => ({
+    steps: written.steps.map(({ page, wait, assign, answers, severities }) => ({
       targets: page.map(target),
       delay: wait,
       ...(assign === 'round_robin' && { inTurn: true as const }),
+      ...(answers > 1 && { answers }),
       ...(severities !== undefined && { severities }),
     })),
     repeat: written.repeat,

@@ -1,4 +1,5 @@
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
+import { answersInWords } from '#core/incident/answers.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { listTag } from '#core/messages/form-text.ts';
 import { headlineOf } from '#core/messages/headline.ts';
@@ -121,16 +122,23 @@ function acknowledgeAll(
     const details = outcomes
       .filter(({ kind }) => kind !== 'done')
       .map(({ incident, text }) => `${nameOf(incident, wording)}: ${text}`);
-    const more = details.length > 0 && { details };
+    const others = details.length > 0 && { details };
     const [first] = done;
     if (first === undefined) {
-      return { ...NONE_LEFT, ...more };
+      return { ...NONE_LEFT, ...others };
     }
     const what = done.length === 1 ? nameOf(first.incident, wording) : `${done.length} incidents`;
+    const lacking = done.map((one) => answersInWords(one.incident, config)).filter(Boolean);
+    const more = done.length === 1 ? lacking[0] : moreWanted(lacking.length);
     const left = details.length > 0 ? ` ${details.length} needed no answer any more.` : '';
-    const text = `You acknowledged ${what} at ${momentText(now, now, config.timeZone)}.${left}`;
-    return { kind: 'done', text, ...more };
+    const text = `You acknowledged ${what} at ${momentText(now, now, config.timeZone)}.${more === undefined ? '' : ` ${more}`}${left}`;
+    return { kind: 'done', text, ...others };
   };
+}
+
+/** Says that some of several want the answers of others too. */
+function moreWanted(incidents: number): string | undefined {
+  return incidents === 0 ? undefined : `${incidents} of them want more answers, and page on.`;
 }
 
 /** The place comes first, as on the buttons. */

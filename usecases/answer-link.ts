@@ -1,5 +1,6 @@
 import type { Author } from '#core/actor/actor.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
+import { answersInWords } from '#core/incident/answers.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { answerStateTag } from '#core/messages/form-text.ts';
 import { actionsOf, incidentCard, type LinkAction } from '#core/messages/incident-card.ts';
@@ -182,7 +183,9 @@ function answerOf(
     return { kind, text: `Not done. ${text}` };
   }
   const at = momentText(now, now, config.timeZone);
-  return { kind, text: action === 'acknowledge' ? `You acknowledged at ${at}.` : text };
+  const lacking = answersInWords(outcome.incident, config);
+  const more = lacking === undefined ? '' : ` ${lacking}`;
+  return { kind, text: action === 'acknowledge' ? `You acknowledged at ${at}.${more}` : text };
 }
 
 function actionOf(

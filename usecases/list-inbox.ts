@@ -1,4 +1,5 @@
 import { compareSeverity } from '#core/alert/severity.ts';
+import { hasAnswered } from '#core/incident/answers.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { listTag } from '#core/messages/form-text.ts';
 import { incidentCard } from '#core/messages/incident-card.ts';
@@ -59,11 +60,11 @@ export function inboxPages(
       const tag = listTag('list', waitingTokens(items));
       const form = await signForm(links, inbox.token, tag);
       const more = open.length - items.length;
-      const waiting = open.filter(isWaiting).length;
+      const waiting = open.filter((one) => isWaiting(one, inbox)).length;
       return { kind: 'inbox', person: inbox.person.name, items, more, waiting, form };
     },
     async question(inbox, named, now) {
-      const waiting = (await openOf(inbox)).filter(isWaiting);
+      const waiting = (await openOf(inbox)).filter((one) => isWaiting(one, inbox));
       const asked = waiting.filter(({ id }) => named.includes(id));
       const items = await itemsOf(inbox, asked.slice(0, SHOWN), now);
       const tag = listTag('question', waitingTokens(items));
@@ -80,8 +81,9 @@ function waitingTokens(items: readonly InboxItem[]): readonly string[] {
   return items.filter(({ card }) => card.actions.includes('acknowledge')).map(({ token }) => token);
 }
 
-function isWaiting({ status }: Incident): boolean {
-  return status === 'triggered';
+/** Whether it needs an answer of this person, who may be one of several who must. */
+function isWaiting(incident: Incident, { person }: OpenedInbox): boolean {
+  return incident.status === 'triggered' && !hasAnswered(incident, person.id);
 }
 
 /**

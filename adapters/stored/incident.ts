@@ -66,6 +66,21 @@ const ACKNOWLEDGEMENT = object<Part<'acknowledgement'>>({
   severity: text,
 });
 
+const ANSWERS = object<Part<'answers'>>({
+  wanted: number,
+  from: listOf<Part<'answers'>['from'][number]>(
+    object({
+      by: text,
+      key: optional(text),
+      person: flag,
+      at: number,
+      until: optional(number),
+      bySender: optional(flag),
+    }),
+  ),
+  covered: optional(object({ alerts: NAMES, severity: text })),
+});
+
 const SILENCED = object<StoredSilenced>({
   by: text,
   until: number,
@@ -153,19 +168,13 @@ const ENTRY = object<Pick<Entry, 'at' | 'comment' | 'by' | 'key' | 'kind' | 'tex
 /** A whole incident. */
 export const INCIDENT: StoredKind<Incident, StoredIncident> = {
   name: 'Incident',
-  version: 8,
+  version: 9,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ id }) => id,
   upcasters: [
-    unchanged,
-    unchanged,
-    codesOfIncident,
-    unchanged,
-    unchanged,
-    unchanged,
-    unchanged,
-    unchanged,
+    ...[unchanged, unchanged, codesOfIncident, unchanged],
+    ...[unchanged, unchanged, unchanged, unchanged, unchanged],
   ],
   toStored: incidentToStored,
   fromStored: incidentFromStored,
@@ -180,6 +189,7 @@ export const INCIDENT: StoredKind<Incident, StoredIncident> = {
     breachedAt: optional(number),
     alerts: mapOf<IncidentAlert>(INCIDENT_ALERT),
     acknowledgement: optional(ACKNOWLEDGEMENT),
+    answers: optional(ANSWERS),
     silenced: optional(SILENCED),
     inhibited: optional(INHIBITED),
     inhibitedBy: optional(NAMES),

@@ -2028,6 +2028,18 @@ export interface Incident {
   readonly acknowledgedByKey?: string;
   /** when the acknowledgement expires; it pages again then, or when it is no longer silenced */
   readonly acknowledgedUntil?: string;
+  /** where one answer is not enough; until as many have answered it is not acknowledged */
+  readonly answers?: {
+    /** how many must answer */
+    readonly wanted: number;
+    /** who has answered, each once: a person of the config, an account, a key, or a sender */
+    readonly from: readonly ({
+      readonly by: string;
+      readonly key?: string;
+      readonly person: boolean;
+      readonly at: string;
+    })[];
+  };
   /** the people who were paged and have not answered */
   readonly waitsFor: readonly (string)[];
   readonly flapping?: Flapping;
@@ -2203,6 +2215,18 @@ export interface IncidentSummary {
   readonly acknowledgedByKey?: string;
   /** when the acknowledgement expires; it pages again then, or when it is no longer silenced */
   readonly acknowledgedUntil?: string;
+  /** where one answer is not enough; until as many have answered it is not acknowledged */
+  readonly answers?: {
+    /** how many must answer */
+    readonly wanted: number;
+    /** who has answered, each once: a person of the config, an account, a key, or a sender */
+    readonly from: readonly ({
+      readonly by: string;
+      readonly key?: string;
+      readonly person: boolean;
+      readonly at: string;
+    })[];
+  };
   /** the people who were paged and have not answered */
   readonly waitsFor: readonly (string)[];
   readonly flapping?: Flapping;
@@ -2791,8 +2815,10 @@ export interface Rung {
   } | {
     readonly schedule: string;
   })[];
-  /** it pages one person in turn: of `people` to come, one */
+  /** it pages one person in turn, or as many as must answer: of `people` to come, so many */
   readonly inTurn?: true;
+  /** how many must answer once it is reached, if several */
+  readonly answers?: number;
   /** who was paged, or is as schedules are now */
   readonly people: readonly (string)[];
   /** when it was reached, or is if nobody answers */

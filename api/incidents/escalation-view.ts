@@ -13,7 +13,7 @@ export function escalationView(incident: Incident, given: Given): Pick<IncidentV
   return { ladder: ladderOf(incident, given).map(rungView) };
 }
 
-function rungView({ name, state, targets, inTurn, people, at }: Rung): RungView {
+function rungView({ name, state, targets, inTurn, answers, people, at }: Rung): RungView {
   return {
     step: stopInWords(name),
     ...(name.kind === 'step' && { number: name.step }),
@@ -21,6 +21,7 @@ function rungView({ name, state, targets, inTurn, people, at }: Rung): RungView 
     state,
     targets: targets.map(targetView),
     ...(inTurn !== undefined && { inTurn }),
+    ...(answers !== undefined && { answers }),
     people,
     ...(at !== undefined && { at: isoTime(at) }),
   };

@@ -1,4 +1,9 @@
-import { authorOf, describeRecordedAuthor, type RecordedAuthor } from '#core/actor/actor.ts';
+import {
+  actorOf,
+  authorOf,
+  describeRecordedAuthor,
+  type RecordedAuthor,
+} from '#core/actor/actor.ts';
 import { compareSeverity, PRIORITIES } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
@@ -82,6 +87,7 @@ export function summaryView(
     ...(acknowledgement?.until !== undefined && {
       acknowledgedUntil: isoTime(acknowledgement.until),
     }),
+    ...answersView(incident),
     waitsFor: awaitedResponders(incident),
     ...(isFlapping(incident) && flappingView(flappingStates(incident))),
     ...(silenced !== undefined && silenceView(silenced)),
@@ -192,6 +198,19 @@ function alertView(known: IncidentAlert, naming: SubjectNaming): AlertView {
     ...(acknowledged !== undefined && { acknowledgedBy: acknowledged.by }),
     ...(acknowledged?.until !== undefined && { acknowledgedUntil: isoTime(acknowledged.until) }),
   };
+}
+
+function answersView({ answers }: Incident): Pick<SummaryView, 'answers'> {
+  if (answers === undefined) {
+    return {};
+  }
+  const { wanted, from } = answers;
+  const given = from.map(({ by, key, person, at }) => ({
+    ...actorOf({ by, key }),
+    person,
+    at: isoTime(at),
+  }));
+  return { answers: { wanted, from: given } };
 }
 
 type Silenced = Pick<

@@ -55,6 +55,22 @@ const COMMON = {
     .describe(
       'when the acknowledgement expires; it pages again then, or when it is no longer silenced',
     ),
+  answers: z
+    .strictObject({
+      wanted: z.int().describe('how many must answer'),
+      from: list(
+        z.strictObject({
+          by: z.string(),
+          key: z.string().optional(),
+          person: z.boolean(),
+          at: moment,
+        }),
+      ).describe(
+        'who has answered, each once: a person of the config, an account, a key, or a sender',
+      ),
+    })
+    .optional()
+    .describe('where one answer is not enough; until as many have answered it is not acknowledged'),
   waitsFor: list(z.string()).describe('the people who were paged and have not answered'),
   flapping: flapping.optional(),
   deferredUntil: moment
@@ -195,7 +211,10 @@ const rung = z
     inTurn: z
       .literal(true)
       .optional()
-      .describe('it pages one person in turn: of `people` to come, one'),
+      .describe(
+        'it pages one person in turn, or as many as must answer: of `people` to come, so many',
+      ),
+    answers: z.int().optional().describe('how many must answer once it is reached, if several'),
     people: list(z.string()).describe('who was paged, or is as schedules are now'),
     at: moment.optional().describe('when it was reached, or is if nobody answers'),
   })

@@ -2,6 +2,7 @@ import type { Matcher } from '#core/alert/matcher.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { changesAround } from '#core/change/change.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
+import { hasAnswered } from '#core/incident/answers.ts';
 import { acknowledgedBy, type Incident, parseIncidentId } from '#core/incident/incident.ts';
 import { nextPages, nextPagesOfMany } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
@@ -206,7 +207,11 @@ function isWantedBy(
     (isMeant === undefined || alertsOf(one).some(({ alert }) => isMeant(alert.subject)));
 }
 
-/** Whether a person has an incident, or was paged about it and has not answered. */
+/** Whether a person has an incident, alone or with others, or was paged and has not answered. */
 function concerns(incident: Incident, person: string): boolean {
-  return acknowledgedBy(incident)?.by === person || awaitedResponders(incident).includes(person);
+  return (
+    acknowledgedBy(incident)?.by === person ||
+    (incident.status !== 'resolved' && hasAnswered(incident, person)) ||
+    awaitedResponders(incident).includes(person)
+  );
 }

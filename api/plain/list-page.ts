@@ -1,4 +1,5 @@
 import { compareSeverity } from '#core/alert/severity.ts';
+import { hasAnswered } from '#core/incident/answers.ts';
 import {
   acknowledgedBy,
   deferredUntil,
@@ -57,7 +58,9 @@ ${more > 0 ? html`<p>${more} more are open. Choose a service to see them.</p>` :
 
 function partOf(incident: Incident, { reader, wording: { now } }: Seen): (typeof PARTS)[number] {
   const isMine =
-    acknowledgedBy(incident)?.by === reader.by || awaitedResponders(incident).includes(reader.by);
+    acknowledgedBy(incident)?.by === reader.by ||
+    hasAnswered(incident, reader.by) ||
+    awaitedResponders(incident).includes(reader.by);
   if (isMine) {
     return 'Mine';
   }

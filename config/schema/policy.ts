@@ -51,6 +51,13 @@ export function policy(names: Names) {
         .default('everyone')
         .meta({ title: 'everyone or round_robin' })
         .describe('Page all whom it reaches, or one of them in turn.'),
+      answers: z
+        .int()
+        .min(1)
+        .max(20)
+        .default(1)
+        .meta({ title: 'a whole number from 1 to 20' })
+        .describe('How many people must answer, before nobody else is paged.'),
       severities: z
         .array(z.enum(SEVERITIES).meta({ title: `one of ${SEVERITIES.join(', ')}` }))
         .min(1)

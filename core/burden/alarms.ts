@@ -31,6 +31,7 @@ const ENDS: readonly TimelineCode[] = ['alert.ended', 'flapping.ended'];
 /** What a person does about an incident, in the codes of its timeline. */
 const ANSWERS: readonly TimelineCode[] = [
   'acknowledgement.given',
+  'acknowledgement.counted',
   'acknowledgement.snoozed',
   'acknowledgement.taken_over',
   'action.declined',

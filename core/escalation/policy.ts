@@ -14,6 +14,8 @@ interface Step {
   readonly delay: Duration;
   /** It pages one of those whom its targets reach, in turn; absent: all of them. */
   readonly inTurn?: true;
+  /** How many must answer once it is reached; absent: one. */
+  readonly answers?: number;
   /** It is for these alone, and passed over for others; absent: for all. */
   readonly severities?: readonly Severity[];
 }

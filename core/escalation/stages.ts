@@ -18,10 +18,12 @@ export interface EscalationStage {
   readonly targets: readonly Target[];
   readonly delay: Duration;
   /**
-   * It pages one of those whom its targets reach: of which step (from 1) it is the turn, and how
+   * It pages one of those whom its targets reach, or as many as it wants answers: of which step (from 1) it is the turn, and how
    * many turns later. Absent: it pages all of them.
    */
   readonly turn?: { readonly step: number; readonly later: number };
+  /** How many must answer once it is reached. */
+  readonly answers: number;
   /** It is a step for other severities, which keeps its place and is passed over. */
   readonly isOfOthers: boolean;
 }
@@ -42,11 +44,11 @@ export function escalationStages(
 ): readonly EscalationStage[] {
   const { repeat, repeatFrom, fallback } = policy;
   const steps = policy.steps.map((step, index): StepStage => {
-    const { targets, delay, inTurn, severities = [severity] } = step;
+    const { targets, delay, inTurn, answers = 1, severities = [severity] } = step;
     const name = { kind: 'step', step: index + 1 } as const;
     const isOfOthers = !severities.includes(severity);
     const turn = inTurn && { turn: { step: index + 1, later: 0 } };
-    return { kind: 'step', name, targets, delay, isOfOthers, ...turn };
+    return { kind: 'step', name, targets, delay, answers, isOfOthers, ...turn };
   });
   const last = steps.findLast(({ isOfOthers }) => !isOfOthers) ?? steps.at(-1);
   const again = repeatFrom === 'first' ? steps : steps.filter((step) => step === last);
@@ -65,20 +67,25 @@ export function escalationStages(
     name: { kind: 'fallback' },
     targets: fallback,
     delay: last?.delay ?? 0,
+    answers: 1,
     isOfOthers: false,
   };
   return [...steps, ...rounds.flat(), ...(fallback.length > 0 ? [end] : [])];
 }
 
-/** Returns the one whose turn it is; all of them as long as no turn is known. */
+/**
+ * Returns the one whose turn it is, and as many of those who follow as it wants answers; all of them
+ * as long as no turn is known.
+ */
 export function peopleInTurn(
   people: readonly string[],
-  { turn }: EscalationStage,
+  { turn, answers }: EscalationStage,
   taken: { readonly step: number; readonly number: number } | undefined,
 ): readonly string[] {
   if (turn === undefined || taken?.step !== turn.step || people.length === 0) {
     return people;
   }
   const place = (taken.number + turn.later) % people.length;
-  return people.toSorted().slice(place, place + 1);
+  const sorted = people.toSorted();
+  return [...sorted.slice(place), ...sorted.slice(0, place)].slice(0, answers);
 }

@@ -28,10 +28,12 @@ export function acknowledgeAlerts(
   { now, config }: IncidentContext,
 ): Incident {
   const quiet = withdrawPlanned(incident, { code: 'incident_not_triggered', status: kind });
+  const { answers } = quiet;
   const severities = alerts.map(({ alert }) => alert.severity);
   const taken: Incident = {
     ...quiet,
     status: 'acknowledged',
+    ...(answers !== undefined && { answers: omit(answers, 'covered') }),
     escalation: omit(quiet.escalation, 'nextAt', 'deferred'),
     acknowledgement: {
       ...actorOf(who),

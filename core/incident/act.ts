@@ -6,9 +6,11 @@ import { acknowledgeAlerts, acknowledgedUntil } from './acknowledge-alerts.ts';
 import type { Acted, Answer } from './acted.ts';
 import type { Action } from './action.ts';
 import { firingAlerts } from './alerts.ts';
-import { answerAcknowledged, answerResolved } from './answered.ts';
+import { answerAcknowledged, answerAnswered, answerResolved } from './answered.ts';
+import { answersInWords } from './answers.ts';
 import { actorNameOf, type IncidentContext } from './context.ts';
 import { type Decision, finalize } from './decide.ts';
+import { answersWanted, giveAnswer } from './give-answer.ts';
 import { decline, escalate, reassign } from './hand-on.ts';
 import { acknowledgedBy, type Incident } from './incident.ts';
 import { markNoise, unmarkNoise } from './noise.ts';
@@ -111,19 +113,25 @@ function undo(incident: Incident, who: Actor, context: IncidentContext): Acted {
 }
 
 function acknowledge(incident: Incident, who: Actor, context: IncidentContext): Acted {
+  const { config } = context;
   const taken = acknowledgedBy(incident);
+  const again = answerAnswered(incident, who, config);
+  if (again !== undefined && taken?.by !== who.by) {
+    return { ...again, incident };
+  }
   if (taken !== undefined) {
-    const { kind, text } = answerAcknowledged(taken, who, context.config);
+    const { kind, text } = answerAcknowledged(taken, who, config);
     const way = kind === 'refused' ? ' To have it instead, take it over.' : '';
     return { kind, text: text + way, incident };
   }
   const until = acknowledgedUntil(incident, context);
-  const alerts = firingAlerts(incident);
-  return {
-    kind: 'done',
-    text: `Acknowledged${until === undefined ? '' : ` until ${zonedTime(until, context.config.timeZone)}; if it is open then, it pages again`}.`,
-    incident: acknowledgeAlerts(incident, { who, kind: 'acknowledged', until, alerts }, context),
-  };
+  const after = giveAnswer(incident, { who, until, alerts: firingAlerts(incident) }, context);
+  const lacking = answersInWords(after, config);
+  const text =
+    lacking === undefined
+      ? `Acknowledged${until === undefined ? '' : ` until ${zonedTime(until, config.timeZone)}; if it is open then, it pages again`}.`
+      : `Your answer counts. ${lacking} It pages on, but not you.`;
+  return { kind: 'done', text, incident: after };
 }
 
 function snooze(
@@ -139,6 +147,11 @@ function snooze(
       text: 'A snooze must end in the future, and at most 7 days from now.',
       incident,
     };
+  }
+  const wanted = answersWanted(incident, context);
+  if (incident.status === 'triggered' && wanted > 1) {
+    const text = `${wanted} must answer it, and a snooze of one would keep it from the others: acknowledge it. It can be snoozed once enough have answered.`;
+    return { kind: 'refused', text, incident };
   }
   const before = acknowledgedBy(incident);
   const theirs =

@@ -1,5 +1,5 @@
 import { authorOf } from '../actor/actor.ts';
-import { compareSeverity } from '../alert/severity.ts';
+import { compareSeverity, type Severity } from '../alert/severity.ts';
 import { CANARY } from '../canary/canary.ts';
 import { type Silence, silencedBy } from '../suppression/silence.ts';
 import type { Instant } from '../time/instant.ts';
@@ -72,15 +72,21 @@ export function nextUnsilencedAt(incident: Incident, quiet: SilenceContext): Ins
  * have become worse.
  */
 export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert[] {
-  const acknowledgement = incident.acknowledgement;
-  if (acknowledgement === undefined) {
+  return uncoveredAlerts(incident, incident.acknowledgement);
+}
+
+/** The same of what answers cover of which more are wanted. */
+export function uncoveredAlerts(
+  incident: Incident,
+  covering: { readonly alerts: readonly string[]; readonly severity: Severity } | undefined,
+): readonly IncidentAlert[] {
+  if (covering === undefined) {
     return firingAlerts(incident);
   }
-  const covered = new Set(acknowledgement.alerts);
+  const covered = new Set(covering.alerts);
   return firingAlerts(incident).filter(
     ({ alert }) =>
-      !covered.has(alert.fingerprint) ||
-      compareSeverity(alert.severity, acknowledgement.severity) < 0,
+      !covered.has(alert.fingerprint) || compareSeverity(alert.severity, covering.severity) < 0,
   );
 }
 

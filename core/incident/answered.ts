@@ -5,6 +5,7 @@ import { oneLine } from '../text/one-line.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Action } from './action.ts';
 import { alertsOf } from './alerts.ts';
+import { answersInWords } from './answers.ts';
 import { actorNameOf } from './context.ts';
 import type { Incident } from './incident.ts';
 
@@ -55,6 +56,22 @@ export function answerAcknowledged(
   }
   const how = byOtherWay(taken.key, who);
   return { kind: 'already', text: `You ${kind} it at ${at}${how}.${holds}` };
+}
+
+/** Answers another acknowledgement of one of several who have answered; undefined for others. */
+export function answerAnswered(
+  incident: Incident,
+  who: Actor,
+  config: Config,
+): AnswerWithoutChange | undefined {
+  const given = incident.answers?.from.find((one) => isSamePerson(one, who));
+  if (given === undefined) {
+    return undefined;
+  }
+  const lacking = answersInWords(incident, config);
+  const at = zonedTime(given.at, config.timeZone);
+  const still = lacking === undefined ? ' Enough have answered.' : ` ${lacking}`;
+  return { kind: 'already', text: `You answered at ${at}${byOtherWay(given.key, who)}.${still}` };
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   startNextStage,
 } from './escalate.ts';
 import type { Incident } from './incident.ts';
+import { awaitedResponders } from './page-outcomes.ts';
 import { appendTimeline } from './timeline.ts';
 
 /**
@@ -23,7 +24,8 @@ export function continueEscalation(incident: Incident, context: IncidentContext)
   if (isStranded(incident, context)) {
     return leaveOldPolicy(incident, context);
   }
-  if (escalation.nextAt === undefined || context.now < escalation.nextAt) {
+  const isDue = escalation.nextAt !== undefined && context.now >= escalation.nextAt;
+  if (!isDue && !isUsedUp(incident)) {
     return incident;
   }
   switch (escalation.phase) {
@@ -41,6 +43,16 @@ export function continueEscalation(incident: Incident, context: IncidentContext)
     case 'unpaged':
       return incident;
   }
+}
+
+/** Whether all whom the stage has paged have answered, while more must: it waits for nobody. */
+function isUsedUp(incident: Incident): boolean {
+  const { phase } = incident.escalation;
+  return (
+    (phase === 'steps' || phase === 'fallback') &&
+    (incident.answers?.from.length ?? 0) > 0 &&
+    awaitedResponders(incident).length === 0
+  );
 }
 
 /**

@@ -15,6 +15,7 @@ import {
 import type { PageReason } from '../paging/page.ts';
 import type { Config } from '../team/config.ts';
 import { HOUR, type Instant, MINUTE } from '../time/instant.ts';
+import { hasAnswered, wantAnswers } from './answers.ts';
 import type { IncidentContext } from './context.ts';
 import { defer, escalationWaitsUntil, startWaitsUntil } from './defer.ts';
 import type { Escalation, Incident } from './incident.ts';
@@ -97,7 +98,7 @@ export function startEscalation(
 /**
  * Pages the next stage that reaches somebody. A stage that reaches nobody is skipped at once, with
  * a timeline entry; people who have just `declined` are skipped too, while a later stage pages them
- * again.
+ * again. Whoever has answered is not asked while the answers of others are wanted.
  */
 export function startNextStage(
   incident: Incident,
@@ -127,8 +128,9 @@ export function startNextStage(
     const { severity } = current;
     const found = resolveTargets(stop.targets, config, overrides, { severity, at: now });
     current = tellPassedOver(current, stop.name, found, now);
-    const responders = found.responders.filter((person) => !declined.includes(person));
-    refused ||= responders.length < found.responders.length;
+    const isAsked = (person: string) => !declined.includes(person) && !hasAnswered(current, person);
+    const responders = found.responders.filter(isAsked);
+    refused ||= found.responders.some((person) => declined.includes(person));
     if (responders.length === 0) {
       continue;
     }
@@ -143,7 +145,8 @@ export function startNextStage(
     } as const;
     const where = { policy: policy.id, stop: stop.name };
     const told = { code: 'escalation.step', data: where } as const;
-    current = appendTimeline({ ...current, escalation }, now, told);
+    const reached = wantAnswers({ ...current, escalation }, stop.answers);
+    current = appendTimeline(reached, now, told);
     const why = phase === 'fallback' && reason === 'escalation_step' ? 'fallback' : reason;
     const pathTo = (responder: string) => ({ ...where, ...found.paths.get(responder) });
     const asked = peopleInTurn(responders, stop, turn);
@@ -275,15 +278,30 @@ export function exhaustEscalation(
   { now, config }: IncidentContext,
   declined = false,
 ): Incident {
-  const [phase, wait, code] = mayHaveArrived(incident, config)
-    ? (['exhausted', EXHAUSTED_REST, 'escalation.unanswered'] as const)
-    : declined
-      ? (['exhausted', EXHAUSTED_REST, 'escalation.all_declined'] as const)
-      : hasPaged(incident)
-        ? (['nobody', UNDELIVERED_RETRY, 'escalation.undelivered'] as const)
-        : (['nobody', NOBODY_RETRY, 'escalation.reached_nobody'] as const);
+  const [phase, wait, code] = haveAllAnswered(incident, declined)
+    ? (['nobody', NOBODY_RETRY, 'escalation.all_answered'] as const)
+    : mayHaveArrived(incident, config)
+      ? (['exhausted', EXHAUSTED_REST, 'escalation.unanswered'] as const)
+      : declined
+        ? (['exhausted', EXHAUSTED_REST, 'escalation.all_declined'] as const)
+        : hasPaged(incident)
+          ? (['nobody', UNDELIVERED_RETRY, 'escalation.undelivered'] as const)
+          : (['nobody', NOBODY_RETRY, 'escalation.reached_nobody'] as const);
   const escalation = { ...incident.escalation, phase, nextAt: now + wait };
   return appendTimeline({ ...incident, escalation }, now, { code, data: {} });
+}
+
+/**
+ * Whether somebody has answered, and this run pages nobody else: whoever comes on call next is
+ * asked at once.
+ */
+function haveAllAnswered(incident: Incident, declined: boolean): boolean {
+  const { pages, answers, escalation } = incident;
+  return (
+    !declined &&
+    (answers?.from.length ?? 0) > 0 &&
+    pages.every(({ run, responder }) => run !== escalation.run || hasAnswered(incident, responder))
+  );
 }
 
 /** Whether this run has paged anybody. */

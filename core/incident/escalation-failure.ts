@@ -130,7 +130,8 @@ function alertOf(
   { why, technical }: { readonly why: EscalationFailureCode; readonly technical: Service },
   { now, config: { services } }: Pick<IncidentContext, 'now' | 'config'>,
 ): Alert {
-  const text = ESCALATION_FAILURE_TEXT[why];
+  const isLacking = why === 'unanswered' && (incident.answers?.from.length ?? 0) > 0;
+  const text = isLacking ? 'gets too few answers' : ESCALATION_FAILURE_TEXT[why];
   const about = {
     rule: ESCALATION_FAILURE_RULE,
     subject: own(services, incident.service)?.name ?? incident.service,

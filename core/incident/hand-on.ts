@@ -6,16 +6,18 @@ import { readerOf } from '../responder/reader.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Acted } from './acted.ts';
 import type { Action } from './action.ts';
+import { hasAnswered, withoutAnswers } from './answers.ts';
 import { actorNameOf, type IncidentContext, personNameOf } from './context.ts';
 import { assign, escalateNow } from './escalate.ts';
 import { deferredUntil, type Incident, isHeard } from './incident.ts';
+import { withdrawPlanned } from './plan-pages.ts';
 import { appendTimeline } from './timeline.ts';
 
 export function decline(incident: Incident, who: Actor, context: IncidentContext): Acted {
   const { by } = who;
   const { now, config } = context;
   const taken = incident.acknowledgement;
-  if (taken !== undefined && taken.by !== by) {
+  if (taken !== undefined && taken.by !== by && !hasAnswered(incident, by)) {
     return {
       kind: 'refused',
       text: `It was ${taken.kind} by ${actorNameOf(config, taken)}: there is nothing of yours to hand on.`,
@@ -25,14 +27,11 @@ export function decline(incident: Incident, who: Actor, context: IncidentContext
   if (taken === undefined && incident.escalation.declined.includes(by)) {
     return { kind: 'already', text: 'You have declined; it was handed on.', incident };
   }
-  const told = appendTimeline(release(incident), now, { code: 'action.declined', data: {} }, who);
-  const mine = told.pages.map((page) =>
-    page.status === 'planned' && page.responder === by
-      ? ({ ...page, status: 'withdrawn', result: { code: 'declined', person: by } } as const)
-      : page,
-  );
+  const open = withoutAnswers(release(incident), (one) => one.by === by || one.bySender === true);
+  const told = appendTimeline(open, now, { code: 'action.declined', data: {} }, who);
+  const quiet = withdrawPlanned(told, { code: 'declined', person: by }, by);
   const declined = [...new Set([...told.escalation.declined, by])];
-  const left = { ...told, pages: mine, escalation: { ...told.escalation, declined } };
+  const left = { ...quiet, escalation: { ...told.escalation, declined } };
   const handedOn = isHeard(left) ? escalateNow(left, context, 'declined', declined) : left;
   const text = whyQuiet(told, handedOn, context) ?? 'It was handed on at once.';
   return { kind: 'done', text: `Declined. ${text}`, incident: handedOn };
@@ -44,7 +43,10 @@ export function escalate(incident: Incident, who: Actor, context: IncidentContex
     return refused;
   }
   const event = { code: 'action.escalated', data: {} } as const;
-  const told = appendTimeline(release(incident), context.now, event, who);
+  const isTaken = incident.status === 'acknowledged';
+  // What enough had answered goes on as if nobody had: otherwise nobody could answer it again.
+  const open = withoutAnswers(release(incident), (one) => isTaken || one.bySender === true);
+  const told = appendTimeline(open, context.now, event, who);
   const handedOn = escalateNow(told, context, 'escalated_by_hand');
   const text = whyQuiet(told, handedOn, context) ?? 'The next step is paged now.';
   return { kind: 'done', text: `Escalated. ${text}`, incident: handedOn };
@@ -52,9 +54,19 @@ export function escalate(incident: Incident, who: Actor, context: IncidentContex
 
 /** Releases an acknowledgement, and those of senders, so that the incident pages again. */
 function release(incident: Incident): Incident {
+  const { acknowledgement: taken, answers } = incident;
   const alerts = Object.entries(incident.alerts).map(([id, a]) => [id, omit(a, 'acknowledged')]);
   const unmarked: Incident['alerts'] = Object.fromEntries(alerts);
-  return { ...omit(incident, 'acknowledgement'), alerts: unmarked, status: 'triggered' };
+  const covered =
+    taken === undefined ? answers?.covered : { alerts: taken.alerts, severity: taken.severity };
+  return {
+    ...omit(incident, 'acknowledgement'),
+    ...(answers !== undefined && {
+      answers: { ...answers, ...(covered !== undefined && { covered }) },
+    }),
+    alerts: unmarked,
+    status: 'triggered',
+  };
 }
 
 /** Explains why nobody new was paged, and when somebody will be; undefined if somebody was. */
@@ -128,7 +140,8 @@ export function reassign(
   const passedOver = found.passedOver.map(passedOverNote);
   const data = { to: found.responders, ...(passedOver.length > 0 && { passedOver }) };
   const event = { code: 'action.reassigned', data } as const;
-  const told = appendTimeline(release(incident), now, event, action);
+  // Somebody has decided whom it needs: one of them is enough.
+  const told = appendTimeline(omit(release(incident), 'answers'), now, event, action);
   const text = `Reassigned to ${names}, who is paged now.`;
   return {
     kind: 'done',

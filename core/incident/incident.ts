@@ -58,6 +58,30 @@ interface Acknowledgement extends Actor {
   readonly severity: Severity;
 }
 
+/** One of several answers that an incident wants. */
+export interface GivenAnswer extends Actor {
+  /** Whether `by` is a person of the config; if that person leaves it, the answer is gone. */
+  readonly person: boolean;
+  readonly at: Instant;
+  /** When it expires, as an acknowledgement would, if there are not enough until then. */
+  readonly until?: Instant;
+  /** The senders of the alerts have acknowledged them: all of these count as one. */
+  readonly bySender?: true;
+}
+
+/** The answers of several people, from when a stage is reached that asks for more than one. */
+interface Answers {
+  /** The most that any stage reached so far asks for. */
+  readonly wanted: number;
+  /** Who has answered, each once, in the order in which they did. */
+  readonly from: readonly GivenAnswer[];
+  /**
+   * The fingerprints that they cover, and how severe those were; absent as long as nobody has
+   * answered, and once enough have: then the acknowledgement has them.
+   */
+  readonly covered?: { readonly alerts: readonly string[]; readonly severity: Severity };
+}
+
 /**
  * The state of the escalation. `waiting` for more alerts of the group, for a silence to end, or for
  * the hours of the service;
@@ -218,6 +242,8 @@ export interface Incident {
   readonly breachedAt?: Instant;
   readonly alerts: Readonly<Record<string, IncidentAlert>>;
   readonly acknowledgement?: Acknowledgement;
+  /** Absent where the answer of one is enough; see `answers.ts`. */
+  readonly answers?: Answers;
   /** Every firing alert is silenced: nobody is paged before `until`. */
   readonly silenced?: Silenced;
   /** Every firing alert is inhibited, or else silenced, and not all are silenced. */

@@ -2,6 +2,7 @@ import type { Target } from '../escalation/policy.ts';
 import { resolveTargets } from '../escalation/resolve-targets.ts';
 import { escalationStages, peopleInTurn, type StopName } from '../escalation/stages.ts';
 import type { Instant } from '../time/instant.ts';
+import { hasAnswered } from './answers.ts';
 import type { IncidentContext } from './context.ts';
 import { escalationWaitsUntil } from './defer.ts';
 import { policyOf } from './escalate.ts';
@@ -15,6 +16,8 @@ export interface Rung {
   readonly targets: readonly Target[];
   /** It pages one of them in turn: of one to come, all whose turn it may be. */
   readonly inTurn?: true;
+  /** How many must answer once it is reached, if more than one. */
+  readonly answers?: number;
   /** Who was paged, or would be at that time as schedules and overrides are now. */
   readonly people: readonly string[];
   /**
@@ -43,15 +46,18 @@ export function ladderOf(
   const waitsAt = (now: Instant) => escalationWaitsUntil(incident, { now, config }) !== undefined;
   let at = pagesAgainAt(incident);
   return escalationStages(policy, severity).flatMap((stage, position): readonly Rung[] => {
-    const { name, targets, delay, isOfOthers, turn } = stage;
-    const inTurn = turn !== undefined && { inTurn: true as const };
+    const { name, targets, delay, isOfOthers, turn, answers } = stage;
+    const how = {
+      ...(turn !== undefined && { inTurn: true as const }),
+      ...(answers > 1 && { answers }),
+    };
     const before = position <= reached ? paged(incident, position) : undefined;
     if (isOfOthers && (before?.people.length ?? 0) === 0) {
       return [];
     }
     if (before !== undefined) {
       const state = position === reached && isUnderWay ? 'reached' : 'passed';
-      return [{ name, state, targets, ...inTurn, ...before }];
+      return [{ name, state, targets, ...how, ...before }];
     }
     const expected = at === undefined || waitsAt(at) ? undefined : at;
     at = expected === undefined ? undefined : expected + delay;
@@ -59,12 +65,15 @@ export function ladderOf(
       expected === undefined
         ? []
         : peopleInTurn(
-            resolveTargets(targets, config, overrides, { severity, at: expected }).responders,
+            resolveTargets(targets, config, overrides, {
+              severity,
+              at: expected,
+            }).responders.filter((person) => !hasAnswered(incident, person)),
             stage,
             isUnderWay ? escalation.turn : undefined,
           );
     const when = expected !== undefined && { at: expected };
-    return [{ name, state: 'to_come', targets, ...inTurn, people, ...when }];
+    return [{ name, state: 'to_come', targets, ...how, people, ...when }];
   });
 }
 

@@ -55,7 +55,7 @@ function standing(
   at: Instant,
   { silences }: Pick<IncidentContext, 'silences'>,
 ): string {
-  const { service, severity, status, pages, flapping, acknowledgement } = incident;
+  const { service, severity, status, pages, flapping, acknowledgement, answers } = incident;
   const { nextAt: _, ...escalation } = incident.escalation;
   const silence = coveringSilence(incident, { silences, now: at })?.by;
   const paged = pages.map(({ responder, channel, status: stands, run, position, at: moment }) => {
@@ -64,6 +64,7 @@ function standing(
   });
   return JSON.stringify([
     ...[service, severity, status, escalation, paged, flapping, acknowledgement?.by],
+    answers?.from.map(({ by }) => by),
     ...[Math.floor(at / MINUTE), silence, incident.silenced !== undefined],
     incident.inhibited !== undefined,
   ]);

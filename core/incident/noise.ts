@@ -2,6 +2,7 @@ import { type Actor, actorOf, isSamePerson } from '../actor/actor.ts';
 import { omit } from '../collections/omit.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Acted } from './acted.ts';
+import { answersInWords } from './answers.ts';
 import { actorNameOf, type IncidentContext } from './context.ts';
 import type { Incident } from './incident.ts';
 import { appendTimeline } from './timeline.ts';
@@ -23,7 +24,8 @@ export function markNoise(incident: Incident, who: Actor, context: IncidentConte
   }
   const marked = { ...incident, noise: { ...actorOf(who), at: now } };
   const told = appendTimeline(marked, now, { code: 'action.marked_noise', data: {} }, who);
-  const still = incident.status === 'triggered' ? ' Nobody has answered it: it pages on.' : '';
+  const lacking = answersInWords(incident, config) ?? 'Nobody has answered it.';
+  const still = incident.status === 'triggered' ? ` ${lacking.slice(0, -1)}: it pages on.` : '';
   return { kind: 'done', text: `Marked as noise.${still}`, incident: told };
 }
 

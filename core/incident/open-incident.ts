@@ -68,6 +68,7 @@ export function reopenIncident(
     ...omit(
       incident,
       'acknowledgement',
+      'answers',
       'resolvedAt',
       'resolvedBy',
       'resolvedByKey',

@@ -5,6 +5,7 @@ import { mayBeMissed, type PageRecord } from '../paging/page.ts';
 import { pageDue } from '../paging/page-due.ts';
 import type { PageResult } from '../paging/result.ts';
 import { type Duration, SECOND } from '../time/instant.ts';
+import { hasAnswered } from './answers.ts';
 import type { IncidentContext } from './context.ts';
 import {
   exhaustEscalation,
@@ -228,7 +229,8 @@ export function awaitedResponders(incident: Incident): readonly string[] {
     return [];
   }
   const asked = pagesHere(incident).filter(
-    ({ status }) => status !== 'failed' && status !== 'withdrawn',
+    ({ status, responder }) =>
+      status !== 'failed' && status !== 'withdrawn' && !hasAnswered(incident, responder),
   );
   return [...new Set(asked.map(({ responder }) => responder))];
 }

@@ -1,6 +1,7 @@
 import type { Standing } from '../paging/delivery.ts';
 import type { Unwanted } from '../paging/result.ts';
 import type { Instant } from '../time/instant.ts';
+import { hasAnswered } from './answers.ts';
 import {
   deferredUntil,
   type Incident,
@@ -41,6 +42,9 @@ export function pageStillWanted(
   }
   if (incident.escalation.declined.includes(page.responder)) {
     return { wanted: false, why: { code: 'declined', person: page.responder } };
+  }
+  if (hasAnswered(incident, page.responder)) {
+    return { wanted: false, why: { code: 'answered', person: page.responder } };
   }
   return { wanted: true };
 }

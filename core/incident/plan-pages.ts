@@ -26,13 +26,14 @@ export function planPages(
 ): Incident {
   const { now, config } = context;
   const { run, position } = incident.escalation;
+  const known = new Set(incident.pages.map(({ id }) => id));
   const pages = responders.flatMap((responder) => {
     const person = own(config.people, responder);
     const wanted = person === undefined ? [] : applicableRules(person, incident.severity);
     const via = pathTo?.(responder);
     return earliestPerChannel(wanted).map(
       ({ channel, delay }): IncidentPage => ({
-        id: [incident.id, run, position, responder, channel].join('.'),
+        id: newId([incident.id, run, position, responder, channel].join('.'), known),
         responder,
         channel,
         reason,
@@ -53,15 +54,22 @@ export function planPages(
   return appendTimeline(planned, now, { code: 'page.planned', data: { responders, reason } });
 }
 
-/** Withdraws every page that has not been relayed. */
-export function withdrawPlanned(incident: Incident, result: Unwanted): Incident {
-  if (!incident.pages.some((page) => page.status === 'planned')) {
+/** Withdraws every page that has not been relayed, or those to one person. */
+export function withdrawPlanned(incident: Incident, result: Unwanted, person?: string): Incident {
+  const isMeant = ({ status, responder }: IncidentPage) =>
+    status === 'planned' && (person === undefined || responder === person);
+  if (!incident.pages.some(isMeant)) {
     return incident;
   }
   const pages = incident.pages.map((page) =>
-    page.status === 'planned' ? ({ ...page, status: 'withdrawn', result } as const) : page,
+    isMeant(page) ? ({ ...page, status: 'withdrawn', result } as const) : page,
   );
   return { ...incident, pages };
+}
+
+/** Somebody whose answer has lapsed is paged again at the same step. */
+function newId(id: string, known: ReadonlySet<string>): string {
+  return known.has(id) ? newId(`${id}.again`, known) : id;
 }
 
 function earliestPerChannel(rules: readonly NotificationRule[]): readonly NotificationRule[] {

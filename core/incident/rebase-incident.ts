@@ -43,9 +43,18 @@ function inDoubt({ openedAt }: Incident, step: ClockStep | undefined): Duration 
  * much as it may have waited: an incident is saved at least every 15 minutes.
  */
 function hurried(incident: Incident): Incident {
-  const { acknowledgement, escalation, pages } = incident;
+  const { acknowledgement, answers, escalation, pages } = incident;
   return {
     ...incident,
+    ...(answers !== undefined && {
+      answers: {
+        ...answers,
+        from: answers.from.map((one) => ({
+          ...one,
+          ...shiftEarlier(one, RECONCILE_INTERVAL, 'until'),
+        })),
+      },
+    }),
     escalation: movedEscalation(escalation, RECONCILE_INTERVAL),
     pages: pages.map((page) =>
       page.status === 'planned'
@@ -68,7 +77,7 @@ function savedAt({ savedAt: stamp, timeline, openedAt }: Incident): Instant {
 
 function moved(incident: Incident, by: Duration): Incident {
   const { acknowledgement, escalation, distress, crowded, flapping, reopenings, undo } = incident;
-  const { inhibited } = incident;
+  const { answers, inhibited } = incident;
   const alerts = Object.entries(incident.alerts).map(([id, known]) => [id, movedAlert(known, by)]);
   return {
     ...incident,
@@ -79,6 +88,12 @@ function moved(incident: Incident, by: Duration): Incident {
     timeline: incident.timeline.map((entry) => movedEntry(entry, by)),
     ...(acknowledgement !== undefined && {
       acknowledgement: { ...acknowledgement, ...shiftEarlier(acknowledgement, by, 'at', 'until') },
+    }),
+    ...(answers !== undefined && {
+      answers: {
+        ...answers,
+        from: answers.from.map((one) => ({ ...one, ...shiftEarlier(one, by, 'at', 'until') })),
+      },
     }),
     ...(inhibited !== undefined && {
       inhibited: { ...inhibited, ...shiftEarlier(inhibited, by, 'until') },

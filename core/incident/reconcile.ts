@@ -1,10 +1,10 @@
 import { actorOf, authorOf, isSameAuthor } from '../actor/actor.ts';
 import { compareSeverity } from '../alert/severity.ts';
 import { omit } from '../collections/omit.ts';
-import { own } from '../collections/own.ts';
 import type { PageReason } from '../paging/page.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { coveringSilence, firingAlerts, nextUnsilencedAt, unacknowledgedAlerts } from './alerts.ts';
+import { hasLeft } from './answers.ts';
 import type { IncidentContext } from './context.ts';
 import { continueEscalation } from './continue-escalation.ts';
 import { defer, escalationWaitsUntil, startWaitsUntil } from './defer.ts';
@@ -12,6 +12,7 @@ import { startEscalation } from './escalate.ts';
 import { updateEscalationFailure } from './escalation-failure.ts';
 import { flappingEndsAt, heldAlerts, quietAt } from './flapping.ts';
 import { followInhibitions, linkInhibitors, nextInhibitionCheck } from './follow-inhibitions.ts';
+import { lapseAnswers, nextLapseAt, recountAnswers } from './give-answer.ts';
 import {
   acknowledgedBy,
   deferredUntil,
@@ -62,8 +63,8 @@ export function catchUp(incident: Incident, context: IncidentContext): Incident 
   }
   const rated = followSeverity(forgetCrowd(told, context), context);
   const quieted = followInhibitions(followSilences(rated, context), context);
-  const heard = reopenAcknowledged(quieted, context);
-  const current = syncSenderAcknowledgement(heard, context);
+  const heard = reopenAcknowledged(recountAnswers(quieted, context), context);
+  const current = syncSenderAcknowledgement(lapseAnswers(heard, context), context);
   const isUrgent = startWaitsUntil(current, context, 'severity_raised') === undefined;
   const moved =
     isUrgent && isRaised(told, current)
@@ -133,6 +134,7 @@ export function dueOf(incident: Incident, context: IncidentContext): Instant | u
     nextUnsilencedAt(incident, context),
     isPaging(incident) ? escalation.nextAt : deferredUntil(incident),
     acknowledgedBy(incident)?.until,
+    nextLapseAt(incident),
     context.now + RECONCILE_INTERVAL,
   ]);
 }
@@ -208,10 +210,11 @@ function reopenAcknowledged(incident: Incident, context: IncidentContext): Incid
   if (taken === undefined) {
     return incident;
   }
-  const { now, config } = context;
-  const { by, until, kind, alerts, at, person } = taken;
+  const { now } = context;
+  const { by, until, kind, alerts, at } = taken;
   const reopen = (event: TimelineEvent, reason: PageReason, about?: readonly string[]) => {
-    const triggered: Incident = { ...omit(incident, 'acknowledgement'), status: 'triggered' };
+    const base = omit(incident, 'acknowledgement', 'answers');
+    const triggered: Incident = { ...base, status: 'triggered' };
     const told = appendTimeline(triggered, now, event);
     if (!isHeard(told)) {
       return told;
@@ -224,8 +227,10 @@ function reopenAcknowledged(incident: Incident, context: IncidentContext): Incid
       ? reopen({ code: 'acknowledgement.snooze_ended', data }, 'snooze_ended')
       : reopen({ code: 'acknowledgement.expired', data }, 'acknowledgement_expired');
   }
-  if (person && own(config.people, by) === undefined) {
-    return reopen({ code: 'acknowledgement.holder_left', data }, 'acknowledger_left');
+  const gone = [taken, ...(incident.answers?.from ?? [])].find((one) => hasLeft(one, context));
+  if (gone !== undefined) {
+    const event = { code: 'acknowledgement.holder_left', data: { person: gone.by } } as const;
+    return reopen(event, 'acknowledger_left');
   }
   const audible = new Set(audibleAlerts(incident, context));
   const about = unacknowledgedAlerts(incident)

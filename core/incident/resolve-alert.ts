@@ -104,12 +104,18 @@ export function asPreviousAlert(known: IncidentAlert): IncidentAlert {
  * cover it.
  */
 export function dropAcknowledgement(incident: Incident, gone: string): Incident {
-  const { acknowledgement } = incident;
-  if (acknowledgement === undefined) {
-    return incident;
-  }
-  const alerts = acknowledgement.alerts.filter((fingerprint) => fingerprint !== gone);
-  return { ...incident, acknowledgement: { ...acknowledgement, alerts } };
+  const { acknowledgement, answers } = incident;
+  const without = <Covering extends { readonly alerts: readonly string[] }>(one: Covering) => ({
+    ...one,
+    alerts: one.alerts.filter((fingerprint) => fingerprint !== gone),
+  });
+  return {
+    ...incident,
+    ...(acknowledgement !== undefined && { acknowledgement: without(acknowledgement) }),
+    ...(answers?.covered !== undefined && {
+      answers: { ...answers, covered: without(answers.covered) },
+    }),
+  };
 }
 
 /** Returns the incident with this state of one of its alerts. */

@@ -1,7 +1,8 @@
 import type { Instant } from '../time/instant.ts';
-import { acknowledgeAlerts, acknowledgedUntil } from './acknowledge-alerts.ts';
+import { acknowledgedUntil } from './acknowledge-alerts.ts';
 import { addAlertIfItFits } from './capacity.ts';
 import type { IncidentContext } from './context.ts';
+import { giveAnswer } from './give-answer.ts';
 import type { Incident } from './incident.ts';
 import { audibleAlerts } from './quiet.ts';
 import { appendTimeline, noteOf } from './timeline.ts';
@@ -58,7 +59,10 @@ export function syncSenderAcknowledgement(incident: Incident, context: IncidentC
   const ends = marks.flatMap(({ until }) => until ?? []);
   const until = ends.length === 0 ? undefined : Math.min(...ends);
   const by = marks.at(-1)?.by ?? '';
-  return acknowledgeAlerts(incident, { who: { by }, kind: 'acknowledged', until, alerts }, context);
+  // Where several must answer, all senders together are one of them, whoever they name.
+  return incident.answers?.from.some(({ bySender }) => bySender)
+    ? incident
+    : giveAnswer(incident, { who: { by }, until, alerts, bySender: true }, context);
 }
 
 function isMarked({ acknowledged }: Incident['alerts'][string], now: Instant): boolean {

@@ -97,6 +97,8 @@ export interface TimelineData {
   'escalation.paged_left': { readonly of: 'step' | 'run' };
   'escalation.unanswered': Nothing;
   'escalation.all_declined': Nothing;
+  /** Everybody whom it reaches has answered, and more are wanted. */
+  'escalation.all_answered': Nothing;
   'escalation.undelivered': Nothing;
   'escalation.reached_nobody': Nothing;
 
@@ -111,6 +113,8 @@ export interface TimelineData {
   'page.given_up': PageNote;
 
   'acknowledgement.given': { readonly alerts: number };
+  /** Somebody has answered, as one of so many who must. */
+  'acknowledgement.counted': { readonly answers: number; readonly wanted: number };
   'acknowledgement.snoozed': { readonly alerts: number; readonly until?: Instant };
   'acknowledgement.taken_over': { readonly alerts: number; readonly from: string };
   'acknowledgement.expired': { readonly person: string };

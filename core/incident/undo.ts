@@ -107,7 +107,7 @@ export function closeUndo(incident: Incident, context: IncidentContext): Inciden
     return closed;
   }
   const open: Incident = {
-    ...omit(closed, 'resolvedAt', 'resolvedBy', 'resolvedByKey', 'acknowledgement'),
+    ...omit(closed, 'resolvedAt', 'resolvedBy', 'resolvedByKey', 'acknowledgement', 'answers'),
     status: 'triggered',
     escalation: { ...INITIAL_ESCALATION, run: closed.escalation.run },
   };

@@ -1,5 +1,6 @@
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
+import { hasAnswered } from '../incident/answers.ts';
 import { personNameOf } from '../incident/context.ts';
 import { acknowledgedBy, type Incident, type IncidentPage } from '../incident/incident.ts';
 import { kindOf, type TimelineEntry } from '../incident/timeline.ts';
@@ -139,8 +140,11 @@ export function actionsOf(incident: Incident, person: string, now: Instant): rea
     return [...(isUndoable ? (['undo'] as const) : []), noiseOf(incident)];
   }
   if (incident.status === 'acknowledged') {
-    const isTheirs = incident.acknowledgement?.by === person;
+    const isTheirs = incident.acknowledgement?.by === person || hasAnswered(incident, person);
     return [...(isTheirs ? (['resolve', 'decline'] as const) : TAKE_OVER), noiseOf(incident)];
+  }
+  if (hasAnswered(incident, person)) {
+    return ['decline', 'resolve'];
   }
   return incident.escalation.declined.includes(person)
     ? ['acknowledge', 'resolve']
@@ -163,7 +167,7 @@ function holderOf(
   config: Config,
 ): Pick<IncidentCard, 'holder'> {
   const taken = acknowledgedBy(incident);
-  if (taken === undefined || taken.by === person) {
+  if (taken === undefined || taken.by === person || hasAnswered(incident, person)) {
     return {};
   }
   return { holder: oneLine(personNameOf(config, taken.by)) };

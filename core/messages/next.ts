@@ -1,6 +1,7 @@
 import { describeRecordedAuthor } from '../actor/actor.ts';
 import { escalationStages } from '../escalation/stages.ts';
 import { howResolved } from '../incident/answered.ts';
+import { answersInWords } from '../incident/answers.ts';
 import { actorNameOf } from '../incident/context.ts';
 import { policyOf } from '../incident/escalate.ts';
 import { flappingThreshold, isFlapping } from '../incident/flapping.ts';
@@ -29,7 +30,7 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
       : `Resolved at ${at(resolvedAt)}${howResolved(incident, config)}.`;
   }
   if (taken !== undefined) {
-    const by = actorNameOf(config, taken);
+    const by = takenBy(incident, taken, config);
     const who = taken.key === undefined ? by : `${by},`;
     const verb = taken.kind === 'snoozed' ? 'Snoozed' : 'Acknowledged';
     const until = taken.until === undefined ? '' : `, until ${at(taken.until)}`;
@@ -39,9 +40,20 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
   const deferred = deferredUntil(incident);
   const unanswered =
     deferred === undefined
-      ? 'Nobody has taken responsibility yet.'
+      ? (answersInWords(incident, config) ?? 'Nobody has taken responsibility yet.')
       : `It can wait, and does so until the hours of the service begin at ${at(deferred)}.`;
   return quietText ?? unanswered;
+}
+
+/** Names all who have answered, where several had to; the last of them acknowledged it. */
+function takenBy(
+  { answers }: Incident,
+  taken: NonNullable<Incident['acknowledgement']>,
+  config: Config,
+): string {
+  const before = answers?.from.filter(({ by }) => by !== taken.by) ?? [];
+  const all = taken.kind === 'snoozed' ? [taken] : [...before, taken];
+  return all.map((one) => actorNameOf(config, one)).join(' and ');
 }
 
 /** What keeps it quiet, in a sentence. A title may leave in a page, as the source's own. */
@@ -119,10 +131,9 @@ function nextPage(incident: Incident, config: Config, now: Instant): string {
   if (nextAt === undefined) {
     return 'Nobody else is paged automatically.';
   }
-  if (phase === 'steps' && isLastStop(incident, config)) {
-    return PHASES.fallback(at(nextAt));
-  }
-  return PHASES[phase](at(nextAt));
+  const nobody = incident.answers?.from.length ? 'nobody else' : 'nobody';
+  const stands = phase === 'steps' && isLastStop(incident, config) ? 'fallback' : phase;
+  return PHASES[stands](at(nextAt), nobody);
 }
 
 /** Whether nothing follows in the policy: neither a step, nor a repeat, nor the fallback. */
@@ -136,14 +147,18 @@ export function isLastStop(incident: Incident, config: Config): boolean {
 }
 
 const PHASES: Readonly<
-  Record<Exclude<Incident['escalation']['phase'], 'unpaged'>, (at: string) => string>
+  Record<
+    Exclude<Incident['escalation']['phase'], 'unpaged'>,
+    (at: string, nobody: string) => string
+  >
 > = {
   waiting: (at) => `It pages at ${at}.`,
-  assigned: (at) => `If nobody takes responsibility by ${at}, the escalation policy begins.`,
-  steps: (at) => `If nobody takes responsibility by ${at}, it escalates further.`,
-  fallback: (at) =>
-    `The last in the policy was paged. If nobody takes responsibility by ${at}, everybody was asked in vain.`,
-  exhausted: (at) =>
-    `Everybody in the policy was paged. If nobody takes responsibility by ${at}, it begins again.`,
+  assigned: (at, nobody) =>
+    `If ${nobody} takes responsibility by ${at}, the escalation policy begins.`,
+  steps: (at, nobody) => `If ${nobody} takes responsibility by ${at}, it escalates further.`,
+  fallback: (at, nobody) =>
+    `The last in the policy was paged. If ${nobody} takes responsibility by ${at}, everybody was asked in vain.`,
+  exhausted: (at, nobody) =>
+    `Everybody in the policy was paged. If ${nobody} takes responsibility by ${at}, it begins again.`,
   nobody: (at) => `The policy reaches nobody at this hour. It tries again at ${at}.`,
 };

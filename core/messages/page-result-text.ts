@@ -64,6 +64,7 @@ const WORDS: Words = {
       : `silenced by ${describeRecordedAuthor(author)} (silence ${silence})`,
   inhibited: ({ rule, incident }) => `inhibited by incident ${incident} (inhibit rule ${rule})`,
   declined: ({ person }, { nameOf }) => `${nameOf(person)} declined`,
+  answered: ({ person }, { nameOf }) => `${nameOf(person)} has answered`,
   reassigned: () => 'reassigned',
   escalation_restarted: () => 'the escalation began anew',
   outside_hours: () => 'it can wait for the hours of the service',

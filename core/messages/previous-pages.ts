@@ -1,6 +1,6 @@
 import { personNameOf } from '../incident/context.ts';
 import type { Incident, IncidentPage } from '../incident/incident.ts';
-import { kindOf, type TimelineKind } from '../incident/timeline.ts';
+import { kindOf, type TimelineEntry, type TimelineKind } from '../incident/timeline.ts';
 import type { PageOrder } from '../paging/page.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Wording } from './wording.ts';
@@ -57,12 +57,17 @@ function earlierPages({ pages }: Incident, id: string): readonly IncidentPage[] 
   );
 }
 
-/** Events after which nobody is awaited any more: somebody has acknowledged it, or it was over. */
+/**
+ * Events after which nobody is awaited any more: somebody has acknowledged it, or it was over. One
+ * answer of several is none: the others are awaited.
+ */
 const ANSWERS: ReadonlySet<TimelineKind> = new Set(['opened', 'acknowledgement', 'resolved']);
 
 /** Since when pages wait for the missing answer. */
 function newBeginning({ openedAt, timeline }: Incident): Instant {
-  return timeline.findLast((entry) => ANSWERS.has(kindOf(entry)))?.at ?? openedAt;
+  const isAnswer = (entry: TimelineEntry) =>
+    ANSWERS.has(kindOf(entry)) && entry.code !== 'acknowledgement.counted';
+  return timeline.findLast(isAnswer)?.at ?? openedAt;
 }
 
 function hasActed({ timeline }: Incident, { responder, at }: IncidentPage): boolean {

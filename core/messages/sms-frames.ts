@@ -15,6 +15,8 @@ export type Frame = readonly [before: string, between: string, after: string];
 export interface Said {
   readonly head: Headline;
   readonly soFar: PreviousPages;
+  /** How many must answer, and the names of those who have, if one is not enough. */
+  readonly answers?: { readonly wanted: number; readonly names: readonly string[] };
   readonly reason: PageReason;
   readonly runbook: string | undefined;
   readonly link: string;
@@ -157,13 +159,16 @@ function moreIn({ more }: Headline, { smallWords }: Kept): string {
 }
 
 /** Says why it is paged now, and who was paged before: `Anna, Bo did not answer`. */
-function whoIn({ soFar, reason }: Said, { who }: Kept): readonly string[] {
+function whoIn({ soFar, reason, answers }: Said, { who }: Kept): readonly string[] {
   if (who === 'none') {
     return [];
   }
+  const have = answers === undefined ? '' : people(answers.names, 'answered', who);
+  const must = answers === undefined ? '' : `${answers.wanted} must answer`;
   const why = who === 'count' ? '' : SHORT_REASON[reason];
   return [
     why,
+    have === '' ? must : `${must}, ${have}`,
     people(soFar.declined, 'declined', who),
     people(soFar.silent, 'did not answer', who),
   ];

@@ -1,10 +1,12 @@
+import { answersLacking } from '../incident/answers.ts';
+import { personNameOf } from '../incident/context.ts';
 import type { BundleContents, PageContents } from './contents.ts';
 import { narrow, SMS_SEPTETS, septets, toGsm7 } from './gsm7.ts';
 import { headlineOf } from './headline.ts';
 import { momentText } from './moment.ts';
 import { previousPagesOf } from './previous-pages.ts';
 import { runbooksOf } from './runbooks.ts';
-import { framesOf, LAST_KNOWN, remainingSeptets } from './sms-frames.ts';
+import { framesOf, LAST_KNOWN, remainingSeptets, type Said } from './sms-frames.ts';
 import { bundleTitle, summarizeBySeverity } from './summarize-by-severity.ts';
 import { truncate, truncateBoth } from './truncate.ts';
 import type { Wording } from './wording.ts';
@@ -30,6 +32,7 @@ export function smsText({ incident, order, link }: PageContents, wording: Wordin
     soFar: previousPagesOf(incident, order, wording),
     reason: order.reason,
     link,
+    ...answersOf(incident, wording),
   };
   const { whole, bare } = framesOf(
     { ...said, runbook: runbook === undefined ? undefined : toGsm7(runbook) },
@@ -46,6 +49,15 @@ export function smsText({ incident, order, link }: PageContents, wording: Wordin
   const room = Math.max(MIN_WORDS, remainingSeptets([before, between, after]));
   const [shortTitle, shortWhere] = truncateBoth(narrow(title), narrow(where), room);
   return before + shortTitle + between + shortWhere + after;
+}
+
+function answersOf(incident: PageContents['incident'], { config }: Wording): Pick<Said, 'answers'> {
+  const { answers } = incident;
+  if (answers === undefined || answersLacking(incident) === 0) {
+    return {};
+  }
+  const names = answers.from.map(({ by }) => personNameOf(config, by));
+  return { answers: { wanted: answers.wanted, names } };
 }
 
 /**

@@ -91,6 +91,8 @@ const WORDS: Words = {
     `whoever ${of === 'step' ? 'this step has paged' : 'was paged'} is no longer in the config`,
   'escalation.unanswered': () => 'the escalation is exhausted: nobody answered',
   'escalation.all_declined': () => 'the escalation is exhausted: all have declined',
+  'escalation.all_answered': () =>
+    'everybody whom the escalation reaches at this hour has answered, and more must',
   'escalation.undelivered': () => 'no page of the escalation could be delivered',
   'escalation.reached_nobody': () => 'the escalation reaches nobody at this hour',
 
@@ -110,6 +112,8 @@ const WORDS: Words = {
 
   'acknowledgement.given': ({ alerts }, { who }) =>
     `acknowledged by ${who} for ${countInWords(alerts)}`,
+  'acknowledgement.counted': ({ answers, wanted }, { who }) =>
+    `answered by ${who}, as ${answers} of ${wanted} who must`,
   'acknowledgement.snoozed': ({ alerts, until }, { who, timeOf }) => {
     const span = until === undefined ? '' : ` until ${timeOf(until)}`;
     return `snoozed${span} by ${who} for ${countInWords(alerts)}`;

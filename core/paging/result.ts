@@ -40,6 +40,8 @@ export type Unwanted =
   /** By an inhibit rule, while an alert of that incident fires. */
   | { readonly code: 'inhibited'; readonly rule: string; readonly incident: string }
   | { readonly code: 'declined'; readonly person: string }
+  /** This person has answered, and is not asked again while the answers of others are wanted. */
+  | { readonly code: 'answered'; readonly person: string }
   | { readonly code: 'reassigned' }
   | { readonly code: 'escalation_restarted' }
   | { readonly code: 'severity_pages_nobody' }

@@ -101,6 +101,10 @@ export const ENTRIES: { readonly [Code in TimelineCode]: readonly [TimelineData[
   ],
   'escalation.unanswered': [{}, 'the escalation is exhausted: nobody answered'],
   'escalation.all_declined': [{}, 'the escalation is exhausted: all have declined'],
+  'escalation.all_answered': [
+    {},
+    'everybody whom the escalation reaches at this hour has answered, and more must',
+  ],
   'escalation.undelivered': [{}, 'no page of the escalation could be delivered'],
   'escalation.reached_nobody': [{}, 'the escalation reaches nobody at this hour'],
   'page.planned': [
@@ -126,6 +130,10 @@ export const ENTRIES: { readonly [Code in TimelineCode]: readonly [TimelineData[
     'SMS to Anna withdrawn: no outcome on record, and nobody is to be paged any more',
   ],
   'acknowledgement.given': [{ alerts: 1 }, 'acknowledged by Bo for 1 alert'],
+  'acknowledgement.counted': [
+    { answers: 1, wanted: 2 },
+    'answered by Bo, as 1 of 2 who must',
+  ],
   'acknowledgement.snoozed': [
     { alerts: 2, until: NIGHT },
     'snoozed until 2026-03-12 03:14 UTC by Bo for 2 alerts',
@@ -226,6 +234,7 @@ export const RESULTS: {
     'inhibited by incident 0123456789abcdef-1 (inhibit rule network)',
   ],
   declined: [{ code: 'declined', person: 'anna' }, 'Anna declined'],
+  answered: [{ code: 'answered', person: 'anna' }, 'Anna has answered'],
   reassigned: [{ code: 'reassigned' }, 'reassigned'],
   escalation_restarted: [{ code: 'escalation_restarted' }, 'the escalation began anew'],
   outside_hours: [{ code: 'outside_hours' }, 'it can wait for the hours of the service'],

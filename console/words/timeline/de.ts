@@ -101,6 +101,8 @@ export const de: Told = {
       `Wen ${of === 'step' ? 'dieser Schritt' : 'die Eskalation'} gerufen hat, steht nicht mehr in der Konfiguration`,
     'escalation.unanswered': () => 'Die Eskalation ist am Ende: niemand hat geantwortet',
     'escalation.all_declined': () => 'Die Eskalation ist am Ende: alle haben abgelehnt',
+    'escalation.all_answered': () =>
+      'Alle, die die Eskalation zu dieser Stunde erreicht, haben geantwortet; es müssen mehr sein',
     'escalation.undelivered': () => 'Kein Ruf der Eskalation konnte gesendet werden',
     'escalation.reached_nobody': () => 'Die Eskalation erreicht zu dieser Stunde niemanden',
 
@@ -119,6 +121,8 @@ export const de: Told = {
 
     'acknowledgement.given': ({ alerts: number }, { who }) =>
       `Von ${who} quittiert für ${alerts(number)}`,
+    'acknowledgement.counted': ({ answers, wanted }, { who }) =>
+      `${who} hat geantwortet: ${answers} von ${wanted}, die antworten müssen`,
     'acknowledgement.snoozed': ({ alerts: number, until }, { who, timeOf }) => {
       const span = until === undefined ? '' : ` bis ${timeOf(until)}`;
       return `Von ${who}${span} aufgeschoben für ${alerts(number)}`;
@@ -179,6 +183,7 @@ export const de: Told = {
     inhibited: ({ rule, incident }) =>
       `unterdrückt durch Vorfall ${incident} (Unterdrückungsregel ${rule})`,
     declined: ({ person }, t) => `${t.nameOf(person)} hat abgelehnt`,
+    answered: ({ person }, t) => `${t.nameOf(person)} hat geantwortet`,
     reassigned: () => 'er wurde übergeben',
     escalation_restarted: () => 'die Eskalation begann von vorn',
     outside_hours: () => 'es kann auf die Zeiten des Dienstes warten',

@@ -99,6 +99,8 @@ export const sv: Told = {
       `Ingen av dem som ${of === 'step' ? 'det här steget har larmat' : 'har larmats'} finns kvar i konfigurationen`,
     'escalation.unanswered': () => 'Eskaleringen är slut: ingen har svarat',
     'escalation.all_declined': () => 'Eskaleringen är slut: alla har avböjt',
+    'escalation.all_answered': () =>
+      'Alla som eskaleringen når vid den här tiden har svarat, och fler måste svara',
     'escalation.undelivered': () => 'Inget av eskaleringens meddelanden kunde skickas',
     'escalation.reached_nobody': () => 'Eskaleringen når ingen vid den här tiden',
 
@@ -117,6 +119,8 @@ export const sv: Told = {
 
     'acknowledgement.given': ({ alerts: number }, { who }) =>
       `Kvitterades av ${who} för ${alerts(number)}`,
+    'acknowledgement.counted': ({ answers, wanted }, { who }) =>
+      `${who} svarade: ${answers} av ${wanted} som måste svara`,
     'acknowledgement.snoozed': ({ alerts: number, until }, { who, timeOf }) => {
       const span = until === undefined ? '' : ` till ${timeOf(until)}`;
       return `Snoozades${span} av ${who} för ${alerts(number)}`;
@@ -175,6 +179,7 @@ export const sv: Told = {
     inhibited: ({ rule, incident }) =>
       `undertryckt av händelse ${incident} (undertryckningsregel ${rule})`,
     declined: ({ person }, t) => `${t.nameOf(person)} avböjde`,
+    answered: ({ person }, t) => `${t.nameOf(person)} har svarat`,
     reassigned: () => 'den lämnades över',
     escalation_restarted: () => 'eskaleringen började om',
     outside_hours: () => 'kan vänta till tjänstens tider',
