@@ -1,5 +1,12 @@
 import type { Config } from '#core/team/config.ts';
-import { type Gap, proveReachability, type WeakSpot, weakSpots } from '#core/team/reachability.ts';
+import {
+  type AnswerGap,
+  answerGaps,
+  type Gap,
+  proveReachability,
+  type WeakSpot,
+  weakSpots,
+} from '#core/team/reachability.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
@@ -11,45 +18,60 @@ type ProblemAt = Extract<Loaded, { ok: true }>['problemAt'];
 
 const GAPS_SHOWN = 3;
 
+/** A time at which a service reaches nobody or, with `wanted`, fewer people than must answer. */
+type Found = Gap & Partial<Pick<AnswerGap, 'wanted'>>;
+
 /**
  * Describes whom a config does not reach within a window: times at which a service reaches nobody,
- * and steps that are skipped.
+ * or fewer people than must answer, and steps of which that is so.
  */
 export function prove(
   { config, problemAt }: Extract<Loaded, { ok: true }>,
   from: Instant,
   to: Instant,
 ): { readonly gaps: readonly Problem[]; readonly weak: readonly Problem[] } {
-  const found = proveReachability(config, from, to);
-  const gaps = Object.keys(config.services).flatMap((service) => {
-    const all = found.filter((gap) => gap.service === service);
-    const shown = all.slice(0, GAPS_SHOWN).map((gap) => gapProblem(gap, config, problemAt));
-    const more = all.length - shown.length;
-    return more > 0 ? [...shown, moreGaps(service, more, problemAt)] : shown;
-  });
+  const all = [proveReachability(config, from, to), answerGaps(config, from, to)];
+  const gaps = Object.keys(config.services).flatMap((service) =>
+    all.flatMap((found) => gapProblems(service, found, config, problemAt)),
+  );
   const weak = weakSpots(config, from, to).map((spot) => weakWarning(spot, config, problemAt));
   return { gaps, weak };
 }
 
-function gapProblem({ service, severities, from, to, reason }: Gap, config: Config, at: ProblemAt) {
-  const span = `from ${zonedTime(from, config.timeZone)} to ${zonedTime(to, config.timeZone)}`;
-  const message = `service "${service}" reaches nobody ${span} for ${severities.join(', ')}`;
-  return at(['services', service], message, reason);
+function gapProblems(
+  service: string,
+  found: readonly Found[],
+  config: Config,
+  at: ProblemAt,
+): readonly Problem[] {
+  const all = found.filter((gap) => gap.service === service);
+  const shown = all.slice(0, GAPS_SHOWN).map(({ severities, from, to, reason, wanted }) => {
+    const span = `from ${zonedTime(from, config.timeZone)} to ${zonedTime(to, config.timeZone)}`;
+    const message = `service "${service}" reaches ${whom(wanted)} ${span} for ${severities.join(', ')}`;
+    return at(['services', service], message, reason);
+  });
+  const more = all.length - shown.length;
+  const times = pluralize(more, 'more time');
+  const message = `service "${service}" reaches ${whom(all[0]?.wanted)} ${times} in the coming year`;
+  return more > 0 ? [...shown, at(['services', service], message)] : shown;
 }
 
-function moreGaps(service: string, more: number, at: ProblemAt): Problem {
-  const message = `service "${service}" reaches nobody ${pluralize(more, 'more time')} in the coming year`;
-  return at(['services', service], message);
+function whom(wanted: number | undefined): string {
+  return wanted === undefined ? 'nobody' : `fewer people than the ${wanted} who must answer`;
 }
 
 function weakWarning(spot: WeakSpot, config: Config, at: ProblemAt): Problem {
-  const { policy, step, severities, total, count: times, first, reason } = spot;
+  const { policy, step, severities, wanted, total, count: times, first, reason } = spot;
   const number = /^step (\d+)$/u.exec(step)?.[1];
   const path = number === undefined ? ['fallback'] : ['steps', Number(number) - 1];
   const begins = first[0] ? `, first at ${zonedTime(first[0].from, config.timeZone)}` : '';
+  const then =
+    wanted === undefined
+      ? 'the step is passed over at once then'
+      : 'the next step is paged as soon as they have answered';
   return at(
     ['policies', policy, ...path],
-    `${step} of policy "${policy}" reaches nobody ${pluralize(times, 'time')}, ${formatDuration(total)} altogether${begins}, for ${severities.join(', ')}`,
-    `${reason}; the step is passed over at once then`,
+    `${step} of policy "${policy}" reaches ${whom(wanted)} ${pluralize(times, 'time')}, ${formatDuration(total)} altogether${begins}, for ${severities.join(', ')}`,
+    `${reason}; ${then}`,
   );
 }

@@ -1587,6 +1587,8 @@ export interface Config {
       })[];
       /** how long it waits */
       readonly delaySeconds: number;
+      /** how many must answer; left out: one */
+      readonly answers?: number;
     })[];
     readonly repeat: number;
     readonly repeatFrom: 'last' | 'first';
@@ -1698,6 +1700,8 @@ export interface ContactRemoval {
     readonly policy: string;
     readonly step: string;
     readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    /** how many must answer, where it reaches somebody, but fewer; left out: it reaches nobody */
+    readonly wanted?: number;
     /** how long altogether */
     readonly seconds: number;
     readonly count: number;
@@ -2638,11 +2642,13 @@ export interface Reachability {
     readonly policy: string;
     readonly reason: string;
   })[];
-  /** when a step reaches nobody; it is passed over at once then */
+  /** when a step reaches nobody, and is passed over at once, or fewer than must answer */
   readonly weakSpots: readonly ({
     readonly policy: string;
     readonly step: string;
     readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    /** how many must answer, where it reaches somebody, but fewer; left out: it reaches nobody */
+    readonly wanted?: number;
     /** how long altogether */
     readonly seconds: number;
     readonly count: number;

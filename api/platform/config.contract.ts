@@ -48,7 +48,13 @@ const target = z.strictObject({ kind: z.enum(['person', 'schedule']), id: z.stri
 
 const policy = z.strictObject({
   id: z.string(),
-  steps: list(z.strictObject({ targets: list(target), delaySeconds })),
+  steps: list(
+    z.strictObject({
+      targets: list(target),
+      delaySeconds,
+      answers: z.int().optional().describe('how many must answer; left out: one'),
+    }),
+  ),
   repeat: z.int(),
   repeatFrom: z.enum(['last', 'first']),
   fallback: list(target),
@@ -86,7 +92,7 @@ const proof = z
     to: moment,
     gaps: list(gap).describe('when an alert of a service would page nobody'),
     weakSpots: list(weakSpot).describe(
-      'when a step reaches nobody; it is passed over at once then',
+      'when a step reaches nobody, and is passed over at once, or fewer than must answer',
     ),
   })
   .meta({ id: 'Reachability' });

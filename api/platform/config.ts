@@ -99,9 +99,10 @@ function turnsView(shift: Layer['shift']) {
 function policyView({ id, steps, repeat, repeatFrom, fallback }: EscalationPolicy) {
   return {
     id,
-    steps: steps.map(({ targets, delay }) => ({
+    steps: steps.map(({ targets, delay, answers }) => ({
       targets: targets.map(targetView),
       delaySeconds: seconds(delay),
+      ...(answers !== undefined && { answers }),
     })),
     repeat,
     repeatFrom,

@@ -20,6 +20,12 @@ export const weakSpot = z.strictObject({
   policy: z.string(),
   step: z.string(),
   severities,
+  wanted: z
+    .int()
+    .optional()
+    .describe(
+      'how many must answer, where it reaches somebody, but fewer; left out: it reaches nobody',
+    ),
   seconds: z.number().describe('how long altogether'),
   count: z.int(),
   first: list(span).describe('the first three times'),

@@ -54,6 +54,8 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   page: 'targets target notify users user people who schedule person schedules responders receiver',
   wait: 'delay timeout after escalation_delay_in_minutes delay_minutes for escalate_after wait_for',
   assign: 'round_robin strategy assignment rotate assignment_strategy',
+  answers:
+    'required_answers min_answers acknowledgements acks required_acks quorum min_acknowledgements',
   policy: 'escalation_policy escalation policies receiver',
   severities: 'severity urgency',
   hours: 'support_hours office_hours business_hours opening_hours active_time_intervals',

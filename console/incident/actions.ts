@@ -5,6 +5,8 @@ import { api } from '../frame/api.ts';
 import { html } from '../frame/html.ts';
 import { useKeys } from '../frame/keys.ts';
 import { may, me, personName } from '../frame/me.ts';
+import { answersText } from '../now/answers.ts';
+import { hasAnswered } from '../now/arrange.ts';
 import { words } from '../words/index.ts';
 import { NoteDialog, ReassignDialog, ResolveDialog, SpanDialog, silenceSpans } from './dialogs.ts';
 
@@ -21,19 +23,29 @@ export function Actions({ incident, onChange }: Parts) {
   const { id, status } = incident;
   const w = words.value.incident;
   const body = { path: { id }, body: {} };
-  const act = async (ask: () => Promise<ActionAnswer>, done: string) => {
+  const act = async (
+    ask: () => Promise<ActionAnswer>,
+    done: string | ((answer: ActionAnswer) => string),
+  ) => {
     if (await perform(id, ask, done)) {
       shown.value = undefined;
     }
     await onChange();
   };
-  const acknowledge = () => act(() => api.acknowledgeIncident(body), w.done.acknowledged);
+  const hasGiven = status === 'triggered' && hasAnswered(incident, me.value?.person);
+  const acknowledge = () =>
+    act(
+      () => api.acknowledgeIncident(body),
+      ({ incident: after }) =>
+        (after.status === 'triggered' ? answersText(after.answers) : undefined) ??
+        w.done.acknowledged,
+    );
   const takeOver = () => act(() => api.takeOverIncident(body), w.done.takenOver);
   const escalate = () => act(() => api.escalateIncident(body), w.done.escalated);
   const isOpen = status !== 'resolved' && may('respond');
   // To take it over is no key: somebody may have been faster than the one that acknowledges.
   useKeys({
-    ...(isOpen && status === 'triggered' && { a: acknowledge }),
+    ...(isOpen && status === 'triggered' && !hasGiven && { a: acknowledge }),
     ...(isOpen && { e: escalate }),
   });
   if (!may('respond')) {
@@ -87,12 +99,16 @@ function Main({
 }) {
   const w = words.value.incident;
   const { id, status, acknowledgedBy = '', acknowledgedByPerson } = incident;
+  const hasGiven = hasAnswered(incident, me.value?.person);
   if (status === 'triggered') {
-    return html`<button class="main" aria-busy=${isUnderWay(id)} onClick=${acknowledge}>
+    return (
+      !hasGiven &&
+      html`<button class="main" aria-busy=${isUnderWay(id)} onClick=${acknowledge}>
       ${words.value.now.acknowledge}
-    </button>`;
+    </button>`
+    );
   }
-  const isMine = acknowledgedByPerson === true && acknowledgedBy === me.value?.person;
+  const isMine = hasGiven || (acknowledgedByPerson === true && acknowledgedBy === me.value?.person);
   return (
     !isMine &&
     html`<button class="main" aria-busy=${isUnderWay(id)} onClick=${takeOver}>

@@ -35,7 +35,11 @@ export function stepName({ number, round }: Stage): string {
   return round === undefined ? w.step(number) : w.stepAgain(number, round.number, round.of);
 }
 
-function People({ rung: { state, inTurn, people, targets, at } }: { readonly rung: Rung }) {
+function People({
+  rung: { state, inTurn, answers = 1, people, targets, at },
+}: {
+  readonly rung: Rung;
+}) {
   const w = words.value.incident;
   const named = targets.map((target) =>
     'person' in target ? personName(target.person) : w.schedule(target.schedule),
@@ -45,11 +49,17 @@ function People({ rung: { state, inTurn, people, targets, at } }: { readonly run
     return html`<${Theirs} text=${joined(named)} />`;
   }
   const all = people.map(personName);
-  const isOpen = inTurn === true && state === 'to_come' && all.length > 1;
-  const names = isOpen ? w.oneOf(all.join(', ')) : all.length > 0 ? joined(all) : w.nobody;
+  const isOpen = inTurn === true && state === 'to_come' && all.length > answers;
+  const names = isOpen
+    ? w.someOf(answers, all.join(', '))
+    : all.length > 0
+      ? joined(all)
+      : w.nobody;
   const moment =
     at !== undefined &&
     (state === 'to_come' ? html` <${Until} at=${at} />` : html` <${Since} at=${at} />`);
   return html`<${Theirs} text=${state === 'to_come' ? w.willPage(names) : w.paged(names)} />${moment}
-    <span class="small"> (<${Theirs} text=${joined(named)} />)</span>`;
+    <span class="small"> (<${Theirs} text=${joined(named)} />)</span>${
+      answers > 1 && `; ${words.value.now.mustAnswer(answers)}`
+    }`;
 }

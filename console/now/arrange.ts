@@ -5,7 +5,7 @@ export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
 
 /** What is open, as it concerns a person. */
 export interface Arranged {
-  /** They have it, or were paged and have not answered. */
+  /** They have it, alone or with others, or were paged and have not answered. */
   readonly mine: readonly IncidentSummary[];
   /** Nobody has it, and people are paged. */
   readonly waiting: readonly IncidentSummary[];
@@ -34,6 +34,14 @@ export function needsAnswer(incident: IncidentSummary): boolean {
   return status === 'triggered' && !isQuiet && escalation !== 'unpaged';
 }
 
+/** Whether a person is one of several who must answer, and has. */
+export function hasAnswered(
+  { answers }: Pick<IncidentSummary, 'answers'>,
+  person: string | undefined,
+): boolean {
+  return answers?.from.some((one) => one.person && one.by === person) ?? false;
+}
+
 function isOf(incident: IncidentSummary, person: string | undefined): boolean {
   if (person === undefined) {
     return false;
@@ -41,6 +49,7 @@ function isOf(incident: IncidentSummary, person: string | undefined): boolean {
   const { acknowledgedBy, acknowledgedByPerson, waitsFor } = incident;
   return (
     (acknowledgedByPerson === true && acknowledgedBy === person) ||
+    hasAnswered(incident, person) ||
     (needsAnswer(incident) && waitsFor.includes(person))
   );
 }

@@ -40,8 +40,12 @@ export function matchesFilter(filter: Filter): (incident: IncidentSummary) => bo
 }
 
 function peopleOf(incident: IncidentSummary): readonly string[] {
-  const { acknowledgedBy, waitsFor, nextPageTo = [] } = incident;
-  return [...waitsFor, ...nextPageTo, ...(acknowledgedBy === undefined ? [] : [acknowledgedBy])];
+  const { acknowledgedBy, answers, waitsFor, nextPageTo = [] } = incident;
+  const answered = answers?.from.map(({ by }) => by) ?? [];
+  return [
+    ...[...waitsFor, ...nextPageTo, ...answered],
+    ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
+  ];
 }
 
 function holds(incident: IncidentSummary, wanted: readonly string[]): boolean {

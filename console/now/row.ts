@@ -8,7 +8,8 @@ import { Badge, joined, Theirs } from '../frame/text.ts';
 import { duration, Since, Until } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { acknowledge } from './acknowledge.ts';
-import { needsAnswer } from './arrange.ts';
+import { answersText } from './answers.ts';
+import { hasAnswered, needsAnswer } from './arrange.ts';
 import { nameOf, whereOf } from './names.ts';
 import { isSelected, select } from './selection.ts';
 
@@ -22,7 +23,8 @@ export function Row({
 }) {
   const { id, severity, title, service, openedAt, alerts, flapping, deferredUntil } = incident;
   const w = words.value.now;
-  const isWaiting = needsAnswer(incident) && may('respond');
+  const isWaiting =
+    needsAnswer(incident) && !hasAnswered(incident, me.value?.person) && may('respond');
   const pick = (event: Event) => select(id, (event.currentTarget as HTMLInputElement).checked);
   return html`<li class=${`row ${severity}`} data-row=${id}>
     ${
@@ -66,11 +68,13 @@ export function Row({
 /** Who has it; or nobody, and who is paged next in how many seconds. */
 export function Holder({ incident }: { readonly incident: IncidentSummary }) {
   const w = words.value.now;
-  const { acknowledgedBy, acknowledgedUntil, deferredUntil, escalation } = incident;
+  const { acknowledgedBy, acknowledgedUntil, answers, deferredUntil, escalation } = incident;
   const silenced = quietOf(incident);
   if (incident.status === 'acknowledged' && acknowledgedBy !== undefined) {
     const isMe = incident.acknowledgedByPerson === true && acknowledgedBy === me.value?.person;
-    const who = isMe ? w.youHave : w.has(personName(acknowledgedBy));
+    const others = answers?.from.filter(({ by }) => by !== acknowledgedBy) ?? [];
+    const all = joined([...others.map(({ by }) => by), acknowledgedBy].map(personName));
+    const who = others.length > 0 ? w.haveIt(all) : isMe ? w.youHave : w.has(all);
     const until = acknowledgedUntil && html`, ${w.until} <${Until} at=${acknowledgedUntil} />`;
     return html`<strong><${Theirs} text=${who} /></strong>${until}${silenced && html`. ${silenced}`}`;
   }
@@ -83,7 +87,7 @@ export function Holder({ incident }: { readonly incident: IncidentSummary }) {
   if (escalation === 'unpaged') {
     return html`${w.unpaged}`;
   }
-  return html`<strong>${w.nobodyHas}</strong>${waitsFor(incident)}${nextOf(incident)}`;
+  return html`<strong><${Theirs} text=${answersText(answers) ?? w.nobodyHas} /></strong>${waitsFor(incident)}${nextOf(incident)}`;
 }
 
 /** What keeps it quiet, if anything does. */

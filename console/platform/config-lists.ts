@@ -78,11 +78,11 @@ type Policy = Config['policies'][number];
 function policyRow({ id, steps, repeat, fallback }: Policy): Content {
   const w = words.value.platform.config;
   return named(id, id, [
-    ...steps.map(({ targets, delaySeconds }, index) =>
-      theirs(
-        `${stepName({ number: index + 1 })}: ${targetNames(targets)}, ${w.waits(duration(delaySeconds * SECOND))}`,
-      ),
-    ),
+    ...steps.map(({ targets, delaySeconds, answers }, index) => {
+      const must = answers === undefined ? [] : [words.value.now.mustAnswer(answers)];
+      const told = [targetNames(targets), ...must, w.waits(duration(delaySeconds * SECOND))];
+      return theirs(`${stepName({ number: index + 1 })}: ${told.join(', ')}`);
+    }),
     ...(repeat > 0 ? [w.repeats(repeat)] : []),
     ...(fallback.length > 0
       ? [theirs(`${words.value.incident.fallback}: ${targetNames(fallback)}`)]

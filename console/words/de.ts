@@ -80,6 +80,10 @@ export const de: Words = {
     youHave: 'Sie haben es',
     until: 'bis',
     nobodyHas: 'Niemand hat es',
+    haveIt: (names: string) => `${names} haben es`,
+    mustAnswer: (wanted: number) => `${wanted} müssen antworten`,
+    haveAnswered: (answers: number, wanted: number, names: string) =>
+      `${answers} von ${wanted} haben geantwortet: ${names}`,
     pagedNext: (names: string, number: number, when: string) =>
       `${names} ${isOne(number) ? 'wird' : 'werden'} ${when} gerufen`,
     nobodyReached: (when: string) => `${when} ist niemand erreichbar`,

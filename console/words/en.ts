@@ -82,6 +82,10 @@ export const en = {
     youHave: 'You have it',
     until: 'until',
     nobodyHas: 'Nobody has it',
+    haveIt: (names: string) => `${names} have it`,
+    mustAnswer: (wanted: number) => `${wanted} must answer`,
+    haveAnswered: (answers: number, wanted: number, names: string) =>
+      `${answers} of ${wanted} have answered: ${names}`,
     pagedNext: (names: string, number: number, when: string) =>
       `${names} ${isOne(number) ? 'is' : 'are'} paged ${when}`,
     nobodyReached: (when: string) => `Nobody can be reached ${when}`,

@@ -77,6 +77,10 @@ export const sv: Words = {
     youHave: 'Du har den',
     until: 'till',
     nobodyHas: 'Ingen har den',
+    haveIt: (names: string) => `${names} har den`,
+    mustAnswer: (wanted: number) => `${wanted} måste svara`,
+    haveAnswered: (answers: number, wanted: number, names: string) =>
+      `${answers} av ${wanted} har svarat: ${names}`,
     pagedNext: (names: string, _: number, when: string) => `${names} larmas ${when}`,
     nobodyReached: (when: string) => `Ingen kan nås ${when}`,
     waitsFor: (names: string) => `väntar på ${names}`,

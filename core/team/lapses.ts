@@ -23,14 +23,24 @@ export interface Lapse extends Interval {
 export type LapsesOf = (targets: readonly Target[], severity: Severity) => readonly Lapse[];
 
 /**
- * Finds lapses within a window, without overrides unless some are given. Each schedule is expanded
- * once.
+ * Returns when some targets together reach somebody about a severity, but fewer people than must
+ * answer.
+ */
+export type ShortagesOf = (
+  targets: readonly Target[],
+  severity: Severity,
+  wanted: number,
+) => readonly Lapse[];
+
+/**
+ * Finds lapses and shortages within a window, without overrides unless some are given. Each schedule
+ * is expanded once.
  */
 export function lapsesWithin(
   config: Config,
   window: Interval,
   overrides: readonly Override[] = [],
-): LapsesOf {
+): { readonly lapsesOf: LapsesOf; readonly shortagesOf: ShortagesOf } {
   const expanded = new Map<string, readonly Span[] | undefined>();
   const spansOf = (schedule: string) => {
     if (!expanded.has(schedule)) {
@@ -38,7 +48,7 @@ export function lapsesWithin(
     }
     return expanded.get(schedule);
   };
-  return (targets, severity) => {
+  const lapsesOf: LapsesOf = (targets, severity) => {
     const lapses = targets
       .map((target): readonly Lapse[] =>
         target.kind === 'person'
@@ -48,6 +58,33 @@ export function lapsesWithin(
       .reduce((a, b) => intersect(a, b, bothLapse), [{ ...window, reasons: [] }]);
     return coalesce(lapses, (a, b) => bothLapse(a, b, { from: a.from, to: b.to }));
   };
+  const shortagesOf: ShortagesOf = (targets, severity, wanted) => {
+    const canBePaged = (person: string) => whyUnreachable(config, person, severity) === undefined;
+    const short = targets
+      .map(({ kind, id }): readonly Span[] =>
+        kind === 'person' ? [{ ...window, people: [id] }] : (spansOf(id) ?? []),
+      )
+      .reduce<readonly Span[]>(bothCrews, [{ ...window, people: [] }])
+      .map(({ people, ...span }) => ({ ...span, people: people.filter(canBePaged) }))
+      .filter(({ people }) => people.length > 0 && people.length < wanted)
+      .map(({ from, to, people }): Lapse => ({ from, to, reasons: [onlyThese(config, people)] }));
+    return coalesce(short, (a, b) => bothLapse(a, b, { from: a.from, to: b.to }));
+  };
+  return { lapsesOf, shortagesOf };
+}
+
+/** Spans of a schedule that is not in the config are none: those of the others stay as they are. */
+function bothCrews(some: readonly Span[], others: readonly Span[]): readonly Span[] {
+  return others.length === 0
+    ? some
+    : intersect(some, others, (a, b, common) => ({
+        ...common,
+        people: [...new Set([...a.people, ...b.people])],
+      }));
+}
+
+function onlyThese({ people }: Config, ids: readonly string[]): string {
+  return `only ${ids.map((id) => people[id]?.name ?? id).join(' and ')} can be paged`;
 }
 
 function expand(

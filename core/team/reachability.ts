@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from '../alert/severity.ts';
+import { own } from '../collections/own.ts';
 import type { EscalationPolicy, Target } from '../escalation/policy.ts';
 import type { Override } from '../oncall/schedule.ts';
 import { DAY, type Duration, type Instant } from '../time/instant.ts';
@@ -21,17 +22,27 @@ export interface Gap extends Interval {
 }
 
 /**
- * A step that at some time reaches nobody. It is skipped at once then, so this is a warning and no
- * gap.
+ * A time at which all steps of a policy together would page fewer people than one of them wants
+ * answers of, so that its incidents could not be acknowledged.
+ */
+export interface AnswerGap extends Gap {
+  readonly wanted: number;
+}
+
+/**
+ * A step that at some time reaches nobody, or fewer people than it wants answers of. It is skipped
+ * at once then, or followed by the next as soon as they have answered: this is a warning, no gap.
  */
 export interface WeakSpot {
   readonly policy: string;
   /** `step 2`, or `the fallback`. */
   readonly step: string;
   readonly severities: readonly Severity[];
-  /** The total time during which it reaches nobody. */
+  /** How many must answer, where it reaches somebody, but fewer; absent: it reaches nobody. */
+  readonly wanted?: number;
+  /** The total time during which that is so. */
   readonly total: Duration;
-  /** How many times it reaches nobody, and the first few of them. */
+  /** How many times it is, and the first few of them. */
   readonly count: number;
   readonly first: readonly Interval[];
   readonly reason: string;
@@ -53,7 +64,7 @@ export function proveReachability(
   to: Instant = from + YEAR,
   overrides: readonly Override[] = [],
 ): readonly Gap[] {
-  const lapsesOf = lapsesWithin(config, { from, to }, overrides);
+  const { lapsesOf } = lapsesWithin(config, { from, to }, overrides);
   return Object.values(config.services).flatMap((service) =>
     mergeSeverities(
       SEVERITIES.flatMap((severity) => {
@@ -64,9 +75,37 @@ export function proveReachability(
   );
 }
 
+/** Returns when services reach somebody, but fewer people than must answer. */
+export function answerGaps(
+  config: Config,
+  from: Instant,
+  to: Instant = from + YEAR,
+): readonly AnswerGap[] {
+  const window = { from, to };
+  const { shortagesOf } = lapsesWithin(config, window);
+  return Object.values(config.services).flatMap((service) =>
+    mergeSeverities(
+      SEVERITIES.flatMap((severity) => {
+        const policy = own(config.policies, service.policies[severity] ?? '');
+        const parts = policy === undefined ? [] : partsOf(policy, severity);
+        const wanted = Math.max(1, ...parts.map(({ answers }) => answers));
+        if (policy === undefined || wanted === 1) {
+          return [];
+        }
+        const targets = parts.flatMap((part) => part.targets);
+        const paging = pagingSpans(service.hours, severity, window);
+        return during(paging, shortagesOf(targets, severity, wanted)).map((lapse) => ({
+          ...{ service: service.id, severities: [severity], policy: policy.id, wanted },
+          ...{ from: lapse.from, to: lapse.to, reason: inWords(lapse.reasons) },
+        }));
+      }),
+    ),
+  );
+}
+
 /**
- * Returns the steps of policies in use that at some time reach nobody, for the severities that use
- * them.
+ * Returns the steps of policies in use that at some time reach nobody, or fewer people than must
+ * answer, for the severities that use them.
  */
 export function weakSpots(
   config: Config,
@@ -74,16 +113,18 @@ export function weakSpots(
   to: Instant = from + YEAR,
 ): readonly WeakSpot[] {
   const window = { from, to };
-  const lapsesOf = lapsesWithin(config, window);
+  const { lapsesOf, shortagesOf } = lapsesWithin(config, window);
   return Object.values(config.policies).flatMap((policy) => {
     const spots = severitiesOf(policy.id, config).flatMap((severity) => {
       const used = usedSpans({ policy: policy.id, severity }, config, window);
-      return partsOf(policy, severity).flatMap(({ step, targets }) =>
-        spotOf(
-          { policy: policy.id, step, severities: [severity] },
-          during(used, lapsesOf(targets, severity)),
-        ),
-      );
+      return partsOf(policy, severity).flatMap(({ step, targets, answers: wanted }) => {
+        const where = { policy: policy.id, step, severities: [severity] };
+        const short = wanted === 1 ? [] : shortagesOf(targets, severity, wanted);
+        return [
+          ...spotOf(where, during(used, lapsesOf(targets, severity))),
+          ...spotOf({ ...where, wanted }, during(used, short)),
+        ];
+      });
     });
     return inOrderOfSteps(policy, mergeSeverities(spots));
   });
@@ -118,7 +159,7 @@ function serviceGaps(
 }
 
 function spotOf(
-  where: Pick<WeakSpot, 'policy' | 'step' | 'severities'>,
+  where: Pick<WeakSpot, 'policy' | 'step' | 'severities' | 'wanted'>,
   lapses: readonly Lapse[],
 ): WeakSpot[] {
   if (lapses.length === 0) {
@@ -139,11 +180,11 @@ function spotOf(
 function partsOf(
   policy: EscalationPolicy,
   severity: Severity,
-): { step: string; targets: readonly Target[] }[] {
-  const steps = policy.steps.flatMap(({ targets, severities = [severity] }, index) =>
-    severities.includes(severity) ? [{ step: `step ${index + 1}`, targets }] : [],
+): { step: string; targets: readonly Target[]; answers: number }[] {
+  const steps = policy.steps.flatMap(({ targets, answers = 1, severities = [severity] }, index) =>
+    severities.includes(severity) ? [{ step: `step ${index + 1}`, targets, answers }] : [],
   );
-  const fallback = { step: 'the fallback', targets: policy.fallback };
+  const fallback = { step: 'the fallback', targets: policy.fallback, answers: 1 };
   return policy.fallback.length > 0 ? [...steps, fallback] : steps;
 }
 

@@ -170,3 +170,33 @@ describe('adding holidays to a config', () => {
     expect(added('holidays: { se: { 2026-12-24: julafton } }').added).toMatch(/one a line/);
   });
 });
+
+describe('a step that wants the answers of several', () => {
+  const checked = (page: string, answers: number) =>
+    check(`
+people:
+  ann: { name: Ann, contacts: { sms: "+15550100101" } }
+  bo: { name: Bo, contacts: { sms: "+15550100102" } }
+policies: { p: { steps: [{ page: ${page}, answers: ${answers} }] } }
+services: { icu: { policy: p, severities: { info: none } } }
+technical_service: icu
+`);
+
+  test('is sound where as many can be paged, and says how many', () => {
+    expect(checked('[person: ann, person: bo]', 2)).toMatchObject({
+      ...{ kind: 'sound', warnings: [] },
+      config: { policies: { p: { steps: [{ answers: 2 }] } } },
+    });
+  });
+
+  test.each([
+    ['nobody else can answer', 2, /service "icu" reaches fewer people than the 2 who must answer/u],
+    ['nobody else is paged', 2, /step 1 of policy "p" reaches fewer people than the 2 who must/u],
+    ['the number is none of those that may be', 21, /answers: 21 is not a whole number from 1/u],
+  ])('is wrong where %s', (_, answers, report) => {
+    expect(checked('[person: ann]', answers)).toMatchObject({
+      kind: 'wrong',
+      report: expect.stringMatching(report),
+    });
+  });
+});

@@ -34,6 +34,15 @@ describe('what is open is arranged so that', () => {
     expect([ids(mine), ids(waiting), ids(rest)]).toEqual([['b', 'c'], ['d', 'a'], []]);
   });
 
+  test('what wants the answers of several is mine once I have answered, too', () => {
+    const from = [{ by: 'bo', person: true, at: '2026-03-12T03:15:00Z' }];
+    const { mine, waiting } = arrange([one('a', { answers: { wanted: 2, from } })], 'bo');
+    expect([ids(mine), ids(waiting)]).toEqual([['a'], []]);
+    expect(ids(arrange([one('a', { answers: { wanted: 2, from } })], 'cia').waiting)).toEqual([
+      'a',
+    ]);
+  });
+
   test('what nobody is paged about needs no answer', () => {
     const quiet = { silencedBy: 's', silencedUntil: '2026-03-12T04:00:00Z' };
     const later = { deferredUntil: '2026-03-12T07:00:00Z' };

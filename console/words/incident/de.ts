@@ -27,7 +27,8 @@ export const incident: Words['incident'] = {
   fallback: 'Rückfall',
   schedule: (id: string) => `Dienstplan ${id}`,
   nobody: 'niemanden',
-  oneOf: (names: string) => `eine Person von ${names}`,
+  someOf: (some: number, names: string) =>
+    `${some === 1 ? 'eine Person' : `${some} Personen`} von ${names}`,
   willPage: (names: string) => `ruft ${names}`,
   paged: (names: string) => `rief ${names}`,
   pages: 'Rufe',

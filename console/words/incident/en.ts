@@ -28,7 +28,7 @@ export const incident = {
   fallback: 'Fallback',
   schedule: (id: string) => `schedule ${id}`,
   nobody: 'nobody',
-  oneOf: (names: string) => `one of ${names}`,
+  someOf: (some: number, names: string) => `${some === 1 ? 'one' : some} of ${names}`,
   willPage: (names: string) => `pages ${names}`,
   paged: (names: string) => `paged ${names}`,
   pages: 'Pages',

@@ -27,7 +27,7 @@ export const incident: Words['incident'] = {
   fallback: 'Reserv',
   schedule: (id: string) => `schema ${id}`,
   nobody: 'ingen',
-  oneOf: (names: string) => `en av ${names}`,
+  someOf: (some: number, names: string) => `${some === 1 ? 'en' : some} av ${names}`,
   willPage: (names: string) => `larmar ${names}`,
   paged: (names: string) => `larmade ${names}`,
   pages: 'Meddelanden',

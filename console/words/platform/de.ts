@@ -249,7 +249,7 @@ export const platform: Words['platform'] = {
     proofHint: 'Nach der Konfiguration allein: Vertretungen zählen nicht.',
     gap: (service: string, severities: string) => `${service}, ${severities}:`,
     until: 'bis',
-    weak: 'Schritte, die zeitweise niemanden erreichen (sie werden sofort übergangen)',
+    weak: 'Schritte, die zeitweise niemanden erreichen (sie werden sofort übergangen) oder weniger, als antworten müssen',
     weakSpot: (policy: string, step: string, severities: string) =>
       `Richtlinie ${policy}, ${step}, ${severities}:`,
     weakFor: (times: number, length: string) => `${count(times, 'Mal', 'Mal')}, zusammen ${length}`,

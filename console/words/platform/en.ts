@@ -245,7 +245,7 @@ export const platform = {
     proofHint: 'By the config alone: overrides are not counted.',
     gap: (service: string, severities: string) => `${service}, ${severities}:`,
     until: 'until',
-    weak: 'Steps that at times reach nobody (they are passed over at once)',
+    weak: 'Steps that at times reach nobody (they are passed over at once), or fewer than must answer',
     weakSpot: (policy: string, step: string, severities: string) =>
       `Policy ${policy}, ${step}, ${severities}:`,
     weakFor: (times: number, length: string) =>

@@ -245,7 +245,7 @@ export const platform: Words['platform'] = {
     proofHint: 'Enligt konfigurationen ensam: byten räknas inte.',
     gap: (service: string, severities: string) => `${service}, ${severities}:`,
     until: 'till',
-    weak: 'Steg som ibland inte når någon (de hoppas över genast)',
+    weak: 'Steg som ibland inte når någon (de hoppas över genast) eller färre än måste svara',
     weakSpot: (policy: string, step: string, severities: string) =>
       `Policy ${policy}, ${step}, ${severities}:`,
     weakFor: (times: number, length: string) =>

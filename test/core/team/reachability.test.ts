@@ -6,8 +6,9 @@ import { resolveTargets } from '#core/escalation/resolve-targets.ts';
 import type { Restriction, Schedule } from '#core/oncall/schedule.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Config } from '#core/team/config.ts';
-import { proveReachability, weakSpots } from '#core/team/reachability.ts';
+import { answerGaps, proveReachability, weakSpots } from '#core/team/reachability.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
+import type { Interval } from '#core/time/interval.ts';
 import { quarters, scheduleNear } from '../oncall/arbitraries.ts';
 
 const MONDAY = Date.UTC(2026, 0, 5);
@@ -35,6 +36,11 @@ function policy(id: string, steps: string[], fallback: string[] = []): Escalatio
     repeatFrom: 'first',
     fallback: fallback.map(target),
   };
+}
+
+/** Returns a step that wants two answers. */
+function twoOf(step: string): EscalationPolicy['steps'] {
+  return [{ targets: [target(step)], delay: HOUR, answers: 2 }];
 }
 
 /** `@ann` is a person, `icu` a schedule. */
@@ -173,7 +179,7 @@ describe('proveReachability', () => {
     expect(gaps).toMatchObject([{ from: 0, to: DAY, reason }]);
   });
 
-  test('a moment is in a gap exactly when the responders then are none (40 runs over a night on which clocks are set)', () => {
+  test('a moment is in a gap exactly when the responders then are none, and in another when they are fewer than must answer (40 runs over a night on which clocks are set)', () => {
     const window = { from: SPRING_NIGHT - 2 * DAY, to: SPRING_NIGHT + 2 * DAY };
     const near = scheduleNear(SPRING_NIGHT, 'Europe/Stockholm');
     const given = fc.tuple(near, near, fc.constantFrom('critical' as const, 'info' as const));
@@ -187,15 +193,20 @@ describe('proveReachability', () => {
         service('icu', { [severity]: 'p' }),
       ]);
       const gaps = proveReachability(proven, window.from, window.to);
+      const both = { ...policy('p', ['one'], ['two']), steps: twoOf('one') };
+      const few = answerGaps({ ...proven, policies: { p: both } }, window.from, window.to);
       const targets = [target('one'), target('two')];
       const halfDaily = quarters(window).filter((at) => at % (12 * HOUR) === 0);
-      const faults = [...halfDaily, ...gaps.slice(0, 6).flatMap(({ from, to }) => [from, to])]
+      const edges = [...gaps.slice(0, 6), ...few.slice(0, 6)].flatMap(({ from, to }) => [from, to]);
+      const isIn = (found: readonly Interval[], at: number) =>
+        found.some(({ from, to }) => from <= at && at < to);
+      const faults = [...halfDaily, ...edges]
         .flatMap((edge) => [edge - 1, edge])
         .filter((at) => window.from <= at && at < window.to)
         .filter((at) => {
-          const reached =
-            resolveTargets(targets, proven, [], { severity, at }).responders.length > 0;
-          return reached === gaps.some(({ from, to }) => from <= at && at < to);
+          const { responders } = resolveTargets(targets, proven, [], { severity, at });
+          const count = responders.length;
+          return isIn(gaps, at) !== (count === 0) || isIn(few, at) !== (count === 1);
         });
       expect(faults).toEqual([]);
       expect(gaps.some((gap, i) => gaps[i - 1]?.to === gap.from)).toBe(false);
@@ -234,6 +245,22 @@ describe('weakSpots', () => {
     const services = [service('icu', { critical: 'p', info: 'p' })];
     const weak = weakSpots(config([policy('p', ['@ann'], ['@loud'])], [], services), MONDAY);
     expect(weak).toMatchObject([{ step: 'the fallback', severities: ['info'], count: 1 }]);
+  });
+
+  test('reports a step that reaches fewer people than must answer, and says whom', () => {
+    const schedules = [schedule('day', ['bo'], days)];
+    const answered = { targets: [target('@ann'), target('@mute'), target('day')], delay: HOUR };
+    const given = { ...policy('p', []), steps: [{ ...answered, answers: 2 }] };
+    expect(weakSpots(config([given], schedules), MONDAY, MONDAY + DAY)).toEqual([
+      {
+        ...{ policy: 'p', step: 'step 1', severities: ['critical'], wanted: 2 },
+        ...{ total: 12 * HOUR, count: 2, reason: 'only ann can be paged' },
+        first: [
+          { from: MONDAY, to: MONDAY + 7 * HOUR },
+          { from: MONDAY + 19 * HOUR, to: MONDAY + DAY },
+        ],
+      },
+    ]);
   });
 
   test('ignores a policy that no service uses', () => {
