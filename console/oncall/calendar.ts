@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
@@ -15,9 +16,10 @@ import { type Day, dateAt, plusDays, plusMonths, type Span, weekOf, weeksOfMonth
 import { loadCalendar } from './load.ts';
 import { minute } from './minute.ts';
 import { isNarrow } from './narrow.ts';
+import { OfferDialog } from './offer-dialog.ts';
 import { OverrideForm } from './override-form.ts';
 import { OverrideList } from './override-list.ts';
-import { mayOverride } from './rights.ts';
+import { mayOfferAs, mayOverride } from './rights.ts';
 import type { Calendar } from './shift.ts';
 import { Strip } from './strip.ts';
 import { shownZone } from './zones.ts';
@@ -101,6 +103,11 @@ function Weeks({
   readonly onChange: () => Promise<void>;
 }) {
   const form = useRef<HTMLElement>(null);
+  const isOffering = useSignal(false);
+  const taker = mayOfferAs();
+  const offer = (isOpen: boolean) => () => {
+    isOffering.value = isOpen;
+  };
   const pick = mayOverride()
     ? (span: Span) => {
         draftSpan(span);
@@ -120,6 +127,21 @@ function Weeks({
         />`,
       );
   return html`${grid}
+    ${
+      taker !== undefined &&
+      html`<p class="actions"><button onClick=${offer(true)}>${words.value.oncall.offer}</button></p>`
+    }
+    ${
+      taker !== undefined &&
+      isOffering.value &&
+      html`<${OfferDialog}
+        schedule=${schedule}
+        taker=${taker}
+        from=${window.from}
+        zone=${zone}
+        onClose=${offer(false)}
+      />`
+    }
     ${
       pick !== undefined &&
       html`<${OverrideForm}

@@ -9,12 +9,17 @@ type TurnQuery = NonNullable<NonNullable<Parameters<typeof api.listTurns>[0]>['q
 export async function loadCalendar(schedule: string, window: Span): Promise<Calendar> {
   const query = { schedule, ...spanOf(window) };
   const [served, layers, overrides] = await Promise.all([
-    turns(query),
+    loadServed(schedule, window),
     turns({ ...query, layers: 'each' }),
     overridesOf(schedule),
   ]);
   const within = overrides.filter(({ from, to }) => from < window.to && to > window.from);
   return { served, layers, overrides: within };
+}
+
+/** The turns of a schedule as it will be served, gaps included. */
+export function loadServed(schedule: string, window: Span): Promise<readonly Shift[]> {
+  return turns({ schedule, ...spanOf(window) });
 }
 
 /** The turns of a person in all schedules. */

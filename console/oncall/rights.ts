@@ -23,6 +23,11 @@ export function mayGiveAway(person: string): boolean {
   return may('lead') || (may('respond') && me.value?.person === person);
 }
 
+/** Returns as whom the reader may offer to take turns of colleagues: in person alone. */
+export function mayOfferAs(): string | undefined {
+  return may('respond') ? me.value?.person : undefined;
+}
+
 export type ExchangeAnswer = 'accept' | 'decline' | 'withdraw';
 
 /**

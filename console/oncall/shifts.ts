@@ -9,8 +9,9 @@ import { duration, ownZone } from '../frame/time.ts';
 import { words } from '../words/index.ts';
 import { Absences } from './absences.ts';
 import { addressWith, shownDate } from './address.ts';
+import { AskDialog } from './ask-dialog.ts';
 import { dateAt, daysFrom, plusDays, type Span } from './days.ts';
-import { ExchangeDialog, isWhole } from './exchange-dialog.ts';
+import { isWhole } from './exchange-fields.ts';
 import { Exchanges } from './exchanges.ts';
 import { loadAbsences, loadExchanges, loadShifts } from './load.ts';
 import { minute } from './minute.ts';
@@ -73,7 +74,7 @@ export function Shifts({ person }: { readonly person: string }) {
     <${Absences} person=${person} live=${absences} onChange=${changed} />
     ${
       asked.value &&
-      html`<${ExchangeDialog}
+      html`<${AskDialog}
         shift=${asked.value}
         giver=${person}
         onChange=${changed}

@@ -336,6 +336,12 @@ describe('a reader', () => {
   });
 });
 
+/** Presses a button as the keyboard does: it must take focus, and act on Enter. */
+async function enter(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name }).focus();
+  await page.keyboard.press('Enter');
+}
+
 describe('a swap', () => {
   const turnsOf = async (person: string, role: 'responder' | 'viewer') => {
     const page = await it.signedIn(person, role);
@@ -364,12 +370,40 @@ describe('a swap', () => {
     await page.getByText(/^Anna takes nurses of Bo: /u).waitFor();
     expect(await faultsOf(page)).toEqual([]);
     const bo = await turnsOf('bo', 'responder');
-    await bo.getByRole('button', { name: /^Accept/u }).click();
+    await enter(bo, /^Accept/u);
     await bo.getByText('It is accepted').waitFor();
     const { exchanges } = (await it.world.call('GET', '/v1/exchanges?status=accepted')).json;
     expect(exchanges).toMatchObject([{ kind: 'swap', giver: 'anna', acceptedBy: 'bo' }]);
     await bo.close();
     await page.close();
+  });
+
+  test('is offered on the schedule by the keyboard of a phone, and accepted by whose turn it is', async () => {
+    const dan = await it.signedIn('dan', 'responder');
+    await dan.setViewportSize({ width: 390, height: 800 });
+    await dan.goto(`${it.world.platform.url}/console/oncall/nurses`);
+    await enter(dan, 'Offer to take a turn');
+    const dialog = dan.getByRole('dialog', { name: 'Offer to take a turn' });
+    const turns = dialog.getByLabel(/^Which turn/u);
+    const ofBo = turns.locator('option', { hasText: /^Bo, /u }).nth(1);
+    await ofBo.waitFor({ state: 'attached' });
+    await turns.focus();
+    await dan.keyboard.type('Bo');
+    await dialog.getByLabel('Why').fill('a birthday');
+    expect(await faultsOf(dan)).toEqual([]);
+    await dan.keyboard.press('Enter');
+    await dan.getByText('It is offered').waitFor();
+    const { exchanges } = (await it.world.call('GET', '/v1/exchanges?status=open')).json;
+    expect(exchanges).toMatchObject([
+      { kind: 'cover', giver: 'bo', taker: 'dan', awaits: 'giver' },
+    ]);
+    await dan.close();
+    const bo = await turnsOf('bo', 'responder');
+    await bo.setViewportSize({ width: 390, height: 800 });
+    await bo.getByText('a birthday').waitFor();
+    await enter(bo, /^Accept: Dan takes nurses of Bo/u);
+    await bo.getByText('It is accepted').waitFor();
+    await bo.close();
   });
 
   test('is shown to whoever may only look, without a button', async () => {
@@ -382,23 +416,24 @@ describe('a swap', () => {
 describe('an absence', () => {
   test('shows the turns that nobody would have, and takes a reason for them', async () => {
     const page = await it.signedIn('anna', 'responder');
+    await page.setViewportSize({ width: 390, height: 800 });
     await page.goto(`${it.world.platform.url}/console/oncall?person=anna`);
     const form = page.getByRole('form', { name: 'Say when you are away' });
     const day = (days: number) =>
       new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
     await form.getByLabel(/^From/u).fill(`${day(40)}T07:00`);
     await form.getByLabel(/^Until/u).fill(`${day(42)}T07:00`);
-    await form.getByRole('button', { name: 'Say so' }).click();
+    await enter(page, 'Say so');
     await form
       .getByText(/^Nobody is on call: nurses, /u)
       .first()
       .waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await form.getByLabel('Why may they stay open?').fill('the day team stays');
-    await form.getByRole('button', { name: 'Say so' }).click();
+    await page.keyboard.press('Enter');
     await page.getByText('It is noted').waitFor();
     await page.getByText('Turns may stay open: the day team stays').waitFor();
-    await page.getByRole('button', { name: /^End it/u }).click();
+    await enter(page, /^End it/u);
     await page.getByText('It has ended').waitFor();
     await page.close();
   });

@@ -1,27 +1,16 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
 import { isUnderWay, perform } from '../frame/act.ts';
 import { api } from '../frame/api.ts';
 import { Dialog } from '../frame/dialog.ts';
 import { html } from '../frame/html.ts';
-import { useLoaded } from '../frame/live.ts';
 import { teamNames } from '../frame/me.ts';
 import { Theirs } from '../frame/text.ts';
 import { words } from '../words/index.ts';
-import type { Span } from './days.ts';
-import { loadShifts } from './load.ts';
-import { minute } from './minute.ts';
+import { InReturn, timeOf, turnText, Why } from './exchange-fields.ts';
 import type { Shift } from './shift.ts';
-import { spanText } from './text.ts';
-import { shownZone } from './zones.ts';
-
-/** A later look would take the turn that is cut at the end for a whole one. */
-const now = () => minute.peek();
-
-const FOUR_WEEKS = 28 * 86_400_000;
 
 /** Asks a colleague, or all of the schedule, to take a turn, perhaps for one of theirs. */
-export function ExchangeDialog({
+export function AskDialog({
   shift,
   giver,
   onChange,
@@ -55,7 +44,7 @@ export function ExchangeDialog({
     await onChange();
   };
   return html`<${Dialog} title=${w.askTitle} onClose=${onClose}>
-    <p><${Theirs} text=${textOf(shift)} /></p>
+    <p><${Theirs} text=${turnText(shift)} /></p>
     <form class="fields" onSubmit=${ask}>
       <label
         >${w.askWhom}
@@ -76,57 +65,11 @@ export function ExchangeDialog({
           }}
         />`
       }
-      <label
-        >${w.exchangeComment}
-        <input
-          maxlength="500"
-          dir="auto"
-          value=${comment.value}
-          onInput=${(event: Event) => {
-            comment.value = (event.currentTarget as HTMLInputElement).value;
-          }}
-        />
-      </label>
+      <${Why} comment=${comment} />
       <div class="actions across">
         <button class="main" aria-busy=${isUnderWay('exchange')}>${w.ask}</button>
         <button type="button" onClick=${onClose}>${words.value.back}</button>
       </div>
     </form>
   <//>`;
-}
-
-/** The turns of a colleague that may come back for it: a swap; or none: a cover. */
-function InReturn({
-  person,
-  onChoose,
-}: {
-  readonly person: string;
-  readonly onChoose: (one: Shift | undefined) => void;
-}) {
-  const w = words.value.oncall;
-  const window = useMemo((): Span => ({ from: now(), to: now() + FOUR_WEEKS }), []);
-  const live = useLoaded(`in return ${person}`, () => loadShifts(person, window));
-  const turns = (live.value.value ?? []).filter((one) => isWhole(one, window));
-  const choose = (event: Event) =>
-    onChoose(turns[Number((event.currentTarget as HTMLSelectElement).value)]);
-  return html`<label
-    >${w.inReturn}
-    <select onChange=${choose}>
-      <option value="">${w.nothingInReturn}</option>
-      ${turns.map((one, index) => html`<option value=${String(index)}>${textOf(one)}</option>`)}
-    </select>
-  </label>`;
-}
-
-/** Whether a turn of some that are shown begins yet, and is not cut at the end of the window. */
-export function isWhole({ from, to }: Span, window: Span): boolean {
-  return from > Math.max(minute.value, window.from) && to < window.to;
-}
-
-function timeOf({ schedule, from, to }: Shift) {
-  return { schedule, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-}
-
-function textOf(shift: Shift): string {
-  return `${shift.schedule}, ${spanText(shift, shownZone(shift.schedule))}`;
 }
