@@ -18,8 +18,8 @@ export interface EscalationStage {
   readonly targets: readonly Target[];
   readonly delay: Duration;
   /**
-   * It pages one of those whom its targets reach, or as many as it wants answers: of which step (from 1) it is the turn, and how
-   * many turns later. Absent: it pages all of them.
+   * It pages one of those whom its targets reach, or as many as it wants answers: of which step
+   * (from 1) it is the turn, and how many turns later. Absent: it pages all of them.
    */
   readonly turn?: { readonly step: number; readonly later: number };
   /** How many must answer once it is reached. */
@@ -74,8 +74,8 @@ export function escalationStages(
 }
 
 /**
- * Returns the one whose turn it is, and as many of those who follow as it wants answers; all of them
- * as long as no turn is known.
+ * Returns the one whose turn it is, and as many of those who follow as it wants answers; all of
+ * them as long as no turn is known.
  */
 export function peopleInTurn(
   people: readonly string[],

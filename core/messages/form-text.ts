@@ -18,8 +18,9 @@ export function formText(link: string, seen: string): string {
 
 /**
  * Encodes the state of an incident as far as an answer depends on it: whether somebody has
- * acknowledged it, or answered as one of several, who, and how severe it is. The version is left out, because it changes with
- * every page: a person who presses a button a moment later must not have to press it again.
+ * acknowledged it, or answered as one of several, who, and how severe it is. The version is left
+ * out, because it changes with every page: a person who presses a button a moment later must not
+ * have to press it again.
  */
 export function answerStateTag(incident: Incident): string {
   const { status, severity, acknowledgement: taken, answers } = incident;

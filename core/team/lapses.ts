@@ -33,8 +33,8 @@ export type ShortagesOf = (
 ) => readonly Lapse[];
 
 /**
- * Finds lapses and shortages within a window, without overrides unless some are given. Each schedule
- * is expanded once.
+ * Finds lapses and shortages within a window, without overrides unless some are given. Each
+ * schedule is expanded once.
  */
 export function lapsesWithin(
   config: Config,

@@ -173,7 +173,7 @@ describe('adding holidays to a config', () => {
 
 describe('a step that wants the answers of several', () => {
   const checked = (page: string, answers: number) =>
-    check(`
+    check(`time_zone: UTC
 people:
   ann: { name: Ann, contacts: { sms: "+15550100101" } }
   bo: { name: Bo, contacts: { sms: "+15550100102" } }

@@ -64,7 +64,7 @@ function answeredBy(incident: Incident, people: readonly string[], config = CONF
   return people.reduce((i, by) => tell(i, acknowledge(by), at(MINUTE, config)).after, incident);
 }
 
-/** Returns the answer, and the incident after it; all pages that were handed over have been sent. */
+/** Returns the answer, and the incident after it: all its pages had been sent before. */
 function tell(incident: Incident, action: Action, given: IncidentContext) {
   return told(incident, action, { ...given, records: records(incident, 'sent') });
 }
