@@ -4,7 +4,7 @@ import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import type { Instant } from '../time/instant.ts';
 import type { IncidentContext } from './context.ts';
-import type { Incident, IncidentAlert } from './incident.ts';
+import type { GivenAnswer, Incident, IncidentAlert } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
 import { appendTimeline, type TimelineEvent } from './timeline.ts';
 
@@ -28,17 +28,17 @@ export function acknowledgeAlerts(
   { now, config }: IncidentContext,
 ): Incident {
   const quiet = withdrawPlanned(incident, { code: 'incident_not_triggered', status: kind });
-  const { answers } = quiet;
+  const person = own(config.people, who.by) !== undefined;
+  const given = { ...actorOf(who), person, at: now };
+  const answers = inTheirPlace(quiet, given);
   const severities = alerts.map(({ alert }) => alert.severity);
   const taken: Incident = {
     ...quiet,
     status: 'acknowledged',
-    ...(answers !== undefined && { answers: omit(answers, 'covered') }),
+    ...(answers !== undefined && { answers }),
     escalation: omit(quiet.escalation, 'nextAt', 'deferred'),
     acknowledgement: {
-      ...actorOf(who),
-      person: own(config.people, who.by) !== undefined,
-      at: now,
+      ...given,
       kind,
       alerts: alerts.map(({ alert }) => alert.fingerprint),
       severity: severities.length === 0 ? incident.severity : worstSeverity(severities),
@@ -47,6 +47,24 @@ export function acknowledgeAlerts(
   };
   const told = { kind, until, from, alerts: alerts.length };
   return appendTimeline(taken, now, takingOf(told), who);
+}
+
+/**
+ * Of several who have answered, whoever takes it over or snoozes it stands in the place of the one
+ * who had it. What they cover the acknowledgement has.
+ */
+function inTheirPlace(
+  { answers, acknowledgement: before }: Incident,
+  given: GivenAnswer,
+): Incident['answers'] {
+  if (answers === undefined) {
+    return undefined;
+  }
+  const isIn = answers.from.some(({ by }) => by === given.by);
+  const from = isIn
+    ? answers.from
+    : answers.from.map((one) => (one.by === before?.by ? given : one));
+  return { ...omit(answers, 'covered'), from };
 }
 
 function takingOf({

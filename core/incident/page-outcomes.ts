@@ -36,7 +36,8 @@ export function foldOutcomes(incident: Incident, context: IncidentContext): Inci
   let current = incident;
   for (const page of outstandingPages(incident)) {
     const record = context.records.get(page.id);
-    const update = outcomeOf(page, record, isPaging(incident), context);
+    const isWanted = isPaging(incident) && !hasAnswered(incident, page.responder);
+    const update = outcomeOf(page, record, isWanted, context);
     if (update === undefined) {
       continue;
     }
@@ -65,7 +66,7 @@ function instead(
   if (!recalled || status !== 'withdrawn' || !isPaging(incident) || !isHere(incident, page)) {
     return [];
   }
-  if (incident.escalation.declined.includes(responder)) {
+  if (incident.escalation.declined.includes(responder) || hasAnswered(incident, responder)) {
     return [];
   }
   const again = omit(page, 'result', 'handedOverAt', 'recalled');

@@ -1,10 +1,8 @@
-import { actorOf } from '../actor/actor.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import { acknowledgeAlerts, acknowledgedUntil } from './acknowledge-alerts.ts';
 import type { Action, ActionOutcome } from './action.ts';
 import { firingAlerts } from './alerts.ts';
 import { answerAcknowledged } from './answered.ts';
-import { hasAnswered } from './answers.ts';
 import { type IncidentContext, personNameOf } from './context.ts';
 import type { Incident } from './incident.ts';
 
@@ -50,21 +48,6 @@ export function takeOver(
   return {
     kind: 'done',
     text: `You have taken it over from ${who}${holds}.${ended}`,
-    incident: inTheirPlace(acknowledgeAlerts(incident, taking, context), taken.by),
+    incident: acknowledgeAlerts(incident, taking, context),
   };
-}
-
-/** Of several who have answered, whoever takes over stands for the one who had it. */
-function inTheirPlace(incident: Incident, previous: string): Incident {
-  const { answers, acknowledgement } = incident;
-  if (answers === undefined || acknowledgement === undefined) {
-    return incident;
-  }
-  if (hasAnswered(incident, acknowledgement.by)) {
-    return incident;
-  }
-  const { by, key, person, at } = acknowledgement;
-  const given = { ...actorOf({ by, key }), person, at };
-  const from = answers.from.map((one) => (one.by === previous ? given : one));
-  return { ...incident, answers: { ...answers, from } };
 }

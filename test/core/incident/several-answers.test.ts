@@ -238,6 +238,8 @@ describe('an answer of several', () => {
     expect(kept(takeOver('cia'))).toEqual(['anna', 'cia']);
     expect(kept(takeOver('anna'))).toEqual(['anna', 'bo']);
     expect(takeOver('anna').acknowledgement?.by).toBe('anna');
+    const snoozed = { kind: 'snooze', by: 'cia', until: NIGHT + DAY } as const;
+    expect(kept(tell(two, snoozed, at(2 * MINUTE)).after)).toEqual(['anna', 'cia']);
   });
 
   test('is no snooze, which would keep it from the others', () => {
