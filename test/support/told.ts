@@ -130,10 +130,7 @@ export const ENTRIES: { readonly [Code in TimelineCode]: readonly [TimelineData[
     'SMS to Anna withdrawn: no outcome on record, and nobody is to be paged any more',
   ],
   'acknowledgement.given': [{ alerts: 1 }, 'acknowledged by Bo for 1 alert'],
-  'acknowledgement.counted': [
-    { answers: 1, wanted: 2 },
-    'answered by Bo, as 1 of 2 who must',
-  ],
+  'acknowledgement.counted': [{ answers: 1, wanted: 2 }, 'answered by Bo, as 1 of 2 who must'],
   'acknowledgement.snoozed': [
     { alerts: 2, until: NIGHT },
     'snoozed until 2026-03-12 03:14 UTC by Bo for 2 alerts',
