@@ -4,6 +4,7 @@ import { describeAuthor } from '#core/actor/actor.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { ask, askAll, type Connection, withConnection } from './api.ts';
+import { addAwayImport } from './away-import.ts';
 import { type By, withBy } from './by.ts';
 import { platformClocks, shownIn, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { printJson, printTable } from './print.ts';
@@ -17,6 +18,7 @@ type SetOptions = Options & SpanOptions & { readonly comment?: string; readonly 
 export function addAway(program: Command): void {
   const away = program.command('away').description('who is away: no schedule leads to them');
   addSet(away);
+  addAwayImport(away);
   withConnection(away.command('list').description('all absences')).action(
     async (options: Options) => {
       const found = await askAll(options, (client) => pages(client.listAbsences));

@@ -12,10 +12,15 @@ export interface CalendarTurn extends Interval {
   readonly description: string;
   /** Of those who attend it, and of the organizer where nobody does. */
   readonly mails: readonly string[];
+  /** Dates of an event of whole days, such as `2027-01-06`; none of another. */
+  readonly days: readonly string[];
 }
 
 /** How far an event is followed: daily ones for 50 years, while one of each second has no end. */
 const MOST_OCCURRENCES = 20_000;
+
+/** How many days of one event are told by their dates. */
+const MOST_DAYS = 400;
 
 /**
  * Returns the turns of an iCalendar file (RFC 5545) that touch a window, recurring ones each time.
@@ -137,8 +142,18 @@ function turnAt(event: ICAL.Component, start: ICAL.Time, clocks: Clocks): readon
       summary: summary ?? '',
       description: description ?? '',
       mails: mailsIn(event),
+      days: start.isDate ? daysFrom(start, end) : [],
     },
   ];
+}
+
+/** The dates from one up to another, which is not among them; one alone if that is no later. */
+function daysFrom(start: ICAL.Time, end: ICAL.Time): readonly string[] {
+  const first = Date.UTC(start.year, start.month - 1, start.day);
+  const length = (Date.UTC(end.year, end.month - 1, end.day) - first) / DAY;
+  return Array.from({ length: Math.min(Math.max(1, length), MOST_DAYS) }, (_, later) =>
+    new Date(first + later * DAY).toISOString().slice(0, 10),
+  );
 }
 
 /** The time that a wall clock shows, without its zone. */

@@ -14,6 +14,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'away set anna --from 2026-07-06 --until 2026-07-20 --comment holiday',
     'away set anna --from 07:00 --for 12h --force "the day team stays on"',
   ],
+  'away import': [
+    'away import vacation.ics --person anna --plan',
+    'away import https://calendar.example/team.ics --calendar team --config wardbell.yaml --title vacation --title holiday',
+  ],
   'away list': ['away list'],
   'away end': ['away end 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e'],
   'cover ask': [
@@ -34,6 +38,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   holidays: [
     'holidays SE 2027',
     'holidays DE 2027 --state BY --types public,bank --write wardbell.yaml',
+    'holidays --from days-off.ics --list clinic --write wardbell.yaml',
   ],
   import: [
     'import alertmanager alertmanager.yml --plan',

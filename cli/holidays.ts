@@ -2,41 +2,45 @@ import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { suggest } from '#core/text/closest.ts';
 import { DAY } from '#core/time/instant.ts';
+import { type ReachOption, withReach } from './calendar-source.ts';
 import { CliFailure } from './failure.ts';
 
 const TYPES = ['public', 'bank', 'school', 'optional', 'observance'] as const;
 
-interface Options {
+interface Options extends ReachOption {
   readonly state?: string;
   readonly list?: string;
   readonly language?: string;
-  readonly types: readonly string[];
+  readonly types?: readonly string[];
   readonly write?: string;
+  readonly from?: string;
 }
 
 /** The longest name of a day that a config takes. */
 const LONGEST_NAME = 60;
 
-/** `wardbell holidays`: the holidays of a country, as a config takes them. */
+/** `wardbell holidays`: holidays of a country or of a calendar, as a config takes them. */
 export function addHolidays(program: Command): void {
-  program
-    .command('holidays <country> <year>')
-    .description('the holidays of a country, such as SE, as a list for the config')
+  const command = program
+    .command('holidays [country] [year]')
+    .description(
+      'the holidays of a country, such as SE, or of a calendar, as a list for the config',
+    )
+    .option('--from <calendar>', 'the whole days of an .ics file, or of its address, instead')
     .option('--state <code>', 'of a part of the country, such as BY of DE')
     .option('--list <name>', 'what the list is called (default: the country, in small letters)')
     .option('--language <code>', 'in which the days are named (default: that of the country)')
-    .option('--types <types>', `which, with commas between them: ${TYPES.join(', ')}`, parseTypes, [
-      'public',
-    ])
-    .option('--write <file>', 'add them to this config, behind those of its list')
-    .action(async (country: string, year: string, { write, ...options }: Options) => {
-      const days = await holidaysOf(country.toUpperCase(), parseYear(year), options);
-      const { list = [country, options.state ?? []].flat().join('-').toLowerCase() } = options;
+    .option('--types <types>', `which, with commas between them: ${TYPES.join(', ')}`, parseTypes)
+    .option('--write <file>', 'add them to this config, behind those of its list');
+  withReach(command).action(
+    async (country: string | undefined, year: string | undefined, options: Options) => {
+      const { list, days } = await listed(country, year, options);
       // Loaded lazily: YAML would slow down every other command.
       const [{ addHolidays: added, holidaysSection }, { readText }] = await Promise.all([
         import('#config/add-holidays.ts'),
         import('./read-config.ts'),
       ]);
+      const { write } = options;
       if (write === undefined) {
         process.stdout.write(holidaysSection(list, days));
         return;
@@ -52,7 +56,49 @@ export function addHolidays(program: Command): void {
       console.log(
         `${write}: ${result.added} of ${Object.keys(days).length} days added to the list "${list}". Layers name it: except: [{ dates: [${list}] }].`,
       );
-    });
+    },
+  );
+}
+
+interface Listed {
+  readonly list: string;
+  /** What each date is called. */
+  readonly days: Readonly<Record<string, string>>;
+}
+
+async function listed(
+  country: string | undefined,
+  year: string | undefined,
+  { from, list, ...options }: Options,
+): Promise<Listed> {
+  const { state, language, types = ['public'], reach } = options;
+  if (from === undefined) {
+    if (country === undefined || year === undefined) {
+      throw new CliFailure(
+        'usage',
+        'Name a country and a year, such as SE 2027, or a calendar with --from.',
+      );
+    }
+    const usual = [country, state ?? []].flat().join('-').toLowerCase();
+    const found = await holidaysOf(country.toUpperCase(), parseYear(year), { ...options, types });
+    return { list: list ?? usual, days: found };
+  }
+  const other = [country, state, language, options.types].some((one) => one !== undefined);
+  if (other || list === undefined) {
+    throw new CliFailure(
+      'usage',
+      'With --from the days are those of the calendar: name the list with --list, and neither a country nor what is chosen of one.',
+    );
+  }
+  // Loaded lazily: the reader of calendars would slow down every other command.
+  const { calendarHolidays } = await import('./calendar-holidays.ts');
+  return {
+    list,
+    days: await calendarHolidays(from, {
+      longest: LONGEST_NAME,
+      ...(reach !== undefined && { reach }),
+    }),
+  };
 }
 
 function parseTypes(text: string): readonly string[] {
@@ -75,7 +121,7 @@ function parseYear(text: string): number {
 async function holidaysOf(
   country: string,
   year: number,
-  { state, language, types }: Omit<Options, 'write' | 'list'>,
+  { state, language, types = [] }: Pick<Options, 'state' | 'language' | 'types'>,
 ): Promise<Readonly<Record<string, string>>> {
   // Loaded lazily: its data are ten megabytes.
   const { default: Holidays } = await import('date-holidays');

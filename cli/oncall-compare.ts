@@ -1,10 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
-import { InvalidArgumentError } from 'commander';
 import { pages } from '#api/client/index.ts';
 import { differences, together } from '#core/oncall/compare.ts';
 import { coverage, type Span } from '#core/oncall/coverage.ts';
 import { noSuch } from '#core/text/closest.ts';
-import { oneLine } from '#core/text/one-line.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
@@ -12,8 +9,9 @@ import type { TypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import { ask, askAll, type Connection } from './api.ts';
-import { type Known, peopleOfTurn } from './calendar-people.ts';
-import type { CalendarTurn } from './calendar-turns.ts';
+import { NOBODY, namedTurns, withoutNobody } from './calendar-named.ts';
+import type { Known } from './calendar-people.ts';
+import { readCalendarFile } from './calendar-source.ts';
 import {
   configClocks,
   platformClocks,
@@ -35,9 +33,6 @@ export interface CompareOptions extends Partial<Connection>, ZoneOptions {
 /** How far the calendars are compared. */
 const AHEAD = 90 * DAY;
 
-/** Whoever stands in turns of nobody, by what an import makes. */
-const NOBODY = 'nobody';
-
 /** What is compared with a calendar. */
 interface Ours {
   readonly window: Interval;
@@ -45,20 +40,6 @@ interface Ours {
   readonly timeZone: string;
   readonly people: readonly Known[];
   readonly turns: readonly Span[];
-}
-
-/** Adds `anna@example.org=anna` to what has been mapped. */
-export function addMapped(
-  text: string,
-  before: ReadonlyMap<string, string> = new Map(),
-): ReadonlyMap<string, string> {
-  const at = text.lastIndexOf('=');
-  if (at < 1 || at === text.length - 1) {
-    throw new InvalidArgumentError(
-      'Write an e-mail address or a title of the calendar, = and the name of a person in the config: anna@example.org=anna.',
-    );
-  }
-  return new Map([...before, [text.slice(0, at).trim().toLowerCase(), text.slice(at + 1).trim()]]);
 }
 
 /** `wardbell oncall --compare`: holds the coming turns of a calendar against those of schedules. */
@@ -72,8 +53,8 @@ export async function compareWithCalendar(
   const { window, timeZone, people } = ours;
   // Loaded lazily: the reader of calendars would slow down every other command.
   const { calendarTurns } = await import('./calendar-turns.ts');
-  const turns = calendarTurns(readCalendar(options.compare), window, timeZone);
-  const before = together(named(turns, people, options.map ?? new Map()), window);
+  const turns = calendarTurns(readCalendarFile(options.compare), window, timeZone);
+  const before = together(namedTurns(turns, people, options.map), window);
   const after = together(ours.turns.map(withoutNobody), window);
   const found = differences(before, after);
   const length = found.reduce((sum, { from, to }) => sum + to - from, 0);
@@ -102,58 +83,6 @@ export async function compareWithCalendar(
   if (!options.json) {
     console.log(`The same people are on call ${span}, by ${turns.length} turns of the calendar.`);
   }
-}
-
-/** The largest calendar that is read; one of a year has some hundred kilobytes. */
-const LARGEST = 50_000_000;
-
-function readCalendar(file: string): string {
-  try {
-    if (statSync(file).size > LARGEST) {
-      throw new Error('it has more than 50 MB');
-    }
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : error;
-    throw new CliFailure('usage', `${file} cannot be read: ${why}`);
-  }
-}
-
-/** How many titles of which nobody is known are shown. */
-const SHOWN = 5;
-
-function named(
-  turns: readonly CalendarTurn[],
-  people: readonly Known[],
-  mapped: ReadonlyMap<string, string>,
-): readonly Span[] {
-  const ids = people.map(({ id }) => id);
-  for (const id of mapped.values()) {
-    if (id !== NOBODY && !ids.includes(id)) {
-      throw new CliFailure('not_found', noSuch('person', id, ids));
-    }
-  }
-  const strange = new Set<string>();
-  const spans = turns.map((turn) => {
-    const found = peopleOfTurn(turn, people, mapped);
-    if (found === undefined) {
-      strange.add(oneLine(turn.summary || turn.mails.join(', ')));
-    }
-    return withoutNobody({ from: turn.from, to: turn.to, people: found ?? [] });
-  });
-  if (strange.size > 0) {
-    const shown = [...strange].slice(0, SHOWN).map((title) => JSON.stringify(title));
-    const more = strange.size > SHOWN ? ` and ${strange.size - SHOWN} more` : '';
-    throw new CliFailure(
-      'failed',
-      `Nobody is known by ${shown.join(', ')}${more} of the calendar: name them, as in --map "${[...strange][0]}=${ids[0] ?? 'anna'}".`,
-    );
-  }
-  return spans;
-}
-
-function withoutNobody(span: Span): Span {
-  return { ...span, people: span.people.filter((person) => person !== NOBODY) };
 }
 
 async function fromConfig(

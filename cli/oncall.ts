@@ -8,6 +8,7 @@ import type { TypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { askAll, type Connection, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
+import { addMapped } from './calendar-named.ts';
 import {
   configClocks,
   platformClocks,
@@ -17,7 +18,7 @@ import {
   type ZoneOptions,
 } from './clocks.ts';
 import { CliFailure } from './failure.ts';
-import { addMapped, compareWithCalendar } from './oncall-compare.ts';
+import { compareWithCalendar } from './oncall-compare.ts';
 import { conflictWithOptions, requireOption } from './option-conflicts.ts';
 import { printJson, printTable } from './print.ts';
 

@@ -8,7 +8,7 @@ import type { Instant } from '#core/time/instant.ts';
 import { certificateEnd } from './certificate.ts';
 import type { Reach } from './reach.ts';
 
-/** How much of a body is read: what a check looks for stands at the beginning. */
+/** How much of a body a check reads: what it looks for stands at the beginning. */
 const MOST_READ = 1_000_000;
 
 /** The last answer of a chain of redirects. */
@@ -19,12 +19,14 @@ export interface Fetched extends HttpAnswer {
 /**
  * Fetches an address, with every redirect, each of which must be within reach as well.
  *
+ * @param most how many bytes of the body are read
  * @throws whatever keeps it from an answer; what it says is for people
  */
 export async function fetchTarget(
-  target: HttpTarget,
+  target: Pick<HttpTarget, 'url' | 'method' | 'headers' | 'redirects'>,
   reach: Reach,
   signal: AbortSignal,
+  most = MOST_READ,
 ): Promise<Fetched> {
   const { method, headers, redirects } = target;
   const first = new URL(target.url);
@@ -35,7 +37,7 @@ export async function fetchTarget(
     const response = await open(url, { method, headers: sent }, { reach, signal });
     const next = redirectOf(response, url);
     if (next === undefined) {
-      return await readAnswer(response);
+      return await readAnswer(response, most);
     }
     response.destroy();
     if (hop === redirects) {
@@ -84,21 +86,21 @@ function redirectOf(
   return next;
 }
 
-async function readAnswer(response: IncomingMessage): Promise<Fetched> {
+async function readAnswer(response: IncomingMessage, most: number): Promise<Fetched> {
   const certificateEnds = certificateOf(response.socket);
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > MOST_READ) {
+    if (length > most) {
       break;
     }
   }
-  const isCut = length > MOST_READ;
+  const isCut = length > most;
   return {
     status: response.statusCode ?? 0,
-    body: Buffer.concat(chunks).subarray(0, MOST_READ).toString(),
+    body: Buffer.concat(chunks).subarray(0, most).toString(),
     isCut,
     ...(certificateEnds !== undefined && { certificateEnds }),
   };

@@ -132,9 +132,7 @@ function lookUpOnce(host: string): Promise<readonly LookupAddress[]> {
 
 function refusal(address: string, why: string, host = address): OutOfReach {
   const what = host === address ? address : `${host} is at ${address}, which`;
-  return new OutOfReach(
-    `${what} is ${why}: the check may reach it only if "reach" names its network`,
-  );
+  return new OutOfReach(`${what} is ${why}: it is reached only if "reach" names its network`);
 }
 
 function listOf(networks: readonly string[]): BlockList {

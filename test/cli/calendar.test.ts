@@ -1,6 +1,12 @@
-import { describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { peopleOfTurn } from '#cli/calendar-people.ts';
+import { readCalendar } from '#cli/calendar-source.ts';
 import { calendarTurns } from '#cli/calendar-turns.ts';
+import { launch } from '../support/command-line.ts';
+import { startTestPlatform } from '../support/platform.ts';
 
 const at = (text: string) => Date.parse(text);
 const WINDOW = { from: at('2026-03-01T00:00:00Z'), to: at('2026-05-30T00:00:00Z') };
@@ -153,4 +159,101 @@ describe('an event', () => {
   ])('"%s" with %j is of %j', (summary, more, ids) => {
     expect(whose(summary, more)).toEqual(ids);
   });
+});
+
+describe('an event of whole days', () => {
+  test('is of each date from the first up to its end, and of one that has none', () => {
+    const days = (...lines: readonly string[]) =>
+      calendarTurns(calendar(...event('UID:1', ...lines)), WINDOW, 'Pacific/Auckland').flatMap(
+        (turn) => turn.days,
+      );
+    expect(days('DTSTART;VALUE=DATE:20260331', 'DTEND;VALUE=DATE:20260402')).toEqual([
+      '2026-03-31',
+      '2026-04-01',
+    ]);
+    expect(days('DTSTART;VALUE=DATE:20260406', 'RRULE:FREQ=WEEKLY;COUNT=2')).toEqual([
+      '2026-04-06',
+      '2026-04-13',
+    ]);
+    expect(days('DTSTART:20260406T080000', 'DURATION:P1D')).toEqual([]);
+  });
+});
+
+describe('a calendar at an address', () => {
+  const DAY = 86_400_000;
+  const date = (inDays: number) =>
+    new Date(Date.now() + inDays * DAY).toISOString().slice(0, 10).replaceAll('-', '');
+  const away = (uid: string, from: number, days: number, ...lines: readonly string[]) =>
+    event(
+      `UID:${uid}`,
+      `DTSTART;VALUE=DATE:${date(from)}`,
+      `DTEND;VALUE=DATE:${date(from + days)}`,
+      ...lines,
+    );
+
+  let text = '';
+  const server = createServer(({ url }, answer) => {
+    switch (url) {
+      case '/moved':
+        answer.writeHead(302, { location: '/team.ics' }).end();
+        break;
+      case '/circle':
+        answer.writeHead(302, { location: '/circle' }).end();
+        break;
+      case '/large':
+        answer.end('x'.repeat(10_000_001));
+        break;
+      case '/team.ics':
+        answer.end(text);
+        break;
+      default:
+        answer.writeHead(404).end();
+    }
+  });
+  const at = (path: string) => `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  const HERE = { reach: ['127.0.0.0/8'] };
+
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+  });
+  afterAll(() => server.close());
+
+  test.each([
+    ['that is not of the internet', '/moved', {}, /is loopback: it is reached only if --reach/],
+    ['that is not there', '/SECRET', HERE, /^The calendar at 127\.0\.0\.1:\d+: .* status 404\.$/],
+    ['that leads in a circle', '/circle', HERE, /redirects more than 5 times/],
+    ['that goes on', '/large', HERE, /more than 10 MB/],
+  ])('%s is refused, and not told whole', async (_, path, reach, why) => {
+    const told = await readCalendar(at(path), reach).catch((error: Error) => error.message);
+    expect(told).toMatch(why);
+    expect(told).not.toContain('SECRET');
+  });
+
+  test('keeps absences as it has them, by name or by whose it is', async () => {
+    const world = await startTestPlatform({});
+    const { url, adminKey } = world.platform;
+    const run = async (...more: readonly string[]) => {
+      const args = ['away', 'import', at('/moved'), '--calendar', 'team', ...more];
+      const env = { WARDBELL_URL: url, WARDBELL_KEY: adminKey };
+      return launch([...args, '--reach', '127.0.0.0/8', '--force', 'x', '--json'], env).ended;
+    };
+    text = calendar(
+      ...away('1', 10, 2, 'SUMMARY:Vacation of Anna'),
+      ...away('2', 12, 3, 'SUMMARY:anna: vacation'),
+      ...away('3', 20, 1, 'SUMMARY:Dentist'),
+      ...away('4', 30, 1, 'SUMMARY:Vacation of Anna', 'STATUS:CANCELLED'),
+    );
+    const first = await run('--title', 'VACATION');
+    expect(first.err).toBe('');
+    expect(JSON.parse(first.out).set).toHaveLength(1);
+    text = calendar(...away('2', 12, 3, 'SUMMARY:anna: vacation'));
+    const second = JSON.parse((await run('--person', 'anna')).out);
+    expect(second).toMatchObject({ set: [{ person: 'anna' }], ended: [{ person: 'anna' }] });
+    const { json } = await world.call('GET', '/v1/absences');
+    expect(json.absences).toMatchObject([
+      { comment: 'calendar team', endedAt: expect.any(String) },
+      { comment: 'calendar team', uncovered: 'x' },
+    ]);
+    await world.platform.stop();
+  }, 30_000);
 });

@@ -28,6 +28,14 @@ test('holidays are printed as a config takes them, and added to a file that has 
   await run(['holidays', 'SE', '2027', '--types', 'public,bank', '--write', file]);
   const { code, out } = await run(['holidays', 'SE', '2027', '--write', file]);
   expect([code, out]).toEqual([0, expect.stringMatching(/: 0 of \d+ days added/)]);
+  const calendar = join(folder, 'off.ics');
+  const year = new Date().getUTCFullYear();
+  const lines = ['UID:1', `DTSTART;VALUE=DATE:${year + 1}0506`, 'SUMMARY:Clinic closed'];
+  const event = ['BEGIN:VEVENT', ...lines, 'RRULE:FREQ=YEARLY', 'END:VEVENT'];
+  writeFileSync(calendar, ['BEGIN:VCALENDAR', ...event, 'END:VCALENDAR'].join('\r\n'));
+  expect((await run(['holidays', '--from', calendar, '--list', 'clinic'])).out).toBe(
+    `holidays:\n  clinic:\n    ${year + 1}-05-06: Clinic closed\n    ${year + 2}-05-06: Clinic closed\n`,
+  );
   expect(await run(['holidays', 'XX', '2027'])).toMatchObject({
     code: 3,
     err: expect.stringMatching(/no country "XX"/),

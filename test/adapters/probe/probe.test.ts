@@ -174,7 +174,7 @@ describe('a probe of an address of HTTP', () => {
   ])('goes nowhere that is not named, also after a redirect to %s', async (location) => {
     const url = await serves((_, response) => response.writeHead(302, { location }).end());
     const { failure } = await run(web(url));
-    expect(failure).toMatch(/the check may reach it only if "reach" names its network/);
+    expect(failure).toMatch(/it is reached only if "reach" names its network/);
     expect(await run(web(location))).toEqual({ failure, took: expect.any(Number) });
   });
 

@@ -30,7 +30,7 @@ describe('an address', () => {
   ])('such as %s is refused as %s', (address, what) => {
     expect(() => createReach([]).admit(address)).toThrow(OutOfReach);
     expect(() => createReach([]).admit(address)).toThrow(
-      `is ${what}: the check may reach it only if "reach" names its network`,
+      `is ${what}: it is reached only if "reach" names its network`,
     );
   });
 

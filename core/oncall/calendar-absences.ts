@@ -1,0 +1,63 @@
+import type { Instant } from '../time/instant.ts';
+import { coalesce, type Interval } from '../time/interval.ts';
+import type { Span } from './coverage.ts';
+
+/** Somebody is away, as a calendar says. */
+export interface CalendarAbsence extends Interval {
+  readonly person: string;
+}
+
+/** An absence that an earlier import of the same calendar has set. */
+export interface ImportedAbsence extends CalendarAbsence {
+  readonly id: string;
+}
+
+/** What makes absences the same as a calendar. */
+export interface AbsenceChanges<T extends ImportedAbsence> {
+  readonly set: readonly CalendarAbsence[];
+  readonly end: readonly T[];
+  readonly kept: readonly T[];
+  /** What ends too late to be told yet. */
+  readonly later: readonly CalendarAbsence[];
+}
+
+/**
+ * Returns what has changed of a calendar since it was imported last. Events that touch are one
+ * absence: a calendar may have one for each day. Whose beginning is over is known by its end, since
+ * an absence begins when it is told at the earliest.
+ *
+ * @param events whose they are, in any order
+ * @param imported absences of the same calendar that have not ended
+ * @param latest until when absences can be told
+ */
+export function absenceChanges<T extends ImportedAbsence>(
+  events: readonly Span[],
+  imported: readonly T[],
+  { now, latest }: { readonly now: Instant; readonly latest: Instant },
+): AbsenceChanges<T> {
+  const wanted = absencesOf(events).filter(({ to }) => to > now);
+  const current = imported.filter(({ to }) => to > now);
+  const keyOf = ({ person, from, to }: CalendarAbsence) =>
+    JSON.stringify([person, Math.max(from, now), to]);
+  const has = new Set(current.map(keyOf));
+  const asks = new Set(wanted.map(keyOf));
+  const missing = wanted.filter((one) => !has.has(keyOf(one)));
+  return {
+    set: missing.filter(({ to }) => to <= latest),
+    end: current.filter((one) => !asks.has(keyOf(one))),
+    kept: current.filter((one) => asks.has(keyOf(one))),
+    later: missing.filter(({ to }) => to > latest),
+  };
+}
+
+function absencesOf(events: readonly Span[]): readonly CalendarAbsence[] {
+  const all = events.flatMap(({ from, to, people }) =>
+    people.map((person) => ({ person, from, to })),
+  );
+  return [...Map.groupBy(all, ({ person }) => person).values()].flatMap((own) =>
+    coalesce(
+      own.toSorted((a, b) => a.from - b.from),
+      (earlier, next) => ({ ...earlier, to: Math.max(earlier.to, next.to) }),
+    ),
+  );
+}
