@@ -116,7 +116,7 @@ async function importAbsences(source: string, options: Options): Promise<void> {
   }
 }
 
-/** By what absences of a calendar are known: its titles are not copied, since they may be private. */
+/** By what absences of a calendar are known. Titles are not copied: they may be private. */
 function markOf(source: string, { calendar, person }: Options): string {
   const name = calendar ?? (isAddress(source) ? person : basename(source).replace(/\.ics$/iu, ''));
   if (name === undefined || name.trim() === '') {

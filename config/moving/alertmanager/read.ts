@@ -64,6 +64,9 @@ export function readAlertmanager(data: unknown, file: string): OldSystem {
       ...receivers
         .filter(({ name }) => !used.has(name))
         .map(({ name }) => leftOut('receiver', name, 'no route leads to it')),
+      ...[...used]
+        .filter((name) => !receivers.some((one) => one.name === name))
+        .map((name) => refusal('receiver', name, 'it is not in the file: it tells nobody')),
       ...walk.entries,
       ...intervals
         .map(({ name }) => String(name))

@@ -45,9 +45,15 @@ export function receiverOf(value: Readonly<Record<string, unknown>>): Receiver {
   const to = addressesOf(value['email_configs']);
   const mails = to.flatMap(mailOf);
   const isMade = to.some((address) => address.includes('{{'));
-  const templates = isMade
-    ? [refusal('e-mail of receiver', name, 'an address that is made of labels is nobody here')]
-    : [];
+  const odd = to.filter((address) => !address.includes('@') && !address.includes('{{'));
+  const templates = [
+    ...(isMade
+      ? [refusal('e-mail of receiver', name, 'an address that is made of labels is nobody here')]
+      : []),
+    ...odd.map((address) =>
+      refusal('e-mail of receiver', name, `"${address.trim()}" is no address of e-mail`),
+    ),
+  ];
   const entries = kinds.flatMap((kind): readonly Entry[] => {
     if (kind in PAGERS) {
       const why = `${PAGERS[kind]} knows who is paged: import its export, and name its policy here; its key is not copied`;
