@@ -216,7 +216,7 @@ describe('a calendar at an address', () => {
   beforeAll(async () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
   });
-  afterAll(() => server.close());
+  afterAll(() => void server.close());
 
   test.each([
     ['that is not of the internet', '/moved', {}, /is loopback: it is reached only if --reach/],
