@@ -2,10 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { InhibitRule } from '#core/alert/inhibit-rule.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { ThresholdRule } from '#core/rule/threshold.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { SupportHours } from '#core/team/support-hours.ts';
 import { type Duration, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
+import { retireSubject } from '#usecases/retire-subject.ts';
 import { setSilence } from '#usecases/set-silence.ts';
 import { below, hospital, service } from '../support/config.ts';
 import { story } from '../support/story.ts';
@@ -17,10 +19,17 @@ function inhibit(source: string, target: string, more: Partial<InhibitRule> = {}
 }
 
 /** The link of a ward's network is down at 0: IT is paged, and nobody for its monitors. */
-function network(more: { groupWait?: Duration; inhibitRules?: readonly InhibitRule[] } = {}) {
+function network(
+  more: {
+    groupWait?: Duration;
+    inhibitRules?: readonly InhibitRule[];
+    rules?: readonly ThresholdRule[];
+  } = {},
+) {
   const { groupWait = 0, inhibitRules = [inhibit('link', 'spo2')] } = more;
+  const rules = [below('link', 1, { service: 'it' }), below('spo2', 88), below('pulse', 40)];
   return hospital({
-    rules: [below('link', 1, { service: 'it' }), below('spo2', 88), below('pulse', 40)],
+    rules: more.rules ?? rules,
     services: [service('icu', 'icu', { groupWait })],
     config: { inhibitRules },
   });
@@ -301,6 +310,78 @@ describe('what is inhibited', () => {
     w.expectPage('anna', 'sms', /spo2 low/);
   });
 });
+
+describe('what is inhibited, once its source is lost,', () => {
+  const lost: readonly (readonly [string, (w: Told) => Promise<unknown>])[] = [
+    [
+      'with its subject',
+      (w) => retireSubject(w.ports, network())('switch-1', { by: 'dan' }, w.now()),
+    ],
+    ['with its rule', (w) => w.deploy(network({ rules: [below('spo2', 88)] }))],
+    ['as a document that cannot be read', async () => void unreadable.add('link')],
+  ];
+  const unreadable = new Set<string>();
+  test.each(lost)('pages within 20 minutes: %s', async (_, lose) => {
+    unreadable.clear();
+    const w = createWorld(network(), START, (ports) => unreadableInhibitors(ports, unreadable));
+    await link(w, 0);
+    w.expectPage('dan', 'sms');
+    await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'dan' });
+    await spo2(w, 84);
+    await w.pass(MINUTE);
+    w.expectNoPage();
+    await lose(w);
+    await w.pass(20 * MINUTE);
+    w.expectPage('anna', 'sms', /spo2 low/);
+  });
+});
+
+describe('what is inhibited, can wait and falls into a window', () => {
+  test('pages when the last of them is over, and not before', async () => {
+    const matchers = [{ name: 'rule', op: '=', value: 'load-low' } as const];
+    const recurs = { cron: '0 11 * * *', timeZone: 'UTC', lasts: 120 * MINUTE };
+    const noon = { days: ['mon'], from: '12:00', to: '17:00' } as const;
+    const w = createWorld(
+      hospital({
+        rules: [
+          below('link', 1, { service: 'it' }),
+          below('load', 1, { service: 'it', severity: 'warning' }),
+        ],
+        services: [
+          service('it', 'it', { hours: { below: 'error', timeZone: 'UTC', restrictions: [noon] } }),
+        ],
+        config: {
+          inhibitRules: [inhibit('link', 'load')],
+          maintenanceWindows: [{ id: 'update', matchers, recurs, comment: '' }],
+        },
+      }),
+    );
+    await link(w, 0);
+    w.expectPage('dan', 'sms', /link low/);
+    await w.post(sample('server', 'load', 0, w.now()));
+    expect((await of(w, 'server')).inhibited).toBeDefined();
+    await w.pass(MINUTE);
+    await link(w, 1);
+    expect((await of(w, 'server')).escalation.deferred).toBe(true);
+    await w.pass(3 * 60 * MINUTE);
+    expect((await of(w, 'server')).silenced).toMatchObject({ by: 'update.20260601T1100Z' });
+    w.expectNoPage();
+    await w.pass(59 * MINUTE);
+    w.expectPage('dan', 'sms', /load low/);
+  });
+});
+
+/** Ports that leave out all inhibitors, as stores do that cannot read them, once `which` has any. */
+function unreadableInhibitors(ports: MemoryPorts, which: ReadonlySet<string>): MemoryPorts {
+  const { controls } = ports;
+  return {
+    ...ports,
+    controls: {
+      ...controls,
+      inhibitors: async (...asked) => (which.size > 0 ? [] : controls.inhibitors(...asked)),
+    },
+  };
+}
 
 /** Ports whose queue loses the end of every alert. */
 function losingEnds(ports: MemoryPorts): MemoryPorts {
