@@ -4,11 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { holders, peopleOf } from '#core/oncall/coverage.ts';
+import { type Exchange, overridesOf } from '#core/oncall/exchange.ts';
 import { LOOK_AHEAD, onCall } from '#core/oncall/on-call.ts';
+import { type OpeningHours, opensAt } from '#core/oncall/opening.ts';
 import type { Override, Schedule } from '#core/oncall/schedule.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import {
   absencesNear,
+  exchangesNear,
+  openingHoursNear,
   overridesNear,
   quarters,
   scheduleNear,
@@ -19,9 +23,10 @@ import { pythonTools } from '../python-tools.ts';
 
 /**
  * `npm run test:oncall`: random schedules in twenty zones, near nights on which clocks are set and
- * on other days, with holidays, absences and overrides: whom we have on call against a slow oracle
- * on Python's `zoneinfo` and `dateutil` (Python 3.10). `-- --schedules 2000 --seed 1` says how
- * many. Where Python or its package index is missing it says so, and passes.
+ * on other days, with holidays, absences, overrides, covers and swaps, and hours of services: whom
+ * we have on call and when the hours run next, against a slow oracle on Python's `zoneinfo` and
+ * `dateutil` (Python 3.10). `-- --schedules 2000 --seed 1` says how many. Where Python or its
+ * package index is missing it says so, and passes.
  */
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
@@ -33,10 +38,12 @@ const ZONES = [
   ...['Pacific/Auckland', 'Pacific/Chatham'],
 ];
 
-/** What is asked of the oracle: who is on call at each moment. */
+/** What is asked of the oracle: who is on call at each moment, and when hours run next. */
 interface Case {
   readonly schedule: Schedule;
   readonly overrides: readonly Override[];
+  readonly exchanges: readonly Exchange[];
+  readonly hours: OpeningHours;
   readonly moments: readonly Instant[];
 }
 
@@ -70,16 +77,20 @@ function caseNear(at: Instant, zone: string): fc.Arbitrary<Case> {
       passes: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
       absences: absencesNear(at),
       overrides: overridesNear(at),
+      exchanges: exchangesNear(at),
+      hours: openingHoursNear(at, zone),
       window: windowNear(at),
     })
-    .map(({ schedule, passes, absences, overrides, window }) => {
+    .map(({ schedule, passes, absences, overrides, exchanges, hours, window }) => {
       const layers = schedule.layers.map((layer, place) => ({
         ...layer,
         ...(passes[place] && { passesOver: true as const }),
       }));
       const edges = [
         ...quarters(window).filter((_, place) => place % 4 === 0),
-        ...[...overrides, ...absences].flatMap(({ from, to }) => [from, to]),
+        ...[...overrides, ...exchanges.flatMap(overridesOf), ...absences].flatMap((one) => [
+          ...[one.from, one.to],
+        ]),
       ];
       const moments = edges
         .flatMap((edge) => [edge - 1, edge])
@@ -87,6 +98,8 @@ function caseNear(at: Instant, zone: string): fc.Arbitrary<Case> {
       return {
         schedule: { ...schedule, layers, absences },
         overrides,
+        exchanges,
+        hours,
         moments: moments.length === 0 ? [window.from] : moments,
       };
     });
@@ -94,7 +107,7 @@ function caseNear(at: Instant, zone: string): fc.Arbitrary<Case> {
 
 function compare(bin: string, cases: readonly Case[]): void {
   const answers = ask(bin, cases);
-  const wrong = cases.filter((one, place) => !agrees(one, answers[place] ?? []));
+  const wrong = cases.filter((one, place) => !agrees(one, answers[place] ?? NOTHING));
   for (const one of wrong.slice(0, 3)) {
     console.log(JSON.stringify(one));
   }
@@ -107,7 +120,12 @@ function compare(bin: string, cases: readonly Case[]): void {
   }
 }
 
-type Answer = readonly (readonly string[])[];
+interface Answer {
+  readonly people: readonly (readonly string[])[];
+  readonly opens: readonly (Instant | null)[];
+}
+
+const NOTHING: Answer = { people: [], opens: [] };
 
 function ask(bin: string, cases: readonly Case[]): readonly Answer[] {
   // Without the system's time zones: those of the package are the same on every machine.
@@ -126,20 +144,31 @@ function ask(bin: string, cases: readonly Case[]): readonly Answer[] {
   throw new Error(`The oracle did not answer: ${failed}`);
 }
 
-/** Whether a whole window, and a look at its first moment, say the same as the oracle. */
-function agrees({ schedule, overrides, moments }: Case, answer: Answer): boolean {
+/** Whether a whole window, a look at its first moment, and hours say the same as the oracle. */
+function agrees(one: Case, { people, opens }: Answer): boolean {
+  const { schedule, moments, hours } = one;
+  const overrides = [...one.overrides, ...one.exchanges.flatMap(overridesOf)];
   const from = Math.min(...moments);
   const spans = holders(schedule, overrides, { from, to: Math.max(...moments) + DAY });
   const told = moments.map((at) => {
-    const span = spans.find((one) => one.from <= at && at < one.to);
+    const span = spans.find((held) => held.from <= at && at < held.to);
     return [...peopleOf(span ?? { holders: [] })].sort().join();
   });
   const first = onCall(schedule, overrides, from);
   const now = [...peopleOf(first)].sort().join();
-  const isFirst = now === (answer[moments.indexOf(from)] ?? []).join();
+  const isFirst = now === (people[moments.indexOf(from)] ?? []).join();
+  const step = Math.floor(moments.length / 6) + 1;
+  const asked = moments.filter((_, place) => place % step === 0);
   return (
     isFirst &&
     first.until <= from + LOOK_AHEAD &&
-    told.every((people, place) => people === (answer[place] ?? []).join())
+    told.every((held, place) => held === (people[place] ?? []).join()) &&
+    asked.every((at, place) => (opensWithin(hours, at) ?? null) === opens[place])
   );
+}
+
+/** So far the oracle looks: some hours begin only in the night in which clocks are set. */
+function opensWithin(hours: OpeningHours, at: Instant): Instant | undefined {
+  const next = opensAt(hours, at);
+  return next !== undefined && next < at + 40 * DAY ? next : undefined;
 }

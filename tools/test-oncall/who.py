@@ -1,7 +1,8 @@
 """Reads schedules from stdin as JSON, and writes who is on call in each to stdout as JSON.
 
-A case is {schedule, overrides, moments} in the form of core/oncall/schedule.ts; its answer has a
-sorted list of people for each moment. It is slow on purpose: it lists every hand-off and every
+A case is {schedule, overrides, exchanges, hours, moments} in the form of core/oncall; its answer
+has a sorted list of people for each moment, and for a few of them when the hours run next. It is
+slow on purpose: it lists every hand-off and every
 day's hours of a layer, and searches them all for each moment.
 """
 
@@ -229,11 +230,43 @@ def people_at(schedule, layers, overrides, at):
     return []
 
 
+def overrides_of(exchange):
+    """A cover is one override for its giver, a swap two, from when it was accepted on."""
+    if "accepted" not in exchange or "ended" in exchange or "taker" not in exchange:
+        return []
+    halves = [(exchange["given"], exchange["taker"], exchange["giver"])]
+    if "inReturn" in exchange:
+        halves.append((exchange["inReturn"], exchange["giver"], exchange["taker"]))
+    accepted = exchange["accepted"]["at"]
+    return [
+        {**time, "person": person, "instead": instead, "createdAt": accepted}
+        for time, person, instead in halves
+    ]
+
+
+def opens(case, at):
+    """When the hours of a service run next, tried at each edge of the coming weeks."""
+    spans = case["hours"]
+    zone, until = spans["timeZone"], at + 40 * DAY
+    begin = wall_at(at, zone).date()
+    only = hours(spans["restrictions"], zone, begin, until)
+    but = hours(spans.get("exceptions", []), zone, begin, until)
+    edges = {at} | {a for a, _ in only} | {b for _, b in but}
+    for edge in sorted(edge for edge in edges if at <= edge < until):
+        if (not spans["restrictions"] or within(only, edge)) and not within(but, edge):
+            return edge
+    return None
+
+
 def answer(case):
     schedule, moments = case["schedule"], case["moments"]
     until = max(moments)
     layers = [Layer(layer, schedule, until) for layer in schedule["layers"]]
-    return [people_at(schedule, layers, case["overrides"], at) for at in moments]
+    overrides = case["overrides"] + [o for e in case["exchanges"] for o in overrides_of(e)]
+    return {
+        "people": [people_at(schedule, layers, overrides, at) for at in moments],
+        "opens": [opens(case, at) for at in moments[:: len(moments) // 6 + 1]],
+    }
 
 
 json.dump([answer(case) for case in json.load(sys.stdin)], sys.stdout)

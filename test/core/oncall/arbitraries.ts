@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import type { Absence } from '#core/oncall/absence.ts';
+import type { Exchange } from '#core/oncall/exchange.ts';
+import type { OpeningHours } from '#core/oncall/opening.ts';
 import { minuteOfWeek } from '#core/oncall/rotation.ts';
 import {
   type Layer,
@@ -125,6 +127,54 @@ export function overridesNear(at: Instant): fc.Arbitrary<Override[]> {
       ...(instead !== undefined && { instead }),
     })),
   );
+}
+
+/** Covers and swaps within two days of a moment, some of them not accepted, or taken back. */
+export function exchangesNear(at: Instant): fc.Arbitrary<Exchange[]> {
+  const time = fc
+    .record({
+      schedule: fc.constantFrom('icu', 'icu', 'icu', 'other'),
+      from: fc.integer({ min: at - 2 * DAY, max: at + 2 * DAY }),
+      length: fc.integer({ min: 1, max: DAY }),
+    })
+    .map(({ schedule, from, length }) => ({ schedule, from, to: from + length }));
+  const exchange = fc.record({
+    id: fc.uuid(),
+    giver: person,
+    taker: person,
+    given: time,
+    inReturn: fc.option(time, { nil: undefined }),
+    accepted: fc.option(fc.nat(), { nil: undefined, freq: 5 }),
+    isEnded: fc.boolean(),
+  });
+  return fc
+    .uniqueArray(exchange, { maxLength: 2, selector: ({ accepted }) => accepted })
+    .map((exchanges) =>
+      exchanges.map(({ inReturn, accepted, isEnded, ...one }): Exchange => {
+        const by = { by: one.taker };
+        return {
+          ...one,
+          version: 1,
+          awaits: 'taker',
+          createdBy: one.giver,
+          createdAt: 0,
+          ...(inReturn !== undefined && { inReturn }),
+          // No override is set at the same moment.
+          ...(accepted !== undefined && { accepted: { at: accepted + 0.5, by } }),
+          ...(isEnded && { ended: { kind: 'withdrawn', at: 0, by } }),
+        };
+      }),
+    );
+}
+
+/** Hours of a service, with exceptions, on weekdays and on dates around a moment. */
+export function openingHoursNear(at: Instant, timeZone: string): fc.Arbitrary<OpeningHours> {
+  return fc
+    .record({
+      restrictions: fc.array(restrictionNear(at), { maxLength: 3 }),
+      exceptions: fc.array(restrictionNear(at), { maxLength: 2 }),
+    })
+    .map((hours) => ({ ...hours, timeZone }));
 }
 
 /**
