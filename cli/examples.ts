@@ -122,6 +122,8 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'silence create': [
     `silence create 'subject="bed-1"' --for 2h --comment "washing"`,
     `silence create 'ward=~"icu.*"' 'severity!="critical"' --from "2026-05-04 02:00" --for 1h --comment "network" --maintenance`,
+    `silence create 'service="ehr"' --cron "30 1 * * *" --each 1h --comment "backup" --preview`,
+    `silence create 'service="ehr"' --rrule "FREQ=MONTHLY;BYDAY=2TU" --from "2027-01-12 22:00" --each 2h --comment "patches"`,
   ],
   'silence list': ['silence list'],
   'silence windows': ['silence windows'],

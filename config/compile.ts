@@ -23,6 +23,7 @@ import { MAX_AGE } from './schema/joined.ts';
 import { channelsOf } from './schema/person.ts';
 import { score } from './score.ts';
 import { judgementOf, severityOf } from './unusual.ts';
+import { windowTimes } from './window-times.ts';
 
 type Written<Section extends keyof Document> =
   Document[Section] extends Record<string, infer T> ? T : never;
@@ -315,11 +316,11 @@ function plausible({ metric, where, range }: Document['plausible'][number]): Pla
 
 function maintenanceWindow(
   id: string,
-  { where, cron, duration, time_zone, comment }: Written<'maintenance_windows'>,
+  written: Written<'maintenance_windows'>,
   timeZone: string,
 ): MaintenanceWindow {
-  const recurs = { cron, timeZone: time_zone ?? timeZone, lasts: duration };
-  return { id, matchers: where, recurs, comment };
+  const { where: matchers, comment } = written;
+  return { id, matchers, recurs: windowTimes(written, timeZone), comment };
 }
 
 function alertRoute(written: Document['alerts'][number]): AlertRoute {

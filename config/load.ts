@@ -15,6 +15,7 @@ import type { Names } from './schema/names.ts';
 import { keyMeant } from './slips/keys.ts';
 import { readSource, type Source } from './source.ts';
 import { unusualPatients } from './unusual.ts';
+import { endlessWindows } from './window-times.ts';
 
 /** The config of a file, or all its problems in the order of the file. */
 export type Loaded =
@@ -67,6 +68,7 @@ export function loadConfig(text: string, file: string): Loaded {
     unusualPatients,
     technicalHours,
     uselessInhibition,
+    endlessWindows,
   ];
   const wrong = checks.flatMap((find) => find(parsed.data).map(ofValue));
   if (replicas.length + wrong.length > 0) {

@@ -1,4 +1,5 @@
 import type { Instant } from '#core/time/instant.ts';
+import { knownZone } from '#core/time/known-zone.ts';
 import {
   type Clocks,
   parseTypedTime,
@@ -25,6 +26,12 @@ export const typedTime = expecting(
     const read = parseTypedTime(value);
     return read.ok ? read.typed : undefined;
   }),
+);
+
+/** The name of a time zone, in either case. */
+export const timeZone = expecting(
+  'a time zone, such as "Europe/Stockholm"',
+  parsed((value): string | undefined => knownZone(value)),
 );
 
 /**

@@ -48,7 +48,9 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/slos': ['service', 'slo', ...PAGED],
   'GET /v1/slos/{slo}': ['subject', 'window'],
   'GET /v1/silences': ['status', 'kind', 'covers', ...PAGED],
-  'GET /v1/silences/preview': ['filter', 'cron', 'minutes', 'zone'],
+  'GET /v1/silences/preview': [
+    ...['filter', 'cron', 'rrule', 'startsAt', 'endsAt', 'minutes', 'zone'],
+  ],
   'POST /v1/silences': [],
   'DELETE /v1/silences/{id}': BY,
   'GET /v1/overrides': ['schedule', 'person', ...PAGED],

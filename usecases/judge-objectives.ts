@@ -11,7 +11,7 @@ import type { Objective } from '#core/objective/objective.ts';
 import { type Measured, TALLIED_FOR, TallySums, talliesOf } from '#core/objective/tally.ts';
 import type { Heartbeat } from '#core/rule/heartbeat.ts';
 import type { Silence } from '#core/suppression/silence.ts';
-import { windowsBetween } from '#core/suppression/windows.ts';
+import { withWindowsIn } from '#core/suppression/windows.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
@@ -64,7 +64,7 @@ function silencesOf({ controls }: Pick<Ports, 'controls'>, { maintenanceWindows 
   const set = onceAMoment(() => controls.silences());
   return async (now: Instant): Promise<readonly Silence[]> => {
     const span = { from: now - TALLIED_FOR - MINUTE, to: now };
-    return [...(await set(now)), ...windowsBetween(maintenanceWindows, span)];
+    return withWindowsIn(await set(now), maintenanceWindows, span);
   };
 }
 

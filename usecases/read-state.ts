@@ -2,6 +2,7 @@ import { CANARY } from '#core/canary/canary.ts';
 import type { MissingMetric } from '#core/evaluation/metrics-last-seen.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import { withWindows } from '#core/suppression/windows.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { auditMissingMetrics } from './audit-missing-metrics.ts';
@@ -15,6 +16,7 @@ export interface PlatformState {
   readonly at: Instant;
   /** The open incidents without the canary's. */
   readonly incidents: readonly Incident[];
+  /** Of those that recur the times that hold. */
   readonly silences: readonly Silence[];
   readonly oldestDue: Duration;
   readonly unsent: readonly MissingMetric[];
@@ -42,7 +44,7 @@ export function readState(
     return {
       at: now,
       incidents: open.filter(({ service }) => service !== CANARY.id),
-      silences,
+      silences: withWindows(silences, config.maintenanceWindows, now),
       oldestDue: longest,
       unsent: missing,
       unread: notRead.series,

@@ -55,6 +55,9 @@ function movedExchange({ accepted, version, ...rest }: Exchange, now: Instant): 
 
 function movedSilence(silence: Silence, step: ClockStep, now: Instant): Silence {
   const { createdAt, updatedAt = createdAt, startsAt, endsAt } = silence;
+  if (silence.recurs !== undefined) {
+    return movedRecurring(silence, now);
+  }
   const wasPlanned = startsAt > createdAt;
   const storedAt = Math.max(createdAt, updatedAt);
   const by = rebaseOffset(storedAt, now, step) ?? (storedAt < step.at ? step.by : 0);
@@ -64,6 +67,22 @@ function movedSilence(silence: Silence, step: ClockStep, now: Instant): Silence 
   // Its new time of change prevents that it is rebased twice.
   const times = { startsAt: startsAt - by, endsAt: endsAt - by, updatedAt: now };
   return by === 0 ? silence : { ...madeBy(silence, now), ...times };
+}
+
+/** Its times keep their hours; what was ended stays so. */
+function movedRecurring(silence: Silence, now: Instant): Silence {
+  const { createdAt, endsAt, endedBy, brokenOff } = silence;
+  const isAhead = Math.max(createdAt, brokenOff?.at ?? 0, endedBy === undefined ? 0 : endsAt) > now;
+  if (!isAhead) {
+    return silence;
+  }
+  return {
+    ...madeBy(silence, now),
+    ...(endedBy !== undefined && { endsAt: Math.min(endsAt, now) }),
+    ...(brokenOff !== undefined && {
+      brokenOff: { ...brokenOff, at: Math.min(brokenOff.at, now) },
+    }),
+  };
 }
 
 function madeBy<Made extends Silence | Override | Absence>(made: Made, now: Instant): Made {

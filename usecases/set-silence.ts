@@ -3,6 +3,7 @@ import type { Matcher } from '#core/alert/matcher.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { matchAlert, type Silence, silenceStatus } from '#core/suppression/silence.ts';
+import { doesRecur, MOST_RECURRING, withWindows } from '#core/suppression/windows.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
@@ -26,7 +27,9 @@ export type EnsuredSilence =
   /** The same silence exists already: active, pending, or expired, perhaps ended early. */
   | { readonly kind: 'known'; readonly silence: Silence }
   /** Another silence has this id. */
-  | { readonly kind: 'taken'; readonly silence: Silence };
+  | { readonly kind: 'taken'; readonly silence: Silence }
+  /** It recurs, and so many do already. */
+  | { readonly kind: 'full' };
 
 /**
  * Creates a silence idempotently: an existing one with its id stays as it is. A repeated job
@@ -35,11 +38,15 @@ export type EnsuredSilence =
 export function ensureSilence(ports: SilencePorts) {
   const set = setSilence(ports);
   return async (wanted: Silence, now: Instant): Promise<EnsuredSilence> => {
-    const known = (await ports.controls.silences()).find(({ id }) => id === wanted.id);
+    const all = await ports.controls.silences();
+    const known = all.find(({ id }) => id === wanted.id);
     if (known === undefined) {
-      return { kind: 'made', silence: await set(wanted, now) };
+      const recurring = all.filter((one) => doesRecur(one) && now < one.endsAt).length;
+      return doesRecur(wanted) && recurring >= MOST_RECURRING
+        ? { kind: 'full' }
+        : { kind: 'made', silence: await set(wanted, now) };
     }
-    if (!haveSameMatchers(known, wanted)) {
+    if (!haveSameMatchers(known, wanted) || !doRecurAlike(known, wanted)) {
       return { kind: 'taken', silence: known };
     }
     // After a crash between the write and this line, the incidents were not reconciled yet.
@@ -48,12 +55,17 @@ export function ensureSilence(ports: SilencePorts) {
   };
 }
 
-/** Ends a silence now. It stays listed as expired, and what still fires pages at once. */
+/**
+ * Ends a silence now. It stays listed as expired, and what still fires pages at once. By the id of
+ * the time that goes on of one that recurs, that time alone ends, and the next ones come.
+ */
 export function endSilence(ports: SilencePorts) {
+  const breakOff = breakOffTime(ports);
   return async (id: string, who: Actor, now: Instant): Promise<Silence | undefined> => {
-    const silence = (await ports.controls.silences()).find((s) => s.id === id);
+    const all = await ports.controls.silences();
+    const silence = all.find((s) => s.id === id);
     if (silence === undefined) {
-      return undefined;
+      return breakOff(all, id, who, now);
     }
     const isOver = silence.endsAt <= now;
     const ended = isOver
@@ -65,10 +77,32 @@ export function endSilence(ports: SilencePorts) {
   };
 }
 
+function breakOffTime(ports: SilencePorts) {
+  return async (
+    all: readonly Silence[],
+    id: string,
+    who: Actor,
+    now: Instant,
+  ): Promise<Silence | undefined> => {
+    const timeOf = (one: Silence) =>
+      withWindows([one], undefined, now).find((time) => time.id === id);
+    const recurring = all.find((one) => doesRecur(one) && timeOf(one) !== undefined);
+    const time = recurring && timeOf(recurring);
+    if (recurring === undefined || time === undefined) {
+      return undefined;
+    }
+    const brokenOff = { at: now, by: actorOf(who) };
+    const isOver = time.endsAt <= now;
+    await ports.controls.putSilence(isOver ? recurring : { ...recurring, brokenOff });
+    await lookAtTouched(ports, recurring.matchers, now, `silence ${id} ended`);
+    return isOver ? time : { ...time, endsAt: now, updatedAt: now, endedBy: brokenOff.by };
+  };
+}
+
 /**
  * Changes a silence as Alertmanager does: it keeps its id if only its end, its comment or a future
  * start changes; otherwise it ends, and a new one with its own id begins. Undefined if there is no
- * silence with this id.
+ * silence with this id, or if it recurs, which Alertmanager's do not.
  */
 export function changeSilence(ports: SilencePorts) {
   const set = setSilence(ports);
@@ -80,7 +114,7 @@ export function changeSilence(ports: SilencePorts) {
     now: Instant,
   ): Promise<Silence | undefined> => {
     const known = (await ports.controls.silences()).find((s) => s.id === id);
-    if (known === undefined) {
+    if (known === undefined || doesRecur(known)) {
       return undefined;
     }
     if (staysItself(known, wanted, now)) {
@@ -109,6 +143,12 @@ function staysItself(known: Silence, wanted: Silence, now: Instant): boolean {
 
 function haveSameMatchers(one: Silence, other: Silence): boolean {
   return JSON.stringify(one.matchers) === JSON.stringify(other.matchers);
+}
+
+function doRecurAlike({ recurs: one }: Silence, { recurs: other }: Silence): boolean {
+  const parts = (recurs: Silence['recurs']) =>
+    JSON.stringify(Object.entries({ ...recurs }).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return parts(one) === parts(other);
 }
 
 async function lookAtTouched(

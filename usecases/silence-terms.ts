@@ -3,12 +3,20 @@ import { type Matcher, selects } from '#core/alert/matcher.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import { toAscii } from '#core/messages/gsm7.ts';
 import { BUILT_IN_LABELS, type Silence } from '#core/suppression/silence.ts';
+import { NEVER } from '#core/suppression/windows.ts';
 import { oneLine } from '#core/text/one-line.ts';
-import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
+import { clockTime } from '#core/time/clock-time.ts';
+import { cronError } from '#core/time/cron.ts';
+import { DAY, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
+import { occurrencesIn, type Recurrence, ruleError, withRuleEnd } from '#core/time/recurrence.ts';
+import { describeFault, recurrenceFault } from '#core/time/recurrence-fault.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 
 /** A longer silence means that its rule should be changed. */
 const LONGEST = 366 * DAY;
+
+/** What recurs lasts at most a week each time. */
+const LONGEST_TIME = 7 * DAY;
 
 type Span = Pick<Silence, 'startsAt' | 'endsAt'>;
 
@@ -33,6 +41,75 @@ export function silenceSpan(
     return 'A silence lasts at most 366 days. Change the rule instead.';
   }
   return { startsAt, endsAt };
+}
+
+/** What is asked of a silence that recurs; one of `cron` and `rrule` at least is there. */
+export interface RecurrenceAsked {
+  readonly cron?: string | undefined;
+  readonly rrule?: string | undefined;
+  /** The first time of a rule; of cron none begins before. */
+  readonly startsAt?: Instant | undefined;
+  /** None begins from then on. */
+  readonly endsAt?: Instant | undefined;
+  /** How long it lasts each time. */
+  readonly minutes?: number | undefined;
+  readonly timeZone: string;
+}
+
+/** Returns when a silence recurs, or what is wrong with the request. */
+export function recurrenceTerms(asked: RecurrenceAsked, now: Instant): Recurrence | string {
+  const { cron, rrule, startsAt, endsAt: until, minutes, timeZone } = asked;
+  if (cron !== undefined && rrule !== undefined) {
+    return 'Say when it begins either by "cron" or by "rrule".';
+  }
+  if (minutes === undefined || !(minutes >= 1 && minutes <= LONGEST_TIME / MINUTE)) {
+    return `"minutes" is ${minutes ?? 'missing'}: what recurs lasts from 1 to ${LONGEST_TIME / MINUTE} minutes each time, a week.`;
+  }
+  if (until !== undefined && until <= Math.max(now, startsAt ?? now)) {
+    return `None would begin: "endsAt" is ${zonedTime(until, timeZone)}. It must be in the future, and after "startsAt".`;
+  }
+  const common = { timeZone, lasts: minutes * MINUTE, ...(until !== undefined && { until }) };
+  const recurs =
+    rrule === undefined
+      ? byCron(cron ?? '', startsAt, common)
+      : byRule(rrule.trim().toUpperCase(), startsAt, common);
+  if (typeof recurs === 'string') {
+    return recurs;
+  }
+  if (occurrencesIn(recurs, { from: now, to: END_OF_TIME }, 1).length === 0) {
+    return 'None of its times is still to come. Choose a later "endsAt", or another rule.';
+  }
+  const fault = recurrenceFault(recurs, now);
+  if (fault === undefined) {
+    return recurs;
+  }
+  const { message, hint } = describeFault(fault, timeZone);
+  return `${message.replace(/^it/, 'It')}; ${hint}.`;
+}
+
+type Common = Pick<Recurrence, 'timeZone' | 'lasts' | 'until'>;
+
+function byCron(cron: string, from: Instant | undefined, common: Common): Recurrence | string {
+  const fault = cronError(cron);
+  return fault === undefined
+    ? { cron, ...common, ...(from !== undefined && { from }) }
+    : `"cron" is ${JSON.stringify(cron)}: ${fault.reason}; ${fault.hint}.`;
+}
+
+function byRule(rrule: string, first: Instant | undefined, common: Common): Recurrence | string {
+  if (first === undefined) {
+    return '"rrule" begins nowhere without "startsAt": say its first time, which gives what the rule leaves open.';
+  }
+  const starts = clockTime(first, common.timeZone).replace(' ', 'T');
+  const fault = ruleError({ rrule, starts });
+  return fault === undefined
+    ? withRuleEnd({ rrule, starts, ...common })
+    : `"rrule" is ${JSON.stringify(rrule)}: ${fault.reason}; ${fault.hint}.`;
+}
+
+/** Returns the span that is stored of a silence that recurs: when the last of its times is over. */
+export function recurringSpan({ until, lasts }: Recurrence): Span {
+  return { ...NEVER, ...(until !== undefined && { endsAt: until + lasts }) };
 }
 
 /** Parses matchers, or returns what is wrong with the first invalid one. */

@@ -9,6 +9,7 @@ import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { InhibitedIncident, Inhibitor } from '#core/suppression/inhibition.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
+import type { Recurrence } from '#core/time/recurrence.ts';
 import type { ApiKey, SweepProgress } from '#usecases/ports.ts';
 import { AUTHOR_KEYS, LABELS } from './alert.ts';
 import { type Documents, storedDocuments } from './documents.ts';
@@ -50,7 +51,25 @@ const COMMON = {
 
 const ACTOR = object<NonNullable<Silence['endedBy']>>({ by: text, key: optional(text) });
 
+/** A recurrence of either kind. */
+interface EitherWay extends Omit<Recurrence, 'cron' | 'rrule' | 'starts'> {
+  readonly cron?: string;
+  readonly rrule?: string;
+  readonly starts?: string;
+}
+
 const TIME = object<GivenTime>({ schedule: text, from: number, to: number });
+
+/** It has `cron`, or `rrule` and `starts`. */
+const RECURS = object<EitherWay>({
+  cron: optional(text),
+  rrule: optional(text),
+  starts: optional(text),
+  timeZone: text,
+  lasts: number,
+  from: optional(number),
+  until: optional(number),
+}) as unknown as ShapeOf<Recurrence>;
 
 interface ControlTypes {
   readonly silences: Silence;
@@ -88,6 +107,9 @@ export type ControlKind = keyof ControlTypes;
 export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes[Kind]> } = {
   silences: {
     ...COMMON,
+    version: 2,
+    // It may recur.
+    upcasters: [unchanged, unchanged],
     name: 'Silence',
     shape: object<Silence>({
       ...AUTHOR_KEYS,
@@ -100,6 +122,8 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
       updatedAt: optional(number),
       comment: text,
       endedBy: optional(ACTOR),
+      recurs: optional(RECURS),
+      brokenOff: optional(object<NonNullable<Silence['brokenOff']>>({ at: number, by: ACTOR })),
     }),
   },
   overrides: {

@@ -348,9 +348,12 @@ export interface Operations {
     };
   }) => Promise<Silences>;
   /**
-   * Silences alerts, now or for a planned time. Alerts that match every matcher are recorded
-   * and page nobody until it ends. With an `id` of your own it is harmless to ask again: the
-   * same silence is answered 200. Needs a key with the scope `respond`, or the role `lead`.
+   * Silences alerts, now, for a planned time, or again and again. With `cron` or `rrule` it
+   * recurs until it is ended, or until `endsAt`: 100 may at once, each beginning at most once
+   * an hour, over before it begins again, and covering at most nine tenths of the time. Alerts
+   * that match every matcher are recorded and page nobody until it ends. With an `id` of your
+   * own it is harmless to ask again: the same silence is answered 200. Needs a key with the
+   * scope `respond`, or the role `lead`.
    */
   readonly setSilence: (request: {
     readonly body: {
@@ -361,14 +364,23 @@ export interface Operations {
        * `!=`, `=~`, `!~`. One at least must ask for a value
        */
       readonly matchers: readonly (string)[];
-      /** `silence` unless it is given */
+      /** `silence` unless it is given, and `maintenance` of what recurs */
       readonly kind?: 'silence' | 'maintenance' | undefined;
       /** now unless it is given */
       readonly startsAt?: string | undefined;
-      /** either this or `minutes` */
+      /** either this or `minutes`; of one that recurs none begins from then on */
       readonly endsAt?: string | undefined;
-      /** how long it lasts */
+      /** how long it lasts; what recurs each time, at most 10080, a week */
       readonly minutes?: number | undefined;
+      /** it recurs: when it begins; none begins before `startsAt` */
+      readonly cron?: string | undefined;
+      /**
+       * or by a recurrence rule of iCalendar, whose first time `startsAt` is:
+       * `FREQ=MONTHLY;BYDAY=2TU`
+       */
+      readonly rrule?: string | undefined;
+      /** of `cron` and `rrule`, and of times without an offset; that of the config */
+      readonly timeZone?: string | undefined;
       /** why. It stands in no page */
       readonly comment: string;
       /** the id of the person on whose behalf it is done; absent: the key itself */
@@ -383,16 +395,24 @@ export interface Operations {
     readonly query?: {
       /** its matchers, once for each: `ward="icu"` */
       readonly filter?: readonly (string)[] | undefined;
-      /** if it is to recur in the config: when it begins */
+      /** if it is to recur: when it begins */
       readonly cron?: string | undefined;
+      /** or by a recurrence rule of iCalendar */
+      readonly rrule?: string | undefined;
+      /** of `rrule` the first time; of `cron` none begins before */
+      readonly startsAt?: string | undefined;
+      /** none begins from then on */
+      readonly endsAt?: string | undefined;
       /** how long it is to last then each time */
       readonly minutes?: string | undefined;
-      /** of `cron`; that of the config unless it is given */
+      /** of its times; that of the config unless it is given */
       readonly zone?: string | undefined;
     };
   }) => Promise<SilencePreview>;
   /**
-   * Ends a silence now. What still fires pages. Needs a key with the scope `respond`, or the
+   * Ends a silence now. What still fires pages. By the id of the time that goes on of one that
+   * recurs (`backup.20270103T0100Z`), that time alone ends, and the next ones come. A window of
+   * the config ends by a deployment without it. Needs a key with the scope `respond`, or the
    * role `lead`.
    */
   readonly endSilence: (request: {
@@ -2427,7 +2447,15 @@ export interface MaintenanceWindow {
   readonly id: string;
   readonly matchers: readonly (string)[];
   /** when it begins, as Debian's cron runs it */
-  readonly cron: string;
+  readonly cron?: string;
+  /** or by a recurrence rule of iCalendar */
+  readonly rrule?: string;
+  /** its first time, on the wall clock: `2027-01-05T01:00` */
+  readonly starts?: string;
+  /** none begins before, by `cron` */
+  readonly from?: string;
+  /** none begins from then on; absent: it comes for good */
+  readonly until?: string;
   readonly timeZone: string;
   /** how long it lasts each time */
   readonly minutes: number;
@@ -2659,6 +2687,29 @@ export interface Reachability {
     })[];
     readonly reason: string;
   })[];
+}
+
+export interface Recurs {
+  /** when it begins, as Debian's cron runs it */
+  readonly cron?: string;
+  /** or by a recurrence rule of iCalendar */
+  readonly rrule?: string;
+  /** its first time, on the wall clock: `2027-01-05T01:00` */
+  readonly starts?: string;
+  /** none begins before, by `cron` */
+  readonly from?: string;
+  /** none begins from then on; absent: it comes for good */
+  readonly until?: string;
+  readonly timeZone: string;
+  /** how long it lasts each time */
+  readonly minutes: number;
+  /** the next ten; the first may be going on */
+  readonly occurrences: readonly ({
+    readonly startsAt: string;
+    readonly endsAt: string;
+  })[];
+  /** the id of the time that goes on: it alone ends by it */
+  readonly current?: string;
 }
 
 export interface RejectedSample {
@@ -2932,6 +2983,7 @@ export interface Silence {
   readonly updatedAt?: string;
   readonly endedBy?: string;
   readonly endedByKey?: string;
+  readonly recurs?: Recurs;
   /** where it is asked for, unless it has ended */
   readonly covers?: SilenceCover;
 }
@@ -2954,7 +3006,7 @@ export interface SilencePreview {
   readonly moreSubjects?: number;
   /** why it may not cover what is meant */
   readonly warnings: readonly (string)[];
-  /** the next ten, where `cron` is given */
+  /** the next ten, where `cron` or `rrule` is given */
   readonly occurrences?: readonly ({
     readonly startsAt: string;
     readonly endsAt: string;
@@ -2979,6 +3031,7 @@ export interface SilenceSet {
   readonly updatedAt?: string;
   readonly endedBy?: string;
   readonly endedByKey?: string;
+  readonly recurs?: Recurs;
   readonly covers?: SilenceCover;
   /** why it may not cover what was meant */
   readonly warnings?: readonly (string)[];

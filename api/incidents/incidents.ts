@@ -10,7 +10,7 @@ import { runbooksOf } from '#core/messages/runbooks.ts';
 import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
 import { readerOf } from '#core/responder/reader.ts';
 import { matchAlert } from '#core/suppression/silence.ts';
-import { windowsBetween } from '#core/suppression/windows.ts';
+import { withWindowsIn } from '#core/suppression/windows.ts';
 import { configHash } from '#core/team/applied-config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
@@ -130,8 +130,8 @@ export function incidentRoutes({
     const now = clock();
     const { maintenanceWindows } = config;
     // A window that begins later may keep the next page back.
-    const windows = windowsBetween(maintenanceWindows, { from: now, to: now + DAY });
-    return { silences: [...silences, ...windows], ...rota };
+    const quiet = withWindowsIn(silences, maintenanceWindows, { from: now, to: now + DAY });
+    return { silences: quiet, ...rota };
   }
 
   /**

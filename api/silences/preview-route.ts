@@ -1,14 +1,14 @@
 import type { Config } from '#core/team/config.ts';
-import { cronError } from '#core/time/cron.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import type { Instant } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
 import type { Recurrence } from '#core/time/recurrence.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
+import { queryTime } from '#http/time-fields.ts';
 import type { PreviewSilence, SilencePreview } from '#usecases/silence-preview.ts';
-import { parseSilenceMatchers } from '#usecases/silence-terms.ts';
+import { parseSilenceMatchers, recurrenceTerms } from '#usecases/silence-terms.ts';
 import type { CoverView } from './silences.contract.ts';
 import { occurrencesView } from './window-view.ts';
 
@@ -25,7 +25,7 @@ export function previewRoutes(
         return problem('invalid', matchers);
       }
       const now = clock();
-      const recurs = recurrenceAsked(query, config);
+      const recurs = recurrenceAsked(query, config, now);
       if (typeof recurs === 'string') {
         return problem('invalid', recurs);
       }
@@ -41,27 +41,29 @@ export function previewRoutes(
 
 /** The recurrence that is asked about, if one is, or what is wrong with it. */
 function recurrenceAsked(
-  { cron, minutes = '', zone }: Readonly<Record<string, string | undefined>>,
-  { timeZone }: Pick<Config, 'timeZone'>,
+  query: Readonly<Record<string, string | undefined>>,
+  config: Pick<Config, 'timeZone'>,
+  now: Instant,
 ): Recurrence | string | undefined {
-  if (cron === undefined) {
+  const { cron, rrule, minutes, zone } = query;
+  if (cron === undefined && rrule === undefined) {
     return undefined;
   }
-  const fault = cronError(cron);
-  const known = zone === undefined ? timeZone : knownZone(zone);
-  if (fault !== undefined) {
-    return `"cron" is ${JSON.stringify(cron)}: ${fault.reason}; ${fault.hint}.`;
-  }
-  if (known === undefined) {
+  const timeZone = zone === undefined ? config.timeZone : knownZone(zone);
+  if (timeZone === undefined) {
     return `"zone" is "${zone}"; ${zoneHint(zone ?? '')}.`;
   }
-  return /^[1-9]\d{0,4}$/.test(minutes) && Number(minutes) <= LONGEST
-    ? { cron, timeZone: known, lasts: Number(minutes) * MINUTE }
-    : `"minutes" is ${JSON.stringify(minutes)}; with "cron" it must be a whole number from 1 to ${LONGEST}.`;
+  const startsAt = queryTime(query, 'startsAt', { timeZone, after: now });
+  if (typeof startsAt === 'string') {
+    return startsAt;
+  }
+  const endsAt = queryTime(query, 'endsAt', { timeZone, after: startsAt ?? now });
+  if (typeof endsAt === 'string') {
+    return endsAt;
+  }
+  const lasts = minutes === undefined ? undefined : Number(minutes);
+  return recurrenceTerms({ cron, rrule, startsAt, endsAt, minutes: lasts, timeZone }, now);
 }
-
-/** In minutes: a week. */
-const LONGEST = 10_080;
 
 const SUBJECTS_SHOWN = 20;
 

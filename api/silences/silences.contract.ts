@@ -11,6 +11,32 @@ import {
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { KINDS, NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
+const occurrence = z.strictObject({ startsAt: moment, endsAt: moment });
+
+/** When it recurs: by `cron`, or by `rrule` from `starts` on. */
+const TIMES = {
+  cron: z.string().optional().describe("when it begins, as Debian's cron runs it"),
+  rrule: z.string().optional().describe('or by a recurrence rule of iCalendar'),
+  starts: z.string().optional().describe('its first time, on the wall clock: `2027-01-05T01:00`'),
+  from: moment.optional().describe('none begins before, by `cron`'),
+  until: moment.optional().describe('none begins from then on; absent: it comes for good'),
+  timeZone: z.string(),
+  minutes: z.int().describe('how long it lasts each time'),
+};
+
+const occurrences = list(occurrence).describe('the next ten; the first may be going on');
+
+const recurs = z
+  .strictObject({
+    ...TIMES,
+    occurrences,
+    current: z.string().optional().describe('the id of the time that goes on: it alone ends by it'),
+  })
+  .describe(
+    'of one that recurs: `startsAt` and `endsAt` are those of the time that goes on or comes next',
+  )
+  .meta({ id: 'Recurs' });
+
 const SILENCE = {
   id: z.string(),
   kind: z.enum(KINDS),
@@ -26,6 +52,7 @@ const SILENCE = {
   updatedAt: moment.optional(),
   endedBy: z.string().optional(),
   endedByKey: z.string().optional(),
+  recurs: recurs.optional(),
 };
 
 const COVER = {
@@ -56,17 +83,13 @@ const silenceSet = z
   })
   .meta({ id: 'SilenceSet' });
 
-const occurrence = z.strictObject({ startsAt: moment, endsAt: moment });
-
 const maintenanceWindow = z
   .strictObject({
     id: z.string(),
     matchers: list(z.string()),
-    cron: z.string().describe("when it begins, as Debian's cron runs it"),
-    timeZone: z.string(),
-    minutes: z.int().describe('how long it lasts each time'),
+    ...TIMES,
     comment: z.string(),
-    occurrences: list(occurrence).describe('the next ten; the first may be going on'),
+    occurrences,
   })
   .meta({ id: 'MaintenanceWindow' });
 
@@ -106,9 +129,12 @@ export const SILENCES = {
     access: { right: 'read' },
     query: {
       filter: list(z.string()).describe('its matchers, once for each: `ward="icu"`'),
-      cron: z.string().describe('if it is to recur in the config: when it begins'),
+      cron: z.string().describe('if it is to recur: when it begins'),
+      rrule: z.string().describe('or by a recurrence rule of iCalendar'),
+      startsAt: z.string().describe('of `rrule` the first time; of `cron` none begins before'),
+      endsAt: z.string().describe('none begins from then on'),
       minutes: z.string().describe('how long it is to last then each time'),
-      zone: z.string().describe('of `cron`; that of the config unless it is given'),
+      zone: z.string().describe('of its times; that of the config unless it is given'),
     },
     answers: {
       200: jsonAnswer(
@@ -119,7 +145,7 @@ export const SILENCES = {
             warnings: list(z.string()).describe('why it may not cover what is meant'),
             occurrences: list(occurrence)
               .optional()
-              .describe('the next ten, where `cron` is given'),
+              .describe('the next ten, where `cron` or `rrule` is given'),
           })
           .meta({ id: 'SilencePreview' }),
       ),
@@ -129,18 +155,22 @@ export const SILENCES = {
   'POST /v1/silences': {
     operationId: 'setSilence',
     tag: 'silences',
-    summary: 'Silences alerts, now or for a planned time.',
+    summary: 'Silences alerts, now, for a planned time, or again and again.',
     description:
-      'Alerts that match every matcher are recorded and page nobody until it ends. With an `id` of your own it is harmless to ask again: the same silence is answered 200.',
+      'With `cron` or `rrule` it recurs until it is ended, or until `endsAt`: 100 may at once, each beginning at most once an hour, over before it begins again, and covering at most nine tenths of the time. Alerts that match every matcher are recorded and page nobody until it ends. With an `id` of your own it is harmless to ask again: the same silence is answered 200.',
     access: { right: 'lead' },
     body: jsonBody(NEW_SILENCE, {
       id: 'an id of your own',
       matchers:
         'on `rule`, `service`, `subject`, `metric`, `severity` and the labels of alerts: `=`, `!=`, `=~`, `!~`. One at least must ask for a value',
-      kind: '`silence` unless it is given',
+      kind: '`silence` unless it is given, and `maintenance` of what recurs',
       startsAt: 'now unless it is given',
-      endsAt: 'either this or `minutes`',
-      minutes: 'how long it lasts',
+      endsAt: 'either this or `minutes`; of one that recurs none begins from then on',
+      minutes: 'how long it lasts; what recurs each time, at most 10080, a week',
+      cron: 'it recurs: when it begins; none begins before `startsAt`',
+      rrule:
+        'or by a recurrence rule of iCalendar, whose first time `startsAt` is: `FREQ=MONTHLY;BYDAY=2TU`',
+      timeZone: 'of `cron` and `rrule`, and of times without an offset; that of the config',
       comment: 'why. It stands in no page',
       by: BY_WORDS,
     }),
@@ -163,11 +193,13 @@ export const SILENCES = {
     operationId: 'endSilence',
     tag: 'silences',
     summary: 'Ends a silence now. What still fires pages.',
+    description:
+      'By the id of the time that goes on of one that recurs (`backup.20270103T0100Z`), that time alone ends, and the next ones come. A window of the config ends by a deployment without it.',
     access: { right: 'lead' },
     path: { id: z.string().describe('the id of a silence') },
     query: byQuery,
     answers: { 200: jsonAnswer('It has ended.', silence) },
-    problems: ['unknown_name', 'not_found'],
+    problems: ['unknown_name', 'not_found', 'refused'],
     example: { path: { id: 'bed-7-bath' }, query: { by: 'anna' } },
   },
 } satisfies Record<string, Operation>;

@@ -1,7 +1,7 @@
 import { body, form, listOf, minutes, oneOf, optional, text } from '#http/fields.ts';
 import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
-import { typedTime } from '#http/time-fields.ts';
+import { timeZone, typedTime } from '#http/time-fields.ts';
 
 /** An id chosen by the client, which makes the request idempotent. */
 const silenceId = form(
@@ -18,6 +18,9 @@ export const NEW_SILENCE = body({
   startsAt: optional(typedTime),
   endsAt: optional(typedTime),
   minutes: optional(minutes),
+  cron: optional(text(200)),
+  rrule: optional(text(200)),
+  timeZone: optional(timeZone),
   comment: text(500),
   by: BY,
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { matcherText } from '#core/alert/matcher.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
+import { MOST_RECURRING, standing } from '#core/suppression/windows.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { resolveTypedTime } from '#core/time/typed-time.ts';
@@ -16,7 +17,12 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import { type EnsuredSilence, endSilence, ensureSilence } from '#usecases/set-silence.ts';
 import { coverOf, type PreviewSilence, type SilencePreview } from '#usecases/silence-preview.ts';
-import { parseSilenceMatchers, silenceSpan } from '#usecases/silence-terms.ts';
+import {
+  parseSilenceMatchers,
+  recurrenceTerms,
+  recurringSpan,
+  silenceSpan,
+} from '#usecases/silence-terms.ts';
 import { coverView } from './preview-route.ts';
 import { silenceView } from './silence-view.ts';
 import type { SilenceView } from './silences.contract.ts';
@@ -41,7 +47,7 @@ export function silenceRoutes(
       const { status, kind, covers } = query;
       const open = covers === 'now' ? await ports.incidents.open() : undefined;
       const found = (await ports.controls.silences())
-        .filter((silence) => status === undefined || silenceStatus(silence, now) === status)
+        .filter((one) => status === undefined || silenceStatus(standing(one, now), now) === status)
         .filter((silence) => kind === undefined || silence.kind === kind);
       const { views, next } = pageOf(found, page, {
         placeOf: ({ createdAt, id }) => [createdAt, id],
@@ -58,13 +64,10 @@ export function silenceRoutes(
         if (isProblem(who)) {
           return who;
         }
-        const { comment, kind = 'silence' } = fields;
-        const span = silenceSpan(momentsOf(fields, config, now), {
-          now,
-          timeZone: config.timeZone,
-        });
-        if (typeof span === 'string') {
-          return problem('invalid', span);
+        const { comment, kind } = fields;
+        const times = timesOf(fields, config, now);
+        if (typeof times === 'string') {
+          return problem('invalid', times);
         }
         const matchers = parseSilenceMatchers(fields.matchers);
         if (typeof matchers === 'string') {
@@ -72,10 +75,20 @@ export function silenceRoutes(
         }
         const { id = randomUUID() } = fields;
         const made = { ...requestAuthor(fields.by, caller), createdAt: now };
-        const silence = { id, kind, matchers, ...span, comment, ...made };
+        const silence = {
+          id,
+          matchers,
+          ...times,
+          ...(kind !== undefined && { kind }),
+          comment,
+          ...made,
+        };
         const outcome = await setOnce(silence, now);
         if (outcome.kind === 'taken') {
           return taken(outcome.silence);
+        }
+        if (outcome.kind === 'full') {
+          return problem('refused', FULL);
         }
         note(auditedSilence(outcome.silence));
         return said(outcome, await cover(matchers, now), now);
@@ -90,14 +103,23 @@ export function silenceRoutes(
       const now = clock();
       const ended = await end(id, who, now);
       note(ended === undefined ? {} : auditedSilence(ended));
-      return ended === undefined
-        ? problem(
-            'not_found',
-            `There is no silence "${id}". "npx --no-install wardbell silence list" shows those there are.`,
-          )
-        : json(200, silenceView(ended, now));
+      return ended === undefined ? unknown(id, config) : json(200, silenceView(ended, now));
     }),
   };
+}
+
+/** What is stored of when it holds, or what is wrong with the request. */
+function timesOf(fields: ValuesOf<typeof NEW_SILENCE>, config: Config, now: Instant) {
+  const { cron, rrule, timeZone = config.timeZone } = fields;
+  const moments = momentsOf(fields, timeZone, now);
+  if (cron === undefined && rrule === undefined) {
+    const span = silenceSpan(moments, { now, timeZone });
+    return typeof span === 'string' ? span : { kind: 'silence' as const, ...span };
+  }
+  const recurs = recurrenceTerms({ cron, rrule, timeZone, ...moments }, now);
+  return typeof recurs === 'string'
+    ? recurs
+    : { kind: 'maintenance' as const, recurs, ...recurringSpan(recurs) };
 }
 
 /** Resolves the typed times: an end without a date is the first one after the beginning. */
@@ -107,7 +129,7 @@ function momentsOf(
     endsAt,
     minutes: lasts,
   }: Pick<ValuesOf<typeof NEW_SILENCE>, 'startsAt' | 'endsAt' | 'minutes'>,
-  { timeZone }: Config,
+  timeZone: string,
   now: Instant,
 ) {
   const begins = startsAt && resolveTypedTime(startsAt, { timeZone, after: now }).at;
@@ -115,8 +137,23 @@ function momentsOf(
   return { startsAt: begins, endsAt: ends, minutes: lasts };
 }
 
+const FULL = `${MOST_RECURRING} silences recur already, which is the most there may be. End one that is needed no more, or plan this one in the config (maintenance_windows).`;
+
+function unknown(id: string, { maintenanceWindows: windows = [] }: Config): HttpAnswer {
+  const window = windows.find((one) => id === one.id || id.startsWith(`${one.id}.`));
+  return window === undefined
+    ? problem(
+        'not_found',
+        `There is no silence "${id}". "npx --no-install wardbell silence list" shows those there are.`,
+      )
+    : problem(
+        'refused',
+        `"${window.id}" is a maintenance window of the config, which nobody ends before its time: deploy without it.`,
+      );
+}
+
 function said(
-  { kind, silence }: EnsuredSilence,
+  { kind, silence }: Exclude<EnsuredSilence, { readonly kind: 'full' }>,
   cover: SilencePreview | undefined,
   now: Instant,
 ): HttpAnswer {
@@ -134,7 +171,7 @@ function coversNow(
   open: readonly Incident[] | undefined,
   now: Instant,
 ): Pick<SilenceView, 'covers'> {
-  const isCurrent = silenceStatus(silence, now) !== 'expired';
+  const isCurrent = silenceStatus(standing(silence, now), now) !== 'expired';
   return {
     ...(open !== undefined && isCurrent && { covers: coverView(coverOf(silence.matchers, open)) }),
   };

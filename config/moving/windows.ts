@@ -1,4 +1,5 @@
 import { maintenanceWindow } from '../schema/maintenance-window.ts';
+import { endlessWindow } from '../window-times.ts';
 import { type Made, type Named, placed } from './draft.ts';
 import { Ids } from './ids.ts';
 import type { MadeServices } from './services.ts';
@@ -19,8 +20,8 @@ export function madeWindows(old: readonly OldWindow[], services: MadeServices): 
       duration,
       time_zone: timeZone,
     };
-    const { error } = maintenanceWindow.safeParse(value);
-    const [first] = error?.issues ?? [];
+    const read = maintenanceWindow.safeParse(value);
+    const first = read.success ? endlessWindow(read.data, timeZone) : read.error.issues[0];
     if (owner === undefined || first !== undefined) {
       const why = first?.message ?? 'its service does not carry over';
       return { parts: [], entry: refusal('time interval', name, why) };

@@ -116,6 +116,19 @@ export function readDate(text: string): Reading<string> {
   return isDate(text) ? { value: text } : { wrong: `there is no ${text} in the calendar` };
 }
 
+/** A time of the wall clock to the minute, as `2026-01-05T07:00`. */
+export const wallMinute = textFormat({
+  title: 'a date and a time of day, such as 2026-01-05 07:00',
+  pattern: `^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]${TIME}$`,
+  read: (text) => {
+    const [, day = '', time = ''] = new RegExp(`^(.{10})[ T](${TIME})$`, 'u').exec(text) ?? [];
+    const hint = 'the day and the time on a 24-hour clock, as 2026-01-05 07:00';
+    return isDate(day)
+      ? { value: `${day}T${time}` }
+      : { wrong: `${quoted(text)} is no date and time of day`, hint };
+  },
+});
+
 export const timeZone = textFormat({
   title: 'a time zone, such as Europe/Stockholm or UTC',
   examples: ['Europe/Stockholm', 'America/New_York', 'UTC'],

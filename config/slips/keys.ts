@@ -101,6 +101,7 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   clear: 'recovery hysteresis reset resolve_threshold recovery_threshold',
   period: 'interval every timeout frequency',
   cron: 'schedule crontab expression cron_expression',
+  rrule: 'recurrence recurrence_rule ical icalendar',
   use: 'template preset based_on built_in builtin',
   parameters: 'vitals items components parameter variables params',
   bands: 'ranges scoring thresholds band',

@@ -4,6 +4,7 @@ import { type Matcher, matches, requiresValue } from '../alert/matcher.ts';
 import { own as ownValue } from '../collections/own.ts';
 import type { Labels } from '../sample/sample.ts';
 import { type Duration, HOUR, type Instant } from '../time/instant.ts';
+import type { Recurrence } from '../time/recurrence.ts';
 
 /** While it lasts, alerts that match every matcher are recorded but page nobody. */
 export interface Silence extends Author {
@@ -23,6 +24,13 @@ export interface Silence extends Author {
   readonly comment: string;
   /** Who ended it early. */
   readonly endedBy?: Actor;
+  /**
+   * When it recurs. `startsAt` is then the end of time, so that a version that knows nothing of
+   * this waits for it for good, and `endsAt` is when the last of its times is over.
+   */
+  readonly recurs?: Recurrence;
+  /** When one of its times was last ended early, and by whom: the next ones come all the same. */
+  readonly brokenOff?: { readonly at: Instant; readonly by: Actor };
 }
 
 /**

@@ -2,7 +2,7 @@ import { own } from '../collections/own.ts';
 import { emptyInWords } from '../escalation/in-words.ts';
 import { overrideSkipReason } from '../escalation/resolve-on-call.ts';
 import { readerOf } from '../responder/reader.ts';
-import type { Instant } from '../time/instant.ts';
+import { END_OF_TIME, type Instant } from '../time/instant.ts';
 import type { Config } from './config.ts';
 
 /** What people hold at run time, as far as a config can take it from them. */
@@ -36,6 +36,7 @@ export interface Held {
 export function strandedBy(held: Held, config: Config, now: Instant): readonly string[] {
   const reader = readerOf(config);
   const at = reader.timeOf;
+  const until = (end: Instant) => (end === END_OF_TIME ? 'for good' : `until ${at(end)}`);
   const isGone = (person: string) => own(config.people, person) === undefined;
   const overrides = held.overrides.flatMap((override) => {
     const { id, person, schedule, to } = override;
@@ -59,7 +60,7 @@ export function strandedBy(held: Held, config: Config, now: Instant): readonly s
   });
   const silences = held.silences.flatMap(({ id, person, endsAt }) =>
     endsAt > now && isGone(person)
-      ? [`The silence ${id} of ${person}, who is not in the config, goes on until ${at(endsAt)}.`]
+      ? [`The silence ${id} of ${person}, who is not in the config, goes on ${until(endsAt)}.`]
       : [],
   );
   return [...overrides, ...incidents, ...silences];

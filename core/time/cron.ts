@@ -6,7 +6,7 @@ import {
 } from './cron-expression.ts';
 import type { CronError } from './cron-field.ts';
 import { DAY, type Instant, MINUTE } from './instant.ts';
-import { changeBetween, offsetAt } from './zone-offset.ts';
+import { changeBetween, momentShowing, offsetAt } from './zone-offset.ts';
 
 const known = new Map<string, CronExpression | CronError>();
 
@@ -22,14 +22,27 @@ export function cronError(expression: string): CronError | undefined {
  * never matches.
  */
 export function nextRun(expression: string, timeZone: string, after: Instant): Instant {
-  const read = readOnce(expression);
-  if ('reason' in read) {
-    throw new Error(`the cron expression "${expression}": ${read.reason}`);
-  }
+  const read = readValid(expression);
   const from = Math.floor(after / MINUTE + 1) * MINUTE;
   // No wall clock shows midnight of the last Sunday in March if it is put forward just then.
   const regular = read.regular ? nextRegular(read, timeZone, from) : undefined;
   return regular ?? nextAtTimeOfDay(read, timeZone, from);
+}
+
+/**
+ * Returns the first time of a cron expression from `from` on as a wall clock shows it that nobody
+ * sets; both are given as if they were UTC. Throws as `nextRun` does.
+ */
+export function nextShownBy(expression: string, from: Instant): Instant {
+  return nextShown(readValid(expression), from);
+}
+
+function readValid(expression: string): CronExpression {
+  const read = readOnce(expression);
+  if ('reason' in read) {
+    throw new Error(`the cron expression "${expression}": ${read.reason}`);
+  }
+  return read;
 }
 
 function readOnce(expression: string): CronExpression | CronError {
@@ -73,22 +86,11 @@ function nextAtTimeOfDay(cron: CronExpression, timeZone: string, from: Instant):
   let shown = from + offsetAt(from - MINUTE, timeZone);
   for (;;) {
     shown = nextShown(cron, shown);
-    const run = momentShowing(shown, timeZone);
+    const run = momentShowing(shown, timeZone, 'after');
     // In an hour that the wall clock shows for the second time, its jobs have run already.
     if (run >= from) {
       return run;
     }
     shown += MINUTE;
   }
-}
-
-function momentShowing(shown: Instant, timeZone: string): Instant {
-  const first = shown - offsetAt(shown - DAY, timeZone);
-  if (first + offsetAt(first, timeZone) === shown) {
-    return first;
-  }
-  const second = shown - offsetAt(shown + DAY, timeZone);
-  return second + offsetAt(second, timeZone) === shown
-    ? second
-    : changeBetween(second, first, timeZone);
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { withWindows } from '#core/suppression/windows.ts';
+import type { Instant } from '#core/time/instant.ts';
 import { auditedSilence } from '#http/audited-silence.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
@@ -27,6 +29,9 @@ export function alertmanagerSilenceRoutes(
   const change = changeSilence(ports);
   const end = endSilence(ports);
   const cover = orLogged(log, 'what a silence covers could not be read', coverNow);
+  // Of what recurs clients are shown the times that hold, each with its own id.
+  const silencesAt = async (now: Instant) =>
+    withWindows(await ports.controls.silences(), config.maintenanceWindows, now);
   const unknown = (id: string) => problem('not_found', `There is no silence "${id}".`);
   return inForm(AS_JSON_STRINGS, {
     'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {
@@ -34,10 +39,10 @@ export function alertmanagerSilenceRoutes(
       if (typeof asked === 'string') {
         return problem('invalid', asked);
       }
-      const silences = (await ports.controls.silences())
+      const now = clock();
+      const silences = (await silencesAt(now))
         .filter((silence) => matchesSilenceFilter(silence, asked))
         .sort((a, b) => b.endsAt - a.endsAt);
-      const now = clock();
       return json(
         200,
         silences.map((silence) => silenceView(silence, now)),
@@ -66,8 +71,9 @@ export function alertmanagerSilenceRoutes(
     }),
     'GET /api/v2/silence/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';
-      const found = (await ports.controls.silences()).find((silence) => silence.id === id);
-      return found === undefined ? unknown(id) : json(200, silenceView(found, clock()));
+      const now = clock();
+      const found = (await silencesAt(now)).find((silence) => silence.id === id);
+      return found === undefined ? unknown(id) : json(200, silenceView(found, now));
     }),
     'DELETE /api/v2/silence/{id}': gate.withKey('respond', async (event, key, note) => {
       const id = event.pathParameters?.['id'] ?? '';

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { pagesAgainAt } from '#core/incident/next-pages.ts';
 import { nextText } from '#core/messages/next.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import { NEVER } from '#core/suppression/windows.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { endSilence, setSilence } from '#usecases/set-silence.ts';
 import { hospital, service } from '../support/config.ts';
@@ -155,6 +156,41 @@ describe('a silence', () => {
     w.expectNoPage();
     await w.pass(10 * MINUTE);
     w.expectPage('anna', 'sms');
+  });
+
+  story('that recurs pages at the end of each time what still fires', hospital(), async (w) => {
+    const end = endSilence(w.ports);
+    const recurs = { cron: '0 * * * *', timeZone: 'UTC', lasts: 10 * MINUTE };
+    await silence(w, 0, { kind: 'maintenance', recurs, ...NEVER });
+    await w.post(breach);
+    const { silenced } = await w.incident();
+    expect(silenced).toMatchObject({ by: 's1.20260601T0900Z', until: START + 10 * MINUTE });
+    await w.pass(10 * MINUTE - 1);
+    w.expectNoPage();
+    await w.pass(1);
+    w.expectPage('anna', 'sms');
+    await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'anna' });
+    await w.post(sample('bed-1', 'spo2', 97, w.now()));
+    // One time is ended early: what fires pages at once, and it says by whom.
+    await w.pass(51 * MINUTE);
+    await w.post(sample('bed-1', 'spo2', 84, w.now()));
+    w.expectNoPage();
+    await end('s1.20260601T1000Z', { by: 'bo' }, w.now());
+    await w.run();
+    w.expectPage('anna', 'sms');
+    const { timeline } = await w.incident();
+    expect(timeline).toContainEqual(
+      expect.objectContaining({ code: 'silence.ended', data: { endedBy: { by: 'bo' } } }),
+    );
+    // The next one comes all the same, until all of it is ended.
+    await w.pass(1 * MINUTE);
+    await w.post(sample('bed-1', 'spo2', 97, w.now()));
+    await w.pass(59 * MINUTE);
+    await w.post(sample('bed-1', 'pulse', 30, w.now()));
+    expect((await w.incident()).silenced).toMatchObject({ by: 's1.20260601T1100Z' });
+    await end('s1', { by: 'bo' }, w.now());
+    await w.run();
+    w.expectPage('anna', 'sms', /pulse/);
   });
 
   story('planned as maintenance begins at its time', hospital(), async (w) => {

@@ -91,6 +91,7 @@ alerts:
   - { service: icu }
 maintenance_windows:
   w: { where: ['rule="a"'], cron: "@daily", duration: 1h }
+  v: { where: ['rule="a"'], rrule: FREQ=DAILY, starts: 2027-01-05 01:00, duration: 1h }
 inhibit_rules:
   - { name: i, source: ['rule="a"'], target: ['rule="b"'] }
 heartbeats:
@@ -107,6 +108,7 @@ const PATHS = pathsTo(PLACES);
 const EITHER: readonly (readonly string[])[] = [
   CONDITIONS,
   ['period', 'cron'],
+  ['cron', 'rrule'],
   ['service', 'heartbeat'],
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Silence } from '#core/suppression/silence.ts';
+import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
+import { NEVER } from '#core/suppression/windows.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { changeSilence, endSilence, ensureSilence, setSilence } from '#usecases/set-silence.ts';
 import { alert, incident, NIGHT } from '../support/incident.ts';
@@ -154,5 +155,29 @@ describe('a silence that is changed', () => {
     const { ports } = watchedPorts();
     expect(await changeSilence(ports)('s9', wanted, BO, now)).toBeUndefined();
     expect(await ports.controls.silences()).toEqual([]);
+  });
+});
+
+describe('a silence that recurs', () => {
+  const recurs = { cron: '0 2 * * *', timeZone: 'UTC', lasts: HOUR };
+  const recurring = (id: string): Silence => ({ ...SILENCE, ...NEVER, id, recurs });
+
+  test('never begins for a version that does not know that silences may', async () => {
+    const { ports } = watchedPorts();
+    await setSilence(ports)(recurring('s1'), NIGHT);
+    const [{ recurs: _, ...stored } = SILENCE] = await ports.controls.silences();
+    expect(silenceStatus(stored, NIGHT + 10_000 * DAY)).toBe('pending');
+  });
+
+  test('is one of a hundred at most that have not ended', async () => {
+    const { ports } = watchedPorts();
+    for (let i = 0; i < 100; i++) {
+      await ports.controls.putSilence(recurring(`s${i}`));
+    }
+    const ensure = ensureSilence(ports);
+    expect(await ensure(recurring('more'), NIGHT)).toEqual({ kind: 'full' });
+    expect(await ensure(recurring('s7'), NIGHT)).toMatchObject({ kind: 'known' });
+    await endSilence(ports)('s7', BO, NIGHT);
+    expect(await ensure(recurring('more'), NIGHT)).toMatchObject({ kind: 'made' });
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
-import { changeBetween, offsetAt } from '#core/time/zone-offset.ts';
+import { type Instant, MINUTE } from '#core/time/instant.ts';
+import { clockChanges } from '#core/time/zone-offset.ts';
 
 /** A cron expression, a zone and the moment from which to search. */
 export interface Question {
@@ -12,7 +12,7 @@ export interface Question {
 /**
  * Zones without changes, with them in either half of the year, at midnight, and of half an hour.
  */
-const ZONES: readonly string[] = [
+export const ZONES: readonly string[] = [
   'UTC',
   'Europe/Stockholm',
   'Europe/Copenhagen',
@@ -52,15 +52,15 @@ const TO = Date.parse('2030-01-01');
 export function randomQuestions(count: number, seed: number): readonly Question[] {
   const expressions = fc.sample(expression, { numRuns: count, seed });
   return ZONES.flatMap((time_zone, index) => {
-    const moments = fc.sample(moment(time_zone), { numRuns: count, seed: seed + index });
+    const moments = fc.sample(momentNear(time_zone), { numRuns: count, seed: seed + index });
     return expressions.map((cron, i) => ({ cron, time_zone, after: moments[i] ?? FROM }));
   });
 }
 
 /** Any moment, as often one near a change of the zone's clocks. */
-function moment(zone: string): fc.Arbitrary<Instant> {
+export function momentNear(zone: string): fc.Arbitrary<Instant> {
   const any = fc.integer({ min: FROM, max: TO });
-  const changes = changesOf(zone);
+  const changes = clockChanges(zone, { from: FROM, to: TO });
   if (changes.length === 0) {
     return any;
   }
@@ -69,16 +69,6 @@ function moment(zone: string): fc.Arbitrary<Instant> {
     any,
     fc.tuple(fc.constantFrom(...changes), near).map(([change, by]) => change + by),
   );
-}
-
-function changesOf(zone: string): readonly Instant[] {
-  const changes: Instant[] = [];
-  for (let day = FROM; day < TO; day += DAY) {
-    if (offsetAt(day, zone) !== offsetAt(day + DAY, zone)) {
-      changes.push(changeBetween(day, day + DAY, zone));
-    }
-  }
-  return changes;
 }
 
 function field(min: number, max: number, special: fc.Arbitrary<string>): fc.Arbitrary<string> {

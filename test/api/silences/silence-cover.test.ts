@@ -116,6 +116,101 @@ describe('what a silence would cover', () => {
   });
 });
 
+describe('a silence that recurs', () => {
+  const recurring = (more: object = {}) => ({
+    id: 'nightly',
+    matchers: ['ward="icu-1"'],
+    cron: '0 * * * *',
+    minutes: 50,
+    timeZone: 'Europe/Stockholm',
+    comment: 'backup',
+    ...more,
+  });
+  const set = (more?: object) => world.call('POST', '/v1/silences', { json: recurring(more) });
+
+  test('is set once, is listed with its next times, and ends at once or for one of them', async () => {
+    const made = await set({
+      cron: undefined,
+      rrule: 'FREQ=DAILY;BYHOUR=0,6,12,18',
+      startsAt: '2026-01-01 00:00',
+      minutes: 359,
+      timeZone: 'UTC',
+    });
+    expect(made.json.detail).toMatch(/covers 99 % of the time/);
+    const { status, json } = await set();
+    expect([status, json.kind, json.covers.alerts]).toEqual([201, 'maintenance', 1]);
+    expect(json.recurs).toMatchObject({
+      cron: '0 * * * *',
+      timeZone: 'Europe/Stockholm',
+      minutes: 50,
+    });
+    expect(json.recurs.occurrences).toHaveLength(10);
+    const [first] = json.recurs.occurrences;
+    expect([json.startsAt, json.endsAt]).toEqual([first.startsAt, first.endsAt]);
+    const again = await set();
+    expect([again.status, again.json.createdAt]).toEqual([200, json.createdAt]);
+    expect((await set({ minutes: 40 })).json.detail).toMatch(/The id "nightly" is that of/);
+    const listed = await world.call('GET', `/v1/silences?status=${json.status}`);
+    expect(listed.json.silences).toContainEqual(
+      expect.objectContaining({ id: 'nightly', recurs: json.recurs }),
+    );
+    const ended = await world.call('DELETE', '/v1/silences/nightly');
+    expect([ended.status, ended.json.status, ended.json.recurs.occurrences]).toEqual([
+      200,
+      'expired',
+      [],
+    ]);
+  });
+
+  test("is shown to Alertmanager's clients by the time that holds, which they may end", async () => {
+    const minutes = new Date().getUTCMinutes();
+    // It began a minute ago, at each full hour of a wall clock that is so far ahead.
+    const cron = `${(minutes + 59) % 60} * * * *`;
+    await set({ id: 'hourly', cron });
+    const shown = async () =>
+      (await world.call('GET', '/api/v2/silences')).json.filter((one: { id: string }) =>
+        one.id.startsWith('hourly'),
+      );
+    const [time] = await shown();
+    expect(time).toMatchObject({
+      id: expect.stringMatching(/^hourly\.\d{8}T\d{4}Z$/),
+      status: { state: 'active' },
+    });
+    expect((await world.call('GET', `/api/v2/silence/${time.id}`)).json).toEqual(time);
+    expect((await world.call('DELETE', `/api/v2/silence/${time.id}`)).status).toBe(200);
+    expect(await shown()).toMatchObject([{ id: time.id, status: { state: 'expired' } }]);
+    const { json } = await world.call('GET', '/v1/silences?status=pending');
+    expect(json.silences).toContainEqual(expect.objectContaining({ id: 'hourly' }));
+    await world.call('DELETE', '/v1/silences/hourly');
+  });
+
+  test.each<[object, RegExp]>([
+    [{ cron: '*/5 * * * *', minutes: 4 }, /^It begins twice within 5m/],
+    [
+      { cron: '0 0 * * *', minutes: 1_410 },
+      /^It begins again before it is over, at 20\d\d-03-\d\d/,
+    ],
+    [{ minutes: undefined }, /"minutes" is missing/],
+    [{ rrule: 'FREQ=DAILY' }, /either by "cron" or by "rrule"/],
+    [{ cron: undefined, rrule: 'FREQ=DAILY' }, /begins nowhere without "startsAt"/],
+    [{ cron: undefined, rrule: 'FREQ=MINUTELY', startsAt: '07:00' }, /its FREQ is MINUTELY/],
+    [
+      { cron: undefined, rrule: 'FREQ=DAILY;COUNT=1', startsAt: '2026-01-01 07:00' },
+      /None of its times/,
+    ],
+    [{ endsAt: '2026-01-01 07:00' }, /None would begin/],
+    [{ cron: 'noon' }, /"cron" is "noon"/],
+    [{ timeZone: 'Mars' }, /Mars/],
+  ])('is refused as %j', async (more, reason) => {
+    const { status, json } = await set({ id: 'refused', ...more });
+    const details = [
+      json.detail,
+      ...(json.errors ?? []).map((one: { detail: string }) => one.detail),
+    ];
+    expect([status, details.join(' ')]).toEqual([400, expect.stringMatching(reason)]);
+  });
+});
+
 test('A silence is made, and answered, though what it covers cannot be read', async () => {
   const ports = memoryPorts(() => NIGHT);
   const openedOn = () => Promise.reject(new Error('too many'));
@@ -191,6 +286,11 @@ test('windows of the config are listed with their next ten times, and so is one 
   expect([windows[0].occurrences.length, windows[0].occurrences[0]]).toEqual([10, first]);
   const asked = '/v1/silences/preview?filter=service%3D%22icu%22&cron=0+3+*+*+*&minutes=120';
   expect(await get(`${asked}&zone=UTC`)).toMatchObject([200, { occurrences: { 0: first } }]);
+  const byRule = 'rrule=FREQ%3DDAILY&startsAt=2026-03-01T03%3A00Z&minutes=120&zone=UTC';
+  expect(await get(`/v1/silences/preview?filter=service%3D%22icu%22&${byRule}`)).toMatchObject([
+    200,
+    { occurrences: { 0: first, length: 10 } },
+  ]);
   expect(await get(asked.replace('0+3', '99+3'))).toMatchObject([
     400,
     { detail: expect.stringMatching(/"cron" is/) },
