@@ -1,5 +1,7 @@
 import { query, setQuery } from '../frame/router.ts';
+import { ownZone } from '../frame/time.ts';
 import { isoMinute, momentIn } from '../frame/wall-clock.ts';
+import { ruleOf } from './recurrence.ts';
 
 /** A silence that is being filled in. It stands in the address, its times in UTC. */
 export interface Draft {
@@ -8,9 +10,11 @@ export interface Draft {
   readonly comment: string;
   /** Planned work, which lists tell apart. */
   readonly isMaintenance: boolean;
+  /** How often it comes, as `ruleOf` takes it. Undefined: once. */
+  readonly recurs: string | undefined;
   /** Undefined: now. */
   readonly begin: number | undefined;
-  /** Undefined: after `minutes`. */
+  /** Undefined: after `minutes`; of what recurs, which has both: none begins from then on. */
   readonly end: number | undefined;
   readonly minutes: number;
 }
@@ -24,6 +28,7 @@ export function readDraft(): Draft {
     matchers: address.getAll('matcher'),
     comment: address.get('comment') ?? '',
     isMaintenance: address.get('kind') === 'maintenance',
+    recurs: address.get('recurs') ?? undefined,
     begin: momentIn(address.get('begin')),
     end: momentIn(address.get('end')),
     minutes: Number(address.get('minutes') ?? USUAL),
@@ -31,7 +36,7 @@ export function readDraft(): Draft {
 }
 
 export function clearDraft(): void {
-  setQuery({ matcher: '', comment: '', kind: '', begin: '', end: '', minutes: '' });
+  setQuery({ matcher: '', comment: '', kind: '', recurs: '', begin: '', end: '', minutes: '' });
 }
 
 /** Changes a moment of it; undefined takes it out again. */
@@ -50,8 +55,26 @@ export function spanOf({ begin, end, minutes }: Draft, now: number) {
   return { from, to: end ?? from + minutes * MINUTE };
 }
 
+/** What the API is asked of how a draft recurs; undefined if it comes once. */
+export function timesOf({ recurs, begin, end, minutes }: Draft, now: number) {
+  const timeZone = ownZone();
+  return recurs === undefined
+    ? undefined
+    : {
+        ...ruleOf(recurs, begin ?? now, timeZone),
+        startsAt: isoMinute(begin ?? now),
+        ...(end !== undefined && { endsAt: isoMinute(end) }),
+        minutes,
+        timeZone,
+      };
+}
+
 /** What the API is asked to set. */
-export function bodyOf(draft: Draft) {
+export function bodyOf(draft: Draft, now: number) {
+  const times = timesOf(draft, now);
+  if (times !== undefined) {
+    return { matchers: matchersOf(draft), comment: draft.comment, ...times };
+  }
   const { comment, isMaintenance, begin, end, minutes } = draft;
   return {
     matchers: matchersOf(draft),

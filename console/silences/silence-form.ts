@@ -21,7 +21,10 @@ import {
   matchersOf,
   readDraft,
   spanOf,
+  timesOf,
 } from './draft.ts';
+import { NextTimes } from './next-times.ts';
+import { RecursFields } from './recurs-fields.ts';
 
 const MINUTE = 60_000;
 const SPANS = [30, 60, 120, 240, 480, 1_440, 4_320, 10_080] as const;
@@ -40,9 +43,13 @@ export function SilenceForm({ onChange }: { readonly onChange: () => Promise<voi
   const made = useSignal(0);
   const draft = readDraft();
   const filter = matchersOf(draft);
-  const preview = usePreview(filter.join('\n') || undefined, () =>
-    api.previewSilence({ query: { filter } }),
-  );
+  const times = timesOf(draft, now.peek());
+  const key = [...filter, ...Object.values(draft.recurs === undefined ? {} : draft)].join('\n');
+  const preview = usePreview(filter.length > 0 ? key : undefined, () => {
+    const { timeZone: zone, minutes, ...rest } = times ?? {};
+    const recurs = times !== undefined && { ...rest, zone, minutes: String(minutes) };
+    return api.previewSilence({ query: { filter, ...recurs } });
+  });
   const form = useRef<HTMLFormElement>(null);
   const isUsed = draft.matchers.length > 0;
   const filledIn = [...filter, draft.comment].join('\n');
@@ -56,7 +63,7 @@ export function SilenceForm({ onChange }: { readonly onChange: () => Promise<voi
   const set = async (event: Event) => {
     event.preventDefault();
     const done = draft.begin === undefined ? w.done : w.doneForLater;
-    if (await perform('silence', () => api.setSilence({ body: bodyOf(draft) }), done)) {
+    if (await perform('silence', () => api.setSilence({ body: bodyOf(draft, now.peek()) }), done)) {
       clearDraft();
       made.value += 1;
     }
@@ -66,6 +73,7 @@ export function SilenceForm({ onChange }: { readonly onChange: () => Promise<voi
     <form class="fields" ref=${form} onSubmit=${set}>
       <${Matchers} matchers=${draft.matchers} />
       <p class="small">${w.matchersHint}</p>
+      <${RecursFields} draft=${draft} />
       <${Times} draft=${draft} />
       <${Comment} draft=${draft} />
       <${Preview} preview=${preview} draft=${draft} />
@@ -100,38 +108,40 @@ function Matchers({ matchers }: { readonly matchers: readonly string[] }) {
 /** When it begins, and how long it lasts or when it ends. */
 function Times({ draft }: { readonly draft: Draft }) {
   const w = words.value.silences;
-  const { begin, end, minutes } = draft;
+  const { recurs, begin, end, minutes } = draft;
+  const isOnce = recurs === undefined;
   const choose = (event: Event) => {
     const { value } = event.currentTarget as HTMLSelectElement;
     if (value === UNTIL) {
       draftMoment('end', spanOf(draft, now.peek()).to);
     } else {
-      setQuery({ minutes: value, end: '' });
+      setQuery({ minutes: value, ...(isOnce && { end: '' }) });
     }
   };
   return html`<${MomentField}
-      called=${w.begins}
+      called=${isOnce ? w.begins : w.first}
       moment=${begin}
       zone=${ownZone()}
-      isRequired=${false}
+      isRequired=${!isOnce}
       onMoment=${(moment: number | undefined) => draftMoment('begin', moment)}
     />
     <label
-      >${w.lasts}
-      <select value=${end === undefined ? String(minutes) : UNTIL} onChange=${choose}>
+      >${isOnce ? w.lasts : w.lastsEach}
+      <select value=${end === undefined || !isOnce ? String(minutes) : UNTIL} onChange=${choose}>
         ${spansWith(minutes).map(
           (span) => html`<option value=${String(span)}>${duration(span * MINUTE)}</option>`,
         )}
-        <option value=${UNTIL}>${w.untilMoment}</option>
+        ${isOnce && html`<option value=${UNTIL}>${w.untilMoment}</option>`}
       </select>
     </label>
     ${
-      end !== undefined &&
+      (end !== undefined || !isOnce) &&
       html`<${MomentField}
-        called=${w.ends}
+        called=${isOnce ? w.ends : w.last}
         moment=${end}
         zone=${ownZone()}
-        onMoment=${(moment: number | undefined) => moment && draftMoment('end', moment)}
+        isRequired=${isOnce}
+        onMoment=${(moment: number | undefined) => (moment || !isOnce) && draftMoment('end', moment)}
       />`
     }`;
 }
@@ -143,7 +153,7 @@ function spansWith(minutes: number): readonly number[] {
 }
 
 /** Why, and whether it is planned work. */
-function Comment({ draft: { comment, isMaintenance } }: { readonly draft: Draft }) {
+function Comment({ draft: { comment, isMaintenance, recurs } }: { readonly draft: Draft }) {
   const w = words.value.silences;
   return html`<label
       >${w.comment}
@@ -156,14 +166,17 @@ function Comment({ draft: { comment, isMaintenance } }: { readonly draft: Draft 
           setQuery({ comment: (event.currentTarget as HTMLInputElement).value })}
       />
     </label>
-    <label class="check"
-      ><input
-        type="checkbox"
-        checked=${isMaintenance}
-        onChange=${() => setQuery({ kind: isMaintenance ? '' : 'maintenance' })}
-      />
-      ${w.planned}</label
-    >`;
+    ${
+      recurs === undefined &&
+      html`<label class="check"
+        ><input
+          type="checkbox"
+          checked=${isMaintenance}
+          onChange=${() => setQuery({ kind: isMaintenance ? '' : 'maintenance' })}
+        />
+        ${w.planned}</label
+      >`
+    }`;
 }
 
 function Preview({
@@ -183,8 +196,10 @@ function Preview({
       <p><${Cover} cover=${preview} isToCome=${isToCome} /></p>
       ${preview.warnings.map((text) => html`<p class="small"><${Theirs} text=${text} /></p>`)}
     </div>
+    ${preview.occurrences !== undefined && html`<${NextTimes} times=${preview.occurrences} />`}
     ${
       // It moves on by itself, which must not be read out each time.
+      draft.recurs === undefined &&
       to > from &&
       html`<p class="small">
         ${isToCome && html`${w.silences.from} <${At} at=${new Date(from).toISOString()} />, `}

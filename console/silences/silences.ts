@@ -18,6 +18,8 @@ import { words } from '../words/index.ts';
 import { allSilences } from './all-silences.ts';
 import { Cover } from './cover.ts';
 import { silenceHref } from './href.ts';
+import { NextTimes, OftenText } from './next-times.ts';
+import { oftenText } from './recurrence.ts';
 import { SilenceForm } from './silence-form.ts';
 
 /** Silences and maintenance windows: running, coming and ended, and those that match nothing. */
@@ -87,13 +89,20 @@ function Row({
 }) {
   const w = words.value.silences;
   const { id, kind, status, matchers, startsAt, endsAt, comment, createdBy, covers } = silence;
-  const end = () => perform(id, () => api.endSilence({ path: { id } }), w.endedNow).then(onChange);
+  const { recurs } = silence;
+  const endOf = (which: string) => () =>
+    perform(which, () => api.endSilence({ path: { id: which } }), w.endedNow).then(onChange);
   return html`<li data-row=${id} tabindex="-1">
     <p>
       <strong><${Theirs} text=${matchers.join(', ')} /></strong>
       ${kind === 'maintenance' && html` <span class="tag">${w.maintenance}</span>`}
     </p>
     ${comment !== '' && html`<p><${Theirs} text=${comment} /></p>`}
+    ${
+      recurs !== undefined &&
+      html`<${OftenText} often=${oftenText(recurs)} recurs=${recurs} />
+        ${recurs.occurrences.length > 0 && html`<${NextTimes} times=${recurs.occurrences} />`}`
+    }
     ${
       covers !== undefined &&
       html`<p class="small"><${Cover} cover=${covers} isToCome=${status === 'pending'} /></p>`
@@ -117,9 +126,19 @@ function Row({
         ? html`<a class="button" href=${silenceHref(matchers, comment)}
             >${w.again}<span class="hidden"> ${matchers.join(', ')}</span></a
           >`
-        : html`<button aria-busy=${isUnderWay(id)} onClick=${end}>
-            ${w.end}<span class="hidden"> ${matchers.join(', ')}</span>
-          </button>`)
+        : html`${
+            recurs?.current !== undefined &&
+            html`<button
+                aria-busy=${isUnderWay(recurs.current)}
+                onClick=${endOf(recurs.current)}
+              >
+                ${w.endOne}<span class="hidden"> ${matchers.join(', ')}</span></button
+              >${' '}`
+          }<button aria-busy=${isUnderWay(id)} onClick=${endOf(id)}>
+              ${recurs === undefined ? w.end : w.endAll}<span class="hidden">
+                ${matchers.join(', ')}</span
+              >
+            </button>`)
     }
   </li>`;
 }

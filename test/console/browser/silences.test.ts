@@ -115,6 +115,33 @@ describe('silences', () => {
     expect(json.silences[0].startsAt).toBe(`${begin}:00Z`);
   });
 
+  test('recur by a choice or a rule, with the next ten times, and end for one time or for good', async () => {
+    const matcher = encodeURIComponent('ward="north"');
+    await it.page.setViewportSize({ width: 390, height: 800 });
+    await it.open(`silences?matcher=${matcher}&comment=backup`);
+    await it.page.getByLabel('How often').focus();
+    await it.page.keyboard.press('ArrowDown');
+    await it.page.getByText('The next 10 times').click();
+    expect(await it.page.locator('form ol li').count()).toBe(10);
+    await it.page.getByLabel('How often').selectOption('by a rule');
+    const rule = it.page.getByLabel(/^Rule/u);
+    await rule.fill('*/5 * * * *');
+    await rule.press('Tab');
+    await it.page.getByRole('status').getByText('It begins again before it is over').waitFor();
+    await it.page.getByLabel('How often').selectOption('every day');
+    await it.page.getByText('The next 10 times').waitFor();
+    expect(await faultsOf(it.page)).toEqual([]);
+    await press('Silence');
+    const row = it.page.locator('[data-row]', { hasText: 'ward="north"' });
+    await row.getByText(/^every day, for 1 hr each time/u).waitFor();
+    expect(await faultsOf(it.page)).toEqual([]);
+    await row.getByRole('button', { name: /^End this time/u }).click();
+    await it.page.getByRole('heading', { name: 'Coming (2)' }).waitFor();
+    await row.getByRole('button', { name: /^End it for good/u }).click();
+    await it.page.getByRole('heading', { name: 'Coming (1)' }).waitFor();
+    await it.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   test('are found by words, and gone through by keys', async () => {
     await it.page.keyboard.press('/');
     await it.page.keyboard.type('wiring');
