@@ -371,7 +371,7 @@ describe('what is inhibited, can wait and falls into a window', () => {
   });
 });
 
-/** Ports that leave out all inhibitors, as stores do that cannot read them, once `which` has any. */
+/** Ports that leave out all inhibitors, as stores that cannot read them do, once any is named. */
 function unreadableInhibitors(ports: MemoryPorts, which: ReadonlySet<string>): MemoryPorts {
   const { controls } = ports;
   return {
