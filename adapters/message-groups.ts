@@ -15,8 +15,8 @@ export function incidentMessageGroup(message: IncidentMessage): string {
 }
 
 /**
- * Returns the message group of a page message: a responder's mailbox. Notices of exchanges have one
- * of their own: a page waits behind none, whatever becomes of them.
+ * Returns the message group of a page message: a responder's mailbox. Notices of exchanges
+ * and turns have one of their own: a page waits behind none, whatever becomes of them.
  */
 export function pageMessageGroup(message: PageMessage): string {
   const mailbox = `${message.responder}#${message.channel}`;

@@ -5,6 +5,7 @@ import type { AlertRoute } from '#core/alert/route.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import type { AccessRules, PatientLimit } from '#core/privacy/monitoring.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Heartbeat, HeartbeatDefaults } from '#core/rule/heartbeat.ts';
 import type { Bounds } from '#core/rule/personal-limit.ts';
@@ -13,7 +14,7 @@ import type { Rule } from '#core/rule/rule.ts';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { possibleVitalSign } from '#core/sample/possible-values.ts';
 import type { Config, Service } from '#core/team/config.ts';
-import type { Duration } from '#core/time/instant.ts';
+import { DAY, type Duration } from '#core/time/instant.ts';
 import { check, rulesOfCheck } from './active-check.ts';
 import { objective } from './objective.ts';
 import { runbookOf } from './runbook.ts';
@@ -32,7 +33,7 @@ type Written<Section extends keyof Document> =
 export function compile(document: Document): Omit<Config, 'hash'> {
   const { heartbeat_defaults: defaults } = document;
   return {
-    people: compileEach(document.people, person),
+    people: compileEach(document.people, (id, p) => person(id, p, document.turn_notices)),
     schedules: compileEach(document.schedules, (id, s) => schedule(id, s, document)),
     ...(Object.keys(document.holidays).length > 0 && { holidays: document.holidays }),
     policies: compileEach(document.policies, policy),
@@ -94,7 +95,7 @@ function compileEach<T, R>(entries: Record<string, T>, one: (id: string, entry: 
   return Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, one(id, entry)]));
 }
 
-function person(id: string, written: Written<'people'>): Person {
+function person(id: string, written: Written<'people'>, ofAll: Document['turn_notices']): Person {
   const channels = channelsOf(written);
   const notify = written.notify?.map(({ channel, after, severities }) => ({
     channel,
@@ -112,8 +113,27 @@ function person(id: string, written: Written<'people'>): Person {
         return address === undefined ? [] : [[channel, address]];
       }),
     ),
+    ...turnNotices(channels, { ...ofAll, ...written.turn_notices }),
     ...(written.sign_in !== undefined && { signIn: written.sign_in }),
   };
+}
+
+/** Most want to know of a turn the day before, and no more. */
+function turnNotices(
+  channels: readonly Channel[],
+  written: Document['turn_notices'],
+): Pick<Person, 'turnNotices'> {
+  const { ahead = DAY, begins = false, ends = false, changes = false, by = 'email' } = written;
+  const { time_zone: timeZone } = written;
+  const isNone = ahead === null && !begins && !ends && !changes;
+  return isNone || !channels.includes(by)
+    ? {}
+    : {
+        turnNotices: {
+          ...{ channel: by, ahead, begins, ends, changes },
+          ...(timeZone !== undefined && { timeZone }),
+        },
+      };
 }
 
 function access({ sign_in: written, roles }: NonNullable<Document['access']>): AccessPolicy {

@@ -7,14 +7,16 @@
  * The partitions of the controls table: one for each kind of thing that people set, one for the
  * secret of links and one for that of pseudonyms, one for reported changes, one for the config that
  * the clocks have applied, two for how far they have swept, one for the sessions of people who have
- * signed in, one for the last test pages, one for what the checks of the platform have found, and
- * two for which incidents inhibit others and which are inhibited.
+ * signed in, one for the last test pages, one for what the checks of the platform have found, one
+ * for what people were told of their turns, and two for which incidents inhibit others and which
+ * are inhibited.
  */
 export const CONTROL_KINDS = [
   'silences',
   'overrides',
   'absences',
   'exchanges',
+  'told',
   'keys',
   'link',
   'pseudonyms',
@@ -132,6 +134,9 @@ export const PERMISSIONS = {
     'controls#link': GET_PUT,
     // What is told of exchanges.
     'controls#exchanges': QUERY,
+    // What is open and silenced, for whoever comes on call.
+    'incidents/due': QUERY,
+    'controls#silences': QUERY,
     pageQueue: CONSUME,
     incidentQueue: SEND,
     tickQueue: SEND,
@@ -168,6 +173,8 @@ export const PERMISSIONS = {
     'controls#overrides': CHANGE,
     'controls#absences': CHANGE,
     'controls#exchanges': CHANGE,
+    // What people were told of their turns.
+    'controls#told': CHANGE,
     incidentQueue: SEND,
     pageQueue: SEND,
     tickQueue: [...CONSUME, ...SEND],

@@ -95,6 +95,7 @@ export function targetsOf({
     'controls#overrides': partition(controls, 'overrides'),
     'controls#absences': partition(controls, 'absences'),
     'controls#exchanges': partition(controls, 'exchanges'),
+    'controls#told': partition(controls, 'told'),
     'controls#keys': partition(controls, 'keys'),
     'controls#link': partition(controls, 'link'),
     'controls#pseudonyms': partition(controls, 'pseudonyms'),

@@ -10,3 +10,8 @@ export function tickMessageOf(event: unknown, { read }: MessageFormat<TickMessag
   };
   return message === undefined ? {} : read(message.body);
 }
+
+/** Whether the clock is called for a minute, by the rule of EventBridge. */
+export function isMinute(event: unknown): boolean {
+  return (event as { readonly source?: unknown } | null)?.source === 'aws.events';
+}

@@ -14,7 +14,7 @@ import { mayBeMissed, type PageOrder, type PageRecord } from '#core/paging/page.
 import { attempted, claimed, ended, type RecordChange, waiting } from '#core/paging/page-record.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { deliverExchangeNotice } from './deliver-exchange-notice.ts';
+import { deliverNotices } from './deliver-notices.ts';
 import { allInParallel } from './in-parallel.ts';
 import { loadReadable } from './load-readable.ts';
 import type { PageMessage, Ports, Unreadable } from './ports.ts';
@@ -46,15 +46,13 @@ export interface UndecidedPage {
  */
 export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: string) {
   const compose = composeMessage(ports, config, publicUrl);
-  const deliverNotice = deliverExchangeNotice(ports, config, publicUrl);
+  const tell = deliverNotices(ports, config, publicUrl);
   return async (
     message: PageMessage,
     now: Instant,
     onEnded: (record: PageRecord) => void = () => undefined,
   ): Promise<readonly UndecidedPage[]> => {
-    for (const notice of message.notices ?? []) {
-      await deliverNotice(message, notice, now);
-    }
+    await tell(message, message.notices ?? [], now);
     if (message.orders.length === 0) {
       return [];
     }

@@ -16,6 +16,8 @@ export interface SweptControls {
   readonly exchanges: number;
   /** Test pages of people who have left the config. */
   readonly tests: number;
+  /** What such people were told of their turns. */
+  readonly told: number;
   /** Inhibitors that are believed no more, and incidents that wait for none any more. */
   readonly inhibitors: number;
 }
@@ -71,6 +73,7 @@ export function sweepControls(
     const tests = (await controls.contactTests()).filter(
       ({ responder }) => own(people, responder) === undefined,
     );
+    const told = (await controls.toldTurns()).filter(({ id }) => own(people, id) === undefined);
     const changes =
       retention.changes === null ? [] : await controls.changes(0, before(retention.changes), limit);
     const stale = (await controls.inhibitors(undefined, limit)).filter(
@@ -88,6 +91,7 @@ export function sweepControls(
       absences: await removeAll(absences, controls.removeAbsence, limit),
       exchanges: await removeAll(exchanges, controls.removeExchange, limit),
       tests: await removeAll(tests, controls.removeContactTest, limit),
+      told: await removeAll(told, controls.removeToldTurns, limit),
       inhibitors: inhibitors + (await removeAll(waiting, controls.removeInhibited, limit)),
     };
   };

@@ -1,6 +1,5 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Change } from '#core/change/change.ts';
-import type { Exchange } from '#core/oncall/exchange.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { ControlStore, OnUnreadable, SaveOutcome, SessionStore } from '#usecases/ports.ts';
 import {
@@ -26,7 +25,7 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
   const listed = (more?: OnUnreadable) => ({ ...table, onUnreadable: bothOf(onUnreadable, more) });
   const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
     controlDocuments();
-  const { sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
+  const { told, sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(table, silences, silence),
@@ -40,6 +39,9 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
     exchanges: (more) => list(listed(more), exchanges),
     saveExchange: (exchange, expectedVersion) => save(table, exchanges, exchange, expectedVersion),
     removeExchange: (id) => remove(table, 'exchanges', id),
+    toldTurns: (more) => list(listed(more), told),
+    saveToldTurns: (turns, expectedVersion) => save(table, told, turns, expectedVersion),
+    removeToldTurns: (id) => remove(table, 'told', id),
     key: (id) => get(table, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(table, keys, key),
@@ -227,14 +229,14 @@ async function put<Value extends { readonly id: string }>(
   await client.send(new PutItemCommand({ TableName: name, Item, ...only }));
 }
 
-async function save(
+async function save<Value extends { readonly id: string; readonly version: number }>(
   table: Table,
-  { kind, write }: ControlDocuments<Exchange>,
-  exchange: Exchange,
+  { kind, write }: ControlDocuments<Value>,
+  value: Value,
   expectedVersion: number,
 ): Promise<SaveOutcome> {
-  const { id, version } = exchange;
-  const doc = encodeJson(write(exchange), `${kind} ${id}`);
+  const { id, version } = value;
+  const doc = encodeJson(write(value), `${kind} ${id}`);
   const item = { ...controlKey(kind, id), doc, v: { N: String(version) } };
   return putVersion(table, item, expectedVersion);
 }

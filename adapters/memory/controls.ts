@@ -4,11 +4,18 @@ import type { CheckReport } from '#core/health/check-report.ts';
 import type { Absence } from '#core/oncall/absence.ts';
 import type { Exchange } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import type { ToldTurns } from '#core/oncall/turn-notices.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { InhibitedIncident, Inhibitor } from '#core/suppression/inhibition.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
-import type { ApiKey, ControlStore, SessionStore, SweepProgress } from '#usecases/ports.ts';
+import type {
+  ApiKey,
+  ControlStore,
+  SaveOutcome,
+  SessionStore,
+  SweepProgress,
+} from '#usecases/ports.ts';
 
 /** What people set at run time, in memory. */
 export function memoryControls(): ControlStore {
@@ -16,6 +23,7 @@ export function memoryControls(): ControlStore {
   const overrides = new Map<string, Override>();
   const absences = new Map<string, Absence>();
   const exchanges = new Map<string, Exchange>();
+  const told = new Map<string, ToldTurns>();
   const keys = new Map<string, ApiKey>();
   const changes = new Map<string, Change>();
   const followed = new Map<string, AppliedConfig>();
@@ -42,14 +50,11 @@ export function memoryControls(): ControlStore {
     putAbsence: async (absence) => put(absences, absence),
     removeAbsence: async (id) => void absences.delete(id),
     exchanges: async () => listed(exchanges),
-    async saveExchange(exchange, expectedVersion) {
-      if ((exchanges.get(exchange.id)?.version ?? 0) !== expectedVersion) {
-        return 'conflict';
-      }
-      put(exchanges, exchange);
-      return 'saved';
-    },
+    saveExchange: async (exchange, expected) => save(exchanges, exchange, expected),
     removeExchange: async (id) => void exchanges.delete(id),
+    toldTurns: async () => listed(told),
+    saveToldTurns: async (turns, expected) => save(told, turns, expected),
+    removeToldTurns: async (id) => void told.delete(id),
     key: async (id) => structuredClone(keys.get(id)),
     keys: async () => listed(keys),
     putKey: async (key) => put(keys, key),
@@ -120,4 +125,16 @@ function withKey<Value extends { readonly id: string }>(
 
 function put<Value extends { readonly id: string }>(map: Map<string, Value>, value: Value): void {
   map.set(value.id, structuredClone(value));
+}
+
+function save<Value extends { readonly id: string; readonly version: number }>(
+  map: Map<string, Value>,
+  value: Value,
+  expectedVersion: number,
+): SaveOutcome {
+  if ((map.get(value.id)?.version ?? 0) !== expectedVersion) {
+    return 'conflict';
+  }
+  put(map, value);
+  return 'saved';
 }

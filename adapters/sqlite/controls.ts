@@ -1,4 +1,3 @@
-import type { Exchange } from '#core/oncall/exchange.ts';
 import type { ControlStore, OnUnreadable, SaveOutcome, SessionStore } from '#usecases/ports.ts';
 import {
   type ControlDocuments,
@@ -20,7 +19,7 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
   const listed = (more?: OnUnreadable) => ({ db, onUnreadable: bothOf(onUnreadable, more) });
   const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
     controlDocuments();
-  const { sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
+  const { told, sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(db, silences, silence),
@@ -34,6 +33,9 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
     exchanges: (more) => list(listed(more), exchanges),
     saveExchange: (exchange, expectedVersion) => save(db, exchanges, exchange, expectedVersion),
     removeExchange: (id) => remove(db, 'exchanges', id),
+    toldTurns: (more) => list(listed(more), told),
+    saveToldTurns: (turns, expectedVersion) => save(db, told, turns, expectedVersion),
+    removeToldTurns: (id) => remove(db, 'told', id),
     key: (id) => get(db, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(db, keys, key),
@@ -165,14 +167,14 @@ async function put<Value extends { readonly id: string }>(
   await db.write(() => db.prepare(sql).run(...Object.values(row)));
 }
 
-/** The row has the version of the exchange; those of other controls are always at 1. */
-async function save(
+/** The row has the version of what is saved; those of other controls are always at 1. */
+async function save<Value extends { readonly id: string; readonly version: number }>(
   db: Database,
-  { kind, write }: ControlDocuments<Exchange>,
-  exchange: Exchange,
+  { kind, write }: ControlDocuments<Value>,
+  value: Value,
   expectedVersion: number,
 ): Promise<SaveOutcome> {
-  const row = rowOf(`${kind}/${exchange.id}`, exchange.version, undefined, write(exchange));
+  const row = rowOf(`${kind}/${value.id}`, value.version, undefined, write(value));
   const { id, version, doc, sum } = row;
   return db.write(() =>
     outcomeOf(

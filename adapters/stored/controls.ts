@@ -5,6 +5,7 @@ import type { CheckFinding, CheckReport, DeadLetterCount } from '#core/health/ch
 import type { Absence } from '#core/oncall/absence.ts';
 import type { Exchange, GivenTime } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import type { ToldTurn, ToldTurns } from '#core/oncall/turn-notices.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { InhibitedIncident, Inhibitor } from '#core/suppression/inhibition.ts';
 import type { Silence } from '#core/suppression/silence.ts';
@@ -76,6 +77,7 @@ interface ControlTypes {
   readonly overrides: Override;
   readonly absences: Absence;
   readonly exchanges: Exchange;
+  readonly told: ToldTurns;
   readonly keys: ApiKey;
   readonly changes: Change;
   readonly link: StoredSecret;
@@ -179,6 +181,19 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
         object<NonNullable<Exchange['ended']>>({ kind: text, at: number, by: ACTOR }),
       ),
       comment: optional(text),
+    }),
+  },
+  told: {
+    ...COMMON,
+    labelledBy: 'version',
+    name: 'What was told of turns to',
+    shape: object<ToldTurns>({
+      id: text,
+      version: number,
+      turns: listOf<ToldTurn>(
+        object({ schedule: text, from: number, to: number, goesOn: optional(flag), stage: text }),
+      ),
+      listedUntil: optional(number),
     }),
   },
   keys: {
@@ -321,6 +336,7 @@ export function controlDocuments() {
     overrides: of('overrides'),
     absences: of('absences'),
     exchanges: of('exchanges'),
+    told: of('told'),
     keys: of('keys'),
     changes: of('changes'),
     link: of('link'),

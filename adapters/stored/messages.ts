@@ -1,4 +1,4 @@
-import type { ExchangeNotice } from '#core/oncall/exchange.ts';
+import type { OwnTurn } from '#core/oncall/own-turns.ts';
 import type { PageOrder } from '#core/paging/page.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import type {
@@ -7,6 +7,7 @@ import type {
   IncidentMessage,
   Look,
   MessageFormat,
+  Notice,
   PageMessage,
   TickMessage,
 } from '#usecases/ports.ts';
@@ -14,7 +15,7 @@ import { TRANSITION } from './alert.ts';
 import { documentJson, openJson, stateOf, storedForm } from './document.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { PAGE_ORDER } from './page.ts';
-import { flag, listOf, number, object, optional, text } from './shape.ts';
+import { flag, listOf, number, object, optional, type ShapeOf, text } from './shape.ts';
 
 const COMMON = {
   version: 1,
@@ -47,11 +48,22 @@ export const INCIDENT_MESSAGE: StoredKind<IncidentMessage> = {
 /** What is sent: notices come without orders, so that a version before them refuses them. */
 type SentPageMessage = Omit<PageMessage, 'orders'> & Partial<Pick<PageMessage, 'orders'>>;
 
+const TURN = object<OwnTurn>({ schedule: text, from: number, to: number, goesOn: optional(flag) });
+
+/** One of an exchange or of turns: a version before the latter refuses what names no exchange. */
+const NOTICE = object({
+  of: text,
+  exchange: optional(text),
+  turn: optional(TURN),
+  was: optional(listOf<OwnTurn>(TURN)),
+  is: optional(listOf<OwnTurn>(TURN)),
+}) as unknown as ShapeOf<Notice>;
+
 /** A message to the page function. */
 export const PAGE_MESSAGE: StoredKind<PageMessage, SentPageMessage> = {
   ...COMMON,
-  version: 2,
-  upcasters: [unchanged, unchanged],
+  version: 3,
+  upcasters: [unchanged, unchanged, unchanged],
   toStored: ({ orders, ...rest }) => (rest.notices === undefined ? { ...rest, orders } : rest),
   fromStored: ({ orders = [], ...rest }) => ({ ...rest, orders }),
   name: 'A message for the page function: of',
@@ -60,7 +72,7 @@ export const PAGE_MESSAGE: StoredKind<PageMessage, SentPageMessage> = {
     responder: text,
     channel: text,
     orders: optional(listOf<PageOrder>(PAGE_ORDER, ['id'])),
-    notices: optional(listOf<ExchangeNotice>(object({ exchange: text, of: text }), ['exchange'])),
+    notices: optional(listOf<Notice>(NOTICE)),
     hasWaited: optional(flag),
   }),
 };

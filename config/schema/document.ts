@@ -26,6 +26,7 @@ import { schedule } from './schedule.ts';
 import { score } from './score.ts';
 import { service } from './service.ts';
 import { trends } from './trends.ts';
+import { turnNotices } from './turn-notices.ts';
 
 /**
  * The schema of everything a team may write, given the names it defines. It is the only source of
@@ -60,6 +61,9 @@ export function documentSchema(names: Names) {
       prometheus,
       fhir,
       otlp,
+      turn_notices: turnNotices
+        .prefault({})
+        .describe('What people are told of their turns on call, unless they have it otherwise.'),
       people: section(person, 'person').describe('Who can be paged.'),
       holidays: section(holidays, 'list').describe('Days that schedules name, by list.'),
       schedules: section(schedule(names), 'schedule').describe('Who is on call when.'),

@@ -6,6 +6,7 @@ import { coherent } from './coherent.ts';
 import { channel, contacts } from './contacts.ts';
 import { duration } from './formats.ts';
 import { personName, printable } from './page-text.ts';
+import { turnNotices } from './turn-notices.ts';
 
 const severity = z.enum(SEVERITIES).meta({ title: `one of ${SEVERITIES.join(', ')}` });
 
@@ -41,11 +42,14 @@ const fields = z
       .optional()
       .meta({ title: 'a list of one or more notification rules' })
       .describe('How this person wants to be paged. Default: by every channel at once.'),
+    turn_notices: turnNotices
+      .optional()
+      .describe('What this person is told of turns on call, where it is not as for all.'),
     sign_in: printable(256)
       .optional()
       .describe('What the claim person_claim holds when this person signs in. Default: the name.'),
   })
-  .meta({ title: 'a mapping with name, contacts, channels, notify and sign_in' });
+  .meta({ title: 'a mapping with name, contacts, channels, notify, turn_notices and sign_in' });
 
 type Person = z.output<typeof fields>;
 
@@ -56,6 +60,14 @@ export const person = coherent(fields, [
     at: 'notify',
     holds: (p) => lacking(p) === undefined,
     wrong: (p) => `notify uses ${lacking(p)}, for which there is no contact`,
+    hint: 'add it under contacts, or to channels if SNS alone knows it',
+  },
+  {
+    of: ['contacts', 'channels', 'turn_notices'],
+    at: 'turn_notices',
+    holds: (p) => p.turn_notices?.by === undefined || channelsOf(p).includes(p.turn_notices.by),
+    wrong: ({ turn_notices: told }) =>
+      `turn_notices uses ${told?.by}, for which there is no contact`,
     hint: 'add it under contacts, or to channels if SNS alone knows it',
   },
   {

@@ -200,7 +200,7 @@ export function subjectOf(text: string): string {
 }
 
 /** Lists the first entries, a line each, and the number of the others: a storm has thousands. */
-function firstFew<T>(
+export function firstFew<T>(
   all: readonly T[],
   limit: number,
   inWords: (one: T) => string,
@@ -209,7 +209,8 @@ function firstFew<T>(
   return all.length > limit ? [...shown, `and ${all.length - limit} more`] : shown;
 }
 
-function paragraphs(sections: readonly (readonly string[])[]): string {
+/** Joins paragraphs of lines; those without a line are left out. */
+export function paragraphs(sections: readonly (readonly string[])[]): string {
   const filled = sections.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

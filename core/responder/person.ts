@@ -1,4 +1,5 @@
 import type { Channel, NotificationRule } from './channel.ts';
+import type { TurnNoticeWishes } from './turn-notice-wishes.ts';
 
 /** A person who can be paged. */
 export interface Person {
@@ -17,4 +18,6 @@ export interface Person {
    * The addresses, if the team keeps them in the config; otherwise only SNS knows them.
    */
   readonly contacts: Readonly<Partial<Record<Channel, string>>>;
+  /** What the person is told of their turns; absent: nothing. */
+  readonly turnNotices?: TurnNoticeWishes;
 }

@@ -6,11 +6,12 @@ import { loggedSweep } from '#runtime/logged-sweep.ts';
 import { loggedTick } from '#runtime/logged-tick.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import { tickMessageOf } from '#runtime/tick-message.ts';
+import { isMinute, tickMessageOf } from '#runtime/tick-message.ts';
 import { applyConfigChange } from '#usecases/apply-config-change.ts';
 import type { DueShard } from '#usecases/ports.ts';
 import { sweepByTheClock } from '#usecases/sweep.ts';
 import { sumReports, takeShards } from '#usecases/take-shards.ts';
+import { tellOfTurns } from '#usecases/tell-of-turns.ts';
 import { look, type TickReport } from '#usecases/tick.ts';
 import { tickWithClockCheck } from '#usecases/tick-with-clock-check.ts';
 import type { ClockDependencies } from '../support/clock-dependencies.ts';
@@ -54,6 +55,7 @@ export function createClockHandler(
   const lookNow = look(ports, config);
   const takeAll = takeShards(ports, config, { standby, clock, ticks });
   const follow = applyConfigChange(ports, config, own);
+  const tell = orLogged(log, 'notices of turns wait', tellOfTurns(ports, config, own?.place));
   const sweepNow = loggedSweep({ log, measure }, sweepByTheClock(ports, config));
   const fail = (message: string) => (error: unknown) => {
     throw loggedFailure(log, message, error);
@@ -96,6 +98,9 @@ export function createClockHandler(
     const { judged, ...report } = ticked.value;
     note.failures(report.failures.length);
     await loggedJudging(log, judged, ticks === undefined ? OWN_TIME : JUDGING_TIME);
+    if (standby === 0) {
+      await tell(clock());
+    }
     if (followed.status === 'rejected') {
       throw followed.reason;
     }
@@ -107,8 +112,4 @@ export function createClockHandler(
     }
     return report;
   };
-}
-
-function isMinute(event: unknown): boolean {
-  return (event as { readonly source?: unknown } | null)?.source === 'aws.events';
 }

@@ -473,6 +473,19 @@ function keepsControls(given: () => Stores): void {
     expect(await controls.exchanges()).toEqual([]);
   });
 
+  test('of two that tell somebody of turns one is saved', async () => {
+    const { controls } = given();
+    const turn = { schedule: 'icu', from: NOON, to: NOON + DAY, goesOn: true as const };
+    const told = { id: 'anna', version: 1, turns: [{ ...turn, stage: 'soon' as const }] };
+    expect(await controls.saveToldTurns(told, 0)).toBe('saved');
+    expect(await controls.saveToldTurns(told, 0)).toBe('conflict');
+    const later = { ...told, version: 2, turns: [], listedUntil: NOON + DAY };
+    expect(await controls.saveToldTurns(later, 1)).toBe('saved');
+    expect(await controls.toldTurns()).toEqual([later]);
+    await controls.removeToldTurns('anna');
+    expect(await controls.toldTurns()).toEqual([]);
+  });
+
   test('keys are found by id and listed', async () => {
     const { controls } = given();
     const key = { id: 'k1', name: 'agent', hash: 'ab', scopes: ['samples' as const], createdAt: 1 };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { loadConfig } from '#config/load.ts';
 import { formatProblem } from '#config/problem.ts';
 import { CHANNELS, channelKind } from '#core/responder/channel.ts';
-import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 
 const EXAMPLE = readFileSync(
   new URL('../../examples/hospital/wardbell.yaml', import.meta.url),
@@ -104,6 +104,21 @@ describe('in a loaded config', () => {
     expect(load(`${kim}access: { roles: { admin: { people: [kim] } } }`).warnings).toEqual([]);
   });
 
+  test('what people are told of turns is as for all, but where they say otherwise', () => {
+    const told = (ofAll: string, own: string) => {
+      const anna = SMALLEST.replace('{ name: Anna', `{ name: Anna, turn_notices: ${own}`);
+      return load(`${anna}turn_notices: ${ofAll}`).config.people['anna']?.turnNotices;
+    };
+    expect(told('{ ahead: never, begins: true }', '{ ends: true }')).toEqual({
+      ...{ channel: 'email', ahead: null, begins: true, ends: true, changes: false },
+    });
+    expect(told('{ time_zone: Europe/Oslo }', '{ ahead: 2h, changes: true }')).toMatchObject({
+      ...{ ahead: 2 * HOUR, changes: true, timeZone: 'Europe/Oslo' },
+    });
+    expect(told('{ begins: true }', '{ ahead: never, begins: false }')).toBeUndefined();
+    expect(told('{ by: sms }', '{ begins: true }')).toBeUndefined();
+  });
+
   test('a key that is left out has its default', () => {
     const { config, warnings } = load(SMALLEST);
     expect(warnings).toEqual([]);
@@ -127,6 +142,7 @@ describe('in a loaded config', () => {
         { channel: 'email', delay: 0, severities: ['critical', 'error', 'warning', 'info'] },
       ],
       contacts: { email: 'anna@example.org' },
+      turnNotices: { channel: 'email', ahead: DAY, begins: false, ends: false, changes: false },
     });
     expect(config.policies['p']).toEqual({
       id: 'p',

@@ -263,6 +263,20 @@ const MISTAKES: readonly Mistake[] = [
     /uses sms, for which there is no contact/,
   ],
   [
+    'told of turns by what is not there',
+    'channels: [email]',
+    'channels: [email], turn_notices: { by: sms }',
+    '6:52',
+    /turn_notices uses sms, for which there is no contact/,
+  ],
+  [
+    'told of turns at once',
+    'channels: [email]',
+    'channels: [email], turn_notices: { ahead: 1m }',
+    '6:61',
+    /shorter than 5m.*each five minutes/,
+  ],
+  [
     'notified twice at once',
     '[email]',
     '[email], notify: [{ channel: email }, { channel: email, after: 1m }]',

@@ -43,6 +43,15 @@ const ANNA_LATER_BY_MAIL: readonly NotificationRule[] = [
   { channel: 'email', delay: 10 * SECOND, severities: ['critical'] },
 ];
 
+/** So that he is told of a turn that somebody puts on him. */
+const BO_TOLD = {
+  channel: 'email',
+  ahead: DAY,
+  begins: true,
+  ends: false,
+  changes: false,
+} as const;
+
 const INHIBIT_RULE: InhibitRule = {
   name: 'causes',
   source: [{ name: 'subject', op: '=~', value: 'cause-.*' }],
@@ -53,7 +62,10 @@ const INHIBIT_RULE: InhibitRule = {
 const config = withRehearsals(
   withCanary(
     hospital({
-      people: [person('anna', ['sms', 'email'], ANNA_LATER_BY_MAIL)],
+      people: [
+        person('anna', ['sms', 'email'], ANNA_LATER_BY_MAIL),
+        { ...person('bo', ['sms', 'email']), turnNotices: BO_TOLD },
+      ],
       rules: [below('spo2', 88, { bounds: { low: 70, high: 95 } }), absence('hr', 5 * MINUTE)],
       config: {
         ...HEARTBEATS,
@@ -112,6 +124,7 @@ beforeAll(async () => {
   await silenced();
   await limited();
   await administered();
+  await toldOfTurns();
   await knocked();
   await accessed();
   await platform.notify(alarmMessage());
@@ -348,6 +361,7 @@ async function swept() {
   const result = { outcome: 'sent' as const };
   const test = { responder: 'gone', channel: 'sms' as const, at: START, by: { by: 'bo' }, result };
   await platform.stored.controls.putContactTest({ ...test, id: 'gone#sms' });
+  await platform.stored.controls.saveToldTurns({ id: 'gone', version: 1, turns: [] }, 0);
   const alert = { fingerprint: 'f', title: 'Old', severity: 'critical' } as const;
   const inhibitor = { id: 'k/i/f', alert, incident: 'i', until: START };
   await platform.stored.controls.putInhibitor(inhibitor);
@@ -507,6 +521,16 @@ async function exchanged() {
     await platform.call('POST', `/v1/exchanges/${answer}`, { id });
   }
   await platform.call('GET', '/v1/exchanges');
+}
+
+/** Somebody puts Bo on call, who is told that he is, with what is open. */
+async function toldOfTurns() {
+  await platform.later(6 * MINUTE);
+  const at = (ms: number) => new Date(platform.now() + ms).toISOString();
+  const turn = { schedule: 'wards', person: 'bo', from: at(0), to: at(HOUR) };
+  await platform.call('POST', '/v1/overrides', turn);
+  await platform.later(6 * MINUTE);
+  await platform.later(MINUTE);
 }
 
 /** Silences, overrides, absences and exchanges move with the clock. */

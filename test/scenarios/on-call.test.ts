@@ -8,6 +8,7 @@ import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { answerExchange } from '#usecases/answer-exchange.ts';
 import { askExchange } from '#usecases/ask-exchange.ts';
 import { setOverride } from '#usecases/set-override.ts';
+import { tellOfTurns } from '#usecases/tell-of-turns.ts';
 import { hospital, person, policy } from '../support/config.ts';
 import { story } from '../support/story.ts';
 import { wordsOf } from '../support/timeline.ts';
@@ -76,6 +77,45 @@ describe('a cover that was accepted', () => {
     w.expectPage('bo', 'email');
     await w.pass(MINUTE);
     w.expectNoPage();
+  });
+});
+
+describe('whoever takes turns', () => {
+  const wishes = { ahead: 12 * HOUR, begins: true, ends: true, changes: false } as const;
+  const [bo, anna] = ['bo', 'anna'].map((id) => ({
+    ...person(id, ['sms', 'email']),
+    turnNotices: { channel: 'email' as const, ...wishes },
+  }));
+  const turns = { shift: { hours: 12 }, start: '2026-06-01T07:00', restrictions: [] } as const;
+  const wards: Schedule = {
+    ...{ id: 'wards', timeZone: 'Europe/Stockholm' },
+    layers: [{ ...turns, name: 'all', people: ['anna', 'bo'] }],
+  };
+  const shifts = hospital({
+    people: bo && anna ? [bo, anna] : [],
+    policies: [policy('icu', [[{ kind: 'schedule', id: 'wards' }]])],
+    config: { schedules: { wards } },
+  });
+
+  story('is told of them by e-mail, with what is open, each once', shifts, async (w) => {
+    const tell = tellOfTurns(w.ports, shifts);
+    const look = async () => {
+      await tell(w.now());
+      await w.run();
+    };
+    await w.pass(MINUTE);
+    await look();
+    w.expectPage('bo', 'email', /begins soon: 2026-06-01 19:00 CEST.*to 2026-06-02 07:00 CEST/s);
+    await w.post({ ...breach, at: w.now() });
+    w.expectPage('anna', 'sms');
+    w.expectPage('anna', 'email', /CRITICAL/);
+    await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'anna' });
+    w.moment(8 * HOUR - MINUTE);
+    await look();
+    w.expectPage('anna', 'email', /has ended: 2026-06-01 19:00.*begins soon: 2026-06-02 07:00/s);
+    w.expectPage('bo', 'email', /has begun.*CRITICAL spo2 low, bed-1.*Acknowledged by Anna/s);
+    w.moment(HOUR);
+    await look();
   });
 });
 

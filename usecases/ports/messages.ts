@@ -1,5 +1,6 @@
 import type { Transition } from '#core/alert/alert.ts';
 import type { ExchangeNotice } from '#core/oncall/exchange.ts';
+import type { TurnNotice } from '#core/oncall/turn-notices.ts';
 import type { PageOrder } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
@@ -30,14 +31,17 @@ export type IncidentMessage =
       readonly step?: ClockStep;
     };
 
+/** What is told of an exchange, or of somebody's turns. */
+export type Notice = ExchangeNotice | TurnNotice;
+
 /** A message to the page function. Messages of one mailbox are handled in order, one at a time. */
 export interface PageMessage {
   readonly responder: string;
   readonly channel: Channel;
   /** One page, or several that have waited to be sent as one message. */
   readonly orders: readonly PageOrder[];
-  /** What is told of exchanges instead of pages; then there are no orders. */
-  readonly notices?: readonly ExchangeNotice[];
+  /** What is told of exchanges or of turns instead of pages; then there are no orders. */
+  readonly notices?: readonly Notice[];
   /** The clock went back, so that pages which wait for their time have waited long enough. */
   readonly hasWaited?: true;
 }

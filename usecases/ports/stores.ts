@@ -10,6 +10,7 @@ import type { SampleTally } from '#core/objective/tally.ts';
 import type { Absence } from '#core/oncall/absence.ts';
 import type { Exchange } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import type { ToldTurns } from '#core/oncall/turn-notices.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
@@ -227,6 +228,10 @@ export interface ControlStore {
   /** Saves an exchange if its stored version is still the expected one: of two answers one wins. */
   saveExchange(exchange: Exchange, expectedVersion: number): Promise<SaveOutcome>;
   removeExchange(id: string): Promise<void>;
+  /** What each person has been told of their turns, who was told of any. */
+  toldTurns(onUnreadable?: OnUnreadable): Promise<readonly ToldTurns[]>;
+  saveToldTurns(told: ToldTurns, expectedVersion: number): Promise<SaveOutcome>;
+  removeToldTurns(id: string): Promise<void>;
   key(id: string): Promise<ApiKey | undefined>;
   keys(onUnreadable?: OnUnreadable): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): Promise<void>;

@@ -21,6 +21,7 @@ export const ALL_KINDS = {
   overrides: CONTROLS.overrides,
   absences: CONTROLS.absences,
   exchanges: CONTROLS.exchanges,
+  told: CONTROLS.told,
   keys: CONTROLS.keys,
   changes: CONTROLS.changes,
   link: CONTROLS.link,

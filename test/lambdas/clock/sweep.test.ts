@@ -66,6 +66,7 @@ describe('the clock', () => {
           points: 0,
           absences: 0,
           exchanges: 0,
+          told: 0,
           inhibitors: 0,
           changes: 0,
           keys: 0,

@@ -1,0 +1,58 @@
+import { own } from '#core/collections/own.ts';
+import { type Briefing, briefingText } from '#core/messages/briefing-text.ts';
+import { turnNoticeMessage } from '#core/messages/turn-notice-text.ts';
+import { isTimely, type TurnNotice } from '#core/oncall/turn-notices.ts';
+import type { Recipient } from '#core/paging/contact.ts';
+import { withWindows } from '#core/suppression/windows.ts';
+import type { Config } from '#core/team/config.ts';
+import { servicesThatPage } from '#core/team/services-that-page.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { type Ports, Unavailable } from './ports.ts';
+
+type NoticePorts = Pick<Ports, 'controls' | 'incidents' | 'links' | 'publisher'>;
+
+/**
+ * Tells somebody of their turns in one message, as far as it is of use still. What else whoever
+ * comes on call must know is read only for them. It throws where SNS may take it a moment later,
+ * and then comes again.
+ */
+export function deliverTurnNotices(ports: NoticePorts, config: Config) {
+  return async (
+    { responder: reader, channel }: Recipient,
+    notices: readonly TurnNotice[],
+    now: Instant,
+  ): Promise<void> => {
+    const timely = notices.filter((notice) => isTimely(notice, now));
+    if (timely.length === 0 || own(config.people, reader) === undefined) {
+      return;
+    }
+    const wording = { config, codeOf: await ports.links.subjectCodes(), now };
+    const isOnCall = timely.some(({ of }) => of === 'begins');
+    const known = isOnCall ? await allOpen(ports, config, now) : undefined;
+    const briefing = (schedule: string) =>
+      known === undefined ? [] : briefingText(concerning(schedule, known, config), wording);
+    const message = turnNoticeMessage(timely, { reader, channel, config, now, briefing });
+    const outcome = await ports.publisher.publish({ responder: reader, channel }, message);
+    if (outcome.kind === 'failed' && outcome.retryable) {
+      throw new Unavailable('SNS does not take a notice of turns now: it comes again');
+    }
+  };
+}
+
+async function allOpen(
+  { incidents, controls }: NoticePorts,
+  { maintenanceWindows }: Config,
+  now: Instant,
+): Promise<Briefing> {
+  const [open, silences] = await Promise.all([incidents.open(), controls.silences()]);
+  return { incidents: open, silences: withWindows(silences, maintenanceWindows, now) };
+}
+
+function concerning(schedule: string, { incidents, ...rest }: Briefing, config: Config): Briefing {
+  const services = servicesThatPage(
+    config,
+    ({ kind, id }) => kind === 'schedule' && id === schedule,
+  );
+  const ours = incidents.filter(({ service }) => own(services, service) !== undefined);
+  return { ...rest, incidents: ours };
+}
