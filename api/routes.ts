@@ -8,6 +8,7 @@ import { limitRoutes } from './limits/limits.ts';
 import { occupancyRoutes } from './limits/occupancy.ts';
 import { absenceRoutes } from './oncall/absences.ts';
 import { exchangeRoutes } from './oncall/exchanges.ts';
+import { noteRoutes } from './oncall/notes.ts';
 import { oncallRoutes } from './oncall/oncall.ts';
 import { overridePreviewRoutes } from './oncall/override-preview.ts';
 import { overrideRoutes } from './oncall/overrides.ts';
@@ -45,6 +46,7 @@ export function apiRoutes(parts: AuditedParts, cover: ReturnType<typeof previewS
     ...incidentRoutes(parts),
     ...pageRoutes(parts),
     ...oncallRoutes(parts),
+    ...noteRoutes(parts),
     ...serviceDutyRoutes(parts),
     ...turnRoutes(parts),
     ...silenceRoutes(parts, cover),

@@ -62,6 +62,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'slo check': ['slo check', 'slo check record-fast record-there'],
   'slo show': ['slo show record-fast', 'slo show record-fast --window 1d --json'],
   'slo report': ['slo report', 'slo report --month 2026-10 --csv'],
+  'hand-off': [
+    'hand-off icu-nurses "the network is slow on ward 3, IT knows" --by anna',
+    'hand-off icu-nurses --remove --by anna',
+  ],
   'slo import': ['slo import openslo.yaml'],
   'slo simulate': [
     'slo simulate quarter.jsonl --config wardbell.yaml',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Duty, pages } from '#api/client/index.ts';
+import { describeAuthor } from '#core/actor/actor.ts';
 import { eachOrGap } from '#core/oncall/coverage.ts';
 import { onCall } from '#core/oncall/on-call.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
@@ -79,6 +80,7 @@ export function addOncall(program: Command): void {
       const each = new Map(shown.map((one) => [one.holder.schedule, one]));
       for (const { holder, zone } of each.values()) {
         printPassedOver(holder, zone);
+        printNotes(holder, zone);
       }
     },
   );
@@ -97,6 +99,13 @@ function printPassedOver({ schedule, passedOver }: Duty, zone: string): void {
           `"npx --no-install wardbell override remove ${override}" removes it.`,
       ),
     );
+  }
+}
+
+function printNotes({ schedule, notes = [] }: Duty, zone: string): void {
+  for (const { text, createdAt, ...author } of notes) {
+    const by = `${describeAuthor(author)}, ${shownTime(createdAt, zone)}`;
+    console.log(oneLine(`Note for ${schedule} of ${by}: ${text}`));
   }
 }
 

@@ -11,6 +11,7 @@ import { withExamples } from './examples.ts';
 import { addExchanges } from './exchange.ts';
 import { exitCodesHelp } from './failure.ts';
 import { addForecast } from './forecast.ts';
+import { addHandOff } from './hand-off.ts';
 import { addHeartbeats } from './heartbeats.ts';
 import { addHolidays } from './holidays.ts';
 import { addImport } from './import.ts';
@@ -56,6 +57,7 @@ const COMMANDS = [
   addOverride,
   addAway,
   addExchanges,
+  addHandOff,
   addSilence,
   addSubjects,
   addLimits,

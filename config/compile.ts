@@ -125,15 +125,12 @@ function turnNotices(
 ): Pick<Person, 'turnNotices'> {
   const { ahead = DAY, begins = false, ends = false, changes = false, by = 'email' } = written;
   const { time_zone: timeZone } = written;
-  const isNone = ahead === null && !begins && !ends && !changes;
-  return isNone || !channels.includes(by)
-    ? {}
-    : {
-        turnNotices: {
-          ...{ channel: by, ahead, begins, ends, changes },
-          ...(timeZone !== undefined && { timeZone }),
-        },
-      };
+  const isAny = ahead !== null || begins || ends || changes;
+  const wishes = {
+    ...{ channel: by, ahead, begins, ends, changes },
+    ...(timeZone !== undefined && { timeZone }),
+  };
+  return { ...(isAny && channels.includes(by) && { turnNotices: wishes }) };
 }
 
 function access({ sign_in: written, roles }: NonNullable<Document['access']>): AccessPolicy {

@@ -8,8 +8,8 @@
  * secret of links and one for that of pseudonyms, one for reported changes, one for the config that
  * the clocks have applied, two for how far they have swept, one for the sessions of people who have
  * signed in, one for the last test pages, one for what the checks of the platform have found, one
- * for what people were told of their turns, and two for which incidents inhibit others and which
- * are inhibited.
+ * for what people were told of their turns, one for what they tell the next, and two for which
+ * incidents inhibit others and which are inhibited.
  */
 export const CONTROL_KINDS = [
   'silences',
@@ -17,6 +17,7 @@ export const CONTROL_KINDS = [
   'absences',
   'exchanges',
   'told',
+  'notes',
   'keys',
   'link',
   'pseudonyms',
@@ -137,6 +138,7 @@ export const PERMISSIONS = {
     // What is open and silenced, for whoever comes on call.
     'incidents/due': QUERY,
     'controls#silences': QUERY,
+    'controls#notes': QUERY,
     pageQueue: CONSUME,
     incidentQueue: SEND,
     tickQueue: SEND,
@@ -175,6 +177,8 @@ export const PERMISSIONS = {
     'controls#exchanges': CHANGE,
     // What people were told of their turns.
     'controls#told': CHANGE,
+    // Sweeps what was left for somebody whose turn is over.
+    'controls#notes': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     incidentQueue: SEND,
     pageQueue: SEND,
     tickQueue: [...CONSUME, ...SEND],
@@ -213,6 +217,8 @@ export const PERMISSIONS = {
     'controls#overrides': CHANGE,
     'controls#absences': QUERY_PUT,
     'controls#exchanges': QUERY_PUT,
+    // What is left for the next on call.
+    'controls#notes': CHANGE,
     // Shows what an incident keeps quiet.
     'controls#inhibited': QUERY,
     'controls#keys': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],

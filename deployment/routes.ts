@@ -27,6 +27,7 @@ const OWN = [
   { method: 'GET', path: '/v1/reports/on-call', function: 'reports' },
   { method: 'GET', path: '/v1/reports/slos', function: 'reports' },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
+  { method: 'POST', path: '/v1/oncall/note', function: 'respond', audit: 'hand-off.note' },
   { method: 'GET', path: '/v1/oncall/services', function: 'respond' },
   { method: 'GET', path: '/v1/turns', function: 'respond' },
   { method: 'GET', path: '/v1/heartbeats', function: 'respond' },

@@ -61,6 +61,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'POST /v1/absences': [],
   'POST /v1/absences/end': [],
   'GET /v1/exchanges': ['person', 'schedule', 'status', ...PAGED],
+  'POST /v1/oncall/note': [],
   'POST /v1/exchanges': [],
   'POST /v1/exchanges/accept': [],
   'POST /v1/exchanges/decline': [],

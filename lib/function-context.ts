@@ -96,6 +96,7 @@ export function targetsOf({
     'controls#absences': partition(controls, 'absences'),
     'controls#exchanges': partition(controls, 'exchanges'),
     'controls#told': partition(controls, 'told'),
+    'controls#notes': partition(controls, 'notes'),
     'controls#keys': partition(controls, 'keys'),
     'controls#link': partition(controls, 'link'),
     'controls#pseudonyms': partition(controls, 'pseudonyms'),

@@ -1,6 +1,8 @@
 import { own } from '#core/collections/own.ts';
 import { type Briefing, briefingText } from '#core/messages/briefing-text.ts';
 import { turnNoticeMessage } from '#core/messages/turn-notice-text.ts';
+import type { Wording } from '#core/messages/wording.ts';
+import { notesOf } from '#core/oncall/hand-off-note.ts';
 import { isTimely, type TurnNotice } from '#core/oncall/turn-notices.ts';
 import type { Recipient } from '#core/paging/contact.ts';
 import { withWindows } from '#core/suppression/windows.ts';
@@ -30,7 +32,7 @@ export function deliverTurnNotices(ports: NoticePorts, config: Config) {
     const isOnCall = timely.some(({ of }) => of === 'begins');
     const known = isOnCall ? await allOpen(ports, config, now) : undefined;
     const briefing = (schedule: string) =>
-      known === undefined ? [] : briefingText(concerning(schedule, known, config), wording);
+      known === undefined ? [] : briefingText(concerning(schedule, known, wording), wording);
     const message = turnNoticeMessage(timely, { reader, channel, config, now, briefing });
     const outcome = await ports.publisher.publish({ responder: reader, channel }, message);
     if (outcome.kind === 'failed' && outcome.retryable) {
@@ -44,15 +46,23 @@ async function allOpen(
   { maintenanceWindows }: Config,
   now: Instant,
 ): Promise<Briefing> {
-  const [open, silences] = await Promise.all([incidents.open(), controls.silences()]);
-  return { incidents: open, silences: withWindows(silences, maintenanceWindows, now) };
+  const [open, set, notes] = await Promise.all([
+    incidents.open(),
+    controls.silences(),
+    controls.handOffNotes(),
+  ]);
+  return { incidents: open, silences: withWindows(set, maintenanceWindows, now), notes };
 }
 
-function concerning(schedule: string, { incidents, ...rest }: Briefing, config: Config): Briefing {
+function concerning(
+  schedule: string,
+  { incidents, notes, ...rest }: Briefing,
+  { config, now }: Pick<Wording, 'config' | 'now'>,
+): Briefing {
   const services = servicesThatPage(
     config,
     ({ kind, id }) => kind === 'schedule' && id === schedule,
   );
   const ours = incidents.filter(({ service }) => own(services, service) !== undefined);
-  return { ...rest, incidents: ours };
+  return { ...rest, incidents: ours, notes: notesOf(notes, schedule, now) };
 }

@@ -18,6 +18,8 @@ export interface SweptControls {
   readonly tests: number;
   /** What such people were told of their turns. */
   readonly told: number;
+  /** Hand-off notes whose readers' turn is over. */
+  readonly notes: number;
   /** Inhibitors that are believed no more, and incidents that wait for none any more. */
   readonly inhibitors: number;
 }
@@ -74,6 +76,7 @@ export function sweepControls(
       ({ responder }) => own(people, responder) === undefined,
     );
     const told = (await controls.toldTurns()).filter(({ id }) => own(people, id) === undefined);
+    const notes = (await controls.handOffNotes()).filter(({ until }) => until <= now);
     const changes =
       retention.changes === null ? [] : await controls.changes(0, before(retention.changes), limit);
     const stale = (await controls.inhibitors(undefined, limit)).filter(
@@ -92,6 +95,7 @@ export function sweepControls(
       exchanges: await removeAll(exchanges, controls.removeExchange, limit),
       tests: await removeAll(tests, controls.removeContactTest, limit),
       told: await removeAll(told, controls.removeToldTurns, limit),
+      notes: await removeAll(notes, controls.removeHandOffNote, limit),
       inhibitors: inhibitors + (await removeAll(waiting, controls.removeInhibited, limit)),
     };
   };

@@ -25,7 +25,7 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
   const listed = (more?: OnUnreadable) => ({ ...table, onUnreadable: bothOf(onUnreadable, more) });
   const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
     controlDocuments();
-  const { told, sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
+  const { told, notes, sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(table, silences, silence),
@@ -42,6 +42,9 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
     toldTurns: (more) => list(listed(more), told),
     saveToldTurns: (turns, expectedVersion) => save(table, told, turns, expectedVersion),
     removeToldTurns: (id) => remove(table, 'told', id),
+    handOffNotes: (more) => list(listed(more), notes),
+    putHandOffNote: (note) => put(table, notes, note),
+    removeHandOffNote: (id) => remove(table, 'notes', id),
     key: (id) => get(table, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(table, keys, key),

@@ -3,6 +3,7 @@ import type { Change } from '#core/change/change.ts';
 import type { CheckReport } from '#core/health/check-report.ts';
 import type { Absence } from '#core/oncall/absence.ts';
 import type { Exchange } from '#core/oncall/exchange.ts';
+import type { HandOffNote } from '#core/oncall/hand-off-note.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ToldTurns } from '#core/oncall/turn-notices.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
@@ -24,6 +25,7 @@ export function memoryControls(): ControlStore {
   const absences = new Map<string, Absence>();
   const exchanges = new Map<string, Exchange>();
   const told = new Map<string, ToldTurns>();
+  const notes = new Map<string, HandOffNote>();
   const keys = new Map<string, ApiKey>();
   const changes = new Map<string, Change>();
   const followed = new Map<string, AppliedConfig>();
@@ -55,6 +57,9 @@ export function memoryControls(): ControlStore {
     toldTurns: async () => listed(told),
     saveToldTurns: async (turns, expected) => save(told, turns, expected),
     removeToldTurns: async (id) => void told.delete(id),
+    handOffNotes: async () => listed(notes),
+    putHandOffNote: async (note) => put(notes, note),
+    removeHandOffNote: async (id) => void notes.delete(id),
     key: async (id) => structuredClone(keys.get(id)),
     keys: async () => listed(keys),
     putKey: async (key) => put(keys, key),

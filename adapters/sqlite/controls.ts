@@ -19,7 +19,7 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
   const listed = (more?: OnUnreadable) => ({ db, onUnreadable: bothOf(onUnreadable, more) });
   const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
     controlDocuments();
-  const { told, sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
+  const { told, notes, sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(db, silences, silence),
@@ -36,6 +36,9 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
     toldTurns: (more) => list(listed(more), told),
     saveToldTurns: (turns, expectedVersion) => save(db, told, turns, expectedVersion),
     removeToldTurns: (id) => remove(db, 'told', id),
+    handOffNotes: (more) => list(listed(more), notes),
+    putHandOffNote: (note) => put(db, notes, note),
+    removeHandOffNote: (id) => remove(db, 'notes', id),
     key: (id) => get(db, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(db, keys, key),

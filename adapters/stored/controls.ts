@@ -4,6 +4,7 @@ import type { Change } from '#core/change/change.ts';
 import type { CheckFinding, CheckReport, DeadLetterCount } from '#core/health/check-report.ts';
 import type { Absence } from '#core/oncall/absence.ts';
 import type { Exchange, GivenTime } from '#core/oncall/exchange.ts';
+import type { HandOffNote } from '#core/oncall/hand-off-note.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ToldTurn, ToldTurns } from '#core/oncall/turn-notices.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
@@ -78,6 +79,7 @@ interface ControlTypes {
   readonly absences: Absence;
   readonly exchanges: Exchange;
   readonly told: ToldTurns;
+  readonly notes: HandOffNote;
   readonly keys: ApiKey;
   readonly changes: Change;
   readonly link: StoredSecret;
@@ -194,6 +196,18 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
         object({ schedule: text, from: number, to: number, goesOn: optional(flag), stage: text }),
       ),
       listedUntil: optional(number),
+    }),
+  },
+  notes: {
+    ...COMMON,
+    name: 'The hand-off note',
+    shape: object<HandOffNote>({
+      ...AUTHOR_KEYS,
+      id: text,
+      schedule: text,
+      text,
+      createdAt: number,
+      until: number,
     }),
   },
   keys: {
@@ -337,6 +351,7 @@ export function controlDocuments() {
     absences: of('absences'),
     exchanges: of('exchanges'),
     told: of('told'),
+    notes: of('notes'),
     keys: of('keys'),
     changes: of('changes'),
     link: of('link'),

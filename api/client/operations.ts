@@ -447,6 +447,23 @@ export interface Operations {
     };
   }) => Promise<OnCall>;
   /**
+   * Leaves a note for the next on call of a schedule, or takes it back. By whoever is on call,
+   * or was within the last day; a lead may at any time. It takes the place of what the same
+   * person has left before, and ends with the turn of whoever reads it: they get it in the
+   * notice that their turn has begun. Write nothing of patients: it leaves by e-mail. Needs a
+   * key with the scope `respond`, or the role `responder`.
+   */
+  readonly leaveNote: (request: {
+    readonly body: {
+      /** the id of a schedule */
+      readonly schedule: string;
+      /** the note, in plain text; left out: takes back what was left */
+      readonly text?: string | undefined;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<HandOffNote>;
+  /**
    * Returns whom an alert of each service would page, now or at a given time. By each step of
    * its escalation policies, with overrides; and whether these people can be paged about that
    * severity. Needs a key with the scope `read`, or the role `viewer`.
@@ -1200,6 +1217,7 @@ export const OPERATIONS = {
   previewSilence: ['GET', '/v1/silences/preview', [200]],
   endSilence: ['DELETE', '/v1/silences/{id}', [200]],
   listOnCall: ['GET', '/v1/oncall', [200]],
+  leaveNote: ['POST', '/v1/oncall/note', [200]],
   listServicesOnCall: ['GET', '/v1/oncall/services', [200]],
   listTurns: ['GET', '/v1/turns', [200]],
   listOverrides: ['GET', '/v1/overrides', [200]],
@@ -1349,7 +1367,7 @@ export interface AuditEntry {
     readonly network: string;
     readonly agent?: string;
   };
-  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'subject.occupancy' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'absence.set' | 'absence.end' | 'exchange.ask' | 'exchange.accept' | 'exchange.decline' | 'exchange.withdraw' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
+  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'subject.occupancy' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'absence.set' | 'absence.end' | 'exchange.ask' | 'exchange.accept' | 'exchange.decline' | 'exchange.withdraw' | 'hand-off.note' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
   readonly object?: {
     readonly kind: string;
     readonly id: string;
@@ -1790,6 +1808,8 @@ export interface Duty {
     readonly to: string;
     readonly reason: string;
   })[];
+  /** what was left for them, the oldest first; left out: nothing */
+  readonly notes?: readonly (HandOffNote)[];
 }
 
 export interface DutyFigures {
@@ -1972,6 +1992,19 @@ export interface Flapping {
   readonly since: string;
   readonly returns: number;
   readonly quietSince?: string;
+}
+
+export interface HandOffNote {
+  readonly schedule: string;
+  readonly text: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the name of the key that was used on their behalf */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  /** the end of the turn of whom it is for */
+  readonly until: string;
 }
 
 export interface Health {

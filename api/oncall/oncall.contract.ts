@@ -14,12 +14,28 @@ import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import {
   DUTY_PAGES,
   MOST_SPANS,
+  NEW_NOTE,
   NEW_OVERRIDE,
   OVERRIDE_PAGES,
   SERVICE_DUTY_PAGES,
   TURN_DAYS,
   TURN_PAGES,
 } from './oncall.requests.ts';
+
+const note = z
+  .strictObject({
+    schedule: z.string(),
+    text: z.string(),
+    createdAt: moment,
+    createdBy: z.string(),
+    createdByKey: z
+      .string()
+      .optional()
+      .describe('the name of the key that was used on their behalf'),
+    byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+    until: moment.describe('the end of the turn of whom it is for'),
+  })
+  .meta({ id: 'HandOffNote' });
 
 const duty = z
   .strictObject({
@@ -41,6 +57,9 @@ const duty = z
         reason: z.string(),
       }),
     ).describe('overrides without effect, since their people cannot be paged'),
+    notes: list(note)
+      .optional()
+      .describe('what was left for them, the oldest first; left out: nothing'),
   })
   .meta({ id: 'Duty' });
 
@@ -155,6 +174,7 @@ const overridePreview = z
   .meta({ id: 'OverridePreview' });
 
 export type DutyView = ViewOf<typeof duty>;
+export type HandOffNoteView = ViewOf<typeof note>;
 export type TurnView = ViewOf<typeof turn>;
 export type OverrideView = ViewOf<typeof override>;
 export type ServiceOnCallView = ViewOf<typeof serviceOnCall>;
@@ -184,6 +204,24 @@ export const ONCALL = {
     },
     problems: ['unknown_name', 'not_found'],
     example: { query: { schedule: 'wards' } },
+  },
+  'POST /v1/oncall/note': {
+    operationId: 'leaveNote',
+    tag: 'on call',
+    summary: 'Leaves a note for the next on call of a schedule, or takes it back.',
+    description:
+      'By whoever is on call, or was within the last day; a lead may at any time. It takes the place of what the same person has left before, and ends with the turn of whoever reads it: they get it in the notice that their turn has begun. Write nothing of patients: it leaves by e-mail.',
+    access: { right: 'respond' },
+    body: jsonBody(NEW_NOTE, {
+      schedule: 'the id of a schedule',
+      text: 'the note, in plain text; left out: takes back what was left',
+      by: BY_WORDS,
+    }),
+    answers: { 200: jsonAnswer('It is left, or taken back; this is what it says.', note) },
+    problems: ['unknown_name', 'not_found'],
+    example: {
+      body: { schedule: 'wards', text: 'The network is slow on ward 3, IT knows.', by: 'anna' },
+    },
   },
   'GET /v1/oncall/services': {
     operationId: 'listServicesOnCall',

@@ -1,3 +1,4 @@
+import { NOTE_LIMIT } from '#core/oncall/hand-off-note.ts';
 import { body, optional, text } from '#http/fields.ts';
 import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
@@ -12,6 +13,8 @@ export const NEW_OVERRIDE = body({
   comment: optional(text(500)),
   by: BY,
 });
+
+export const NEW_NOTE = body({ schedule: text(200), text: optional(text(NOTE_LIMIT)), by: BY });
 
 export const OVERRIDE_PAGES: Paging = {
   list: 'overrides',

@@ -1,6 +1,7 @@
 import { type Duty, dutyAt } from '#core/escalation/duty.ts';
 import { emptyInWords } from '#core/escalation/in-words.ts';
 import { eachOrGap } from '#core/oncall/coverage.ts';
+import { notesOf } from '#core/oncall/hand-off-note.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import { readerOf } from '#core/responder/reader.ts';
@@ -17,6 +18,7 @@ import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { queryTime } from '#http/time-fields.ts';
 import { currentRota } from '#usecases/current-rota.ts';
+import { noteView } from './notes.ts';
 import type { DutyView } from './oncall.contract.ts';
 import { DUTY_PAGES } from './oncall.requests.ts';
 
@@ -45,11 +47,20 @@ export function oncallRoutes({
       if (unknown !== undefined) {
         return problem('unknown_name', unknown);
       }
-      const rota = await currentRota(ports, config);
+      const [rota, notes] = await Promise.all([
+        currentRota(ports, config),
+        ports.controls.handOffNotes(),
+      ]);
       const duties = Object.values(rota.config.schedules)
         .filter(({ id }) => wanted === undefined || id === wanted)
         .map((schedule) => ({ schedule, duty: dutyAt(schedule, rota.overrides, config, { at }) }))
-        .flatMap(({ schedule, duty }) => dutyViews(schedule, duty, config))
+        .flatMap(({ schedule, duty }) => {
+          const left = notesOf(notes, schedule.id, at).map(noteView);
+          return dutyViews(schedule, duty, config).map((view) => ({
+            ...view,
+            ...(left.length > 0 && { notes: left }),
+          }));
+        })
         .filter((duty) => person === undefined || duty.person === person);
       const { views, next } = pageOf(duties, page, {
         placeOf: (duty) => [duty.schedule, duty.person ?? ''],

@@ -35,7 +35,8 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   responder: 'responders user users editor editors member members operator',
   lead: 'leads manager managers team_lead',
   admin: 'admins administrator administrators owner owners',
-  turn_notices: 'shift_notices shift_reminders oncall_notifications handoff_notifications reminders',
+  turn_notices:
+    'shift_notices shift_reminders oncall_notifications handoff_notifications reminders',
   contacts: 'contact contact_methods contact_info',
   sms: 'phone mobile tel telephone cell number phone_number',
   email: 'mail e_mail mailbox address',

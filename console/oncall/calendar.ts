@@ -16,6 +16,7 @@ import { type Day, dateAt, plusDays, plusMonths, type Span, weekOf, weeksOfMonth
 import { loadCalendar } from './load.ts';
 import { minute } from './minute.ts';
 import { isNarrow } from './narrow.ts';
+import { ScheduleNotes } from './notes.ts';
 import { OfferDialog } from './offer-dialog.ts';
 import { OverrideForm } from './override-form.ts';
 import { OverrideList } from './override-list.ts';
@@ -41,6 +42,7 @@ export function CalendarScreen({ schedule }: { readonly schedule: string }) {
   return html`<p><a href=${hrefOf('oncall')}>${w.all}</a></p>
     <h1><${Theirs} text=${w.calendarOf(schedule)} /></h1>
     <div class="fields"><${ZoneChoice} schedule=${schedule} /></div>
+    <${ScheduleNotes} key=${schedule} schedule=${schedule} />
     <${Around} date=${date} isMonth=${isMonth} zone=${zone} days=${weeks.flat()} />
     ${shown(
       live,

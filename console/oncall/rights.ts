@@ -1,4 +1,4 @@
-import type { Exchange } from '#api/client/index.ts';
+import type { Duty, Exchange } from '#api/client/index.ts';
 import { may, me } from '../frame/me.ts';
 import type { Taken } from './shift.ts';
 
@@ -26,6 +26,11 @@ export function mayGiveAway(person: string): boolean {
 /** Returns as whom the reader may offer to take turns of colleagues: in person alone. */
 export function mayOfferAs(): string | undefined {
   return may('respond') ? me.value?.person : undefined;
+}
+
+/** Whether the reader may leave a note for the next: whoever is on call now, and a lead. */
+export function mayLeaveNote(duties: readonly Duty[]): boolean {
+  return may('lead') || (may('respond') && duties.some((duty) => duty.person === me.value?.person));
 }
 
 export type ExchangeAnswer = 'accept' | 'decline' | 'withdraw';

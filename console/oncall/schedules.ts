@@ -10,6 +10,7 @@ import { Theirs } from '../frame/text.ts';
 import { Until } from '../frame/time.ts';
 import { somePages } from '../frame/whole-list.ts';
 import { words } from '../words/index.ts';
+import { NoteList, notesOf } from './notes.ts';
 import { isByScheduleZone } from './zones.ts';
 
 /** Every schedule: who has it until when, who follows, and the way to its calendar. */
@@ -20,7 +21,13 @@ export function Schedules() {
     (all) => html`<h2>${w.schedules}</h2>
       ${all.length === 0 && html`<p>${w.noSchedules}</p>`}
       <ul class="listed">
-        ${all.map((one) => html`<${Row} key=${`${one.schedule} ${one.person}`} duty=${one} />`)}
+        ${all.map(
+          (one, place) => html`<${Row}
+            key=${`${one.schedule} ${one.person}`}
+            duty=${one}
+            isFirst=${all[place - 1]?.schedule !== one.schedule}
+          />`,
+        )}
       </ul>`,
   );
 }
@@ -33,7 +40,8 @@ async function allDuties(): Promise<readonly Duty[]> {
   return found;
 }
 
-function Row({ duty }: { readonly duty: Duty }) {
+/** What was left for those on call stands with the first of them. */
+function Row({ duty, isFirst }: { readonly duty: Duty; readonly isFirst: boolean }) {
   const w = words.value.oncall;
   const { schedule, person, until, nextPerson, timeZone, passedOver } = duty;
   const zone = isByScheduleZone() ? timeZone : undefined;
@@ -52,6 +60,7 @@ function Row({ duty }: { readonly duty: Duty }) {
         <${Theirs} text=${w.passedOver(personName(one.person), one.reason)} />
       </p>`,
     )}
+    ${isFirst && html`<${NoteList} notes=${notesOf([duty])} />`}
   </li>`;
 }
 

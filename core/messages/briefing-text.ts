@@ -1,6 +1,9 @@
 import { compareSeverity } from '../alert/severity.ts';
+import { personNameOf } from '../incident/context.ts';
 import type { Incident } from '../incident/incident.ts';
+import type { HandOffNote } from '../oncall/hand-off-note.ts';
 import { type Silence, silenceStatus } from '../suppression/silence.ts';
+import { oneLine } from '../text/one-line.ts';
 import { firstFew } from './email.ts';
 import { headlineOf, measuredText } from './headline.ts';
 import { momentText } from './moment.ts';
@@ -15,14 +18,16 @@ export interface Briefing {
   readonly incidents: readonly Incident[];
   /** All silences and maintenance windows, of which those that hold now are told. */
   readonly silences: readonly Silence[];
+  /** What was left for them, in the words of whoever was on call before. */
+  readonly notes: readonly HandOffNote[];
 }
 
 /**
- * Tells it as paragraphs of lines: what is open and who has it, and how much is silenced. Silences
- * are counted alone, since what they match may name a patient.
+ * Tells it as paragraphs of lines: what was left for them, what is open and who has it, and how
+ * much is silenced. Silences are counted alone, since what they match may name a patient.
  */
 export function briefingText(
-  { incidents, silences }: Briefing,
+  { incidents, silences, notes }: Briefing,
   wording: Wording,
 ): readonly (readonly string[])[] {
   const heads = incidents
@@ -39,6 +44,7 @@ export function briefingText(
     return `${head.severity.toUpperCase()} ${what}, ${where}. ${stateText(incident, config, now)}`;
   };
   return [
+    ...notes.map((note) => noteLines(note, wording)),
     heads.length === 0
       ? ['Nothing is open of what pages by this schedule.']
       : [
@@ -47,6 +53,15 @@ export function briefingText(
         ],
     silencedLines(silences, wording),
   ];
+}
+
+function noteLines(
+  { text, createdBy, createdAt }: HandOffNote,
+  { config, now }: Wording,
+): readonly string[] {
+  const by = oneLine(personNameOf(config, createdBy));
+  const lines = text.split('\n').map((line) => `> ${oneLine(line)}`);
+  return [`Note of ${by}, ${momentText(createdAt, now, config.timeZone)}:`, ...lines];
 }
 
 function silencedLines(all: readonly Silence[], { config, now }: Wording): readonly string[] {

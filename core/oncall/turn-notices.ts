@@ -19,7 +19,7 @@ const LATEST_END: Duration = HOUR;
 /** How far somebody has been told of a turn; `listed`: it counts as known to them. */
 const STAGES = ['listed', 'soon', 'begun', 'ended'] as const;
 
-export type ToldStage = (typeof STAGES)[number];
+type ToldStage = (typeof STAGES)[number];
 
 /** A turn as somebody was told of it. */
 export interface ToldTurn extends OwnTurn {

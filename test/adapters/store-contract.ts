@@ -473,6 +473,17 @@ function keepsControls(given: () => Stores): void {
     expect(await controls.exchanges()).toEqual([]);
   });
 
+  test('notes for the next on call are a list of their own, and are replaced by id', async () => {
+    const { controls } = given();
+    const by = { createdBy: 'anna', createdAt: NOON, until: NOON + DAY };
+    const note = { id: 'icu/anna', schedule: 'icu', text: 'All is quiet', ...by };
+    await controls.putHandOffNote(note);
+    await controls.putHandOffNote({ ...note, text: 'It is not' });
+    expect(await controls.handOffNotes()).toEqual([{ ...note, text: 'It is not' }]);
+    await controls.removeHandOffNote(note.id);
+    expect(await controls.handOffNotes()).toEqual([]);
+  });
+
   test('of two that tell somebody of turns one is saved', async () => {
     const { controls } = given();
     const turn = { schedule: 'icu', from: NOON, to: NOON + DAY, goesOn: true as const };

@@ -362,6 +362,9 @@ async function swept() {
   const test = { responder: 'gone', channel: 'sms' as const, at: START, by: { by: 'bo' }, result };
   await platform.stored.controls.putContactTest({ ...test, id: 'gone#sms' });
   await platform.stored.controls.saveToldTurns({ id: 'gone', version: 1, turns: [] }, 0);
+  const by = { createdBy: 'bo', createdAt: START, until: START };
+  const note = { id: 'wards/bo', schedule: 'wards', text: 'old', ...by };
+  await platform.stored.controls.putHandOffNote(note);
   const alert = { fingerprint: 'f', title: 'Old', severity: 'critical' } as const;
   const inhibitor = { id: 'k/i/f', alert, incident: 'i', until: START };
   await platform.stored.controls.putInhibitor(inhibitor);
@@ -529,7 +532,10 @@ async function toldOfTurns() {
   const at = (ms: number) => new Date(platform.now() + ms).toISOString();
   const turn = { schedule: 'wards', person: 'bo', from: at(0), to: at(HOUR) };
   await platform.call('POST', '/v1/overrides', turn);
+  const note = { schedule: 'wards' };
+  await platform.call('POST', '/v1/oncall/note', { ...note, text: 'All is quiet' });
   await platform.later(6 * MINUTE);
+  await platform.call('POST', '/v1/oncall/note', note);
   await platform.later(MINUTE);
 }
 

@@ -58,6 +58,7 @@ function loadShown(text: string): Loaded {
 const PLACES: Mapping = parse(`
 time_zone: UTC
 sample_times: {}
+turn_notices: {}
 retention: {}
 trends: {}
 archive: {}

@@ -9,6 +9,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import type { SampleTally } from '#core/objective/tally.ts';
 import type { Absence } from '#core/oncall/absence.ts';
 import type { Exchange } from '#core/oncall/exchange.ts';
+import type { HandOffNote } from '#core/oncall/hand-off-note.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { ToldTurns } from '#core/oncall/turn-notices.ts';
 import type { ContactTest } from '#core/paging/contact-test.ts';
@@ -232,6 +233,9 @@ export interface ControlStore {
   toldTurns(onUnreadable?: OnUnreadable): Promise<readonly ToldTurns[]>;
   saveToldTurns(told: ToldTurns, expectedVersion: number): Promise<SaveOutcome>;
   removeToldTurns(id: string): Promise<void>;
+  handOffNotes(onUnreadable?: OnUnreadable): Promise<readonly HandOffNote[]>;
+  putHandOffNote(note: HandOffNote): Promise<void>;
+  removeHandOffNote(id: string): Promise<void>;
   key(id: string): Promise<ApiKey | undefined>;
   keys(onUnreadable?: OnUnreadable): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): Promise<void>;

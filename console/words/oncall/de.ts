@@ -119,4 +119,14 @@ export const oncall: Words['oncall'] = {
   uncoveredSince: (reason: string) => `Dienste dürfen offen bleiben: ${reason}`,
   reachesNobodyThen: (service: string, span: string) =>
     `${service} würde niemanden erreichen: ${span}`,
+  notes: 'Notizen für die Bereitschaft',
+  noNotes: 'Es gibt keine',
+  leaveNote: 'Notiz für die Nächsten hinterlassen',
+  noteText: 'Was sie wissen sollten',
+  noteHint:
+    'Sie geht per E-Mail hinaus und steht hier bis zum Ende ihres Dienstes: Schreiben Sie nichts über Patienten. Sie ersetzt, was Sie zuvor hinterlassen haben.',
+  noteSave: 'Hinterlassen',
+  noteLeft: 'Die Notiz ist hinterlassen',
+  removeNote: 'Zurücknehmen',
+  noteRemoved: 'Die Notiz ist zurückgenommen',
 };

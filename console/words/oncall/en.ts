@@ -118,4 +118,14 @@ export const oncall = {
   whyUncovered: 'Why may they stay open?',
   uncoveredSince: (reason: string) => `Turns may stay open: ${reason}`,
   reachesNobodyThen: (service: string, span: string) => `${service} would reach nobody: ${span}`,
+  notes: 'Notes for whoever is on call',
+  noNotes: 'There are none',
+  leaveNote: 'Leave a note for the next',
+  noteText: 'What they should know',
+  noteHint:
+    'It leaves by e-mail and is shown here until the end of their turn: write nothing of patients. It takes the place of the one you have left before.',
+  noteSave: 'Leave it',
+  noteLeft: 'The note is left',
+  removeNote: 'Take it back',
+  noteRemoved: 'The note is taken back',
 } as const;

@@ -117,4 +117,14 @@ export const oncall: Words['oncall'] = {
   whyUncovered: 'Varför får de stå tomma?',
   uncoveredSince: (reason: string) => `Pass får stå tomma: ${reason}`,
   reachesNobodyThen: (service: string, span: string) => `${service} skulle inte nå någon: ${span}`,
+  notes: 'Meddelanden till den som har jour',
+  noNotes: 'Det finns inga',
+  leaveNote: 'Lämna ett meddelande till nästa',
+  noteText: 'Vad nästa bör veta',
+  noteHint:
+    'Det går ut med e-post och visas här tills deras pass är slut: skriv ingenting om patienter. Det ersätter det du har lämnat tidigare.',
+  noteSave: 'Lämna det',
+  noteLeft: 'Meddelandet är lämnat',
+  removeNote: 'Ta tillbaka det',
+  noteRemoved: 'Meddelandet är tillbakataget',
 };

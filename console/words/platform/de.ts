@@ -201,6 +201,8 @@ export const platform: Words['platform'] = {
       'exchange.accept': 'hat eine Vertretung oder einen Diensttausch angenommen',
       'exchange.decline': 'hat eine Vertretung oder einen Diensttausch abgelehnt',
       'exchange.withdraw': 'hat eine Vertretung oder einen Diensttausch zurückgenommen',
+      'hand-off.note':
+        'hat der nächsten Bereitschaft eine Notiz hinterlassen oder sie zurückgenommen',
       'limit.set': 'hat einen Grenzwert für eine Einzelne gesetzt',
       'limit.end': 'hat einen Grenzwert für eine Einzelne beendet',
       'key.make': 'hat einen Schlüssel angelegt',

@@ -197,6 +197,7 @@ export const platform = {
       'exchange.accept': 'accepted a cover or a swap of turns',
       'exchange.decline': 'declined a cover or a swap of turns',
       'exchange.withdraw': 'withdrew a cover or a swap of turns',
+      'hand-off.note': 'left a note for the next on call, or took it back',
       'limit.set': 'set the limit of a subject',
       'limit.end': 'ended the limit of a subject',
       'key.make': 'made a key',

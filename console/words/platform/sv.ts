@@ -196,6 +196,7 @@ export const platform: Words['platform'] = {
       'exchange.accept': 'godtog ett inhopp eller ett byte av pass',
       'exchange.decline': 'avböjde ett inhopp eller ett byte av pass',
       'exchange.withdraw': 'tog tillbaka ett inhopp eller ett byte av pass',
+      'hand-off.note': 'lämnade ett meddelande till nästa jour, eller tog tillbaka det',
       'limit.set': 'satte en gräns för en enskild',
       'limit.end': 'avslutade en gräns för en enskild',
       'key.make': 'skapade en nyckel',

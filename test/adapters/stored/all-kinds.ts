@@ -22,6 +22,7 @@ export const ALL_KINDS = {
   absences: CONTROLS.absences,
   exchanges: CONTROLS.exchanges,
   told: CONTROLS.told,
+  notes: CONTROLS.notes,
   keys: CONTROLS.keys,
   changes: CONTROLS.changes,
   link: CONTROLS.link,

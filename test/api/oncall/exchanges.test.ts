@@ -409,3 +409,58 @@ describe('the link of an exchange', () => {
     expect(await openLink(link)).toMatchObject({ status: 410 });
   });
 });
+
+describe('a note for the next on call', () => {
+  const leave = (who: Who, text?: string) =>
+    as(who, 'POST', '/v1/oncall/note', { schedule: 'nurses', ...(text !== undefined && { text }) });
+  const notes = async () =>
+    (await as('lena', 'GET', '/v1/oncall?schedule=nurses')).json.schedules[0].notes;
+
+  test('is shown until their turn is over', async () => {
+    expect(await leave('cia', 'All is quiet')).toMatchObject({
+      status: 200,
+      json: { text: 'All is quiet', createdBy: 'cia', until: day(1).from },
+    });
+    expect(await notes()).toMatchObject([{ text: 'All is quiet' }]);
+    now = START + DAY - 1;
+    expect(await notes()).toMatchObject([{ text: 'All is quiet' }]);
+    now = START + DAY;
+    expect(await notes()).toBeUndefined();
+    await sweepControls(ports, CONFIG)(now, 100);
+    expect(await ports.controls.handOffNotes()).toEqual([]);
+  });
+
+  test('is left by whoever was before too, and takes the place of their last', async () => {
+    await leave('cia', 'All is quiet');
+    now = START + HOUR;
+    await leave('cia', 'All but the network');
+    await leave('lena', 'The network is mended');
+    expect(await notes()).toMatchObject([
+      { text: 'All but the network', until: day(1).from },
+      { text: 'The network is mended', createdBy: 'lena', until: day(1).from },
+    ]);
+  });
+
+  test('is taken back by its author', async () => {
+    await leave('cia', 'All is quiet');
+    expect((await leave('cia')).json).toMatchObject({ text: 'All is quiet' });
+    expect(await notes()).toBeUndefined();
+    expect((await leave('cia')).status).toBe(404);
+  });
+
+  test('is refused to whoever is neither on call nor was', async () => {
+    expect(await leave('anna', 'Good morning')).toMatchObject({ status: 403 });
+    expect(await notes()).toBeUndefined();
+    const unknown = { schedule: 'nurse', text: 'x' };
+    expect((await as('lena', 'POST', '/v1/oncall/note', unknown)).json.detail).toMatch(/nurses/);
+  });
+
+  test('has no words in the audit trail', async () => {
+    await leave('cia', 'All is quiet');
+    const { entries } = await ports.trail.onDay(now, '~', 100);
+    const ours = entries.filter(({ action }) => action === 'hand-off.note');
+    const done = ours.filter(({ outcome }) => outcome === 'done');
+    expect(done).toMatchObject([{ object: { id: 'nurses/cia' } }]);
+    expect(JSON.stringify(ours)).not.toContain('quiet');
+  });
+});

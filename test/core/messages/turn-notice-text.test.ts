@@ -77,14 +77,26 @@ describe('what whoever comes on call must know', () => {
     const of = (subject: string, severity: 'error' | 'critical') =>
       incident([alert(subject, { severity })], { severity });
     const incidents = [of('bed-1', 'error'), of('Patient/4711', 'critical')];
-    const text = briefingText({ incidents, silences: [] }, wording).flat().join('\n');
+    const text = briefingText({ incidents, silences: [], notes: [] }, wording).flat().join('\n');
     expect(text).toMatch(/\(2\):\n- CRITICAL .*code of Patient\/4711.*\n- ERROR .*bed-1/);
     expect(text.replaceAll('code of Patient/4711', '')).not.toContain('4711');
   });
 
+  test('is what was left for them, in which no line looks like one of ours', () => {
+    const note = {
+      ...{ id: 'n1', schedule: 'wards', text: 'Two infusion pumps wait\n\u0007for service' },
+      ...{ createdBy: 'bo', createdAt: EVENING - HOUR, until: EVENING + HOUR },
+    };
+    const [lines] = briefingText({ incidents: [], silences: [], notes: [note] }, wording);
+    expect(lines).toEqual(['Note of Bo, 17:00 UTC:', '> Two infusion pumps wait', '> for service']);
+  });
+
   test('counts silences that hold, and quotes nothing of them', () => {
     const over = { ...silence, id: 's2', endsAt: EVENING };
-    const text = briefingText({ incidents: [], silences: [silence, over] }, wording).flat();
+    const text = briefingText(
+      { incidents: [], silences: [silence, over], notes: [] },
+      wording,
+    ).flat();
     expect(text).toEqual([
       'Nothing is open of what pages by this schedule.',
       'Silences and maintenance windows that hold now: 1. The first ends 19:00 UTC.',

@@ -67,6 +67,7 @@ describe('the clock', () => {
           absences: 0,
           exchanges: 0,
           told: 0,
+          notes: 0,
           inhibitors: 0,
           changes: 0,
           keys: 0,
