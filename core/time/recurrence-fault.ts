@@ -41,11 +41,12 @@ export function recurrenceFault(recurs: Recurrence, from: Instant): RecurrenceFa
   const begin = Math.max(from, recurs.from ?? -Infinity);
   const first = begin + offsetAt(begin, timeZone);
   const end = Math.min(first + YEARS, until + DAY);
-  let [times, last, shortest] = [0, first, Infinity];
+  let [times, begun, last, shortest] = [0, first, first, Infinity];
   for (const shown of timesShown(recurs, first)) {
     if (shown >= end || times === TIMES) {
       break;
     }
+    begun = times === 0 ? shown : begun;
     const gap = times === 0 ? Infinity : shown - last;
     if (gap <= lasts) {
       return { kind: 'overlap', at: momentShowing(shown, timeZone, 'later') };
@@ -60,14 +61,15 @@ export function recurrenceFault(recurs: Recurrence, from: Instant): RecurrenceFa
   if (overlap !== undefined) {
     return { kind: 'overlap', at: overlap };
   }
-  const share = (times * lasts) / (last + lasts - first);
-  return last - first >= LASTING && share > LARGEST_SHARE ? { kind: 'always', share } : undefined;
+  const share = (times * lasts) / (last + lasts - begun);
+  return last - begun >= LASTING && share > LARGEST_SHARE ? { kind: 'always', share } : undefined;
 }
 
 function overlapWhereClocksChange(recurs: Recurrence, from: Instant): Instant | undefined {
   const span = { from, to: from + CHANGES };
   for (const change of clockChanges(recurs.timeZone, span)) {
-    const around = { from: change - 1, to: change + recurs.lasts + 1 };
+    // What is skipped begins later, and ends as much later.
+    const around = { from: change - 1, to: change + SETTING + recurs.lasts + 1 };
     const times = occurrencesIn(recurs, around);
     const found = times.find(({ from: start }, i) => start <= (times[i - 1]?.to ?? -Infinity));
     if (found !== undefined) {

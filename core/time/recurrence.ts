@@ -136,6 +136,9 @@ export function withRuleEnd<R extends Recurrence>(recurs: R): R {
   return until === Infinity ? recurs : { ...recurs, until };
 }
 
+/** What ends by COUNT later than so long after its start comes for good: dates have an end too. */
+const COUNTED_FOR = 100 * 366 * DAY;
+
 function ruleEnd(recurs: Recurrence & ByRule): Instant {
   const { count, until } = ruleOf(recurs);
   if (until !== undefined) {
@@ -145,16 +148,20 @@ function ruleEnd(recurs: Recurrence & ByRule): Instant {
   if (count === undefined) {
     return Infinity;
   }
-  let last = Infinity;
+  const start = startOf(recurs);
+  let last = start;
   let left = count;
-  for (const shown of timesShown(recurs, startOf(recurs))) {
-    last = momentShowing(shown, recurs.timeZone, 'later');
+  for (const shown of timesShown(recurs, start)) {
+    if (shown > start + COUNTED_FOR) {
+      return Infinity;
+    }
+    last = shown;
     left -= 1;
     if (left === 0) {
       break;
     }
   }
-  return last + 1;
+  return momentShowing(last, recurs.timeZone, 'later') + 1;
 }
 
 function startOf({ starts }: ByRule): Instant {

@@ -66,7 +66,7 @@ describe('the times of a recurrence in a span', () => {
 });
 
 describe('by a rule of iCalendar, the times of a recurrence', () => {
-  const ruled = (rrule: string, starts: string, timeZone = 'Europe/Copenhagen') =>
+  const ruled = (rrule: string, starts: string, timeZone = 'Europe/Copenhagen'): Recurrence =>
     withRuleEnd({ rrule, starts, timeZone, lasts: HOUR });
   const next = (recurs: Recurrence, from: string, most = 3) =>
     occurrencesIn(recurs, { from: at(from), to: END_OF_TIME }, most).map((one) =>
@@ -117,6 +117,14 @@ describe('by a rule of iCalendar, the times of a recurrence', () => {
     expect(ours).toEqual(BY_DATEUTIL.map(([, , , , times]) => times));
   });
 
+  test('have no end by a COUNT that is reached in more than a hundred years', () => {
+    const last = (rrule: string) => ruled(rrule, '2027-01-05T01:00').until;
+    expect(last('FREQ=YEARLY;COUNT=100')).toBe(at('2126-01-05T00:00') + 1);
+    expect(last('FREQ=YEARLY;COUNT=8100')).toBeUndefined();
+    expect(last('FREQ=YEARLY;INTERVAL=30;COUNT=10000')).toBeUndefined();
+    expect(last('FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=10000')).toBeUndefined();
+  });
+
   test('are later by as much as clocks skip, and the first of two equal ones', () => {
     const nightly = ruled('FREQ=DAILY', '2027-01-01T02:30');
     expect(next(nightly, '2027-03-27T23:00', 2)).toEqual(['2027-03-28T01:30', '2027-03-29T00:30']);
@@ -159,6 +167,23 @@ describe('what is wrong with a recurrence', () => {
       kind: 'overlap',
       at: at('2027-03-28T10:00'),
     });
+  });
+
+  test('is that it begins later where clocks skip it, and so is over later than the next begins', () => {
+    const rrule = 'FREQ=WEEKLY;BYDAY=SU;BYHOUR=2,5;BYMINUTE=59';
+    const ruled = { rrule, starts: '2027-01-03T02:59', timeZone: 'Europe/Copenhagen' };
+    const overlap = { kind: 'overlap', at: at('2027-03-28T03:59') };
+    const from = at('2027-01-01T00:00');
+    expect(recurrenceFault({ ...ruled, lasts: 2.5 * HOUR }, from)).toEqual(overlap);
+    expect(recurrenceFault({ ...ruled, lasts: 1.5 * HOUR }, from)).toBeUndefined();
+  });
+
+  test('is that it covers nearly all of the time from when it begins, also years from now', () => {
+    const ruled = { rrule: 'FREQ=WEEKLY', timeZone: 'UTC', lasts: 7 * DAY - HOUR };
+    const judged = (starts: string) =>
+      recurrenceFault({ ...ruled, starts }, at('2027-01-01T00:00'));
+    expect(judged('2027-01-05T01:00')).toMatchObject({ kind: 'always' });
+    expect(judged('2037-01-05T01:00')).toMatchObject({ kind: 'always' });
   });
 
   test('is that it begins too often, or covers nearly all of the time', () => {
