@@ -1,11 +1,17 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { type Absence, pages } from '#api/client/index.ts';
-import { absenceChanges, type CalendarAbsence } from '#core/oncall/calendar-absences.ts';
+import {
+  type AbsenceChanges,
+  absenceChanges,
+  type CalendarAbsence,
+  type ImportedAbsence,
+} from '#core/oncall/calendar-absences.ts';
 import type { Span } from '#core/oncall/coverage.ts';
 import { noSuch } from '#core/text/closest.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import { DAY } from '#core/time/instant.ts';
+import { overlaps } from '#core/time/interval.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import { ask, askAll, type Connection, withConnection } from './api.ts';
@@ -80,7 +86,11 @@ async function importAbsences(source: string, options: Options): Promise<void> {
       to: Date.parse(to),
     }));
   const changes = absenceChanges(events, imported, { now, latest: window.to });
-  const refused = options.plan ? [] : await carryOut(changes, mark, options);
+  const { refused, held } = options.plan
+    ? { refused: [], held: [] }
+    : await carryOut(changes, mark, options);
+  const ended = changes.end.filter((one) => !held.includes(one));
+  const kept = [...changes.kept, ...held];
   const told = ({ person, from, to }: CalendarAbsence) =>
     `${person} is away from ${zonedTime(from, timeZone)} until ${zonedTime(to, timeZone)}`;
   if (options.json) {
@@ -88,8 +98,8 @@ async function importAbsences(source: string, options: Options): Promise<void> {
       all.map(({ person, from, to }) => ({ person, from: isoTime(from), to: isoTime(to) }));
     printJson({
       set: shown(changes.set.filter((one) => !refused.some(({ absence }) => absence === one))),
-      ended: shown(changes.end),
-      kept: shown(changes.kept),
+      ended: shown(ended),
+      kept: shown(kept),
       later: shown(changes.later),
       refused: refused.map(({ absence, why }) => ({ ...shown([absence])[0], why })),
     });
@@ -100,13 +110,13 @@ async function importAbsences(source: string, options: Options): Promise<void> {
         oneLine(refusal === undefined ? `+ ${told(one)}` : `✗ ${told(one)}: ${refusal.why}`),
       );
     }
-    for (const one of changes.end) {
+    for (const one of ended) {
       console.log(oneLine(`- ${told(one)}`));
     }
     for (const one of changes.later) {
       console.log(oneLine(`  ${told(one)}: told when that is within ${AHEAD / DAY} days`));
     }
-    console.log(`${changes.kept.length} unchanged.`);
+    console.log(`${kept.length} unchanged.`);
   }
   if (refused.length > 0) {
     throw new CliFailure(
@@ -169,28 +179,39 @@ interface Refused {
 
 /**
  * Sets first, so that somebody whose absence becomes longer is away all the time; what is refused
- * beside absences that end is tried again without those.
+ * beside absences that end is tried again without those. Whoever's new absence is refused in the
+ * end keeps what they have of that time.
  */
 async function carryOut(
-  { set, end }: { set: readonly CalendarAbsence[]; end: readonly { readonly id: string }[] },
+  { set, end }: Pick<AbsenceChanges<ImportedAbsence>, 'set' | 'end'>,
   comment: string,
   options: Options,
-): Promise<readonly Refused[]> {
-  const refused = await setAll(set, comment, options);
-  for (const { id } of end) {
+): Promise<{ readonly refused: readonly Refused[]; readonly held: readonly ImportedAbsence[] }> {
+  const first = await setAll(set, comment, options);
+  const free = end.filter((one) => !first.some((refusal) => isFor(refusal, one)));
+  await endAll(free, options);
+  const again = first.map(({ absence }) => absence);
+  const refused = free.length === 0 ? first : await setAll(again, comment, options);
+  const held = end.filter((one) => refused.some((refusal) => isFor(refusal, one)));
+  await endAll(
+    end.filter((one) => !free.includes(one) && !held.includes(one)),
+    options,
+  );
+  return { refused, held };
+}
+
+/** Whether an absence that is refused was to stand for one that ends. */
+function isFor({ absence }: Refused, ends: CalendarAbsence): boolean {
+  return absence.person === ends.person && overlaps(absence, ends);
+}
+
+async function endAll(absences: readonly ImportedAbsence[], options: Options): Promise<void> {
+  for (const { id } of absences) {
     await ask(
       options,
       (client): Promise<Absence> => client.endAbsence({ body: { id, by: options.by } }),
     );
   }
-  if (refused.length === 0 || end.length === 0) {
-    return refused;
-  }
-  return setAll(
-    refused.map(({ absence }) => absence),
-    comment,
-    options,
-  );
 }
 
 async function setAll(

@@ -58,7 +58,12 @@ function calendarsIn(text: string): readonly ICAL.Component[] {
     const parsed: unknown = ICAL.parse(text);
     const isOne = Array.isArray(parsed) && typeof parsed[0] === 'string';
     const all = (isOne ? [parsed] : parsed) as ConstructorParameters<typeof ICAL.Component>[0][];
-    return all.map((one) => new ICAL.Component(one));
+    const components = all.map((one) => new ICAL.Component(one));
+    // An empty file has no events either, and would end whatever was imported of the calendar.
+    if (components.length === 0 || components.some(({ name }) => name !== 'vcalendar')) {
+      throw new Error('it has no BEGIN:VCALENDAR');
+    }
+    return components;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new CliFailure('failed', `The calendar is no iCalendar file (RFC 5545): ${why}`);

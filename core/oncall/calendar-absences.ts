@@ -42,12 +42,20 @@ export function absenceChanges<T extends ImportedAbsence>(
   const has = new Set(current.map(keyOf));
   const asks = new Set(wanted.map(keyOf));
   const missing = wanted.filter((one) => !has.has(keyOf(one)));
+  const later = missing.filter(({ to }) => to > latest);
+  // What has become too long to be told is still told as far as it was.
+  const isPart = (one: CalendarAbsence) => later.some((whole) => covers(whole, one));
+  const isKept = (one: CalendarAbsence) => asks.has(keyOf(one)) || isPart(one);
   return {
     set: missing.filter(({ to }) => to <= latest),
-    end: current.filter((one) => !asks.has(keyOf(one))),
-    kept: current.filter((one) => asks.has(keyOf(one))),
-    later: missing.filter(({ to }) => to > latest),
+    end: current.filter((one) => !isKept(one)),
+    kept: current.filter(isKept),
+    later,
   };
+}
+
+function covers(whole: CalendarAbsence, { person, from, to }: CalendarAbsence): boolean {
+  return whole.person === person && whole.from <= from && to <= whole.to;
 }
 
 function absencesOf(events: readonly Span[]): readonly CalendarAbsence[] {

@@ -115,7 +115,10 @@ describe('a calendar', () => {
   });
 
   test('that is none is refused', () => {
-    expect(() => calendarTurns('<html>', WINDOW, 'UTC')).toThrow('is no iCalendar file');
+    const bare = event('UID:1', 'DTSTART:20260401T080000Z').join('\r\n');
+    for (const text of ['<html>', '', '\r\n', bare]) {
+      expect(() => calendarTurns(text, WINDOW, 'UTC')).toThrow('is no iCalendar file');
+    }
   });
 
   test('with a rule that repeats each second is refused', () => {
@@ -235,7 +238,7 @@ describe('a calendar at an address', () => {
     const run = async (...more: readonly string[]) => {
       const args = ['away', 'import', at('/moved'), '--calendar', 'team', ...more];
       const env = { WARDBELL_URL: url, WARDBELL_KEY: adminKey };
-      return launch([...args, '--reach', '127.0.0.0/8', '--force', 'x', '--json'], env).ended;
+      return launch([...args, '--reach', '127.0.0.0/8', '--json'], env).ended;
     };
     text = calendar(
       ...away('1', 10, 2, 'SUMMARY:Vacation of Anna'),
@@ -243,12 +246,22 @@ describe('a calendar at an address', () => {
       ...away('3', 20, 1, 'SUMMARY:Dentist'),
       ...away('4', 30, 1, 'SUMMARY:Vacation of Anna', 'STATUS:CANCELLED'),
     );
-    const first = await run('--title', 'VACATION');
+    const first = await run('--title', 'VACATION', '--force', 'x');
     expect(first.err).toBe('');
     expect(JSON.parse(first.out).set).toHaveLength(1);
     text = calendar(...away('2', 12, 3, 'SUMMARY:anna: vacation'));
-    const second = JSON.parse((await run('--person', 'anna')).out);
+    const second = JSON.parse((await run('--person', 'anna', '--force', 'x')).out);
     expect(second).toMatchObject({ set: [{ person: 'anna' }], ended: [{ person: 'anna' }] });
+    // The longer one would leave turns to nobody: Anna keeps what she has.
+    text = calendar(...away('2', 12, 4, 'SUMMARY:anna: vacation'));
+    const third = await run();
+    expect(third.code).toBe(1);
+    expect(JSON.parse(third.out)).toMatchObject({
+      set: [],
+      ended: [],
+      kept: [{ person: 'anna' }],
+      refused: [{ person: 'anna' }],
+    });
     const { json } = await world.call('GET', '/v1/absences');
     expect(json.absences).toMatchObject([
       { comment: 'calendar team', endedAt: expect.any(String) },

@@ -77,4 +77,17 @@ describe('absences of a calendar', () => {
   test('that end too late to be told wait', () => {
     expect(changes([['anna', 900, 1_001]])).toEqual({ ...NOTHING, later: ['anna 900-1001'] });
   });
+
+  test('that have become too long to be told stay as they were told', () => {
+    const imported = [
+      ['1', 'anna', 200, 350],
+      ['2', 'bo', 200, 350],
+    ] as const;
+    expect(changes([['anna', 200, 1_001]], imported)).toEqual({
+      ...NOTHING,
+      end: ['2'],
+      kept: ['1'],
+      later: ['anna 200-1001'],
+    });
+  });
 });
