@@ -2,7 +2,7 @@ import { type Right, rightsOfScopes, type Scope } from '#core/access/right.ts';
 import type { AuditWho } from '#core/audit/audit-entry.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { ApiKey } from '#usecases/ports.ts';
-import { isSecretOf, parseApiKey } from './api-key.ts';
+import { parseApiKey } from './api-key.ts';
 import type { AuditRecorder, NoteAudit } from './audit-recorder.ts';
 import { auditWho, keyWho } from './audit-who.ts';
 import { auditedAnswer, auditedRefusal } from './audited-route.ts';
@@ -20,6 +20,7 @@ import {
   SECRET_RATE_LIMIT,
   SESSION_RATE_LIMIT,
 } from './rate-limiter.ts';
+import { isSecretOf } from './secret-token.ts';
 import type { SignedInPeople } from './signed-in.ts';
 import { unknownQueryParameter } from './unknown-query.ts';
 
@@ -44,14 +45,14 @@ export interface Gate {
     token?: (event: HttpEvent) => string,
   ): HttpRoute;
   /**
-   * For routes whose path holds a secret, such as the link in a page. `secretOf` tells a valid one
-   * from a guess, in constant time and without a store; its owner is admitted within the rate of
-   * that secret. Guesses, of all such routes together, are counted by their address, so that they
-   * do not lock out others behind it.
+   * For routes whose address holds a secret, such as the link in a page. `secretOf` tells a valid
+   * one from a guess, in constant time, by one read at most; its owner is admitted within the rate
+   * of that secret, or of whatever names it without telling it. Guesses, of all such routes
+   * together, are counted by their address, so that they do not lock out others behind it.
    */
   withSecret(
     secretOf: (event: HttpEvent) => Promise<string | undefined>,
-    route: HttpRoute,
+    route: (event: HttpEvent, secret: string | undefined) => Promise<HttpAnswer>,
   ): HttpRoute;
   /** For public routes. The route has its own rate, whatever else is requested. */
   withoutKey(route: HttpRoute): HttpRoute;
@@ -181,7 +182,7 @@ export function createGate(
         secret === undefined
           ? counted(limitGuesses(addressOf(event)), 'address')
           : counted(limitSecret(secret), 'link or ping');
-      return refused ?? route(event);
+      return refused ?? route(event, secret);
     },
     withoutKey(route) {
       const limit = createRateLimiter(ADDRESS_RATE_LIMIT, clock);

@@ -1,7 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '#core/time/instant.ts';
-import { createApiKey, isSecretOf, parseApiKey } from '#http/api-key.ts';
+import { createApiKey, parseApiKey } from '#http/api-key.ts';
+import { isSecretOf } from '#http/secret-token.ts';
 import type { ControlStore } from '#usecases/ports.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { TABLES } from '#deployment/tables.ts';
-import { createApiKey, isSecretOf, parseApiKey } from '#http/api-key.ts';
+import { createApiKey, parseApiKey } from '#http/api-key.ts';
+import { isSecretOf } from '#http/secret-token.ts';
 import { launch } from '../support/command-line.ts';
 import { startDynalite } from '../support/dynamodb-engines.ts';
 import { startStores } from '../support/dynamodb-stores.ts';

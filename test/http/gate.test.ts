@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
-import { createApiKey, isSecretOf, parseApiKey } from '#http/api-key.ts';
+import { createApiKey, parseApiKey } from '#http/api-key.ts';
 import { createGate } from '#http/authenticate.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { ADDRESS_RATE_LIMIT, KEY_RATE_LIMIT, SECRET_RATE_LIMIT } from '#http/rate-limiter.ts';
+import { isSecretOf } from '#http/secret-token.ts';
 import type { LogLine } from '#runtime/log.ts';
 import type { Measured } from '#runtime/measure.ts';
 import { rendered } from '../support/rendered.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { memoryControls } from '#adapters/memory/controls.ts';
-import { isSecretOf, parseApiKey } from '#http/api-key.ts';
+import { parseApiKey } from '#http/api-key.ts';
 import { ownKey } from '#http/own-key.ts';
+import { isSecretOf } from '#http/secret-token.ts';
 import { START } from '../support/world.ts';
 
 test('every instance makes the same key, which may post samples and no more', async () => {
