@@ -1,6 +1,7 @@
 import type { AuditedParts } from '#http/audited-parts.ts';
 import type { previewSilence } from '#usecases/silence-preview.ts';
 import { auditRoutes } from './audit/audit.ts';
+import { calendarRoutes } from './calendars/calendars.ts';
 import { heartbeatRoutes } from './heartbeats/heartbeats.ts';
 import { incidentRoutes } from './incidents/incidents.ts';
 import { keyRoutes } from './keys/keys.ts';
@@ -25,8 +26,6 @@ import { versionRoutes } from './platform/version.ts';
 import { pseudonymRoutes } from './pseudonyms/pseudonyms.ts';
 import { previewRoutes } from './silences/preview-route.ts';
 import { silenceRoutes } from './silences/silences.ts';
-import { sloDetailRoutes } from './slos/show-slo.ts';
-import { sloRoutes } from './slos/slos.ts';
 import { listSubjectsRoutes } from './subjects/list-subjects.ts';
 import { subjectRoutes } from './subjects/retire-subject.ts';
 import { showSubjectRoutes } from './subjects/show-subject.ts';
@@ -55,6 +54,7 @@ export function apiRoutes(parts: AuditedParts, cover: ReturnType<typeof previewS
     ...overridePreviewRoutes(parts),
     ...absenceRoutes(parts),
     ...exchangeRoutes(parts),
+    ...calendarRoutes(parts),
     ...limitRoutes(parts),
     ...occupancyRoutes(parts),
     ...keyRoutes(parts),
@@ -66,7 +66,5 @@ export function apiRoutes(parts: AuditedParts, cover: ReturnType<typeof previewS
     ...unreadRoutes(parts),
     ...pseudonymRoutes(parts),
     ...heartbeatRoutes(parts),
-    ...sloRoutes(parts),
-    ...sloDetailRoutes(parts),
   };
 }

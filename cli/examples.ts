@@ -20,6 +20,12 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   'away list': ['away list'],
   'away end': ['away end 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e'],
+  'calendar create': [
+    'calendar create --person anna --by anna',
+    'calendar create --schedule icu-nurses',
+  ],
+  'calendar list': ['calendar list', 'calendar list --person anna'],
+  'calendar revoke': ['calendar revoke 0123456789ab --by anna'],
   'cover ask': [
     'cover ask icu-nurses anna --from "2026-07-06 19:00" --until 07:00 --by anna',
     'cover ask icu-nurses anna --of bo --from "2026-07-06 19:00" --until 07:00 --comment "a wedding"',

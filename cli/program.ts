@@ -4,6 +4,7 @@ import { addActions } from './act.ts';
 import { addAudit } from './audit.ts';
 import { addAway } from './away.ts';
 import { addBacktest } from './backtest.ts';
+import { addCalendar } from './calendar.ts';
 import { withZones } from './clocks.ts';
 import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
@@ -58,6 +59,7 @@ const COMMANDS = [
   addAway,
   addExchanges,
   addHandOff,
+  addCalendar,
   addSilence,
   addSubjects,
   addLimits,

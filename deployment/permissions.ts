@@ -18,6 +18,7 @@ export const CONTROL_KINDS = [
   'exchanges',
   'told',
   'notes',
+  'calendars',
   'keys',
   'link',
   'pseudonyms',
@@ -161,7 +162,8 @@ export const PERMISSIONS = {
     'controls#changes': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     'controls#keys': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     'controls#sessions': ['dynamodb:Query', 'dynamodb:DeleteItem'],
-    // Of people who have left the config.
+    // Of people and schedules that have left the config.
+    'controls#calendars': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     'controls#tests': ['dynamodb:Query', 'dynamodb:DeleteItem'],
     // Whose source, or who waits, is no more.
     'controls#inhibitors': ['dynamodb:Query', 'dynamodb:DeleteItem'],
@@ -219,6 +221,7 @@ export const PERMISSIONS = {
     'controls#exchanges': QUERY_PUT,
     // What is left for the next on call.
     'controls#notes': CHANGE,
+    'controls#calendars': ['dynamodb:GetItem', ...CHANGE],
     // Shows what an incident keeps quiet.
     'controls#inhibited': QUERY,
     'controls#keys': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
@@ -236,13 +239,14 @@ export const PERMISSIONS = {
   },
   reports: {
     subjects: ['dynamodb:BatchGetItem'],
-    incidents: ['dynamodb:BatchGetItem'],
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query'],
     'incidents/day': QUERY,
     'controls#overrides': QUERY,
     'controls#absences': QUERY,
     'controls#exchanges': QUERY,
     'controls#keys': FIND_KEY,
-    // All that it writes: a session is noted as in use, and whoever was refused.
+    // All that it writes: what a calendar has told, that a session is in use, and who was refused.
+    'controls#calendars': GET_PUT,
     'controls#sessions': GET_PUT,
     audit: APPEND,
   },

@@ -26,14 +26,15 @@ const OWN = [
   { method: 'GET', path: '/v1/reports/response', function: 'reports' },
   { method: 'GET', path: '/v1/reports/on-call', function: 'reports' },
   { method: 'GET', path: '/v1/reports/slos', function: 'reports' },
+  { method: 'GET', path: '/v1/reports/calendar.ics', function: 'reports' },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
   { method: 'POST', path: '/v1/oncall/note', function: 'respond', audit: 'hand-off.note' },
   { method: 'GET', path: '/v1/oncall/services', function: 'respond' },
   { method: 'GET', path: '/v1/turns', function: 'respond' },
   { method: 'GET', path: '/v1/heartbeats', function: 'respond' },
   { method: 'DELETE', path: '/v1/heartbeats/{id}', function: 'respond', audit: 'heartbeat.forget' },
-  { method: 'GET', path: '/v1/slos', function: 'respond' },
-  { method: 'GET', path: '/v1/slos/{slo}', function: 'respond' },
+  { method: 'GET', path: '/v1/slos', function: 'reports' },
+  { method: 'GET', path: '/v1/slos/{slo}', function: 'reports' },
   { method: 'GET', path: '/v1/silences', function: 'respond' },
   { method: 'GET', path: '/v1/silences/preview', function: 'respond' },
   { method: 'POST', path: '/v1/silences', function: 'respond', audit: 'silence.set' },
@@ -55,6 +56,9 @@ const OWN = [
     function: 'respond',
     audit: 'exchange.withdraw',
   },
+  { method: 'GET', path: '/v1/calendars', function: 'respond' },
+  { method: 'POST', path: '/v1/calendars', function: 'respond', audit: 'calendar.make' },
+  { method: 'POST', path: '/v1/calendars/revoke', function: 'respond', audit: 'calendar.revoke' },
   { method: 'GET', path: '/v1/limits', function: 'respond' },
   { method: 'POST', path: '/v1/limits', function: 'respond', audit: 'limit.set' },
   { method: 'POST', path: '/v1/limits/end', function: 'respond', audit: 'limit.end' },
@@ -131,22 +135,19 @@ const GATHERED: readonly Pick<RouteDeclaration, 'path' | 'function'>[] = [
 /** What a flood of other requests must not hold up. */
 const OF_ITS_OWN = ['/v1/health', '/v1/openapi.json'];
 
-/** A name of the config in a path needs nobody to take it apart: it is written as it is. */
-const NAMED_BY_CONFIG = ['/v1/slos/{slo}'];
-
 /**
  * The route by which a declared one is served: together with others of its method, if it is a fixed
  * address of our own API. Each route is a resource, of which a stack may have 500, and a throttle
- * of its own. What has a name in its path that others gave stays by itself, as API Gateway takes
- * the name apart.
+ * of its own. What has a name in its path stays by itself, as API Gateway takes the name apart.
  */
 function servedBy(route: RouteDeclaration): RouteDeclaration {
   const { method, path, function: name } = route;
-  const isFixed = !path.includes('{') || NAMED_BY_CONFIG.includes(path);
   const shared = GATHERED.find(
     (one) => one.function === name && path.startsWith(one.path.replace('{proxy+}', '')),
   );
-  return shared && isFixed && !OF_ITS_OWN.includes(path) ? { method, ...shared } : route;
+  return shared && !path.includes('{') && !OF_ITS_OWN.includes(path)
+    ? { method, ...shared }
+    : route;
 }
 
 /**

@@ -97,6 +97,7 @@ export function targetsOf({
     'controls#exchanges': partition(controls, 'exchanges'),
     'controls#told': partition(controls, 'told'),
     'controls#notes': partition(controls, 'notes'),
+    'controls#calendars': partition(controls, 'calendars'),
     'controls#keys': partition(controls, 'keys'),
     'controls#link': partition(controls, 'link'),
     'controls#pseudonyms': partition(controls, 'pseudonyms'),

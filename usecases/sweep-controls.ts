@@ -1,3 +1,4 @@
+import { isKnownOwner } from '#core/calendar/owner.ts';
 import { own } from '#core/collections/own.ts';
 import { exchangeSpan } from '#core/oncall/exchange.ts';
 import { BLOCK_DAYS } from '#core/oncall/pass-over.ts';
@@ -14,6 +15,8 @@ export interface SweptControls {
   readonly overrides: number;
   readonly absences: number;
   readonly exchanges: number;
+  /** Addresses of calendars whose person or schedule has left the config. */
+  readonly calendars: number;
   /** Test pages of people who have left the config. */
   readonly tests: number;
   /** What such people were told of their turns. */
@@ -49,8 +52,9 @@ const AT_ONCE = 10;
  */
 export function sweepControls(
   { controls }: Pick<Ports, 'controls'>,
-  { retention, people }: Pick<Config, 'retention' | 'people'>,
+  config: Pick<Config, 'retention' | 'people' | 'schedules'>,
 ) {
+  const { retention, people } = config;
   return async (now: Instant, limit: number): Promise<SweptControls> => {
     const before = (kept: Duration | null) => now - (kept ?? Number.POSITIVE_INFINITY);
     const revokedBy = before(retention.revokedKeys);
@@ -71,6 +75,9 @@ export function sweepControls(
       (exchange) =>
         Math.min(exchangeSpan(exchange).to, exchange.ended?.at ?? Number.POSITIVE_INFINITY) <
         before(ENDED_KEPT.exchanges),
+    );
+    const calendars = (await controls.calendars()).filter(
+      ({ owner }) => !isKnownOwner(owner, config),
     );
     const tests = (await controls.contactTests()).filter(
       ({ responder }) => own(people, responder) === undefined,
@@ -93,6 +100,7 @@ export function sweepControls(
       overrides: await removeAll(overrides, controls.removeOverride, limit),
       absences: await removeAll(absences, controls.removeAbsence, limit),
       exchanges: await removeAll(exchanges, controls.removeExchange, limit),
+      calendars: await removeAll(calendars, controls.removeCalendar, limit),
       tests: await removeAll(tests, controls.removeContactTest, limit),
       told: await removeAll(told, controls.removeToldTurns, limit),
       notes: await removeAll(notes, controls.removeHandOffNote, limit),

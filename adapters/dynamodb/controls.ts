@@ -23,9 +23,21 @@ import { queryItems } from './query.ts';
  */
 export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ ...table, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
+  const { silences, overrides, absences, exchanges, calendars, keys, ...documents } =
     controlDocuments();
-  const { told, notes, sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
+  const {
+    told,
+    notes,
+    changes,
+    config,
+    sweep,
+    swept,
+    tests,
+    checks,
+    inhibitors,
+    inhibited,
+    ...secrets
+  } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(table, silences, silence),
@@ -45,6 +57,10 @@ export function dynamodbControls(table: Table, onUnreadable?: OnUnreadable): Con
     handOffNotes: (more) => list(listed(more), notes),
     putHandOffNote: (note) => put(table, notes, note),
     removeHandOffNote: (id) => remove(table, 'notes', id),
+    calendar: (id) => get(table, calendars, id),
+    calendars: (more) => list(listed(more), calendars),
+    saveCalendar: (address, expectedVersion) => save(table, calendars, address, expectedVersion),
+    removeCalendar: (id) => remove(table, 'calendars', id),
     key: (id) => get(table, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(table, keys, key),

@@ -1,4 +1,5 @@
 import type { Session } from '#core/access/session.ts';
+import type { CalendarAddress } from '#core/calendar/calendar-address.ts';
 import type { Change } from '#core/change/change.ts';
 import type { CheckReport } from '#core/health/check-report.ts';
 import type { Absence } from '#core/oncall/absence.ts';
@@ -26,6 +27,7 @@ export function memoryControls(): ControlStore {
   const exchanges = new Map<string, Exchange>();
   const told = new Map<string, ToldTurns>();
   const notes = new Map<string, HandOffNote>();
+  const calendars = new Map<string, CalendarAddress>();
   const keys = new Map<string, ApiKey>();
   const changes = new Map<string, Change>();
   const followed = new Map<string, AppliedConfig>();
@@ -60,6 +62,10 @@ export function memoryControls(): ControlStore {
     handOffNotes: async () => listed(notes),
     putHandOffNote: async (note) => put(notes, note),
     removeHandOffNote: async (id) => void notes.delete(id),
+    calendar: async (id) => structuredClone(calendars.get(id)),
+    calendars: async () => listed(calendars),
+    saveCalendar: async (address, expected) => save(calendars, address, expected),
+    removeCalendar: async (id) => void calendars.delete(id),
     key: async (id) => structuredClone(keys.get(id)),
     keys: async () => listed(keys),
     putKey: async (key) => put(keys, key),
@@ -128,10 +134,6 @@ function withKey<Value extends { readonly id: string }>(
   return listed(new Map(wanted)).slice(0, limit);
 }
 
-function put<Value extends { readonly id: string }>(map: Map<string, Value>, value: Value): void {
-  map.set(value.id, structuredClone(value));
-}
-
 function save<Value extends { readonly id: string; readonly version: number }>(
   map: Map<string, Value>,
   value: Value,
@@ -142,4 +144,8 @@ function save<Value extends { readonly id: string; readonly version: number }>(
   }
   put(map, value);
   return 'saved';
+}
+
+function put<Value extends { readonly id: string }>(map: Map<string, Value>, value: Value): void {
+  map.set(value.id, structuredClone(value));
 }

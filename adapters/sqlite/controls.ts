@@ -17,9 +17,21 @@ import { atMost, outcomeOf } from './versioned-table.ts';
  */
 export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): ControlStore {
   const listed = (more?: OnUnreadable) => ({ db, onUnreadable: bothOf(onUnreadable, more) });
-  const { silences, overrides, absences, exchanges, keys, changes, config, ...documents } =
+  const { silences, overrides, absences, exchanges, calendars, keys, ...documents } =
     controlDocuments();
-  const { told, notes, sweep, swept, tests, checks, inhibitors, inhibited, ...secrets } = documents;
+  const {
+    told,
+    notes,
+    changes,
+    config,
+    sweep,
+    swept,
+    tests,
+    checks,
+    inhibitors,
+    inhibited,
+    ...secrets
+  } = documents;
   return {
     silences: (more) => list(listed(more), silences),
     putSilence: (silence) => put(db, silences, silence),
@@ -39,6 +51,10 @@ export function sqliteControls(db: Database, onUnreadable?: OnUnreadable): Contr
     handOffNotes: (more) => list(listed(more), notes),
     putHandOffNote: (note) => put(db, notes, note),
     removeHandOffNote: (id) => remove(db, 'notes', id),
+    calendar: (id) => get(db, calendars, id),
+    calendars: (more) => list(listed(more), calendars),
+    saveCalendar: (address, expectedVersion) => save(db, calendars, address, expectedVersion),
+    removeCalendar: (id) => remove(db, 'calendars', id),
     key: (id) => get(db, keys, id),
     keys: (more) => list(listed(more), keys),
     putKey: (key) => put(db, keys, key),

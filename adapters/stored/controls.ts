@@ -1,5 +1,7 @@
 import type { Session } from '#core/access/session.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
+import type { CalendarAddress } from '#core/calendar/calendar-address.ts';
+import type { ToldEvent } from '#core/calendar/revise.ts';
 import type { Change } from '#core/change/change.ts';
 import type { CheckFinding, CheckReport, DeadLetterCount } from '#core/health/check-report.ts';
 import type { Absence } from '#core/oncall/absence.ts';
@@ -19,6 +21,7 @@ import { type StoredKind, unchanged } from './kind.ts';
 import {
   flag,
   listOf,
+  mapOf,
   number,
   type Opaque,
   object,
@@ -80,6 +83,7 @@ interface ControlTypes {
   readonly exchanges: Exchange;
   readonly told: ToldTurns;
   readonly notes: HandOffNote;
+  readonly calendars: CalendarAddress;
   readonly keys: ApiKey;
   readonly changes: Change;
   readonly link: StoredSecret;
@@ -208,6 +212,23 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
       text,
       createdAt: number,
       until: number,
+    }),
+  },
+  calendars: {
+    ...COMMON,
+    labelledBy: 'version',
+    name: 'Calendar address',
+    shape: object<CalendarAddress>({
+      ...AUTHOR_KEYS,
+      id: text,
+      version: number,
+      hash: text,
+      owner: object<CalendarAddress['owner']>({ kind: text, id: text }),
+      createdAt: number,
+      fetchedOn: optional(text),
+      told: mapOf<ToldEvent>(
+        object<ToldEvent>({ said: text, to: number, sequence: number, revisedAt: number }),
+      ),
     }),
   },
   keys: {
@@ -352,6 +373,7 @@ export function controlDocuments() {
     exchanges: of('exchanges'),
     told: of('told'),
     notes: of('notes'),
+    calendars: of('calendars'),
     keys: of('keys'),
     changes: of('changes'),
     link: of('link'),

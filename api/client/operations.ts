@@ -724,6 +724,50 @@ export interface Operations {
     };
   }) => Promise<ExchangeAnswered>;
   /**
+   * Lists the addresses of calendars without their secrets, oldest first. A responder sees
+   * their own, a lead all. Needs a key with the scope `respond`, or the role `responder`.
+   */
+  readonly listCalendars: (request?: {
+    readonly query?: {
+      /** maximum number of items on a page, which may hold fewer; 1000 by default */
+      readonly limit?: number | undefined;
+      /** the `next` of the previous page */
+      readonly cursor?: string | undefined;
+      /** only those of this person */
+      readonly person?: string | undefined;
+      /** only those of this schedule */
+      readonly schedule?: string | undefined;
+    };
+  }) => Promise<Calendars>;
+  /**
+   * Makes a secret address at which calendar programs fetch the turns of 90 days. The address
+   * is in this answer and nowhere else. A responder makes one for themselves, a lead for
+   * schedules and for anybody; at most 5 of each are valid at once. Needs a key with the scope
+   * `respond`, or the role `responder`.
+   */
+  readonly createCalendar: (request: {
+    readonly body: {
+      /** the id of the person whose turns it has; either this or a schedule */
+      readonly person?: string | undefined;
+      /** the id of the schedule whose turns it has */
+      readonly schedule?: string | undefined;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<NewCalendar>;
+  /**
+   * Revokes the address of a calendar: from then on nothing is there. Needs a key with the
+   * scope `respond`, or the role `responder`.
+   */
+  readonly revokeCalendar: (request: {
+    readonly body: {
+      /** the id of an address */
+      readonly id: string;
+      /** the id of the person on whose behalf it is done; absent: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<Calendar>;
+  /**
    * Lists heartbeats with their status. Needs a key with the scope `read`, or the role
    * `viewer`.
    */
@@ -1232,6 +1276,9 @@ export const OPERATIONS = {
   acceptExchange: ['POST', '/v1/exchanges/accept', [200]],
   declineExchange: ['POST', '/v1/exchanges/decline', [200]],
   withdrawExchange: ['POST', '/v1/exchanges/withdraw', [200]],
+  listCalendars: ['GET', '/v1/calendars', [200]],
+  createCalendar: ['POST', '/v1/calendars', [201]],
+  revokeCalendar: ['POST', '/v1/calendars/revoke', [200]],
   listHeartbeats: ['GET', '/v1/heartbeats', [200]],
   forgetHeartbeat: ['DELETE', '/v1/heartbeats/{id}', [200]],
   listSlos: ['GET', '/v1/slos', [200]],
@@ -1367,7 +1414,7 @@ export interface AuditEntry {
     readonly network: string;
     readonly agent?: string;
   };
-  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'subject.occupancy' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'absence.set' | 'absence.end' | 'exchange.ask' | 'exchange.accept' | 'exchange.decline' | 'exchange.withdraw' | 'hand-off.note' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
+  readonly action: 'sign_in' | 'sign_out' | 'request' | 'config.apply' | 'incident.look' | 'incident.ack' | 'incident.take-over' | 'incident.decline' | 'incident.escalate' | 'incident.resolve' | 'incident.undo' | 'incident.snooze' | 'incident.reassign' | 'incident.note' | 'incident.noise' | 'incident.not-noise' | 'incident.silence' | 'subject.look' | 'subject.retire' | 'subject.occupancy' | 'heartbeat.forget' | 'silence.set' | 'silence.end' | 'override.set' | 'override.end' | 'absence.set' | 'absence.end' | 'exchange.ask' | 'exchange.accept' | 'exchange.decline' | 'exchange.withdraw' | 'hand-off.note' | 'calendar.make' | 'calendar.revoke' | 'limit.set' | 'limit.end' | 'key.make' | 'key.revoke' | 'contact.add' | 'contact.confirm' | 'contact.test' | 'contact.remove' | 'audit.look';
   readonly object?: {
     readonly kind: string;
     readonly id: string;
@@ -1514,6 +1561,28 @@ export interface BurdenTally {
   readonly subjects: Readonly<Record<string, BurdenShare>>;
   /** what each person was told; several channels at one moment are one page */
   readonly people: Readonly<Record<string, BurdenPerson>>;
+}
+
+export interface Calendar {
+  readonly id: string;
+  /** whose turns it has, in all schedules */
+  readonly person?: string;
+  /** whose turns it has */
+  readonly schedule?: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the name of the key that was used on their behalf */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  /** the day, in UTC, on which a program fetched it last; left out: never */
+  readonly fetchedOn?: string;
+}
+
+export interface Calendars {
+  readonly calendars: readonly (Calendar)[];
+  /** the `cursor` of the next page; absent on the last one */
+  readonly next?: string;
 }
 
 export interface Change {
@@ -2524,6 +2593,24 @@ export interface Me {
   readonly until?: string;
   /** when it ends in any case */
   readonly atMost?: string;
+}
+
+export interface NewCalendar {
+  readonly id: string;
+  /** whose turns it has, in all schedules */
+  readonly person?: string;
+  /** whose turns it has */
+  readonly schedule?: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the name of the key that was used on their behalf */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  /** the day, in UTC, on which a program fetched it last; left out: never */
+  readonly fetchedOn?: string;
+  /** whoever has it sees the turns; it opens nothing else */
+  readonly address: string;
 }
 
 export interface NewKey {

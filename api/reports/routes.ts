@@ -1,5 +1,8 @@
 import type { RouteDependencies, RouteOf, Routes } from '#http/routes.ts';
+import { fetchCalendarRoutes } from '../calendars/fetch-calendar.ts';
+import { sloDetailRoutes } from '../slos/show-slo.ts';
 import { sloReportRoutes } from '../slos/slo-report.ts';
+import { sloRoutes } from '../slos/slos.ts';
 import { burdenRoutes } from './burden.ts';
 import { onCallReportRoutes } from './on-call.ts';
 import { responseRoutes } from './response.ts';
@@ -11,5 +14,8 @@ export function reportRoutes(parts: RouteDependencies): Routes<RouteOf<'reports'
     ...responseRoutes(parts),
     ...onCallReportRoutes(parts),
     ...sloReportRoutes(parts),
+    ...sloRoutes(parts),
+    ...sloDetailRoutes(parts),
+    ...fetchCalendarRoutes(parts),
   };
 }

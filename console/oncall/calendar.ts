@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks';
 import { EVERY } from '../frame/every.ts';
 import { html } from '../frame/html.ts';
 import { useLive } from '../frame/live.ts';
+import { may } from '../frame/me.ts';
 import { hrefOf, query } from '../frame/router.ts';
 import { shown } from '../frame/shown.ts';
 import { Theirs } from '../frame/text.ts';
@@ -10,6 +11,7 @@ import { timeText } from '../frame/time.ts';
 import { useTitle } from '../frame/title.ts';
 import { words } from '../words/index.ts';
 import { addressWith, draftSpan, shownDate } from './address.ts';
+import { CalendarAddresses } from './calendar-addresses.ts';
 import { ZoneChoice } from './choices.ts';
 import { DayList } from './day-list.ts';
 import { type Day, dateAt, plusDays, plusMonths, type Span, weekOf, weeksOfMonth } from './days.ts';
@@ -153,5 +155,6 @@ function Weeks({
         onChange=${onChange}
       />`
     }
-    <${OverrideList} overrides=${calendar.overrides} zone=${zone} onChange=${onChange} />`;
+    <${OverrideList} overrides=${calendar.overrides} zone=${zone} onChange=${onChange} />
+    ${may('lead') && html`<${CalendarAddresses} owner=${{ schedule }} />`}`;
 }

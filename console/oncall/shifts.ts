@@ -10,6 +10,7 @@ import { words } from '../words/index.ts';
 import { Absences } from './absences.ts';
 import { addressWith, shownDate } from './address.ts';
 import { AskDialog } from './ask-dialog.ts';
+import { CalendarAddresses } from './calendar-addresses.ts';
 import { dateAt, daysFrom, plusDays, type Span } from './days.ts';
 import { isWhole } from './exchange-fields.ts';
 import { Exchanges } from './exchanges.ts';
@@ -72,6 +73,7 @@ export function Shifts({ person }: { readonly person: string }) {
       />`,
     )}
     <${Absences} person=${person} live=${absences} onChange=${changed} />
+    ${mayGiveAway(person) && html`<${CalendarAddresses} owner=${{ person }} />`}
     ${
       asked.value &&
       html`<${AskDialog}

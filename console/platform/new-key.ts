@@ -3,8 +3,8 @@ import type { NewKey } from '#api/client/index.ts';
 import { isUnderWay, perform } from '../frame/act.ts';
 import { tell } from '../frame/announce.ts';
 import { api } from '../frame/api.ts';
-import { Dialog } from '../frame/dialog.ts';
 import { html } from '../frame/html.ts';
+import { ShownOnce } from '../frame/shown-once.ts';
 import { words } from '../words/index.ts';
 
 const SCOPES = ['samples', 'read', 'respond', 'admin'] as const;
@@ -58,8 +58,10 @@ export function NewKeyForm({ onChange }: { readonly onChange: () => Promise<void
     </details>
     ${
       made.value &&
-      html`<${MadeDialog}
-        made=${made.value}
+      html`<${ShownOnce}
+        title=${w.made}
+        called=${w.key}
+        secret=${made.value.key}
         onKept=${() => {
           made.value = undefined;
         }}
@@ -86,33 +88,4 @@ function ScopeChoice({ scopes }: { readonly scopes: Signal<readonly Scope[]> }) 
       >`,
     )}
   </fieldset>`;
-}
-
-/** Nobody leaves it by mistake: only the button that says that the key is kept closes it. */
-function MadeDialog({ made, onKept }: { readonly made: NewKey; readonly onKept: () => void }) {
-  const w = words.value.platform;
-  const said = useSignal('');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(made.key);
-      said.value = w.copied;
-    } catch {
-      said.value = w.copyByHand;
-    }
-  };
-  return html`<${Dialog} title=${w.keys.made} onClose=${() => undefined}>
-    <p>${w.keys.shownOnce}</p>
-    <label
-      >${w.keys.key}
-      <input
-        class="secret"
-        readonly
-        value=${made.key}
-        onFocus=${(event: Event) => (event.currentTarget as HTMLInputElement).select()}
-      />
-    </label>
-    <p role="status">${said}</p>
-    <button class="main" onClick=${copy}>${w.copy}</button>
-    <button onClick=${onKept}>${w.keys.kept}</button>
-  <//>`;
 }

@@ -50,6 +50,14 @@ export const de: Words = {
   downloadCut: (lines: number) =>
     `${count(lines, 'Eintrag', 'Einträge')} heruntergeladen, und es gibt mehr: eine kürzere Zeit wählen oder die Befehlszeile nehmen`,
 
+  once: {
+    hint: 'Dies wird nur dieses eine Mal gezeigt. Dort aufbewahren, wo Geheimnisse liegen: niemand kann es wieder sehen.',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+    byHand: 'Dieser Browser lässt keine Seite kopieren: markieren und von Hand kopieren.',
+    kept: 'Ich habe es aufbewahrt',
+  },
+
   lost: (since: string) =>
     `Keine Antwort von Wardbell seit ${since}. Was Sie sehen, kann veraltet sein.`,
   lostHint:

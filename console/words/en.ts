@@ -54,6 +54,14 @@ export const en = {
   downloadCut: (lines: number) =>
     `${count(lines, 'entry', 'entries')} downloaded, and there are more: choose a shorter time, or use the command line`,
 
+  once: {
+    hint: 'It is shown this once. Keep it where secrets are kept: nobody can see it again.',
+    copy: 'Copy',
+    copied: 'Copied',
+    byHand: 'This browser does not let a page copy: select it and copy it by hand.',
+    kept: 'I have kept it',
+  },
+
   lost: (since: string) => `No answer from Wardbell since ${since}. What you see may be old.`,
   lostHint: 'It is asked again and again. Do not wait for it: act as you would without it.',
   signedOut: 'You are signed out.',

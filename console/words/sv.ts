@@ -49,6 +49,14 @@ export const sv: Words = {
   downloadCut: (lines: number) =>
     `${count(lines, 'post nedladdad', 'poster nedladdade')}, och det finns fler: välj en kortare tid, eller använd kommandoraden`,
 
+  once: {
+    hint: 'Det här visas bara nu. Spara det där hemligheter sparas: ingen kan se det igen.',
+    copy: 'Kopiera',
+    copied: 'Kopierat',
+    byHand: 'Den här webbläsaren låter ingen sida kopiera: markera och kopiera för hand.',
+    kept: 'Jag har sparat det',
+  },
+
   lost: (since: string) => `Inget svar från Wardbell sedan ${since}. Det du ser kan vara gammalt.`,
   lostHint: 'Frågan ställs om och om igen. Vänta inte på svaret: gör som du skulle göra utan det.',
   signedOut: 'Du är utloggad.',

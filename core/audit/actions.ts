@@ -32,6 +32,8 @@ export const AUDIT_ACTIONS = {
   'exchange.decline': 'declined a cover or a swap of turns',
   'exchange.withdraw': 'withdrew a cover or a swap of turns',
   'hand-off.note': 'left a note for the next on call, or took it back',
+  'calendar.make': 'made the address of a calendar',
+  'calendar.revoke': 'revoked the address of a calendar',
   'limit.set': 'set the limit of a subject',
   'limit.end': 'ended the limit of a subject',
   'key.make': 'made a key',

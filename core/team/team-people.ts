@@ -7,7 +7,7 @@ import type { Config } from './config.ts';
  * Returns a person whom the team has named: the canary cannot be chosen, because pages to people
  * would end in its queue.
  */
-export function teamPerson({ people }: Config, id: string): Person | undefined {
+export function teamPerson({ people }: Pick<Config, 'people'>, id: string): Person | undefined {
   return id.startsWith(RESERVED_PREFIX) ? undefined : own(people, id);
 }
 

@@ -4,7 +4,7 @@ import type { HttpHandler } from '#http/http-handler.ts';
 import { serve } from '#http/serve.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 
-/** Serves what is reckoned over weeks; it only reads. */
+/** Serves what is reckoned over weeks; it changes nothing. */
 export function createReportsHandler(runtime: Runtime): HttpHandler {
   return serve(runtime, reportRoutes(auditedParts(runtime)));
 }

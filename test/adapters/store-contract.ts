@@ -497,6 +497,22 @@ function keepsControls(given: () => Stores): void {
     expect(await controls.toldTurns()).toEqual([]);
   });
 
+  test('the address of a calendar is saved once, and not again after it was revoked', async () => {
+    const { controls } = given();
+    const turn = { said: 'ab', to: NOON, sequence: 0, revisedAt: NOON };
+    const owner = { kind: 'person' as const, id: 'anna' };
+    const made = { id: 'c1', hash: 'ab', owner, createdBy: 'anna', createdAt: NOON };
+    const at = (version: number) => ({ ...made, version, told: { 'anna.icu.1': turn } });
+    expect(await controls.saveCalendar(at(1), 0)).toBe('saved');
+    expect(await controls.saveCalendar({ ...at(2), fetchedOn: '2026-01-01' }, 1)).toBe('saved');
+    expect(await controls.saveCalendar(at(2), 1)).toBe('conflict');
+    expect(await controls.calendar('c1')).toEqual({ ...at(2), fetchedOn: '2026-01-01' });
+    expect(await controls.calendars()).toHaveLength(1);
+    await controls.removeCalendar('c1');
+    expect(await controls.saveCalendar(at(3), 2)).toBe('conflict');
+    expect(await controls.calendar('c1')).toBeUndefined();
+  });
+
   test('keys are found by id and listed', async () => {
     const { controls } = given();
     const key = { id: 'k1', name: 'agent', hash: 'ab', scopes: ['samples' as const], createdAt: 1 };

@@ -123,6 +123,7 @@ beforeAll(async () => {
   await missing();
   await silenced();
   await limited();
+  await subscribed();
   await administered();
   await toldOfTurns();
   await knocked();
@@ -365,6 +366,9 @@ async function swept() {
   const by = { createdBy: 'bo', createdAt: START, until: START };
   const note = { id: 'wards/bo', schedule: 'wards', text: 'old', ...by };
   await platform.stored.controls.putHandOffNote(note);
+  const owner = { kind: 'person', id: 'gone' } as const;
+  const address = { id: 'c', version: 1, hash: '', owner, createdBy: 'bo', createdAt: START };
+  await platform.stored.controls.saveCalendar({ ...address, told: {} }, 0);
   const alert = { fingerprint: 'f', title: 'Old', severity: 'critical' } as const;
   const inhibitor = { id: 'k/i/f', alert, incident: 'i', until: START };
   await platform.stored.controls.putInhibitor(inhibitor);
@@ -388,6 +392,15 @@ async function silenced() {
   const { id } = await platform.call('POST', '/v1/silences', silence);
   await platform.call('GET', '/v1/silences');
   await platform.call('DELETE', `/v1/silences/${id}`);
+}
+
+/** A calendar program fetches by an address that is revoked later. */
+async function subscribed() {
+  const { id, address } = await platform.call('POST', '/v1/calendars', { person: 'anna' });
+  const { pathname, search } = new URL(address);
+  await platform.call('GET', pathname + search);
+  await platform.call('GET', '/v1/calendars');
+  await platform.call('POST', '/v1/calendars/revoke', { id });
 }
 
 /** A value that breaches the limit of all alone, and then pages when the subject's own ends. */

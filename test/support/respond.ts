@@ -1,4 +1,4 @@
-import { ROUTES } from '#deployment/routes.ts';
+import { ROUTES, SERVED_ROUTES } from '#deployment/routes.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { createAnswerHandler } from '#lambdas/answer/handler.ts';
 import { createReportsHandler } from '#lambdas/reports/handler.ts';
@@ -10,7 +10,10 @@ type Runtime = Parameters<typeof createRespondHandler>[0];
 type Given = Pick<Runtime, 'ports'> & Partial<Runtime>;
 
 const FUNCTION_OF: ReadonlyMap<string, string> = new Map(
-  ROUTES.map(({ method, path, function: name }) => [`${method} ${path}`, name]),
+  [...ROUTES, ...SERVED_ROUTES].map(({ method, path, function: name }) => [
+    `${method} ${path}`,
+    name,
+  ]),
 );
 
 /**

@@ -3,8 +3,8 @@ import type { Parameter, Schema, Shown, ShownOperation } from './shown.ts';
 
 const JSON_TYPE = 'application/json';
 
-/** Of another protocol, whose senders have clients of their own. */
-const LEFT_OUT = ['exportMetrics'];
+/** What programs of others ask, which have clients of their own. */
+const LEFT_OUT = ['exportMetrics', 'fetchCalendar'];
 
 const HEADING = `// biome-ignore-all format: written by "npm run openapi"
 // biome-ignore-all lint: written by "npm run openapi"

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { AUDIT } from '#api/audit/audit.contract.ts';
+import { CALENDARS } from '#api/calendars/calendars.contract.ts';
 import { CONTACTS } from '#api/contacts/contacts.contract.ts';
 import { HEARTBEATS } from '#api/heartbeats/heartbeats.contract.ts';
 import { INCIDENTS } from '#api/incidents/incidents.contract.ts';
@@ -47,6 +48,7 @@ const OWN: Contracts<OwnRoute> = {
   ...ONCALL,
   ...ABSENCES,
   ...EXCHANGES,
+  ...CALENDARS,
   ...HEARTBEATS,
   ...SLOS,
   ...SUBJECTS,

@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
+import { icalendar } from '#api/calendars/icalendar.ts';
+import { calendarEvent } from '#core/calendar/calendar-event.ts';
+import { calendarTurns } from '#core/calendar/calendar-turns.ts';
+import { revise } from '#core/calendar/revise.ts';
 import { holders, peopleOf } from '#core/oncall/coverage.ts';
 import { type Exchange, overridesOf } from '#core/oncall/exchange.ts';
 import { LOOK_AHEAD, onCall } from '#core/oncall/on-call.ts';
 import { type OpeningHours, opensAt } from '#core/oncall/opening.ts';
 import type { Override, Schedule } from '#core/oncall/schedule.ts';
-import { DAY, type Instant } from '#core/time/instant.ts';
+import { DAY, type Instant, SECOND } from '#core/time/instant.ts';
+import type { Interval } from '#core/time/interval.ts';
 import {
   absencesNear,
   exchangesNear,
@@ -19,13 +24,15 @@ import {
   transitions,
   windowNear,
 } from '../../test/core/oncall/arbitraries.ts';
+import { hospital, person } from '../../test/support/config.ts';
 import { pythonTools } from '../python-tools.ts';
 
 /**
  * `npm run test:oncall`: random schedules in twenty zones, near nights on which clocks are set and
  * on other days, with holidays, absences, overrides, covers and swaps, and hours of services: whom
  * we have on call and when the hours run next, against a slow oracle on Python's `zoneinfo` and
- * `dateutil` (Python 3.10). `-- --schedules 2000 --seed 1` says how many. Where Python or its
+ * `dateutil` (Python 3.10), and what a calendar program fetches, by the parser of Python's
+ * `icalendar`. `-- --schedules 2000 --seed 1` says how many. Where Python or its
  * package index is missing it says so, and passes.
  */
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -38,6 +45,9 @@ const ZONES = [
   ...['Pacific/Auckland', 'Pacific/Chatham'],
 ];
 
+/** Those of random schedules; a person's name is the id. */
+const PEOPLE = ['ann', 'bo', 'cy', 'dag', 'eva'];
+
 /** What is asked of the oracle: who is on call at each moment, and when hours run next. */
 interface Case {
   readonly schedule: Schedule;
@@ -45,6 +55,7 @@ interface Case {
   readonly exchanges: readonly Exchange[];
   readonly hours: OpeningHours;
   readonly moments: readonly Instant[];
+  readonly calendar: string;
 }
 
 const { values } = parseArgs({
@@ -95,14 +106,28 @@ function caseNear(at: Instant, zone: string): fc.Arbitrary<Case> {
       const moments = edges
         .flatMap((edge) => [edge - 1, edge])
         .filter((moment) => window.from <= moment && moment < window.to);
+      const whole = { ...schedule, layers, absences };
+      const standing = [...overrides, ...exchanges.flatMap(overridesOf)];
       return {
-        schedule: { ...schedule, layers, absences },
+        schedule: whole,
+        calendar: calendarOf(whole, standing, { from: window.from, to: window.to + 1 }),
         overrides,
         exchanges,
         hours,
         moments: moments.length === 0 ? [window.from] : moments,
       };
     });
+}
+
+/** Returns what a calendar program fetches of a schedule. */
+function calendarOf(schedule: Schedule, overrides: readonly Override[], window: Interval): string {
+  const people = Object.fromEntries(PEOPLE.map((id) => [id, { ...person(id), name: id }]));
+  const config = hospital({ config: { people, schedules: { [schedule.id]: schedule } } });
+  const owner = { kind: 'schedule', id: schedule.id } as const;
+  const turns = calendarTurns({ config, overrides }, owner, window);
+  const events = turns.map((turn) => calendarEvent(turn, owner, config));
+  const revised = revise(events, {}, { now: window.from, over: window.from });
+  return icalendar({ name: schedule.id, events: revised.events }, 'https://wardbell.test');
 }
 
 function compare(bin: string, cases: readonly Case[]): void {
@@ -122,10 +147,12 @@ function compare(bin: string, cases: readonly Case[]): void {
 
 interface Answer {
   readonly people: readonly (readonly string[])[];
+  /** The same, of the calendar. */
+  readonly read: readonly (readonly string[])[];
   readonly opens: readonly (Instant | null)[];
 }
 
-const NOTHING: Answer = { people: [], opens: [] };
+const NOTHING: Answer = { people: [], read: [], opens: [] };
 
 function ask(bin: string, cases: readonly Case[]): readonly Answer[] {
   // Without the system's time zones: those of the package are the same on every machine.
@@ -145,7 +172,7 @@ function ask(bin: string, cases: readonly Case[]): readonly Answer[] {
 }
 
 /** Whether a whole window, a look at its first moment, and hours say the same as the oracle. */
-function agrees(one: Case, { people, opens }: Answer): boolean {
+function agrees(one: Case, { people, read, opens }: Answer): boolean {
   const { schedule, moments, hours } = one;
   const overrides = [...one.overrides, ...one.exchanges.flatMap(overridesOf)];
   const from = Math.min(...moments);
@@ -154,6 +181,12 @@ function agrees(one: Case, { people, opens }: Answer): boolean {
     const span = spans.find((held) => held.from <= at && at < held.to);
     return [...peopleOf(span ?? { holders: [] })].sort().join();
   });
+  const edges = [...overrides, ...(schedule.absences ?? [])]
+    .flatMap((span) => [span.from, span.to, 'endedAt' in span ? span.endedAt : span.to])
+    .filter((edge = 0) => edge % SECOND > 0)
+    .map((edge = 0) => Math.floor(edge / SECOND));
+  // A calendar has whole seconds.
+  const isBlurred = (at: Instant) => edges.includes(Math.floor(at / SECOND));
   const first = onCall(schedule, overrides, from);
   const now = [...peopleOf(first)].sort().join();
   const isFirst = now === (people[moments.indexOf(from)] ?? []).join();
@@ -162,6 +195,10 @@ function agrees(one: Case, { people, opens }: Answer): boolean {
   return (
     isFirst &&
     first.until <= from + LOOK_AHEAD &&
+    read.every(
+      (names, place) =>
+        isBlurred(moments[place] ?? 0) || names.join() === (people[place] ?? []).join(),
+    ) &&
     told.every((held, place) => held === (people[place] ?? []).join()) &&
     asked.every((at, place) => (opensWithin(hours, at) ?? null) === opens[place])
   );

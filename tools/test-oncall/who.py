@@ -1,7 +1,8 @@
 """Reads schedules from stdin as JSON, and writes who is on call in each to stdout as JSON.
 
-A case is {schedule, overrides, exchanges, hours, moments} in the form of core/oncall; its answer
-has a sorted list of people for each moment, and for a few of them when the hours run next. It is
+A case is {schedule, overrides, exchanges, hours, moments, calendar} in the form of core/oncall, and
+the calendar that is fetched of it; its answer has a sorted list of people for each moment, the same
+as another parser reads it in the calendar, and for a few moments when the hours run next. It is
 slow on purpose: it lists every hand-off and every
 day's hours of a layer, and searches them all for each moment.
 """
@@ -12,6 +13,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import DAILY, FR, MO, SA, SU, TH, TU, WE, WEEKLY, rrule
+from icalendar import Calendar
 
 DAYS = {"mon": MO, "tue": TU, "wed": WE, "thu": TH, "fri": FR, "sat": SA, "sun": SU}
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -258,12 +260,24 @@ def opens(case, at):
     return None
 
 
+def read(calendar, at):
+    """Whom the events of a calendar name at a moment: `icu: ann, bo`."""
+    now = EPOCH + timedelta(milliseconds=at)
+    found = []
+    for event in calendar.walk("VEVENT"):
+        if event.decoded("DTSTART") <= now < event.decoded("DTEND"):
+            found += str(event["SUMMARY"]).split(": ")[1].split(", ")
+    return sorted(found)
+
+
 def answer(case):
     schedule, moments = case["schedule"], case["moments"]
     until = max(moments)
     layers = [Layer(layer, schedule, until) for layer in schedule["layers"]]
     overrides = case["overrides"] + [o for e in case["exchanges"] for o in overrides_of(e)]
+    calendar = Calendar.from_ical(case["calendar"])
     return {
+        "read": [read(calendar, at) for at in moments],
         "people": [people_at(schedule, layers, overrides, at) for at in moments],
         "opens": [opens(case, at) for at in moments[:: len(moments) // 6 + 1]],
     }

@@ -2,6 +2,7 @@ import type { Scope } from '#core/access/right.ts';
 import type { Session } from '#core/access/session.ts';
 import type { Actor } from '#core/actor/actor.ts';
 import type { AuditEntry } from '#core/audit/audit-entry.ts';
+import type { CalendarAddress } from '#core/calendar/calendar-address.ts';
 import type { Change } from '#core/change/change.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { CheckReport } from '#core/health/check-report.ts';
@@ -236,6 +237,11 @@ export interface ControlStore {
   handOffNotes(onUnreadable?: OnUnreadable): Promise<readonly HandOffNote[]>;
   putHandOffNote(note: HandOffNote): Promise<void>;
   removeHandOffNote(id: string): Promise<void>;
+  calendar(id: string): Promise<CalendarAddress | undefined>;
+  calendars(onUnreadable?: OnUnreadable): Promise<readonly CalendarAddress[]>;
+  /** Saves an address if its stored version is still the expected one: one revoked stays so. */
+  saveCalendar(address: CalendarAddress, expectedVersion: number): Promise<SaveOutcome>;
+  removeCalendar(id: string): Promise<void>;
   key(id: string): Promise<ApiKey | undefined>;
   keys(onUnreadable?: OnUnreadable): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): Promise<void>;

@@ -14,9 +14,6 @@ export const platform: Words['platform'] = {
     config: 'Konfiguration',
   },
   onlyAdmins: 'Dies sehen nur Administratoren.',
-  copy: 'Kopieren',
-  copied: 'Kopiert',
-  copyByHand: 'Dieser Browser lässt keine Seite kopieren: markieren und von Hand kopieren.',
   more: (number: number) => `und ${number} weitere`,
 
   health: {
@@ -126,10 +123,7 @@ export const platform: Words['platform'] = {
     make: 'Schlüssel anlegen',
     chooseScope: 'Mindestens eines wählen, was er darf.',
     made: 'Der Schlüssel ist angelegt',
-    shownOnce:
-      'Er wird nur dieses eine Mal gezeigt. Dort aufbewahren, wo Geheimnisse liegen: niemand kann ihn wieder sehen.',
     key: 'Schlüssel',
-    kept: 'Ich habe ihn aufbewahrt',
     valid: 'Gültig',
     revoked: 'Widerrufen',
     none: 'Es gibt keine',
@@ -164,6 +158,9 @@ export const platform: Words['platform'] = {
       heartbeat: 'Lebenszeichen',
       silence: 'Stummschaltungen',
       override: 'Vertretungen',
+      absence: 'Abwesenheiten',
+      exchange: 'Vertretungen und Diensttausch',
+      calendar: 'Kalenderadressen',
       limit: 'Grenzwerte für Einzelne',
       key: 'Schlüssel',
       contact: 'Kontakte',
@@ -203,6 +200,8 @@ export const platform: Words['platform'] = {
       'exchange.withdraw': 'hat eine Vertretung oder einen Diensttausch zurückgenommen',
       'hand-off.note':
         'hat der nächsten Bereitschaft eine Notiz hinterlassen oder sie zurückgenommen',
+      'calendar.make': 'hat eine Kalenderadresse angelegt',
+      'calendar.revoke': 'hat eine Kalenderadresse widerrufen',
       'limit.set': 'hat einen Grenzwert für eine Einzelne gesetzt',
       'limit.end': 'hat einen Grenzwert für eine Einzelne beendet',
       'key.make': 'hat einen Schlüssel angelegt',

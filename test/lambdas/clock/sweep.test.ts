@@ -68,6 +68,7 @@ describe('the clock', () => {
           exchanges: 0,
           told: 0,
           notes: 0,
+          calendars: 0,
           inhibitors: 0,
           changes: 0,
           keys: 0,

@@ -42,6 +42,8 @@ beforeAll(async () => {
     const json = { giver: 'anna', taker: 'bo', schedule: 'wards', ...turn };
     places.set(place, (await world.call('POST', '/v1/exchanges', { json })).json.id);
   }
+  const calendar = { json: { person: 'anna' } };
+  places.set('calendar', (await world.call('POST', '/v1/calendars', calendar)).json.id);
   const key = { name: 'one to revoke', scopes: ['read'] };
   places.set('key', (await world.call('POST', '/v1/keys', { json: key })).json.id);
 }, 30_000);
@@ -89,6 +91,7 @@ describe('the example of an operation', () => {
     const others = OPERATIONS.filter(({ operation }) => operation.example === undefined);
     expect(others.map(({ operation }) => operation.operationId)).toMatchInlineSnapshot(`
 [
+  "fetchCalendar",
   "confirmContact",
   "previewRemoval",
   "removeContact",
