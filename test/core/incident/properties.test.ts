@@ -6,6 +6,7 @@ import { omit } from '#core/collections/omit.ts';
 import { act } from '#core/incident/act.ts';
 import type { Action } from '#core/incident/action.ts';
 import { unsilencedAlerts } from '#core/incident/alerts.ts';
+import { hasAnswered } from '#core/incident/answers.ts';
 import type { IncidentContext } from '#core/incident/context.ts';
 import { decide, ordersToRelay } from '#core/incident/decide.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
@@ -59,6 +60,17 @@ const CONFIGS: readonly Config[] = [
       }),
     ],
   }),
+  hospital({
+    policies: [
+      policy('icu', [], {
+        steps: [
+          { targets: to('anna', 'bo'), delay: 5 * MINUTE, answers: 2 },
+          { targets: to('cia'), delay: 5 * MINUTE, answers: 3, severities: ['critical'] },
+        ],
+        ...{ repeat: 1, repeatFrom: 'first' },
+      }),
+    ],
+  }),
   { ...CONFIG, services: omit(CONFIG.services, 'icu') },
   { ...omit(CONFIG, 'technicalService'), services: {}, people: {} },
 ];
@@ -89,6 +101,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       kind: fc.constant('act' as const),
       does: fc.constantFrom<Action['kind']>(
         'acknowledge',
+        'take_over',
         'decline',
         'escalate',
         'resolve',
@@ -235,8 +248,8 @@ function saved(little: Little, incident: Incident | undefined): Little {
     return little;
   }
   const before = contextOf({ ...little, incident });
-  for (const { id } of ordersToRelay(incident, before)) {
-    expect([isPaging(incident), id]).toEqual([true, id]);
+  for (const { id, responder } of ordersToRelay(incident, before)) {
+    expect([isPaging(incident), hasAnswered(incident, responder), id]).toEqual([true, false, id]);
   }
   const given = { ...before, records: new Map<string, PageRecord>() };
   const after = { ...little, incident: delivered(incident, given) };
@@ -281,8 +294,26 @@ function expectSound(little: Little): void {
       expect(incident.acknowledgement?.alerts).toContain(alert.fingerprint);
     }
   }
+  expectCounted(incident);
   const ids = incident.pages.map((page) => page.id);
   expect(new Set(ids).size).toBe(ids.length);
+}
+
+/** Each counts once, and as many as are wanted are what acknowledges it. */
+function expectCounted({ status, answers, acknowledgement }: Incident): void {
+  if (answers === undefined) {
+    return;
+  }
+  const { wanted, from, covered } = answers;
+  expect(new Set(from.map(({ by, bySender }) => `${by} ${bySender}`)).size).toBe(from.length);
+  if (status === 'triggered') {
+    expect(from.length).toBeLessThan(wanted);
+    expect(covered !== undefined).toBe(from.length > 0);
+  }
+  if (status === 'acknowledged') {
+    expect(from.length).toBe(wanted);
+    expect(from.map(({ by }) => by)).toContain(acknowledgement?.by);
+  }
 }
 
 describe('whatever happens to an incident', () => {
