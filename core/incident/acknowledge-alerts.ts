@@ -29,7 +29,7 @@ export function acknowledgeAlerts(
 ): Incident {
   const quiet = withdrawPlanned(incident, { code: 'incident_not_triggered', status: kind });
   const person = own(config.people, who.by) !== undefined;
-  const given = { ...actorOf(who), person, at: now };
+  const given = { ...actorOf(who), person, at: now, ...(until !== undefined && { until }) };
   const answers = inTheirPlace(quiet, given);
   const severities = alerts.map(({ alert }) => alert.severity);
   const taken: Incident = {
@@ -42,7 +42,6 @@ export function acknowledgeAlerts(
       kind,
       alerts: alerts.map(({ alert }) => alert.fingerprint),
       severity: severities.length === 0 ? incident.severity : worstSeverity(severities),
-      ...(until !== undefined && { until }),
     },
   };
   const told = { kind, until, from, alerts: alerts.length };

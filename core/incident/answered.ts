@@ -64,7 +64,7 @@ export function answerAnswered(
   who: Actor,
   config: Config,
 ): AnswerWithoutChange | undefined {
-  const given = incident.answers?.from.find((one) => isSamePerson(one, who));
+  const given = incident.answers?.from.find((one) => isSamePerson(one, who) && !one.bySender);
   if (given === undefined) {
     return undefined;
   }

@@ -15,8 +15,20 @@ export function wantAnswers(incident: Incident, wanted: number): Incident {
 }
 
 /** Whether a person is among several who have answered. */
-export function hasAnswered({ answers }: Pick<Incident, 'answers'>, person: string): boolean {
-  return answers?.from.some(({ by, bySender }) => by === person && !bySender) ?? false;
+export function hasAnswered(
+  incident: Pick<Incident, 'status' | 'answers'>,
+  person: string,
+): boolean {
+  const { from = [] } = incident.answers ?? {};
+  return !isOutlived(incident) && from.some(({ by, bySender }) => by === person && !bySender);
+}
+
+/**
+ * Whether enough have answered, and it pages all the same: a version that knows nothing of answers
+ * has ended the acknowledgement that they became, and has left them.
+ */
+export function isOutlived({ status, answers }: Pick<Incident, 'status' | 'answers'>): boolean {
+  return status === 'triggered' && answers !== undefined && answers.from.length >= answers.wanted;
 }
 
 /** Returns how many more must answer before an incident counts as acknowledged. */

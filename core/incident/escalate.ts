@@ -309,12 +309,13 @@ export function hasPaged({ pages, escalation }: Incident): boolean {
   return pages.some((page) => page.run === escalation.run);
 }
 
-/** Whether any page of this run was sent, or may yet be, to somebody who can answer it. */
-export function mayHaveArrived({ pages, escalation }: Incident, config: Config): boolean {
-  return pages.some(
+/** Whether any page of this run was sent, or may yet be, to somebody who can still answer it. */
+export function mayHaveArrived(incident: Incident, config: Config): boolean {
+  return incident.pages.some(
     ({ run, status, responder }) =>
-      run === escalation.run &&
+      run === incident.escalation.run &&
       (status === 'sent' || status === 'handed_over' || status === 'planned') &&
-      own(config.people, responder) !== undefined,
+      own(config.people, responder) !== undefined &&
+      !hasAnswered(incident, responder),
   );
 }

@@ -7,7 +7,7 @@ import type { PageReason } from '../paging/page.ts';
 import type { Instant } from '../time/instant.ts';
 import { acknowledgeAlerts } from './acknowledge-alerts.ts';
 import { uncoveredAlerts } from './alerts.ts';
-import { answersLacking, hasAnswered, hasLeft, withoutAnswers } from './answers.ts';
+import { answersLacking, hasAnswered, hasLeft, isOutlived, withoutAnswers } from './answers.ts';
 import type { IncidentContext } from './context.ts';
 import { policyOfRun, startEscalation } from './escalate.ts';
 import {
@@ -43,7 +43,8 @@ export function answersWanted(
   if (answers !== undefined && policy !== 'unpaged') {
     return answers.wanted;
   }
-  const isBegun = escalation.position >= 0 || escalation.phase === 'assigned';
+  const { phase, position } = escalation;
+  const isBegun = phase === 'assigned' || (phase !== 'waiting' && position >= 0);
   if (isBegun || typeof policy === 'string') {
     return 1;
   }
@@ -168,11 +169,15 @@ export function nextLapseAt(incident: Incident): Instant | undefined {
 }
 
 /**
- * Opens an incident again that a version which knows nothing of several answers has taken for
- * acknowledged by one: during a rollout both have the same incidents.
+ * Counts again what a version has left that knows nothing of several answers: during a rollout both
+ * have the same incidents. One that it has taken for acknowledged by one is opened again, and of
+ * one that it has opened again nobody has answered.
  */
 export function recountAnswers(incident: Incident, context: IncidentContext): Incident {
   const { answers } = incident;
+  if (answers !== undefined && isOutlived(incident)) {
+    return { ...incident, answers: { wanted: answers.wanted, from: [] } };
+  }
   const taken = acknowledgedBy(incident);
   if (taken?.kind !== 'acknowledged' || answers === undefined) {
     return incident;

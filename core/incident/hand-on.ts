@@ -24,7 +24,8 @@ export function decline(incident: Incident, who: Actor, context: IncidentContext
       incident,
     };
   }
-  if (taken === undefined && incident.escalation.declined.includes(by)) {
+  const isGone = incident.escalation.declined.includes(by) && !hasAnswered(incident, by);
+  if (taken === undefined && isGone) {
     return { kind: 'already', text: 'You have declined; it was handed on.', incident };
   }
   const open = withoutAnswers(release(incident), (one) => one.by === by || one.bySender === true);

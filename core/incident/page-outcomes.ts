@@ -111,7 +111,9 @@ function moveOnFromTheEnd(incident: Incident, context: IncidentContext): Inciden
     return incident;
   }
   const { run } = incident.escalation;
-  const someone = incident.pages.some((page) => page.run === run && page.status === 'sent');
+  const someone = incident.pages.some(
+    (page) => page.run === run && page.status === 'sent' && !hasAnswered(incident, page.responder),
+  );
   if (!someone) {
     return exhaustEscalation(incident, context);
   }

@@ -170,6 +170,21 @@ describe('how many must answer', () => {
     expect(names(later(early, at(MINUTE, waits)))).toEqual(['bo']);
   });
 
+  test('is what the first step asks for, too, while it waits for another run', () => {
+    const silences = [silence('bed-1', 40 * MINUTE)];
+    const two = answeredBy(one, ['bo']);
+    const quiet = later(
+      later(two, at(20 * MINUTE, CONFIG, { silences })),
+      at(32 * MINUTE, CONFIG, { silences }),
+    );
+    expect(quiet).toMatchObject({ status: 'triggered', escalation: { phase: 'waiting' } });
+    const given = at(33 * MINUTE, CONFIG, { silences });
+    expect(tell(quiet, acknowledge('cia'), given).after).toMatchObject({
+      status: 'triggered',
+      answers: { wanted: 2 },
+    });
+  });
+
   test('is not asked of a step for other severities, and stays where it becomes less severe', () => {
     const config = crash([
       step(['anna', 'bo'], { answers: 2, severities: ['critical'] }),
@@ -214,6 +229,15 @@ describe('an answer of several', () => {
     expect(tell(after, acknowledge('cia'), given).after.status).toBe('acknowledged');
   });
 
+  test('is taken back also by whoever had declined before giving it', () => {
+    const given = at(2 * MINUTE);
+    const declined = tell(opened(), decline('anna'), given).after;
+    const answered = tell(declined, acknowledge('anna'), given).after;
+    const again = tell(answered, decline('anna'), given);
+    expect(kept(answered)).toEqual(['anna']);
+    expect([again.said.split(':')[0], kept(again.after)]).toEqual(['done', []]);
+  });
+
   test('stays when somebody escalates, and not once enough had answered', () => {
     const escalate = { kind: 'escalate', by: 'anna' } as const;
     expect(kept(tell(one, escalate, at(2 * MINUTE)).after)).toEqual(['anna']);
@@ -240,6 +264,14 @@ describe('an answer of several', () => {
     expect(takeOver('anna').acknowledgement?.by).toBe('anna');
     const snoozed = { kind: 'snooze', by: 'cia', until: NIGHT + DAY } as const;
     expect(kept(tell(two, snoozed, at(2 * MINUTE)).after)).toEqual(['anna', 'cia']);
+  });
+
+  test('expires with the acknowledgement of whoever took over, once others are wanted again', () => {
+    const two = answeredBy(one, ['bo']);
+    const taken = tell(two, { kind: 'take_over', by: 'cia' }, at(2 * MINUTE)).after;
+    const open = tell(taken, decline('anna'), at(3 * MINUTE)).after;
+    expect(kept(open)).toEqual(['cia']);
+    expect(open.answers?.from[0]?.until).toBe(taken.acknowledgement?.until);
   });
 
   test('is no snooze, which would keep it from the others', () => {
@@ -346,6 +378,7 @@ describe('what is no person', () => {
     expect(sent).toMatchObject({ status: 'triggered', answers: { from: [{ bySender: true }] } });
     // A sender that calls itself as a person is none.
     expect(awaitedResponders(sent)).toEqual(['anna', 'bo']);
+    expect(tell(sent, acknowledge('anna'), at(2 * MINUTE)).after.status).toBe('acknowledged');
     expect(later(sent, at(2 * MINUTE)).answers?.from).toHaveLength(1);
     expect(sender(keyed, 'monitor').status).toBe('acknowledged');
   });
@@ -356,6 +389,18 @@ describe('when too few answer', () => {
     const after = [5, 10].reduce((i, minute) => later(i, at(minute * MINUTE)), one);
     expect(after.escalation.phase).toBe('exhausted');
     expect(after.distress?.alert.title).toBe('Paging gets too few answers');
+  });
+
+  test('it tries again soon where no page reached any of those who have not', () => {
+    const config = crash([step(['anna', 'bo'], { answers: 2 })]);
+    const open = opened(config);
+    const mixed = [...records(open, 'sent')].map(([id, known]) => {
+      const isLost = known.order.responder === 'bo';
+      return [id, { ...known, ...(isLost && { status: 'failed' as const }) }] as const;
+    });
+    const given = at(MINUTE, config, { records: new Map(mixed) });
+    const { escalation } = told(open, acknowledge('anna'), given).after;
+    expect(escalation).toMatchObject({ phase: 'nobody', nextAt: NIGHT + 6 * MINUTE });
   });
 
   test('whoever comes on call is paged at once where all others have answered', () => {
@@ -387,5 +432,16 @@ describe('a version that knows of no such steps', () => {
     expect(ours).toMatchObject({ status: 'triggered', answers: { from: [{ by: 'anna' }] } });
     expect(names(ours)).toEqual(['anna', 'bo', 'bo']);
     expect(answeredBy(ours, ['bo']).status).toBe('acknowledged');
+  });
+
+  test('lets answers of an acknowledgement that it has ended stop nobody from being paged', () => {
+    const two = answeredBy(one, ['bo']);
+    const { acknowledgement: _, ...rest } = two;
+    const theirs: Incident = { ...rest, status: 'triggered' };
+    const [first] = theirs.pages;
+    expect(pageStillWanted(theirs, first?.id ?? '', NIGHT)).toEqual({ wanted: true });
+    const ours = later(theirs, at(2 * MINUTE));
+    expect(ours.answers).toEqual({ wanted: 2, from: [] });
+    expect(tell(ours, acknowledge('cia'), at(2 * MINUTE)).after.status).toBe('triggered');
   });
 });
