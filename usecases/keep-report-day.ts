@@ -44,24 +44,24 @@ export function changesOfReportDays(ports: SubjectPorts, config: Config): Change
 }
 
 /**
- * Reads the pages of a day that were sent, each once whatever channels it came by; undefined while
- * the outcome of one is not known.
+ * Reads the pages of a day that were sent, each once whatever channels it came by, and whether the
+ * outcome of each of the day is known.
  */
 export async function sentOn(
   ports: KeepPorts,
   day: Instant,
-): Promise<readonly KeptPage[] | undefined> {
+): Promise<{ readonly sent: readonly KeptPage[]; readonly isKnown: boolean }> {
   const sent: KeptPage[] = [];
+  let isKnown = true;
   for await (const { page } of pagesBetween(ports, day, day + DAY)) {
-    if (page.status === 'waiting' || page.status === 'retrying') {
-      return undefined;
-    }
     if (page.status === 'sent') {
       const { responder, at, incident } = page.order;
       sent.push({ responder, at, incident });
+    } else if (page.status === 'waiting' || page.status === 'retrying') {
+      isKnown = false;
     }
   }
-  return distinctPages(sent);
+  return { sent: distinctPages(sent), isKnown };
 }
 
 /** Keeps the incidents and the pages of a day; returns whether an incident may still change. */

@@ -102,11 +102,14 @@ function dayKeeping(ports: KeepPorts, change: ChangeReportDay) {
     now: Instant,
   ): Promise<ReportStep | undefined> => {
     const until = day + DAY;
-    const sent = now < until + KEPT_AFTER ? undefined : await sentOn(ports, day);
-    if (sent === undefined && now < until + KEPT_AFTER + WAITS) {
+    if (now < until + KEPT_AFTER) {
       return undefined;
     }
-    const mayChange = await keep(day, sent ?? [], now);
+    const { sent, isKnown } = await sentOn(ports, day);
+    if (!isKnown && now < until + KEPT_AFTER + WAITS) {
+      return undefined;
+    }
+    const mayChange = await keep(day, sent, now);
     const settled: Instant[] = [];
     for (const one of unsettled) {
       if (await settle(one, now)) {

@@ -197,12 +197,14 @@ describe('days of reports', () => {
       ...({ status: 'waiting', due: it.now(), attempts: [], version: 1 } as const),
     } as const;
     await it.ports.pages.save(waiting, 0);
+    await it.pages(await it.opens(), 'bo');
     it.pass(DAY);
     await keep(it.now());
     expect((await onCall(START, it, it.ports)).sources.days).toBe(0);
     it.pass(12 * HOUR);
     await keep(it.now());
-    expect((await onCall(START, it, it.ports)).sources.days).toBe(1);
+    const { sources, tally } = await onCall(START, it, it.ports);
+    expect([sources.days, Object.keys(tally.pages)]).toEqual([1, ['bo']]);
   });
 
   test('have turns as they were, whatever the config becomes, for as long as incidents are kept', async () => {
