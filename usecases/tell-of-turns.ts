@@ -46,30 +46,32 @@ export function tellOfTurns(ports: TellPorts, config: Config, place = 'here') {
   const { controls } = ports;
   const people = wishing(config);
   let plan: Plan | undefined;
-  let told: ReadonlyMap<string, ToldTurns> | undefined;
+  let told: Remembered | undefined;
   let last: Instant | undefined;
   let next: Instant = 0;
 
   async function tell(rota: Plan, now: Instant): Promise<number> {
-    const newsOf = (known: ReadonlyMap<string, ToldTurns>) =>
+    const newsOf = ({ known, unreadable }: Remembered) =>
       people.flatMap((person) => {
         const { id, wishes } = person;
-        const news = turnNews(person, known.get(id), aheadOf(rota, id), now);
+        const news = unreadable.has(id)
+          ? undefined
+          : turnNews(person, known.get(id), aheadOf(rota, id), now);
         return news === undefined ? [] : [{ ...news, channel: wishes.channel }];
       });
     if (told !== undefined && newsOf(told).length === 0) {
       return 0;
     }
     // What another clock has told meanwhile is not told again.
-    const known = new Map((await controls.toldTurns()).map((one) => [one.id, one]));
-    const news = newsOf(known);
+    const remembered = await readRemembered(controls);
+    const news = newsOf(remembered);
     told = undefined;
     await ports.pageQueue.send(news.flatMap(messageOf));
     const saved = await allInParallel(news, AT_ONCE, async ({ told: one }) => {
-      known.set(one.id, one);
+      remembered.known.set(one.id, one);
       return controls.saveToldTurns(one, one.version - 1);
     });
-    told = saved.includes('conflict') ? undefined : known;
+    told = saved.includes('conflict') ? undefined : remembered;
     return news.filter(({ notices }) => notices.length > 0).length;
   }
 
@@ -94,6 +96,18 @@ export function tellOfTurns(ports: TellPorts, config: Config, place = 'here') {
     [last, next] = [now, told === undefined ? now : Math.min(now + LOOK_EVERY, ...due)];
     return count;
   };
+}
+
+/** What people were told; whoever that cannot be read of would be told the same again and again. */
+interface Remembered {
+  readonly known: Map<string, ToldTurns>;
+  readonly unreadable: ReadonlySet<string>;
+}
+
+async function readRemembered(controls: TellPorts['controls']): Promise<Remembered> {
+  const unreadable = new Set<string>();
+  const told = await controls.toldTurns(({ id }) => unreadable.add(id));
+  return { known: new Map(told.map((one) => [one.id, one])), unreadable };
 }
 
 function wishing(config: Config): readonly Wishing[] {

@@ -129,6 +129,23 @@ describe('the clock', () => {
     expect(sent()).toEqual([]);
   });
 
+  test('tells nobody again and again of whom it cannot read what they were told', async () => {
+    const { ports, sent, at } = await given();
+    await at(START - HOUR, tellOfTurns(ports, config));
+    sent();
+    const toldTurns: typeof ports.controls.toldTurns = async (onUnreadable) => {
+      const all = await ports.controls.toldTurns();
+      onUnreadable?.({ kind: 'told', id: 'p00', error: new Error('damaged') });
+      return all.filter(({ id }) => id !== 'p00');
+    };
+    const tell = tellOfTurns({ ...ports, controls: { ...ports.controls, toldTurns } }, config);
+    for (let minutes = 1; minutes < 30; minutes += 6) {
+      await at(START + minutes * MINUTE, tell);
+    }
+    const people = sent().map((one) => one.split(' ')[0]);
+    expect(people).toEqual(PEOPLE.filter((one) => one !== 'p00'));
+  });
+
   test('sees an override within five minutes, and reads little meanwhile', async () => {
     const { ports, sent, at } = await given();
     const calls: string[] = [];
