@@ -152,9 +152,14 @@ function lapse(
 ): Incident {
   const told = appendTimeline(without(incident, gone), context.now, event);
   const responders = gone.flatMap(({ by }) => (own(context.config.people, by) ? [by] : []));
+  const { phase, position } = told.escalation;
   // Before the first stage all are still to be paged.
-  return responders.length === 0 || !isPaging(told) || told.escalation.position < 0
-    ? told
+  if (responders.length === 0 || !isPaging(told) || position < 0) {
+    return told;
+  }
+  // Where it reached nobody else it would begin anew within a minute, and page them once more.
+  return phase === 'nobody'
+    ? startEscalation(told, context, reason)
     : planPages(told, { responders }, context, reason);
 }
 

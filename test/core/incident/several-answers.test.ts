@@ -391,6 +391,17 @@ describe('when too few answer', () => {
     expect(after.distress?.alert.title).toBe('Paging gets too few answers');
   });
 
+  test('whoever alone is reached is paged once when their answer expires', () => {
+    const config = crash([step(['anna'], { answers: 2 })]);
+    const looks = [30.5, 31, 31.5].map((minute) => at(minute * MINUTE, config));
+    const after = looks.reduce(later, answeredBy(opened(config), ['anna'], config));
+    expect(paged(after)).toEqual([
+      'anna sms (escalation_step)',
+      'anna sms (acknowledgement_expired)',
+    ]);
+    expect(after.escalation).toMatchObject({ phase: 'steps', nextAt: NIGHT + 36 * MINUTE });
+  });
+
   test('it tries again soon where no page reached any of those who have not', () => {
     const config = crash([step(['anna', 'bo'], { answers: 2 })]);
     const open = opened(config);
