@@ -25,7 +25,7 @@ export function continueEscalation(incident: Incident, context: IncidentContext)
     return leaveOldPolicy(incident, context);
   }
   const isDue = escalation.nextAt !== undefined && context.now >= escalation.nextAt;
-  if (!isDue && !isUsedUp(incident)) {
+  if (!isDue && !isUsedUp(incident, context)) {
     return incident;
   }
   switch (escalation.phase) {
@@ -45,13 +45,16 @@ export function continueEscalation(incident: Incident, context: IncidentContext)
   }
 }
 
-/** Whether all whom the stage has paged have answered, while more must: it waits for nobody. */
-function isUsedUp(incident: Incident): boolean {
+/**
+ * Whether all whom the stage has paged have answered, or left the config, while more must: it waits
+ * for nobody.
+ */
+function isUsedUp(incident: Incident, { config }: IncidentContext): boolean {
   const { phase } = incident.escalation;
   return (
     (phase === 'steps' || phase === 'fallback') &&
     (incident.answers?.from.length ?? 0) > 0 &&
-    awaitedResponders(incident).length === 0
+    awaitedResponders(incident).every((person) => own(config.people, person) === undefined)
   );
 }
 

@@ -132,6 +132,12 @@ describe('a step that wants the answers of two', () => {
     expect(names(answeredBy(opened(config), ['anna'], config))).toEqual(['anna', 'bo']);
   });
 
+  test('goes on at once where all others whom it has paged have left the config', () => {
+    const { bo: _, ...people } = CONFIG.people;
+    const after = later(one, at(2 * MINUTE, { ...CONFIG, people }));
+    expect(names(after)).toEqual(['anna', 'bo', 'cia']);
+  });
+
   test('withdraws what was planned for whoever has answered', () => {
     const severities = ['critical'] as const;
     const late = person(
