@@ -45,8 +45,10 @@ export function leaveNote(ports: Pick<Ports, 'controls'>, config: Config) {
     const window = { from: now - NOTE_AFTER, to: now + NOTE_AHEAD };
     const spans = turnsBetween(known, rota.overrides, config, window);
     const recent = onCallIn(spans, { from: window.from, to: now + 1 });
+    // What somebody has written they may take back at any time.
+    const meant = text === undefined ? [...recent, createdBy] : recent;
     // Whoever leads speaks for anybody, also where nobody is on call.
-    if (!['', ...recent].some(speaksFor)) {
+    if (!['', ...meant].some(speaksFor)) {
       return { kind: 'not_on_call' };
     }
     if (text === undefined) {

@@ -448,6 +448,17 @@ describe('a note for the next on call', () => {
     expect((await leave('cia')).status).toBe(404);
   });
 
+  test('is taken back by its author for as long as it holds', async () => {
+    const longer = { from: START + DAY, to: START + 4 * DAY, createdBy: 'lena', createdAt: now };
+    await ports.controls.putOverride({ id: 'o', schedule: 'nurses', person: 'anna', ...longer });
+    await leave('cia', 'All is quiet');
+    now = START + 2 * DAY;
+    expect(await notes()).toHaveLength(1);
+    expect((await leave('cia', 'Still')).status).toBe(403);
+    expect((await leave('cia')).json).toMatchObject({ text: 'All is quiet' });
+    expect(await notes()).toBeUndefined();
+  });
+
   test('is refused to whoever is neither on call nor was', async () => {
     expect(await leave('anna', 'Good morning')).toMatchObject({ status: 403 });
     expect(await notes()).toBeUndefined();
