@@ -70,7 +70,8 @@ export function giveAnswer(incident: Incident, giving: Giving, context: Incident
   const { from = [], covered } = incident.answers ?? {};
   const given: GivenAnswer = {
     ...actorOf(who),
-    person: own(config.people, who.by) !== undefined,
+    // A sender may call itself as a person.
+    person: !bySender && own(config.people, who.by) !== undefined,
     at: now,
     ...(until !== undefined && { until }),
     ...(bySender !== undefined && { bySender }),
@@ -151,7 +152,9 @@ function lapse(
   context: IncidentContext,
 ): Incident {
   const told = appendTimeline(without(incident, gone), context.now, event);
-  const responders = gone.flatMap(({ by }) => (own(context.config.people, by) ? [by] : []));
+  const responders = gone.flatMap(({ by, person }) =>
+    person && own(context.config.people, by) ? [by] : [],
+  );
   const { phase, position } = told.escalation;
   // Before the first stage all are still to be paged.
   if (responders.length === 0 || !isPaging(told) || position < 0) {

@@ -381,11 +381,16 @@ describe('what is no person', () => {
     const keyed = tell(opened(), acknowledge('chat'), at(MINUTE)).after;
     expect(keyed).toMatchObject({ status: 'triggered', answers: { from: [{ person: false }] } });
     const sent = sender(opened(), 'anna');
-    expect(sent).toMatchObject({ status: 'triggered', answers: { from: [{ bySender: true }] } });
+    expect(sent).toMatchObject({
+      status: 'triggered',
+      answers: { from: [{ bySender: true, person: false }] },
+    });
     // A sender that calls itself as a person is none.
     expect(awaitedResponders(sent)).toEqual(['anna', 'bo']);
     expect(tell(sent, acknowledge('anna'), at(2 * MINUTE)).after.status).toBe('acknowledged');
     expect(later(sent, at(2 * MINUTE)).answers?.from).toHaveLength(1);
+    const joined = decide(sent, { kind: 'transition', transition: fires('bed-2', 1) }, at(MINUTE));
+    expect(joined.incident && names(joined.incident)).toEqual(['anna', 'bo']);
     expect(sender(keyed, 'monitor').status).toBe('acknowledged');
   });
 });
