@@ -3,6 +3,7 @@ import { isRecord } from '../fields.ts';
 import type { ExportedFile } from '../records.ts';
 import { type Entry, refusal } from '../system.ts';
 import { type Block, bodyOf } from './blocks.ts';
+import { Effort } from './effort.ts';
 import { evaluated, type Scope } from './expression.ts';
 import { type Folders, type Instance, inFolder, Module } from './module.ts';
 import type { Resource } from './state.ts';
@@ -28,12 +29,29 @@ export function isConfiguration({ name }: ExportedFile): boolean {
  * calls are where it begins. An id, which only a state knows, is the address of its resource.
  */
 export function configurationOf(files: readonly ExportedFile[], read: ReadSyntax): Configured {
+  try {
+    return readAll(files, read);
+  } catch (error) {
+    if (!(error instanceof RangeError)) {
+      throw error;
+    }
+    // Too much effort, and brackets or names that lead deeper than calls may go.
+    const entries = files.map(({ name }) => refusal('file', name, TOO_MUCH));
+    return { resources: [], entries, gaps: [] };
+  }
+}
+
+const TOO_MUCH =
+  'more comes of these files together than is read without Terraform: give what terraform show -json tells';
+
+function readAll(files: readonly ExportedFile[], read: ReadSyntax): Configured {
+  const effort = new Effort();
   const entries: Entry[] = [];
   const folders = new Map<string, readonly Block[]>();
   const common = commonFolder(files.map(({ name }) => folderOf(name)));
   const inputs: Record<string, Value> = {};
   for (const file of files) {
-    const held = heldBy(file, read);
+    const held = heldBy(file, read, effort);
     if ('fault' in held) {
       entries.push(refusal('file', file.name, held.fault));
     } else if ('inputs' in held) {
@@ -43,10 +61,10 @@ export function configurationOf(files: readonly ExportedFile[], read: ReadSyntax
       folders.set(folder, [...(folders.get(folder) ?? []), ...held.blocks]);
     }
   }
-  const roots = rootsOf(folders);
+  const roots = rootsOf(folders, effort);
   const all = roots.map((root) => {
     const prefix = roots.length > 1 ? `${root}/` : '';
-    return new Module(root, folders, { prefix, inputs }).all();
+    return new Module(root, folders, { prefix, inputs, effort }).all();
   });
   const instances = all.flatMap((one) => one.instances);
   const uncounted = all.flatMap((one) => one.uncounted);
@@ -95,11 +113,12 @@ type Held =
   | { readonly blocks: readonly Block[] };
 
 /** Values of a `.tfvars` name no others. */
-const NO_NAMES: Scope = {
-  resolve: (name) => ({ value: new Unknown(`${name} has no value where it is named`), used: 0 }),
-};
+function noNames(effort: Effort): Scope {
+  const value = (name: string) => new Unknown(`${name} has no value where it is named`);
+  return { effort, resolve: (name) => ({ value: value(name), used: 0 }) };
+}
 
-function heldBy({ name, text }: ExportedFile, read: ReadSyntax): Held {
+function heldBy({ name, text }: ExportedFile, read: ReadSyntax, effort: Effort): Held {
   if (name.endsWith('.tfvars.json')) {
     try {
       const data: unknown = JSON.parse(text);
@@ -119,7 +138,7 @@ function heldBy({ name, text }: ExportedFile, read: ReadSyntax): Held {
   return name.endsWith('.tfvars')
     ? {
         inputs: Object.fromEntries(
-          [...attributes].map(([key, node]) => [key, evaluated(node, NO_NAMES)]),
+          [...attributes].map(([key, node]) => [key, evaluated(node, noNames(effort))]),
         ),
       }
     : { blocks };
@@ -138,12 +157,12 @@ function commonFolder([first = '/', ...others]: readonly string[]): string {
 }
 
 /** Returns the folders where it begins: those that no other calls, and one of each circle. */
-function rootsOf(folders: Folders): readonly string[] {
+function rootsOf(folders: Folders, effort: Effort): readonly string[] {
   const callsOf = (folder: string) =>
     (folders.get(folder) ?? [])
       .filter(({ type }) => type === 'module')
       .flatMap(({ attributes }) => attributes.get('source') ?? [])
-      .map((source) => inFolder(folder, asText(evaluated(source, NO_NAMES)) ?? ''))
+      .map((source) => inFolder(folder, asText(evaluated(source, noNames(effort))) ?? ''))
       .filter((one) => one !== folder);
   const all = [...folders.keys()];
   const called = new Set(all.flatMap(callsOf));

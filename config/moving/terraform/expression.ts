@@ -1,9 +1,12 @@
+import type { Effort } from './effort.ts';
 import { called, isSame } from './functions.ts';
 import { childOf, childrenOf, type Syntax, textIn } from './syntax.ts';
 import { asText, at, entriesOf, isList, Unknown, type Value } from './values.ts';
 
 /** What names mean where an expression stands. */
 export interface Scope {
+  /** What all of it may cost. */
+  readonly effort: Effort;
   /**
    * Returns the value of a name with those behind it, as in `data.opsgenie_user.anna`, and how many
    * of those it took.
@@ -17,6 +20,7 @@ export interface Scope {
 /** Returns a scope in which some names mean something else. */
 export function withNames(scope: Scope, names: Readonly<Record<string, Value>>): Scope {
   return {
+    effort: scope.effort,
     resolve: (name, behind) => {
       return Object.hasOwn(names, name)
         ? { value: names[name] ?? null, used: 0 }
@@ -25,8 +29,18 @@ export function withNames(scope: Scope, names: Readonly<Record<string, Value>>):
   };
 }
 
-/** Returns the value of an expression, as far as it is known without Terraform. */
+/**
+ * Returns the value of an expression, as far as it is known without Terraform.
+ *
+ * @throws RangeError if it is too much
+ */
 export function evaluated(node: Syntax, scope: Scope): Value {
+  const value = known(node, scope);
+  scope.effort.spendOn(value);
+  return value;
+}
+
+function known(node: Syntax, scope: Scope): Value {
   switch (node.type) {
     case 'expression':
       return termValue(node.children, scope);

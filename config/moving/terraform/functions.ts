@@ -173,7 +173,13 @@ function flat(list: readonly Value[]): readonly Value[] {
   return list.flatMap((one) => (isList(one) ? flat(one) : [one]));
 }
 
-function products(lists: readonly (readonly Value[])[]): readonly Value[] {
+/** The longest list that `setproduct` makes. */
+const MOST_PRODUCTS = 100_000;
+
+function products(lists: readonly (readonly Value[])[]): readonly Value[] | undefined {
+  if (lists.reduce((length, list) => length * list.length, 1) > MOST_PRODUCTS) {
+    return undefined;
+  }
   return lists.reduce<readonly (readonly Value[])[]>(
     (all, list) => all.flatMap((one) => list.map((next) => [...one, next])),
     [[]],
@@ -192,11 +198,11 @@ function ranged([first = 0, last, step = 1]: readonly number[]): readonly Value[
 /** `%s`, `%d` and `%v`, with zeros before a number as `%02d` asks. */
 function formatted(text: string, args: readonly Value[]): Value {
   let next = 0;
-  const odd = /%(?!%|[sdv]|0\d+d)/u.exec(text.replaceAll('%%', ''));
+  const odd = /%(?!%|[sdv]|0\d{1,2}d)/u.exec(text.replaceAll('%%', ''));
   if (odd !== null) {
     return new Unknown('format() with this form is known to Terraform alone');
   }
-  return text.replace(/%(?:%|([sdv])|0(\d+)d)/gu, (all, kind, width) => {
+  return text.replace(/%(?:%|([sdv])|0(\d{1,2})d)/gu, (all, kind, width) => {
     if (all === '%%') {
       return '%';
     }

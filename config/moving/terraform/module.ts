@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { type Block, valuesOf } from './blocks.ts';
 import { withDefaults } from './defaults.ts';
+import type { Effort } from './effort.ts';
 import { evaluated, type Scope, withNames } from './expression.ts';
 import type { Syntax } from './syntax.ts';
 import { ADDRESS, asText, entriesOf, Unknown, type Value, type Values } from './values.ts';
@@ -28,6 +29,7 @@ interface Call {
   /** Where it stands in the addresses of its resources, such as `module.wards.`. */
   readonly prefix: string;
   readonly inputs: Values;
+  readonly effort: Effort;
   /** Folders of the modules above it, which it cannot call. */
   readonly above?: readonly string[];
 }
@@ -41,13 +43,16 @@ export class Module {
   readonly #known = new Map<string, Value>();
   readonly #asked = new Set<string>();
   readonly #modules = new Map<string, readonly (readonly [Value | undefined, Module])[]>();
-  readonly #scope: Scope = { resolve: (name, behind) => this.#resolve(name, behind) };
+  readonly #scope: Scope;
 
   constructor(folder: string, folders: Folders, call: Call) {
     this.#folder = folder;
     this.#folders = folders;
     this.#call = call;
     this.#blocks = folders.get(folder) ?? [];
+    const { effort } = call;
+    this.#scope = { effort, resolve: (name, behind) => this.#resolve(name, behind) };
+    effort.spend(PER_MODULE);
   }
 
   /** Returns all that there is in it and in the modules that it calls. */
@@ -180,6 +185,7 @@ export class Module {
     }
     return {
       instances: keys.map(([key, names]) => {
+        this.#call.effort.spend(PER_RESOURCE);
         const address = addressed(plain, key);
         const values = valuesOf(block, withNames(this.#scope, names));
         return [key, { type, address, isData, values: { ...values, id: address } }];
@@ -198,7 +204,10 @@ export class Module {
       return new Unknown(`how many there are is not known: ${value.why}`);
     }
     if (each === undefined) {
-      const length = Math.max(0, Math.min(Number(value) || 0, MOST));
+      const length = Math.max(0, Number(value) || 0);
+      if (length > MOST) {
+        return new Unknown(`there are ${length} of it, and ${MOST} are read at most`);
+      }
       return Array.from({ length }, (_, index) => [index, { count: { index } }]);
     }
     return (entriesOf(value) ?? []).map(([key, one]) => {
@@ -265,7 +274,12 @@ export class Module {
       } = valuesOf(block, withNames(this.#scope, names));
       return [
         key,
-        new Module(folder, this.#folders, { prefix: `${addressed(address, key)}.`, inputs, above }),
+        new Module(folder, this.#folders, {
+          prefix: `${addressed(address, key)}.`,
+          inputs,
+          effort: this.#call.effort,
+          above,
+        }),
       ] as const;
     });
     this.#modules.set(name, modules);
@@ -283,6 +297,10 @@ interface Made<T> {
   readonly instances: readonly (readonly [Value | undefined, T])[];
   readonly uncounted?: Uncounted;
 }
+
+/** What one costs, in steps: there are at most 10,000 modules, or 100,000 resources. */
+const PER_MODULE = 300;
+const PER_RESOURCE = 30;
 
 /** How many there are of one resource at most. */
 const MOST = 1000;

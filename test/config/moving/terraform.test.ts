@@ -129,6 +129,45 @@ describe('configuration of Terraform', () => {
     expect(configured(text, other)).toMatchObject({ reasons: told, resources: [{}] });
   });
 
+  const twice = (first: string, next: (last: string) => string) =>
+    [
+      `locals {\n  a0 = ${first}`,
+      ...Array.from({ length: 60 }, (_, i) => `  a${i + 1} = ${next(`local.a${i}`)}`),
+      `}\nresource "a_b" "c" { value = local.a60 }`,
+    ].join('\n');
+  const nested = (depth: number): string =>
+    depth === 0 ? '1' : `[for one in range(1000) : ${nested(depth - 1)}]`;
+  const calls = (folder: string) => `module "m" {\n source = "${folder}"\n count = 1000\n}`;
+
+  test.each<[string, string, Readonly<Record<string, string>>]>([
+    ['lists in lists', twice('["x"]', (last) => `[${last}, ${last}]`), {}],
+    ['lists behind lists', twice('["x"]', (last) => `concat(${last}, ${last})`), {}],
+    ['texts', twice('"x"', (last) => `"\${${last}}\${${last}}"`), {}],
+    ['loops in loops', `resource "a_b" "c" { for_each = toset(flatten(${nested(4)})) }`, {}],
+    [
+      'modules in modules',
+      calls('./x'),
+      { 'x/main.tf': calls('./y'), 'x/y/main.tf': calls('./z'), 'x/y/z/main.tf': '' },
+    ],
+    ['brackets', `resource "a_b" "c" { value = ${'['.repeat(9_000)}${']'.repeat(9_000)} }`, {}],
+  ])('of which too much comes, as %s, is refused', (_, text, more) => {
+    const { resources, reasons } = configured(text, more);
+    expect(resources).toEqual([]);
+    expect(new Set(reasons)).toEqual(
+      new Set([expect.stringMatching(/^more comes of these files together/)]),
+    );
+  });
+
+  test('tells what it has too many of', () => {
+    expect(configured('resource "a_b" "c" { count = 1001 }').reasons).toEqual([
+      'there are 1001 of it, and 1000 are read at most',
+    ]);
+    const all = 'range(1000)';
+    expect(valueIn(`setproduct(${all}, ${all})`)).toBe(
+      'value: setproduct() does not fit what it is given',
+    );
+  });
+
   test('names where a file is not in its language, and reads the others', () => {
     const { resources, reasons } = configured('resource "a_b" "c" {}', { 'b.tf': 'x {\n y = [\n' });
     expect(resources).toHaveLength(1);
