@@ -1,5 +1,4 @@
 import { wallTime } from '../frame/wall-clock.ts';
-import { words } from '../words/index.ts';
 
 const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 
@@ -9,8 +8,11 @@ const OFTEN = {
   workdays: () => 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
   week: () => 'FREQ=WEEKLY',
   weeks: () => 'FREQ=WEEKLY;INTERVAL=2',
-  month: (date: Date) =>
-    `FREQ=MONTHLY;BYDAY=${Math.ceil(date.getUTCDate() / 7)}${WEEKDAYS[date.getUTCDay()]}`,
+  // Few months have a fifth one: of those it is the last.
+  month: (date: Date) => {
+    const nth = Math.ceil(date.getUTCDate() / 7);
+    return `FREQ=MONTHLY;BYDAY=${nth === 5 ? -1 : nth}${WEEKDAYS[date.getUTCDay()]}`;
+  },
 } as const satisfies Readonly<Record<string, (date: Date) => string>>;
 
 type Often = keyof typeof OFTEN;
@@ -40,14 +42,7 @@ export function ruleOf(
   return /freq=/iu.test(often) ? { rrule: often } : { cron: often };
 }
 
-/** How often something comes that was set, in words where there are any. */
-export function oftenText({
-  cron,
-  rrule = '',
-}: {
-  readonly cron?: string;
-  readonly rrule?: string;
-}) {
-  const known = IN_WORDS.find((one) => OFTEN[one]() === rrule);
-  return known === undefined ? (cron ?? rrule) : words.value.silences.often[known];
+/** The choice that a rule is which was set, unless that depends on when it begins. */
+export function choiceOf(rrule: string | undefined): (typeof IN_WORDS)[number] | undefined {
+  return IN_WORDS.find((one) => OFTEN[one]() === rrule);
 }

@@ -19,7 +19,6 @@ import { allSilences } from './all-silences.ts';
 import { Cover } from './cover.ts';
 import { silenceHref } from './href.ts';
 import { NextTimes, OftenText } from './next-times.ts';
-import { oftenText } from './recurrence.ts';
 import { SilenceForm } from './silence-form.ts';
 
 /** Silences and maintenance windows: running, coming and ended, and those that match nothing. */
@@ -100,7 +99,7 @@ function Row({
     ${comment !== '' && html`<p><${Theirs} text=${comment} /></p>`}
     ${
       recurs !== undefined &&
-      html`<${OftenText} often=${oftenText(recurs)} recurs=${recurs} />
+      html`<${OftenText} recurs=${recurs} />
         ${recurs.occurrences.length > 0 && html`<${NextTimes} times=${recurs.occurrences} />`}`
     }
     ${
