@@ -13,9 +13,10 @@ import type { ContactTest } from '#core/paging/contact-test.ts';
 import type { InhibitedIncident, Inhibitor } from '#core/suppression/inhibition.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
-import type { Recurrence } from '#core/time/recurrence.ts';
+import { canBeTold, type Recurrence } from '#core/time/recurrence.ts';
 import type { ApiKey, SweepProgress } from '#usecases/ports.ts';
 import { AUTHOR_KEYS, LABELS } from './alert.ts';
+import { damaged } from './document.ts';
 import { type Documents, storedDocuments } from './documents.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import {
@@ -76,6 +77,14 @@ const RECURS = object<EitherWay>({
   until: optional(number),
 }) as unknown as ShapeOf<Recurrence>;
 
+/** One whose times cannot be told would fail whatever asks what is silenced. */
+function withTimes(silence: Silence): Silence {
+  if (silence.recurs !== undefined && !canBeTold(silence.recurs)) {
+    throw damaged(`Silence ${silence.id} recurs at times that cannot be told here.`);
+  }
+  return silence;
+}
+
 interface ControlTypes {
   readonly silences: Silence;
   readonly overrides: Override;
@@ -133,6 +142,7 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
       recurs: optional(RECURS),
       brokenOff: optional(object<NonNullable<Silence['brokenOff']>>({ at: number, by: ACTOR })),
     }),
+    fromStored: withTimes,
   },
   overrides: {
     ...COMMON,

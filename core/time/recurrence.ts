@@ -1,4 +1,4 @@
-import { nextRun, nextShownBy } from './cron.ts';
+import { cronError, nextRun, nextShownBy } from './cron.ts';
 import type { CronError } from './cron-field.ts';
 import { DAY, type Duration, type Instant, MINUTE } from './instant.ts';
 import type { Interval } from './interval.ts';
@@ -125,6 +125,18 @@ export function ruleError(recurs: ByRule): CronError | undefined {
   const [first] = timesByRule(rule, startOf(recurs), startOf(recurs));
   const hint = 'its parts meet on no date, as with the 31st of February';
   return first === undefined ? { reason: 'it never comes', hint } : undefined;
+}
+
+/** Whether its times can be told here: a later version may know rules that this one does not. */
+export function canBeTold(recurs: Recurrence): boolean {
+  try {
+    offsetAt(0, recurs.timeZone);
+    return 'cron' in recurs
+      ? cronError(recurs.cron) === undefined
+      : !('reason' in parseOnce(recurs.rrule)) && !Number.isNaN(startOf(recurs));
+  } catch {
+    return false;
+  }
 }
 
 /** Returns it with the end that its rule has by COUNT or UNTIL, or the earlier one given. */

@@ -78,6 +78,13 @@ describe.each(Object.entries(engines))('beside what cannot be read on %s', (_, s
     await controls.putChange({ ...change, details: {} });
     await damaged.store('silences', 's0', JSON.stringify({ ...silence, ...author, id: 's0' }));
     await damaged.store('silences', 's2', '{');
+    const recurs = { rrule: 'FREQ=YEARLY;BYWEEKNO=3', starts: '2027-01-01T01:00', lasts: 1 };
+    const unknown = { ...silence, ...author, id: 's3', comment: '' };
+    await damaged.store(
+      'silences',
+      's3',
+      JSON.stringify({ ...unknown, recurs: { ...recurs, timeZone: 'UTC' } }),
+    );
     await damaged.store('overrides', 'o2', JSON.stringify(later));
     await damaged.store('keys', 'k0', '[]');
     await damaged.store('changes', '2026-11-20T12:00:00.000Z-0', '{}');
@@ -95,6 +102,7 @@ describe.each(Object.entries(engines))('beside what cannot be read on %s', (_, s
         'overrides o2',
         'silences s0',
         'silences s2',
+        'silences s3',
       ]),
     );
     await expect(controls.key('k0')).rejects.toThrow('cannot be read');
