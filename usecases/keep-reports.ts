@@ -66,13 +66,26 @@ function keepNow(ports: AllPorts, config: Config) {
   return async (now: Instant): Promise<void> => {
     const stored = (await loadDays(ports, [REPORT_PROGRESS])).get(REPORT_PROGRESS);
     const progress = reportProgress(stored, now);
-    const turns = await keepTurns(progress, now);
-    const day = await keepDay(progress, now);
+    // Each is kept whatever becomes of the other: an item that cannot be read stays so.
+    const [hours, days] = await Promise.allSettled([
+      keepTurns(progress, now),
+      keepDay(progress, now),
+    ]);
+    const [turns, day] = [doneOf(hours), doneOf(days)];
     if (stored === undefined || turns !== undefined || day !== undefined) {
       const done = { ...(turns !== undefined && { turns }), ...day };
       await change(REPORT_PROGRESS, (known) => progressed(known, done, now), now);
     }
+    for (const one of [hours, days]) {
+      if (one.status === 'rejected') {
+        throw one.reason;
+      }
+    }
   };
+}
+
+function doneOf<Value>(settled: PromiseSettledResult<Value>): Value | undefined {
+  return settled.status === 'fulfilled' ? settled.value : undefined;
 }
 
 /** Keeps turns until the last full hour; returns that, unless it was there already. */

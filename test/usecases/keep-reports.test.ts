@@ -10,7 +10,7 @@ import { responseReport } from '#core/report/response-figures.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { keepReports } from '#usecases/keep-reports.ts';
-import type { Ports } from '#usecases/ports.ts';
+import { type Ports, Unreadable } from '#usecases/ports.ts';
 import { readOnCall } from '#usecases/read-on-call.ts';
 import { readResponse } from '#usecases/read-response.ts';
 import { reconcileSubjects } from '#usecases/reconcile-subjects.ts';
@@ -205,6 +205,25 @@ describe('days of reports', () => {
     await keep(it.now());
     const { sources, tally } = await onCall(START, it, it.ports);
     expect([sources.days, Object.keys(tally.pages)]).toEqual([1, ['bo']]);
+  });
+
+  test('are kept also where those of turns cannot be read', async () => {
+    const it = platform();
+    const load: Ports['subjects']['load'] = async (ids) => {
+      if (ids.some((id) => id.startsWith('wardbell:report:turns'))) {
+        throw new Unreadable('damaged');
+      }
+      return it.load(ids);
+    };
+    const damaged = { ...it.ports, subjects: { ...it.ports.subjects, load } };
+    const keep = keepReports(damaged, config(['anna']));
+    await keep(it.now());
+    it.pass(10 * MINUTE);
+    await keep(it.now());
+    await it.pages(await it.opens(), 'anna');
+    it.pass(13 * HOUR);
+    expect(await keep(it.now())).toMatchObject([{ message: 'damaged' }]);
+    expect((await response(START, it, it.ports)).sources.days).toBe(1);
   });
 
   test('have turns as they were, whatever the config becomes, for as long as incidents are kept', async () => {
