@@ -42,7 +42,7 @@ beforeAll(async () => {
   stack = stackUsage();
   plan = recommendedPlan();
   months = deployments(flows, stack);
-}, 300_000);
+}, 600_000);
 
 test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" and read what changed', () => {
   const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
