@@ -34,10 +34,13 @@ export function stopOnSignals({ stop }: { readonly stop: () => Promise<void> }):
   }
 }
 
-/** Ignores a closed output pipe, e.g. after `| head`: pages matter more than their echo. */
+/**
+ * Ignores a closed output pipe, e.g. after `| head`, which ends other commands: pages matter more
+ * than their echo.
+ */
 export function ignoreBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', () => undefined);
+    stream.removeAllListeners('error').on('error', () => undefined);
   }
   process.on('uncaughtException', (error) => {
     console.error(error);
