@@ -6,6 +6,7 @@ import type { Action } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import { OWN_ITEMS } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { ReceivedPage } from '#local/phones.ts';
@@ -44,6 +45,8 @@ export interface World<P extends Ports = MemoryPorts> {
   run(): Promise<void>;
   act(incident: string, action: Action): Promise<string>;
   open(): Promise<readonly Incident[]>;
+  /** The items of subjects in which something will be due, without the days of reports. */
+  dueSubjects(): Promise<readonly string[]>;
   /** The only open incident. */
   incident(): Promise<Incident>;
   /** Everything that phones and mailboxes have received, oldest first. */
@@ -178,6 +181,10 @@ export function worldOn<P extends Ports>(
       return `${outcome.kind}: ${outcome.text}`;
     },
     open: () => ports.incidents.open(),
+    async dueSubjects() {
+      const due = await ports.subjects.dueBefore(Number.MAX_SAFE_INTEGER, 100);
+      return due.map(({ id }) => id).filter((id) => !id.startsWith(`${OWN_ITEMS}report:`));
+    },
     async incident() {
       const open = await ports.incidents.open();
       expect(open.map((i) => i.groupKey)).toHaveLength(1);

@@ -88,9 +88,10 @@ test('a subject that is well costs one read a request and no write', () => {
 });
 
 test('a tick that finds nothing asks each lane once, for half a unit', () => {
-  // Thirty ticks, three kinds, four lanes; what the canary leaves behind adds a little, and looks.
+  // Thirty ticks, three kinds, four lanes; what the canary leaves behind adds a little, and looks,
+  // also at what people have changed of the schedules.
   expect(flows.quiet.clock.readUnits).toBeGreaterThanOrEqual(180);
-  expect(flows.quiet.clock.readUnits).toBeLessThan(210);
+  expect(flows.quiet.clock.readUnits).toBeLessThan(225);
 });
 
 test('a billion samples a day stay below half of every limit', () => {
