@@ -44,7 +44,6 @@ export function CalendarScreen({ schedule }: { readonly schedule: string }) {
   return html`<p><a href=${hrefOf('oncall')}>${w.all}</a></p>
     <h1><${Theirs} text=${w.calendarOf(schedule)} /></h1>
     <div class="fields"><${ZoneChoice} schedule=${schedule} /></div>
-    <${ScheduleNotes} key=${schedule} schedule=${schedule} />
     <${Around} date=${date} isMonth=${isMonth} zone=${zone} days=${weeks.flat()} />
     ${shown(
       live,
@@ -146,6 +145,7 @@ function Weeks({
         onClose=${offer(false)}
       />`
     }
+    <${ScheduleNotes} key=${schedule} schedule=${schedule} />
     ${
       pick !== undefined &&
       html`<${OverrideForm}
