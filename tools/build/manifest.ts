@@ -16,8 +16,8 @@ interface Manifest {
 const ON_ONE_MACHINE = ['@middy/core', 'fauxqs', 'oauth2-mock-server'];
 
 /**
- * What is named as a file, and never imported. It is optional, since what it runs when it is
- * installed, which nothing here needs, fails where it has no binary and no compiler.
+ * What is named as a file, and never imported. Whoever needs it installs it beside the package: it
+ * would run a script at each installation, which nothing here needs.
  */
 const FILES = ['@tree-sitter-grammars/tree-sitter-hcl'];
 
@@ -47,9 +47,11 @@ export function manifest(imported: readonly string[]): object {
     // The declarations import each other by the repository's aliases.
     imports: { '#*.ts': { types: './types/*.d.ts' } },
     dependencies: at(imported.filter((one) => ![...peers, ...ON_ONE_MACHINE].includes(one))),
-    optionalDependencies: at([...FILES, ...ON_ONE_MACHINE].sort()),
-    peerDependencies,
-    // The command line needs neither of them.
-    peerDependenciesMeta: Object.fromEntries(peers.map((one) => [one, { optional: true }])),
+    optionalDependencies: at(ON_ONE_MACHINE),
+    peerDependencies: { ...peerDependencies, ...at(FILES) },
+    // The command line needs none of them, but for files of Terraform.
+    peerDependenciesMeta: Object.fromEntries(
+      [...peers, ...FILES].map((one) => [one, { optional: true }]),
+    ),
   };
 }

@@ -18,7 +18,7 @@ const GRAMMAR = '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.was
 
 /**
  * Loads what reads HCL, which only files of that language need; undefined if it is not installed,
- * since its grammar is an optional dependency.
+ * since its grammar is installed by whoever needs it.
  */
 export async function hclReader(): Promise<ReadSyntax | undefined> {
   const grammar = grammarFile();
