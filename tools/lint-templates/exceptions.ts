@@ -27,7 +27,7 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: 'CKV_AWS_116',
     resources:
-      /(Ingest|Incident|Page|Answer|Respond|Console|Contacts|Alarms|Rehearsal)Function[0-9A-F]{8}$/u,
+      /(Ingest|Incident|Page|Answer|Respond|Reports|Console|Contacts|Alarms|Rehearsal)Function[0-9A-F]{8}$/u,
     reason:
       'Whoever calls these waits for the answer: a queue keeps what failed and has dead letters of its own, a sender hears it and tries again, and CodeDeploy takes a rollout back.',
   },
