@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { CliFailure } from './failure.ts';
+import { readText } from './read-text.ts';
 
 /** Which networks an address may be in, beside the public ones. */
 export interface ReachOption {
@@ -55,13 +56,10 @@ export async function readCalendar(source: string, { reach = [] }: ReachOption):
 const LARGEST = 50_000_000;
 
 export function readCalendarFile(file: string): string {
-  try {
-    if (statSync(file).size > LARGEST) {
+  return readText(file, (path) => {
+    if (statSync(path).size > LARGEST) {
       throw new Error('it has more than 50 MB');
     }
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error ? error.message : error;
-    throw new CliFailure('usage', `${file} cannot be read: ${why}`);
-  }
+    return readFileSync(path, 'utf8');
+  });
 }

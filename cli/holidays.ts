@@ -4,6 +4,7 @@ import { suggest } from '#core/text/closest.ts';
 import { DAY } from '#core/time/instant.ts';
 import { type ReachOption, withReach } from './calendar-source.ts';
 import { CliFailure } from './failure.ts';
+import { readText } from './read-text.ts';
 
 const TYPES = ['public', 'bank', 'school', 'optional', 'observance'] as const;
 
@@ -36,10 +37,7 @@ export function addHolidays(program: Command): void {
     async (country: string | undefined, year: string | undefined, options: Options) => {
       const { list, days } = await listed(country, year, options);
       // Loaded lazily: YAML would slow down every other command.
-      const [{ addHolidays: added, holidaysSection }, { readText }] = await Promise.all([
-        import('#config/add-holidays.ts'),
-        import('./read-config.ts'),
-      ]);
+      const { addHolidays: added, holidaysSection } = await import('#config/add-holidays.ts');
       const { write } = options;
       if (write === undefined) {
         process.stdout.write(holidaysSection(list, days));

@@ -3,6 +3,7 @@ import { Argument, type Command } from 'commander';
 import type { MovedIn, Source } from '#config/moving/import.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import { CliFailure } from './failure.ts';
+import { readText } from './read-text.ts';
 
 interface Options {
   readonly plan?: boolean;
@@ -38,10 +39,9 @@ async function importFiles(
   options: Options,
 ): Promise<void> {
   // Loaded lazily: the reader of YAML would slow down every other command.
-  const [{ moveIn, entryText, hclReader, isConfiguration }, { readText }] = await Promise.all([
-    import('#config/moving/import.ts'),
-    import('./read-config.ts'),
-  ]);
+  const { moveIn, entryText, hclReader, isConfiguration } = await import(
+    '#config/moving/import.ts'
+  );
   if (!options.plan && !options.force && existsSync(options.out)) {
     throw new CliFailure(
       'usage',

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { readConfigText } from '#config/limits.ts';
 import { loadConfig } from '#config/load.ts';
 import { formatProblems } from '#config/problem.ts';
 import type { Config } from '#core/team/config.ts';
 import { CliFailure } from './failure.ts';
+import { readText } from './read-text.ts';
 
 /** Reads the config of a file; if it is invalid, it throws all its problems as one failure. */
 export function readConfig(file: string): Config {
@@ -23,16 +23,4 @@ export function readConfigAndWarnings(file: string): {
   }
   const problems = formatProblems(loaded.problems, 'error', source);
   throw new CliFailure('failed', `${file} is not valid:\n\n${problems.join('\n\n')}`);
-}
-
-/** Reads a text file that the command line named. */
-export function readText(file: string, read = (path: string) => readFileSync(path, 'utf8')) {
-  try {
-    return read(file);
-  } catch (error) {
-    throw new CliFailure(
-      'usage',
-      `${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
 }

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import type { LabelledEvent } from '#core/burden/events.ts';
 import { parseTypedTime, resolveTypedTime } from '#core/time/typed-time.ts';
 import { CliFailure } from './failure.ts';
-import { readText } from './read-config.ts';
+import { readText } from './read-text.ts';
 
 /**
  * Reads labelled events, as the Numenta Anomaly Benchmark writes them: spans of time of each

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type { Sample } from '#core/sample/sample.ts';
 import { CliFailure } from './failure.ts';
 import { mergeSamples } from './merge-samples.ts';
-import { readText } from './read-config.ts';
+import { readText } from './read-text.ts';
 import { readFolder } from './sample-folder.ts';
 import { type Chunks, inOrder, isByLines, type LineOptions, readLines } from './sample-lines.ts';
 import type { Defaults } from './samples-csv.ts';
