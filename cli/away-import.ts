@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { type Absence, pages } from '#api/client/index.ts';
+import { own } from '#core/collections/own.ts';
 import {
   type AbsenceChanges,
   absenceChanges,
@@ -167,7 +168,7 @@ async function knownPeople(options: Options): Promise<readonly Known[]> {
   const { readConfig } = await import('./read-config.ts');
   const { people: written } = readConfig(options.config);
   return people.map(({ id, name }) => {
-    const mail = Object.values(written).find((one) => one.id === id)?.contacts.email;
+    const mail = own(written, id)?.contacts.email;
     return { id, name, ...(mail !== undefined && { mail }) };
   });
 }
@@ -183,7 +184,7 @@ interface Refused {
  * end keeps what they have of that time.
  */
 async function carryOut(
-  { set, end }: Pick<AbsenceChanges<ImportedAbsence>, 'set' | 'end'>,
+  { set, end }: Pick<AbsenceChanges, 'set' | 'end'>,
   comment: string,
   options: Options,
 ): Promise<{ readonly refused: readonly Refused[]; readonly held: readonly ImportedAbsence[] }> {

@@ -13,10 +13,10 @@ export interface ImportedAbsence extends CalendarAbsence {
 }
 
 /** What makes absences the same as a calendar. */
-export interface AbsenceChanges<T extends ImportedAbsence> {
+export interface AbsenceChanges {
   readonly set: readonly CalendarAbsence[];
-  readonly end: readonly T[];
-  readonly kept: readonly T[];
+  readonly end: readonly ImportedAbsence[];
+  readonly kept: readonly ImportedAbsence[];
   /** What ends too late to be told yet. */
   readonly later: readonly CalendarAbsence[];
 }
@@ -30,11 +30,11 @@ export interface AbsenceChanges<T extends ImportedAbsence> {
  * @param imported absences of the same calendar that have not ended
  * @param latest until when absences can be told
  */
-export function absenceChanges<T extends ImportedAbsence>(
+export function absenceChanges(
   events: readonly Span[],
-  imported: readonly T[],
+  imported: readonly ImportedAbsence[],
   { now, latest }: { readonly now: Instant; readonly latest: Instant },
-): AbsenceChanges<T> {
+): AbsenceChanges {
   const wanted = absencesOf(events).filter(({ to }) => to > now);
   const current = imported.filter(({ to }) => to > now);
   const keyOf = ({ person, from, to }: CalendarAbsence) =>
