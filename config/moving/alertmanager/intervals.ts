@@ -1,18 +1,12 @@
 import { formatDuration } from '#core/time/duration.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { isRecord, type Raw, textOf } from '../fields.ts';
-import type { OldWindow } from '../system.ts';
-import { dayNumber, minutesOf, WEEK_MINUTES } from '../week.ts';
+import type { Fault, OldWindow } from '../system.ts';
+import { DAY_MINUTES, dayNumber, minutesOf, WEEK_MINUTES } from '../week.ts';
 import { textsIn } from './matchers.ts';
-
-const DAY_MINUTES = 24 * 60;
 
 /** When alerts of a route page nobody: spans of each week, by cron. */
 export type Quiet = Pick<OldWindow, 'cron' | 'duration' | 'timeZone'>;
-
-interface Fault {
-  readonly fault: string;
-}
 
 /** Returns when time intervals hold, or when none of them does, as spans that cron begins. */
 export function quietTimes(

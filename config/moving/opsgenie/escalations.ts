@@ -1,6 +1,13 @@
 import { type Duration, HOUR, MINUTE } from '#core/time/instant.ts';
 import { listOf, numberOf, partOf, type Raw, textOf } from '../fields.ts';
-import { type Entry, type OldPolicy, type OldStep, type OldTarget, refusal } from '../system.ts';
+import {
+  type Entry,
+  type Fault,
+  type OldPolicy,
+  type OldStep,
+  type OldTarget,
+  refusal,
+} from '../system.ts';
 
 /** Returns the people of a team, with their roles; undefined if no file has the team. */
 export type TeamOf = (team: Raw) => readonly Member[] | undefined;
@@ -98,7 +105,7 @@ const CHOICES: Readonly<Record<string, (role: string) => boolean>> = {
 
 type Targets = { readonly targets: readonly OldTarget[]; readonly notes: readonly string[] };
 
-function targetsOf(rule: Raw, teamOf: TeamOf): Targets | { readonly fault: string } {
+function targetsOf(rule: Raw, teamOf: TeamOf): Targets | Fault {
   const recipient = partOf(rule, 'recipient');
   const type = textOf(recipient, 'type') ?? '';
   const name = textOf(recipient, 'username', 'name', 'id') ?? '';

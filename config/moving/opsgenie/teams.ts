@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
 import { type Duration, MINUTE } from '#core/time/instant.ts';
 import { listOf, numberOf, partOf, type Raw, textOf } from '../fields.ts';
-import { type Entry, type OldPolicy, type OldService, refusal } from '../system.ts';
+import { type Entry, type Fault, type OldPolicy, type OldService, refusal } from '../system.ts';
 
 /** What priorities are here: there are five of them there. */
 export const PRIORITIES: Readonly<Record<string, Severity>> = {
@@ -92,7 +92,7 @@ interface Route {
   readonly severities?: readonly Severity[];
 }
 
-function routeOf(rule: Raw, known: Known): Route | { readonly fault: string } {
+function routeOf(rule: Raw, known: Known): Route | Fault {
   if (listOf(partOf(rule, 'timeRestriction'), 'restrictions', 'restriction').length > 0) {
     return { fault: 'it holds at some hours only, and a service has one policy at all of them' };
   }

@@ -1,7 +1,7 @@
 import { WEEKDAYS } from '#core/oncall/schedule.ts';
 import { listOf, partOf, type Raw, textOf } from '../fields.ts';
 import type { OldService } from '../system.ts';
-import { minutesOf, weekly } from '../week.ts';
+import { DAY_MINUTES, minutesOf, weekly } from '../week.ts';
 
 /** The hours of a service, or why they cannot be said here; neither if they change nothing. */
 interface ReadHours {
@@ -50,7 +50,7 @@ function spansOf(hours: Raw): ReadHours {
     return { fault: 'its hours cannot be read: days, and whole minutes of one day, are expected' };
   }
   const only = weekly(
-    days.map((day) => ({ from: (day - 1) * 24 * 60 + from, minutes: to - from })),
+    days.map((day) => ({ from: (day - 1) * DAY_MINUTES + from, minutes: to - from })),
   );
   const known = only.length === 0 ? undefined : { below: 'error' as const, only, timeZone };
   return { ...(known !== undefined && { hours: known }) };
