@@ -5,7 +5,7 @@ import { type Entry, refusal } from '../system.ts';
 import { type Block, bodyOf } from './blocks.ts';
 import { Effort } from './effort.ts';
 import { evaluated, type Scope } from './expression.ts';
-import { type Folders, type Instance, inFolder, Module } from './module.ts';
+import { type Folders, type Instance, inFolder, Module, type Uncounted } from './module.ts';
 import type { Resource } from './state.ts';
 import type { ReadSyntax } from './syntax.ts';
 import { asText, isList, isValues, Unknown, type Value, type Values } from './values.ts';
@@ -69,8 +69,9 @@ function readAll(files: readonly ExportedFile[], read: ReadSyntax): Configured {
   const instances = all.flatMap((one) => one.instances);
   const uncounted = all.flatMap((one) => one.uncounted);
   const same = lookedUp(instances);
-  const kept = instances
-    .filter((one) => !same.has(one.address) && (!one.isData || isKnownUser(one)))
+  const distinct = instances.filter(({ address }) => !same.has(address));
+  const kept = distinct
+    .filter((one) => !one.isData || isKnownUser(one))
     .map(({ type, address, isData, values }) => ({
       type,
       address,
@@ -87,7 +88,7 @@ function readAll(files: readonly ExportedFile[], read: ReadSyntax): Configured {
           type,
           entry: refusal(`part of ${type}`, address, ...gaps),
         })),
-      ...instances.filter((one) => !same.has(one.address)).flatMap(elsewhere),
+      ...distinct.flatMap(elsewhere),
       ...uncounted
         .filter(({ type }) => type !== 'module')
         .map((one) => ({ type: one.type, entry: uncountedEntry(one) })),
@@ -95,15 +96,7 @@ function readAll(files: readonly ExportedFile[], read: ReadSyntax): Configured {
   };
 }
 
-function uncountedEntry({
-  type,
-  address,
-  why,
-}: {
-  type: string;
-  address: string;
-  why: string;
-}): Entry {
+function uncountedEntry({ type, address, why }: Uncounted): Entry {
   return refusal(type, address, why);
 }
 

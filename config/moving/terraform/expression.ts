@@ -265,8 +265,8 @@ function forValue(node: Syntax, scope: Scope): Value {
       ? over
       : new Unknown(`"${textIn(node)}" goes through no list`, true);
   }
-  const condition = childOf(childOf(node, 'for_cond') ?? node, 'expression');
-  const hasCondition = childOf(node, 'for_cond') !== undefined;
+  const filter = childOf(node, 'for_cond');
+  const condition = filter && childOf(filter, 'expression');
   const results = childrenOf(node, 'expression');
   const made: (readonly Value[])[] = [];
   for (const [key, value] of entries) {
@@ -275,7 +275,7 @@ function forValue(node: Syntax, scope: Scope): Value {
       scope,
       second === undefined ? { [first]: value } : { [first]: key, [second]: value },
     );
-    const held = hasCondition && condition !== undefined ? evaluated(condition, own) : true;
+    const held = condition === undefined ? true : evaluated(condition, own);
     const result = results.map((one) => evaluated(one, own));
     const gap =
       held instanceof Unknown ? held : node.type === 'for_object_expr' ? result[0] : undefined;

@@ -1,6 +1,7 @@
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import {
   asText,
+  distinct,
   entriesOf,
   inOrder,
   isList,
@@ -64,8 +65,7 @@ const FUNCTIONS: ReadonlyMap<string, Lambda> = mapOf({
   merge: (...maps) => Object.assign({}, ...maps.filter((one) => one !== null)),
   concat: (...lists) => (lists.every(isList) ? lists.flat() : undefined),
   flatten: (list) => ifList(list, (all) => flat(all)),
-  distinct: (list) =>
-    ifList(list, (all) => [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]),
+  distinct: (list) => ifList(list, distinct),
   compact: (list) => ifList(list, (all) => all.filter((one) => one !== null && one !== '')),
   reverse: (list) => ifList(list, (all) => all.toReversed()),
   sort: (list) => ifList(list, (all) => inOrder(all.map(String))),
@@ -140,7 +140,7 @@ const FUNCTIONS: ReadonlyMap<string, Lambda> = mapOf({
     return Number.isNaN(moment) ? undefined : new Date(moment).toISOString().replace('.000', '');
   },
   format: (text, ...args) => formatted(String(text), args),
-  jsonencode: (one = null) => (unknownIn(one) === undefined ? JSON.stringify(one) : unknownIn(one)),
+  jsonencode: (one = null) => unknownIn(one) ?? JSON.stringify(one),
 });
 
 function mapOf(functions: Readonly<Record<string, Lambda>>): ReadonlyMap<string, Lambda> {

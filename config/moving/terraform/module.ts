@@ -76,7 +76,7 @@ export class Module {
     };
   }
 
-  output(name: string): Value {
+  #output(name: string): Value {
     return this.#once(`output ${name}`, () => {
       const value = this.#blockOf('output', name)?.attributes.get('value');
       return value === undefined
@@ -175,7 +175,7 @@ export class Module {
       : new Unknown(uncounted.why);
   }
 
-  #instancesOf(block: Block): Made<Instance> {
+  #instancesOf(block: Block): Made {
     const [type = '', name = ''] = block.labels;
     const isData = block.type === 'data';
     const plain = `${this.#call.prefix}${isData ? 'data.' : ''}${type}.${name}`;
@@ -238,7 +238,7 @@ export class Module {
     return Object.defineProperties(
       {},
       Object.fromEntries(
-        names.map((name) => [name, { enumerable: true, get: () => this.output(name) }]),
+        names.map((name) => [name, { enumerable: true, get: () => this.#output(name) }]),
       ),
     );
   }
@@ -293,8 +293,8 @@ export function inFolder(folder: string, source: string): string {
   return path === '.' ? '' : path;
 }
 
-interface Made<T> {
-  readonly instances: readonly (readonly [Value | undefined, T])[];
+interface Made {
+  readonly instances: readonly (readonly [Value | undefined, Instance])[];
   readonly uncounted?: Uncounted;
 }
 

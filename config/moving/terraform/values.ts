@@ -25,9 +25,14 @@ const SET = Symbol('set');
 
 /** Returns what Terraform makes of a list as a set: each value once, texts in order. */
 export function setOf(list: readonly Value[]): readonly Value[] {
-  const unique = [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];
+  const unique = distinct(list);
   const sorted = unique.every((one) => typeof one === 'string') ? inOrder(unique) : unique;
   return Object.assign(sorted, { [SET]: true });
+}
+
+/** Returns each value of a list once. */
+export function distinct(list: readonly Value[]): readonly Value[] {
+  return [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];
 }
 
 /** Returns texts in the order of Terraform, which is that of their code points. */
