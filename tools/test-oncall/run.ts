@@ -97,17 +97,15 @@ function caseNear(at: Instant, zone: string): fc.Arbitrary<Case> {
         ...layer,
         ...(passes[place] && { passesOver: true as const }),
       }));
+      const standing = [...overrides, ...exchanges.flatMap(overridesOf)];
       const edges = [
         ...quarters(window).filter((_, place) => place % 4 === 0),
-        ...[...overrides, ...exchanges.flatMap(overridesOf), ...absences].flatMap((one) => [
-          ...[one.from, one.to],
-        ]),
+        ...[...standing, ...absences].flatMap(({ from, to }) => [from, to]),
       ];
       const moments = edges
         .flatMap((edge) => [edge - 1, edge])
         .filter((moment) => window.from <= moment && moment < window.to);
       const whole = { ...schedule, layers, absences };
-      const standing = [...overrides, ...exchanges.flatMap(overridesOf)];
       return {
         schedule: whole,
         calendar: calendarOf(whole, standing, { from: window.from, to: window.to + 1 }),
