@@ -15,12 +15,6 @@ interface Manifest {
  */
 const ON_ONE_MACHINE = ['@middy/core', 'fauxqs', 'oauth2-mock-server'];
 
-/**
- * What is named as a file, and never imported. Whoever needs it installs it beside the package: it
- * would run a script at each installation, which nothing here needs.
- */
-const FILES = ['@tree-sitter-grammars/tree-sitter-hcl'];
-
 /** Returns the published package.json, from the repository's and from what the programs import. */
 export function manifest(imported: readonly string[]): object {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
@@ -48,10 +42,8 @@ export function manifest(imported: readonly string[]): object {
     imports: { '#*.ts': { types: './types/*.d.ts' } },
     dependencies: at(imported.filter((one) => ![...peers, ...ON_ONE_MACHINE].includes(one))),
     optionalDependencies: at(ON_ONE_MACHINE),
-    peerDependencies: { ...peerDependencies, ...at(FILES) },
-    // The command line needs none of them, but for files of Terraform.
-    peerDependenciesMeta: Object.fromEntries(
-      [...peers, ...FILES].map((one) => [one, { optional: true }]),
-    ),
+    peerDependencies,
+    // The command line needs neither of them.
+    peerDependenciesMeta: Object.fromEntries(peers.map((one) => [one, { optional: true }])),
   };
 }

@@ -7,7 +7,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildConsole } from '#console/build.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
@@ -26,6 +26,8 @@ import { bundledPackages, licensesText, packagesOf, thirdParties } from './third
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, 'build/package');
+/** The one file that is used of a package that runs a script wherever it is installed. */
+const GRAMMAR = 'node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm';
 const AS_THEY_ARE = [
   ...['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'NOTICE'],
   ...['docs', 'schema', 'examples', ...globSync('protocols/**/README.md', { cwd: ROOT })],
@@ -43,11 +45,12 @@ for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
 }
 const bundled = thirdParties(ROOT, [
   ...bundledPackages(join(OUT, 'functions')),
-  ...packagesOf(Object.keys(buildConsole().metafile.inputs)),
+  ...packagesOf([...Object.keys(buildConsole().metafile.inputs), GRAMMAR]),
 ]);
 writeFileSync(join(OUT, 'THIRD-PARTY-LICENSES.txt'), licensesText(bundled));
 declareTypes(ROOT, ['lib/index.ts', 'config/index.ts', 'api/client/index.ts'], join(OUT, 'types'));
 const packages = bundlePrograms(ROOT, join(OUT, 'dist'));
+cpSync(join(ROOT, GRAMMAR), join(OUT, 'dist', basename(GRAMMAR)));
 writeFileSync(join(OUT, 'package.json'), `${JSON.stringify(manifest(packages), null, 2)}\n`);
 console.log(`Built in ${OUT}`);
 

@@ -1,5 +1,12 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from 'node:assert';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Step } from '../test-deploy/steps.ts';
@@ -23,6 +30,9 @@ export const open = async (url: string): Promise<readonly IncidentSummary[]> =>
   (await createClient({ url, key: 'wb_1' }).listIncidents({ query: { status: 'open' } })).incidents;
 `;
 
+/** The command line, as it is installed. */
+const WARDBELL = ['--no-install', 'wardbell'];
+
 /** The oldest Node that runs all of it. */
 const OLDEST = '22.13.0';
 
@@ -45,6 +55,7 @@ export function packageStory(folder: string): readonly Step[] {
     ['what it wrote installs without a warning', async () => install(usual)],
     ['it brings its licence and those of what is bundled', async () => bringLicences(usual)],
     ['its command line checks the config that it wrote', async () => validate(usual)],
+    ['it imports configuration of Terraform', async () => importTerraform(usual)],
     ['its construct synthesizes there, without esbuild', async () => synthesize(usual)],
     ['its types are found, and refuse what is wrong', async () => refuseTypes(usual)],
     [
@@ -91,8 +102,7 @@ function init({ folder, run }: Shell): void {
   const people = ['--first', 'Anna Lind', '--second', 'Bo Ek'];
   const installed = run('npm', 'install', '--no-audit', '--no-fund', `./${ARCHIVE}`);
   strictEqual(installed.status, 0, installed.said);
-  const wardbell = ['--no-install', 'wardbell'];
-  const { status, said } = run('npx', ...wardbell, 'init', '.', ...answers, ...people);
+  const { status, said } = run('npx', ...WARDBELL, 'init', '.', ...answers, ...people);
   strictEqual(status, 0, said);
 }
 
@@ -121,6 +131,13 @@ function validate({ run }: Shell): void {
   const { status, said } = run('npm', 'run', 'validate');
   strictEqual(status, 0, said);
   match(said, /somebody is reached at every minute/);
+}
+
+function importTerraform({ run }: Shell): void {
+  const configuration = join(ROOT, 'test/config/moving/exports/pagerduty/wards-terraform');
+  const files = globSync(join(configuration, '*.tf'));
+  const { said } = run('npx', ...WARDBELL, 'import', 'pagerduty', ...files, '--plan');
+  match(said, /^✓ schedule /m);
 }
 
 function synthesize({ folder, run }: Shell): void {

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
 /** A node of the syntax of a file in HCL, by the names of its grammar; a token has no children. */
 export interface Syntax {
@@ -17,8 +19,8 @@ export type ReadSyntax = (text: string) => { readonly root: Syntax } | { readonl
 const GRAMMAR = '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm';
 
 /**
- * Loads what reads HCL, which only files of that language need; undefined if it is not installed,
- * since its grammar is installed by whoever needs it.
+ * Loads what reads HCL, which only files of that language need; undefined if its grammar is not
+ * there.
  */
 export async function hclReader(): Promise<ReadSyntax | undefined> {
   const grammar = grammarFile();
@@ -43,7 +45,12 @@ export async function hclReader(): Promise<ReadSyntax | undefined> {
   };
 }
 
+/** The published package has the grammar beside its programs, and not the package it is from. */
 function grammarFile(): string | undefined {
+  const beside = fileURLToPath(new URL('./tree-sitter-terraform.wasm', import.meta.url));
+  if (existsSync(beside)) {
+    return beside;
+  }
   try {
     return createRequire(import.meta.url).resolve(GRAMMAR);
   } catch {
