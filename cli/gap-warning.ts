@@ -1,5 +1,5 @@
 import type { Config } from '#core/team/config.ts';
-import { proveReachability } from '#core/team/reachability.ts';
+import { proveReachability, reachedInWords } from '#core/team/reachability.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 
@@ -16,7 +16,7 @@ export function gapWarning(config: Config, file: string, now: Instant): string |
   }
   const from = zonedTime(gap.from, config.timeZone);
   const to = zonedTime(gap.to, config.timeZone);
-  return `BEWARE: service "${gap.service}" reaches nobody from ${from} to ${to}: ${gap.reason}.
+  return `BEWARE: service "${gap.service}" reaches ${reachedInWords(gap)} from ${from} to ${to}: ${gap.reason}.
 "npx --no-install wardbell validate ${file}" shows every such time.
 `;
 }

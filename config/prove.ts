@@ -1,9 +1,8 @@
 import type { Config } from '#core/team/config.ts';
 import {
-  type AnswerGap,
-  answerGaps,
   type Gap,
   proveReachability,
+  reachedInWords,
   type WeakSpot,
   weakSpots,
 } from '#core/team/reachability.ts';
@@ -18,9 +17,6 @@ type ProblemAt = Extract<Loaded, { ok: true }>['problemAt'];
 
 const GAPS_SHOWN = 3;
 
-/** A time at which a service reaches nobody or, with `wanted`, fewer people than must answer. */
-type Found = Gap & Partial<Pick<AnswerGap, 'wanted'>>;
-
 /**
  * Describes whom a config does not reach within a window: times at which a service reaches nobody,
  * or fewer people than must answer, and steps of which that is so.
@@ -30,9 +26,13 @@ export function prove(
   from: Instant,
   to: Instant,
 ): { readonly gaps: readonly Problem[]; readonly weak: readonly Problem[] } {
-  const all = [proveReachability(config, from, to), answerGaps(config, from, to)];
+  const all = proveReachability(config, from, to);
+  const kinds = [
+    all.filter(({ wanted }) => wanted === undefined),
+    all.filter(({ wanted }) => wanted !== undefined),
+  ];
   const gaps = Object.keys(config.services).flatMap((service) =>
-    all.flatMap((found) => gapProblems(service, found, config, problemAt)),
+    kinds.flatMap((found) => gapProblems(service, found, config, problemAt)),
   );
   const weak = weakSpots(config, from, to).map((spot) => weakWarning(spot, config, problemAt));
   return { gaps, weak };
@@ -40,24 +40,21 @@ export function prove(
 
 function gapProblems(
   service: string,
-  found: readonly Found[],
+  found: readonly Gap[],
   config: Config,
   at: ProblemAt,
 ): readonly Problem[] {
   const all = found.filter((gap) => gap.service === service);
-  const shown = all.slice(0, GAPS_SHOWN).map(({ severities, from, to, reason, wanted }) => {
+  const shown = all.slice(0, GAPS_SHOWN).map((gap) => {
+    const { severities, from, to, reason } = gap;
     const span = `from ${zonedTime(from, config.timeZone)} to ${zonedTime(to, config.timeZone)}`;
-    const message = `service "${service}" reaches ${whom(wanted)} ${span} for ${severities.join(', ')}`;
+    const message = `service "${service}" reaches ${reachedInWords(gap)} ${span} for ${severities.join(', ')}`;
     return at(['services', service], message, reason);
   });
   const more = all.length - shown.length;
   const times = pluralize(more, 'more time');
-  const message = `service "${service}" reaches ${whom(all[0]?.wanted)} ${times} in the coming year`;
+  const message = `service "${service}" reaches ${reachedInWords(all[0] ?? {})} ${times} in the coming year`;
   return more > 0 ? [...shown, at(['services', service], message)] : shown;
-}
-
-function whom(wanted: number | undefined): string {
-  return wanted === undefined ? 'nobody' : `fewer people than the ${wanted} who must answer`;
 }
 
 function weakWarning(spot: WeakSpot, config: Config, at: ProblemAt): Problem {
@@ -71,7 +68,7 @@ function weakWarning(spot: WeakSpot, config: Config, at: ProblemAt): Problem {
       : 'the next step is paged as soon as they have answered';
   return at(
     ['policies', policy, ...path],
-    `${step} of policy "${policy}" reaches ${whom(wanted)} ${pluralize(times, 'time')}, ${formatDuration(total)} altogether${begins}, for ${severities.join(', ')}`,
+    `${step} of policy "${policy}" reaches ${reachedInWords(spot)} ${pluralize(times, 'time')}, ${formatDuration(total)} altogether${begins}, for ${severities.join(', ')}`,
     `${reason}; ${then}`,
   );
 }

@@ -1367,10 +1367,12 @@ export interface AbsenceSet {
     readonly from: string;
     readonly to: string;
   })[];
-  /** when a service reaches nobody then */
+  /** when a service reaches nobody then, or fewer than must answer */
   readonly gaps: readonly ({
     readonly service: string;
     readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
+    /** how many must answer, where it reaches somebody, but fewer; left out: it reaches nobody */
+    readonly wanted?: number;
     readonly from: string;
     readonly to: string;
   })[];
@@ -1791,13 +1793,15 @@ export interface ContactRemoval {
   })[];
   readonly from: string;
   readonly to: string;
-  /** when an alert of a service would page nobody and does now; at most 20 */
+  /** when an alert of a service would page nobody, or too few, and does not now; at most 20 */
   readonly gaps: readonly ({
     readonly from: string;
     readonly to: string;
     readonly service: string;
     readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
     readonly policy: string;
+    /** how many must answer, where it reaches somebody, but fewer; left out: it reaches nobody */
+    readonly wanted?: number;
     readonly reason: string;
   })[];
   /** how many more there are */
@@ -2781,13 +2785,15 @@ export interface Pseudonym {
 export interface Reachability {
   readonly from: string;
   readonly to: string;
-  /** when an alert of a service would page nobody */
+  /** when an alert of a service would page nobody, or fewer than must answer */
   readonly gaps: readonly ({
     readonly from: string;
     readonly to: string;
     readonly service: string;
     readonly severities: readonly ('critical' | 'error' | 'warning' | 'info')[];
     readonly policy: string;
+    /** how many must answer, where it reaches somebody, but fewer; left out: it reaches nobody */
+    readonly wanted?: number;
     readonly reason: string;
   })[];
   /** when a step reaches nobody, and is passed over at once, or fewer than must answer */

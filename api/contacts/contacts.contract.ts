@@ -88,7 +88,7 @@ const removal = z
     from: moment,
     to: moment,
     gaps: list(gap).describe(
-      `when an alert of a service would page nobody and does now; at most ${MOST_LOSSES}`,
+      `when an alert of a service would page nobody, or too few, and does not now; at most ${MOST_LOSSES}`,
     ),
     moreGaps: z.int().optional().describe('how many more there are'),
     weakSpots: list(weakSpot).describe(

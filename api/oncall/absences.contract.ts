@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
 import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
+import { wanted } from '../platform/reachability.contract.ts';
 import { ABSENCE_END, ABSENCE_PAGES, NEW_ABSENCE } from './absences.requests.ts';
 import { MOST_SPANS } from './oncall.requests.ts';
 
@@ -38,10 +39,11 @@ export const AWAY_EFFECT = {
     z.strictObject({
       service: z.string(),
       severities: list(z.enum(SEVERITIES)),
+      wanted,
       from: moment,
       to: moment,
     }),
-  ).describe('when a service reaches nobody then'),
+  ).describe('when a service reaches nobody then, or fewer than must answer'),
 };
 
 const absenceSet = z.strictObject({ ...ABSENCE, ...AWAY_EFFECT }).meta({ id: 'AbsenceSet' });

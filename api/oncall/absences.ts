@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Absence, awaySpan } from '#core/oncall/absence.ts';
 import type { Config } from '#core/team/config.ts';
+import { reachedInWords } from '#core/team/reachability.ts';
 import type { RotaEffect } from '#core/team/rota-effect.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import type { Interval } from '#core/time/interval.ts';
@@ -135,8 +136,9 @@ function effectView({ changes, uncovered, gaps }: RotaEffect) {
   return {
     changes: shownOf(changes),
     uncoveredTurns: shownOf(uncovered),
-    gaps: shownOf(gaps).map(({ service, severities, from, to }) => ({
+    gaps: shownOf(gaps).map(({ service, severities, wanted, from, to }) => ({
       ...{ service, severities, from, to },
+      ...(wanted !== undefined && { wanted }),
     })),
   };
 }
@@ -149,7 +151,7 @@ function uncoveredText({ uncovered, gaps }: RotaEffect, { timeZone }: Config): s
     `${zonedTime(from, timeZone)} to ${zonedTime(to, timeZone)}`;
   const told = [
     ...uncovered.map((one) => `nobody has ${one.schedule} from ${span(one)}`),
-    ...gaps.map((one) => `service ${one.service} reaches nobody from ${span(one)}`),
+    ...gaps.map((one) => `service ${one.service} reaches ${reachedInWords(one)} from ${span(one)}`),
   ];
   const more = told.length - SPANS_TOLD;
   const first = told.slice(0, SPANS_TOLD).join('; ') + (more > 0 ? `; and ${more} more` : '');

@@ -90,7 +90,9 @@ const proof = z
   .strictObject({
     from: moment,
     to: moment,
-    gaps: list(gap).describe('when an alert of a service would page nobody'),
+    gaps: list(gap).describe(
+      'when an alert of a service would page nobody, or fewer than must answer',
+    ),
     weakSpots: list(weakSpot).describe(
       'when a step reaches nobody, and is passed over at once, or fewer than must answer',
     ),

@@ -59,10 +59,11 @@ function Row({ one, onChange }: { readonly one: Absence; readonly onChange: () =
   </li>`;
 }
 
-/** A turn that nobody would have, or a time at which a service would reach nobody. */
+/** A turn that nobody would have, or a time at which a service would reach nobody, or too few. */
 type Open = Readonly<Record<'from' | 'to', string>> & {
   readonly schedule?: string;
   readonly service?: string;
+  readonly wanted?: number;
 };
 
 /** It is refused with what nobody would have; a reason accepts that. */
@@ -164,10 +165,13 @@ function openIn(error: unknown): readonly Open[] {
 function openText(one: Open, zone: string): string {
   const w = words.value.oncall;
   const span = spanText(msOf(one), zone);
-  const { schedule, service } = one;
-  return schedule === undefined
-    ? w.reachesNobodyThen(service ?? '', span)
-    : w.uncovered(`${schedule}, ${span}`);
+  const { schedule, service = '', wanted } = one;
+  if (schedule !== undefined) {
+    return w.uncovered(`${schedule}, ${span}`);
+  }
+  return wanted === undefined
+    ? w.reachesNobodyThen(service, span)
+    : w.reachesTooFewThen(service, wanted, span);
 }
 
 function msOf({ from, to }: { readonly from: string; readonly to: string }): Span {

@@ -15,17 +15,17 @@ export function severityNames(severities: Severities): string {
   return joined(severities.map((severity) => words.value.severity[severity]));
 }
 
-/** When an alert of a service would page nobody, and why. */
+/** When an alert of a service would page nobody, or fewer than must answer, and why. */
 export function Gaps({ gaps, more = 0 }: { readonly gaps: Proof['gaps']; readonly more?: number }) {
   const w = words.value.platform;
   return html`<ul>
       ${gaps.map(
-        ({ service, severities, from, to, reason }) => html`<li>
+        ({ service, severities, wanted, from, to, reason }) => html`<li>
           <strong
             ><${Theirs} text=${w.config.gap(serviceName(service), severityNames(severities))}
           /></strong>
           ${' '}<${At} at=${from} /> ${w.config.until} <${At} at=${to} />.${' '}
-          <${Theirs} text=${reason} />
+          <${Theirs} text=${reason} />${wanted !== undefined && `; ${words.value.now.mustAnswer(wanted)}`}
         </li>`,
       )}
     </ul>

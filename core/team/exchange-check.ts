@@ -20,6 +20,7 @@ import { DAY, END_OF_TIME, type Instant } from '../time/instant.ts';
 import { type Interval, overlaps } from '../time/interval.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Config } from './config.ts';
+import { reachedInWords } from './reachability.ts';
 import { type EffectWindow, type Rota, type RotaEffect, rotaEffect } from './rota-effect.ts';
 import { teamPeople, teamPerson } from './team-people.ts';
 import { noSuchPerson, noSuchSchedule } from './unknown-name.ts';
@@ -95,7 +96,7 @@ function windowsOf(accepted: Exchange, now: Instant): EffectWindow {
   };
 }
 
-/** Returns why such a change must not be: it would leave a minute to nobody. */
+/** Returns why such a change must not be: it would leave a minute to nobody, or to too few. */
 export function whyUncovered({ uncovered, gaps }: RotaEffect, { timeZone }: Config) {
   const span = ({ from, to }: Interval) =>
     `from ${zonedTime(from, timeZone)} to ${zonedTime(to, timeZone)}`;
@@ -104,7 +105,9 @@ export function whyUncovered({ uncovered, gaps }: RotaEffect, { timeZone }: Conf
     return `Nobody would be on call in ${turn.schedule} ${span(turn)}.`;
   }
   const [gap] = gaps;
-  return gap && `Service ${gap.service} would reach nobody ${span(gap)}: ${gap.reason}.`;
+  return (
+    gap && `Service ${gap.service} would reach ${reachedInWords(gap)} ${span(gap)}: ${gap.reason}.`
+  );
 }
 
 /**

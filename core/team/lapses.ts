@@ -17,20 +17,18 @@ export interface Lapse extends Interval {
   readonly reasons: readonly string[];
 }
 
-/**
- * Returns every lapse of some targets for a severity; no targets lapse always, without a reason.
- */
-export type LapsesOf = (targets: readonly Target[], severity: Severity) => readonly Lapse[];
-
-/**
- * Returns when some targets together reach somebody about a severity, but fewer people than must
- * answer.
- */
-export type ShortagesOf = (
-  targets: readonly Target[],
-  severity: Severity,
-  wanted: number,
-) => readonly Lapse[];
+/** What finds times within a window. */
+export interface Lapses {
+  /**
+   * Returns every lapse of some targets for a severity; no targets lapse always, without a reason.
+   */
+  lapsesOf(targets: readonly Target[], severity: Severity): readonly Lapse[];
+  /**
+   * Returns when some targets together reach somebody about a severity, but fewer people than must
+   * answer.
+   */
+  shortagesOf(targets: readonly Target[], severity: Severity, wanted: number): readonly Lapse[];
+}
 
 /**
  * Finds lapses and shortages within a window, without overrides unless some are given. Each
@@ -40,7 +38,7 @@ export function lapsesWithin(
   config: Config,
   window: Interval,
   overrides: readonly Override[] = [],
-): { readonly lapsesOf: LapsesOf; readonly shortagesOf: ShortagesOf } {
+): Lapses {
   const expanded = new Map<string, readonly Span[] | undefined>();
   const spansOf = (schedule: string) => {
     if (!expanded.has(schedule)) {
@@ -48,7 +46,7 @@ export function lapsesWithin(
     }
     return expanded.get(schedule);
   };
-  const lapsesOf: LapsesOf = (targets, severity) => {
+  const lapsesOf: Lapses['lapsesOf'] = (targets, severity) => {
     const lapses = targets
       .map((target): readonly Lapse[] =>
         target.kind === 'person'
@@ -58,7 +56,7 @@ export function lapsesWithin(
       .reduce((a, b) => intersect(a, b, bothLapse), [{ ...window, reasons: [] }]);
     return coalesce(lapses, (a, b) => bothLapse(a, b, { from: a.from, to: b.to }));
   };
-  const shortagesOf: ShortagesOf = (targets, severity, wanted) => {
+  const shortagesOf: Lapses['shortagesOf'] = (targets, severity, wanted) => {
     const canBePaged = (person: string) => whyUnreachable(config, person, severity) === undefined;
     const short = targets
       .map(({ kind, id }): readonly Span[] =>

@@ -1,32 +1,26 @@
 import { SEVERITIES, type Severity } from '../alert/severity.ts';
-import { own } from '../collections/own.ts';
 import type { EscalationPolicy, Target } from '../escalation/policy.ts';
 import type { Override } from '../oncall/schedule.ts';
 import { DAY, type Duration, type Instant } from '../time/instant.ts';
 import { coalesce, type Interval, intersect } from '../time/interval.ts';
 import type { Config, Service } from './config.ts';
-import { type Lapse, type LapsesOf, lapsesWithin } from './lapses.ts';
+import { type Lapse, type Lapses, lapsesWithin } from './lapses.ts';
 import { pagingSpans } from './support-hours.ts';
 
 /**
  * A time at which an alert of a service would page nobody, by any step of its policy or the
- * fallback.
+ * fallback; or fewer people than one of the steps wants answers of, so that its incidents could not
+ * be acknowledged.
  */
 export interface Gap extends Interval {
   readonly service: string;
   /** The severities with the same gap, worst first. */
   readonly severities: readonly Severity[];
   readonly policy: string;
+  /** How many must answer, where it reaches somebody, but fewer; absent: it reaches nobody. */
+  readonly wanted?: number;
   /** The reasons in words, naming the schedules and people. */
   readonly reason: string;
-}
-
-/**
- * A time at which all steps of a policy together would page fewer people than one of them wants
- * answers of, so that its incidents could not be acknowledged.
- */
-export interface AnswerGap extends Gap {
-  readonly wanted: number;
 }
 
 /**
@@ -53,8 +47,9 @@ const TIMES_SHOWN = 3;
 const REASONS_SHOWN = 3;
 
 /**
- * Proves that every service reaches somebody at every moment from `from` to `to`, for each severity
- * that has a policy. The gaps are exactly the moments, to the millisecond, at which it does not.
+ * Proves that every service reaches somebody, and as many as must answer, at every moment from
+ * `from` to `to`, for each severity that has a policy. The gaps are exactly the moments, to the
+ * millisecond, at which it does not.
  * What can wait for the hours of its service needs nobody outside them.
  * Overrides are temporary: they count only where they are given.
  */
@@ -64,42 +59,15 @@ export function proveReachability(
   to: Instant = from + YEAR,
   overrides: readonly Override[] = [],
 ): readonly Gap[] {
-  const { lapsesOf } = lapsesWithin(config, { from, to }, overrides);
+  const window = { from, to };
+  const within = lapsesWithin(config, window, overrides);
   return Object.values(config.services).flatMap((service) =>
     mergeSeverities(
       SEVERITIES.flatMap((severity) => {
-        const paging = pagingSpans(service.hours, severity, { from, to });
-        return during(paging, serviceGaps(config, service, severity, lapsesOf));
+        const paging = pagingSpans(service.hours, severity, window);
+        return during(paging, serviceGaps(config, service, severity, within));
       }),
     ).sort((a, b) => a.from - b.from),
-  );
-}
-
-/** Returns when services reach somebody, but fewer people than must answer. */
-export function answerGaps(
-  config: Config,
-  from: Instant,
-  to: Instant = from + YEAR,
-): readonly AnswerGap[] {
-  const window = { from, to };
-  const { shortagesOf } = lapsesWithin(config, window);
-  return Object.values(config.services).flatMap((service) =>
-    mergeSeverities(
-      SEVERITIES.flatMap((severity) => {
-        const policy = own(config.policies, service.policies[severity] ?? '');
-        const parts = policy === undefined ? [] : partsOf(policy, severity);
-        const wanted = Math.max(1, ...parts.map(({ answers }) => answers));
-        if (policy === undefined || wanted === 1) {
-          return [];
-        }
-        const targets = parts.flatMap((part) => part.targets);
-        const paging = pagingSpans(service.hours, severity, window);
-        return during(paging, shortagesOf(targets, severity, wanted)).map((lapse) => ({
-          ...{ service: service.id, severities: [severity], policy: policy.id, wanted },
-          ...{ from: lapse.from, to: lapse.to, reason: inWords(lapse.reasons) },
-        }));
-      }),
-    ),
   );
 }
 
@@ -139,7 +107,7 @@ function serviceGaps(
   config: Config,
   service: Service,
   severity: Severity,
-  lapsesOf: LapsesOf,
+  { lapsesOf, shortagesOf }: Lapses,
 ): Gap[] {
   const id = service.policies[severity];
   if (id === null) {
@@ -148,14 +116,16 @@ function serviceGaps(
   const policy = config.policies[id];
   const parts = policy === undefined ? [] : partsOf(policy, severity);
   const targets = parts.flatMap((part) => part.targets);
-  return lapsesOf(targets, severity).map(({ from, to, reasons }) => ({
-    service: service.id,
-    severities: [severity],
-    policy: id,
-    from,
-    to,
-    reason: inWords(reasons),
-  }));
+  const wanted = Math.max(1, ...parts.map(({ answers }) => answers));
+  const gapsOf = (lapses: readonly Lapse[], more: Pick<Gap, 'wanted'>) =>
+    lapses.map(({ from, to, reasons }): Gap => {
+      const where = { service: service.id, severities: [severity], policy: id };
+      return { ...where, ...more, from, to, reason: inWords(reasons) };
+    });
+  return [
+    ...gapsOf(lapsesOf(targets, severity), {}),
+    ...(wanted === 1 ? [] : gapsOf(shortagesOf(targets, severity, wanted), { wanted })),
+  ];
 }
 
 function spotOf(
@@ -224,6 +194,11 @@ function mergeSeverities<T extends { readonly severities: readonly Severity[] }>
     merged.set(key, { ...finding, severities });
   }
   return [...merged.values()];
+}
+
+/** Returns whom a service or a step reaches in a gap, after the word "reaches". */
+export function reachedInWords({ wanted }: Pick<Gap, 'wanted'>): string {
+  return wanted === undefined ? 'nobody' : `fewer people than the ${wanted} who must answer`;
 }
 
 function inWords(reasons: readonly string[]): string {

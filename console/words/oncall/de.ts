@@ -119,6 +119,8 @@ export const oncall: Words['oncall'] = {
   uncoveredSince: (reason: string) => `Dienste dürfen offen bleiben: ${reason}`,
   reachesNobodyThen: (service: string, span: string) =>
     `${service} würde niemanden erreichen: ${span}`,
+  reachesTooFewThen: (service: string, wanted: number, span: string) =>
+    `${service} würde weniger als die ${wanted} Personen erreichen, die antworten müssen: ${span}`,
   notes: 'Notizen für die Bereitschaft',
   noNotes: 'Es gibt keine',
   leaveNote: 'Notiz für die Nächsten hinterlassen',

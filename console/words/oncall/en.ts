@@ -118,6 +118,8 @@ export const oncall = {
   whyUncovered: 'Why may they stay open?',
   uncoveredSince: (reason: string) => `Turns may stay open: ${reason}`,
   reachesNobodyThen: (service: string, span: string) => `${service} would reach nobody: ${span}`,
+  reachesTooFewThen: (service: string, wanted: number, span: string) =>
+    `${service} would reach fewer people than the ${wanted} who must answer: ${span}`,
   notes: 'Notes for whoever is on call',
   noNotes: 'There are none',
   leaveNote: 'Leave a note for the next',

@@ -117,6 +117,8 @@ export const oncall: Words['oncall'] = {
   whyUncovered: 'Varför får de stå tomma?',
   uncoveredSince: (reason: string) => `Pass får stå tomma: ${reason}`,
   reachesNobodyThen: (service: string, span: string) => `${service} skulle inte nå någon: ${span}`,
+  reachesTooFewThen: (service: string, wanted: number, span: string) =>
+    `${service} skulle nå färre än de ${wanted} som måste svara: ${span}`,
   notes: 'Meddelanden till den som har jour',
   noNotes: 'Det finns inga',
   leaveNote: 'Lämna ett meddelande till nästa',

@@ -245,7 +245,7 @@ export const platform: Words['platform'] = {
     proof: 'Das ganze Jahr erreichbar?',
     proving: 'Jeder Dienstplan wird für ein Jahr ausgerechnet …',
     proven: (from: string, to: string) =>
-      `Ja: von ${from} bis ${to} erreicht jeder Dienst jemanden, für jeden Schweregrad, der ruft.`,
+      `Ja: von ${from} bis ${to} erreicht jeder Dienst jemanden, und so viele, wie antworten müssen, für jeden Schweregrad, der ruft.`,
     unproven: (number: number) => `Nein: ${count(number, 'Lücke', 'Lücken')} im kommenden Jahr`,
     proofHint: 'Nach der Konfiguration allein: Vertretungen zählen nicht.',
     gap: (service: string, severities: string) => `${service}, ${severities}:`,

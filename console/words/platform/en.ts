@@ -241,7 +241,7 @@ export const platform = {
     proof: 'Reachable all year?',
     proving: 'Every schedule is expanded for a year…',
     proven: (from: string, to: string) =>
-      `Yes: from ${from} to ${to} every service reaches somebody, for each severity that pages.`,
+      `Yes: from ${from} to ${to} every service reaches somebody, and as many as must answer, for each severity that pages.`,
     unproven: (number: number) => `No: ${count(number, 'gap', 'gaps')} within the coming year`,
     proofHint: 'By the config alone: overrides are not counted.',
     gap: (service: string, severities: string) => `${service}, ${severities}:`,

@@ -240,7 +240,7 @@ export const platform: Words['platform'] = {
     proof: 'Nås någon hela året?',
     proving: 'Varje schema räknas ut för ett år …',
     proven: (from: string, to: string) =>
-      `Ja: från ${from} till ${to} når varje tjänst någon, för varje allvarsgrad som larmar.`,
+      `Ja: från ${from} till ${to} når varje tjänst någon, och så många som måste svara, för varje allvarsgrad som larmar.`,
     unproven: (number: number) =>
       `Nej: ${count(number, 'lucka', 'luckor')} under det kommande året`,
     proofHint: 'Enligt konfigurationen ensam: byten räknas inte.',

@@ -17,12 +17,20 @@ const layer = (people: readonly string[], more: Partial<Layer> = {}): Layer => (
   ...more,
 });
 
-/** Nurses pass over whoever is away; the doctor's turns stay open: their service reaches nobody. */
+const called = (id: string) => [{ kind: 'schedule' as const, id }];
+
+/**
+ * Nurses pass over whoever is away; the doctor's turns stay open: their service reaches nobody. Of
+ * a crew both must answer.
+ */
 const CONFIG = hospital({
-  policies: [policy('round', [[{ kind: 'schedule', id: 'doctors' }]])],
-  services: [service('round', 'round')],
+  policies: [
+    policy('round', [called('doctors')]),
+    { ...policy('two', []), steps: [{ targets: called('crew'), delay: HOUR, answers: 2 }] },
+  ],
+  services: [service('round', 'round'), service('theatre', 'two')],
   config: {
-    people: { anna: person('anna'), bo: person('bo'), cia: person('cia') },
+    people: Object.fromEntries(['anna', 'bo', 'cia', 'dag', 'eva'].map((id) => [id, person(id)])),
     schedules: {
       nurses: {
         id: 'nurses',
@@ -30,6 +38,7 @@ const CONFIG = hospital({
         layers: [layer(['anna', 'bo'], { passesOver: true })],
       },
       doctors: { id: 'doctors', timeZone: 'UTC', layers: [layer(['cia'])] },
+      crew: { id: 'crew', timeZone: 'UTC', layers: [{ ...layer([]), people: [['dag', 'eva']] }] },
     },
   },
 });
@@ -90,6 +99,22 @@ describe('an absence', () => {
     expect(forced).toMatchObject({ status: 201, json: { uncovered: 'no rounds that day' } });
     expect(await onCall('doctors', DAY)).toBeUndefined();
     expect(await onCall('doctors', 2 * DAY)).toBe('cia');
+  });
+
+  test('is refused where fewer are left than must answer', async () => {
+    const { status, json } = await post('/v1/absences', { person: 'eva', ...span(DAY, 2 * DAY) });
+    expect({ status, json }).toMatchObject({
+      status: 409,
+      json: {
+        detail: expect.stringMatching(
+          /since then service theatre reaches fewer people than the 2 who must answer from/,
+        ),
+        uncoveredTurns: [],
+        gaps: [{ service: 'theatre', wanted: 2, ...span(DAY, 2 * DAY) }],
+      },
+    });
+    const both = { person: 'dag', ...span(DAY, 2 * DAY), uncovered: 'it is closed' };
+    expect((await post('/v1/absences', both)).json.gaps).toMatchObject([{ wanted: 2 }]);
   });
 
   test('is noted without one once a colleague stands in', async () => {

@@ -6,7 +6,7 @@ import { resolveTargets } from '#core/escalation/resolve-targets.ts';
 import type { Restriction, Schedule } from '#core/oncall/schedule.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Config } from '#core/team/config.ts';
-import { answerGaps, proveReachability, weakSpots } from '#core/team/reachability.ts';
+import { proveReachability, weakSpots } from '#core/team/reachability.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
 import { quarters, scheduleNear } from '../oncall/arbitraries.ts';
@@ -194,12 +194,13 @@ describe('proveReachability', () => {
       ]);
       const gaps = proveReachability(proven, window.from, window.to);
       const both = { ...policy('p', ['one'], ['two']), steps: twoOf('one') };
-      const few = answerGaps({ ...proven, policies: { p: both } }, window.from, window.to);
+      const found = proveReachability({ ...proven, policies: { p: both } }, window.from, window.to);
+      const few = found.filter(({ wanted }) => wanted === 2);
       const targets = [target('one'), target('two')];
       const halfDaily = quarters(window).filter((at) => at % (12 * HOUR) === 0);
       const edges = [...gaps.slice(0, 6), ...few.slice(0, 6)].flatMap(({ from, to }) => [from, to]);
-      const isIn = (found: readonly Interval[], at: number) =>
-        found.some(({ from, to }) => from <= at && at < to);
+      const isIn = (spans: readonly Interval[], at: number) =>
+        spans.some(({ from, to }) => from <= at && at < to);
       const faults = [...halfDaily, ...edges]
         .flatMap((edge) => [edge - 1, edge])
         .filter((at) => window.from <= at && at < window.to)
