@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
+import {
+  AUTHOR,
+  jsonAnswer,
+  jsonBody,
+  list,
+  moment,
+  type Operation,
+  type ViewOf,
+} from '#http/contract.ts';
 import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
 import { CALENDAR_END, CALENDAR_PAGES, NEW_CALENDAR } from './calendars.requests.ts';
 
@@ -8,9 +16,7 @@ const CALENDAR = {
   person: z.string().optional().describe('whose turns it has, in all schedules'),
   schedule: z.string().optional().describe('whose turns it has'),
   createdAt: moment,
-  createdBy: z.string(),
-  createdByKey: z.string().optional().describe('the name of the key that was used on their behalf'),
-  byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+  ...AUTHOR,
   fetchedOn: z.iso
     .date()
     .optional()

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
+import {
+  AUTHOR,
+  jsonAnswer,
+  jsonBody,
+  list,
+  moment,
+  type Operation,
+  type ViewOf,
+} from '#http/contract.ts';
 import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
 import { LIMIT_END, LIMIT_PAGES, NEW_LIMIT, OCCUPANCY } from './limits.requests.ts';
 
@@ -17,9 +25,7 @@ const LIMIT = {
   usual: z.string().optional().describe('what breaches for all others; absent: the rule is gone'),
   reason: z.string(),
   createdAt: moment,
-  createdBy: z.string(),
-  createdByKey: z.string().optional().describe('the name of the key that was used on their behalf'),
-  byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+  ...AUTHOR,
   endsAt: moment,
   ignored: z
     .string()

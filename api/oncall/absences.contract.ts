@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
+import {
+  AUTHOR,
+  jsonAnswer,
+  jsonBody,
+  list,
+  moment,
+  type Operation,
+  type ViewOf,
+} from '#http/contract.ts';
 import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
 import { wanted } from '../platform/reachability.contract.ts';
 import { ABSENCE_END, ABSENCE_PAGES, NEW_ABSENCE } from './absences.requests.ts';
@@ -12,9 +20,7 @@ const ABSENCE = {
   from: moment,
   to: moment,
   createdAt: moment,
-  createdBy: z.string(),
-  createdByKey: z.string().optional().describe('the name of the key that was used on their behalf'),
-  byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+  ...AUTHOR,
   endedAt: moment.optional().describe('it was ended then, and the rest of it does not count'),
   endedBy: z.string().optional(),
   comment: z.string().optional().describe('why'),

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
+import {
+  AUTHOR,
+  jsonAnswer,
+  jsonBody,
+  list,
+  moment,
+  type Operation,
+  type ViewOf,
+} from '#http/contract.ts';
 import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
 import { AWAY_EFFECT } from './absences.contract.ts';
 import {
@@ -24,9 +32,7 @@ const EXCHANGE = {
   inReturn: z.strictObject(time).optional().describe('what the giver takes of the taker for it'),
   awaits: z.enum(['giver', 'taker']).describe('whose answer is awaited, while it is open'),
   createdAt: moment,
-  createdBy: z.string(),
-  createdByKey: z.string().optional().describe('the name of the key that was used on their behalf'),
-  byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+  ...AUTHOR,
   acceptedAt: moment.optional(),
   acceptedBy: z.string().optional(),
   acceptedByKey: z.string().optional(),

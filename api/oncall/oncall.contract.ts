@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { EMPTY_TARGETS } from '#core/escalation/reason.ts';
 import {
+  AUTHOR,
   jsonAnswer,
   jsonBody,
   list,
@@ -27,12 +28,7 @@ const note = z
     schedule: z.string(),
     text: z.string(),
     createdAt: moment,
-    createdBy: z.string(),
-    createdByKey: z
-      .string()
-      .optional()
-      .describe('the name of the key that was used on their behalf'),
-    byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+    ...AUTHOR,
     until: moment.describe('the end of the turn of whom it is for'),
   })
   .meta({ id: 'HandOffNote' });
@@ -88,12 +84,7 @@ const override = z
     from: moment,
     to: moment,
     createdAt: moment,
-    createdBy: z.string(),
-    createdByKey: z
-      .string()
-      .optional()
-      .describe('the name of the key that was used on their behalf'),
-    byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+    ...AUTHOR,
     instead: z.string().optional().describe('whose place alone it takes'),
     comment: z.string().optional().describe('why'),
     exchange: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  AUTHOR,
   jsonAnswer,
   jsonBody,
   list,
@@ -46,9 +47,7 @@ const SILENCE = {
   endsAt: moment,
   comment: z.string(),
   createdAt: moment,
-  createdBy: z.string(),
-  createdByKey: z.string().optional().describe('the name of the key that was used on their behalf'),
-  byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+  ...AUTHOR,
   updatedAt: moment.optional(),
   endedBy: z.string().optional(),
   endedByKey: z.string().optional(),
