@@ -1,7 +1,7 @@
 import type { AlignedData } from 'uplot';
 import { barsAndLine } from '../frame/bars.ts';
 import { html } from '../frame/html.ts';
-import { type Look, type Plot, usePlot } from '../frame/plot.ts';
+import { usePlot } from '../frame/plot.ts';
 import { wallTime } from '../frame/wall-clock.ts';
 import { locale, words } from '../words/index.ts';
 import type { WholeBurden } from './figures.ts';
@@ -13,7 +13,14 @@ interface DaysProps {
 /** Alarms as bars, and pages as a line, of each day. It is an image: a table tells the same. */
 export function DaysChart({ burden }: DaysProps) {
   const w = words.value;
-  const place = usePlot((look) => plotOf(burden, look), [burden, locale.value]);
+  const language = locale.value;
+  const place = usePlot(
+    (look) => ({
+      options: barsAndLine(look, { length: DAY, marks: WHOLE_DAYS, language }),
+      columns: columnsOf(burden),
+    }),
+    [burden, language],
+  );
   return html`<div class="chart" role="img" aria-label=${w.burden.chart} ref=${place}></div>`;
 }
 
@@ -38,15 +45,3 @@ const DAY = 86_400;
 
 /** How far marks of the axis may be apart: between two days there is nothing to mark. */
 const WHOLE_DAYS = [1, 2, 7, 14, 28].map((days) => days * DAY);
-
-function plotOf(burden: DaysProps['burden'], look: Look): Plot {
-  const language = locale.value;
-  // A day is a date of the platform's zone; here it is drawn as one of UTC.
-  const day = new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
-  const options = barsAndLine(look, { length: DAY, marks: WHOLE_DAYS, day, language });
-  return { options, columns: columnsOf(burden) };
-}

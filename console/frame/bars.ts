@@ -6,8 +6,6 @@ interface Bars {
   /** How long a bar is, and how far marks of the axis may be apart, in seconds. */
   readonly length: number;
   readonly marks: readonly number[];
-  /** Writes the date of a bar. */
-  readonly day: Intl.DateTimeFormat;
   readonly language: string;
   /** Writes a value; as a number, unless it is given. */
   readonly valueText?: (value: number) => string;
@@ -19,9 +17,14 @@ interface Bars {
  */
 export function barsAndLine(
   look: Look,
-  { length, marks, day, language, valueText }: Bars,
+  { length, marks, language, valueText }: Bars,
 ): Plot['options'] {
   const { colour } = look;
+  const day = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
   const values = valueAxis(look, language);
   const axis =
     valueText === undefined

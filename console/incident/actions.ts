@@ -5,7 +5,7 @@ import { api } from '../frame/api.ts';
 import { html } from '../frame/html.ts';
 import { useKeys } from '../frame/keys.ts';
 import { may, me, personName } from '../frame/me.ts';
-import { answersText } from '../now/answers.ts';
+import { acknowledgedText } from '../now/answers.ts';
 import { hasAnswered } from '../now/arrange.ts';
 import { words } from '../words/index.ts';
 import { NoteDialog, ReassignDialog, ResolveDialog, SpanDialog, silenceSpans } from './dialogs.ts';
@@ -36,9 +36,7 @@ export function Actions({ incident, onChange }: Parts) {
   const acknowledge = () =>
     act(
       () => api.acknowledgeIncident(body),
-      ({ incident: after }) =>
-        (after.status === 'triggered' ? answersText(after.answers) : undefined) ??
-        w.done.acknowledged,
+      (answer) => acknowledgedText(answer, w.done.acknowledged),
     );
   const takeOver = () => act(() => api.takeOverIncident(body), w.done.takenOver);
   const escalate = () => act(() => api.escalateIncident(body), w.done.escalated);

@@ -3,7 +3,7 @@ import { perform } from '../frame/act.ts';
 import { tell } from '../frame/announce.ts';
 import { api, textOf } from '../frame/api.ts';
 import { words } from '../words/index.ts';
-import { answersText } from './answers.ts';
+import { acknowledgedText } from './answers.ts';
 import { nameOf } from './names.ts';
 import { select } from './selection.ts';
 
@@ -15,9 +15,8 @@ const SIDE_BY_SIDE = 5;
 
 export async function acknowledge(incident: IncidentSummary): Promise<void> {
   const { id } = incident;
-  const done = ({ incident: { status, answers } }: ActionAnswer) =>
-    (status === 'triggered' ? answersText(answers) : undefined) ??
-    words.value.now.acknowledged(nameOf(incident));
+  const done = (answer: ActionAnswer) =>
+    acknowledgedText(answer, words.value.now.acknowledged(nameOf(incident)));
   if (await perform(id, () => api.acknowledgeIncident({ path: { id }, body: {} }), done)) {
     select(id, false);
   }

@@ -40,12 +40,9 @@ export function matchesFilter(filter: Filter): (incident: IncidentSummary) => bo
 }
 
 function peopleOf(incident: IncidentSummary): readonly string[] {
-  const { acknowledgedBy, answers, waitsFor, nextPageTo = [] } = incident;
+  const { acknowledgedBy = [], answers, waitsFor, nextPageTo = [] } = incident;
   const answered = answers?.from.map(({ by }) => by) ?? [];
-  return [
-    ...[...waitsFor, ...nextPageTo, ...answered],
-    ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
-  ];
+  return [waitsFor, nextPageTo, answered, acknowledgedBy].flat();
 }
 
 function holds(incident: IncidentSummary, wanted: readonly string[]): boolean {

@@ -16,6 +16,7 @@ import {
   RESPONSE_TIMES,
   type ResponseReport,
   type ResponseRow,
+  type ResponseTime,
   responseLines,
 } from './figures.ts';
 import { loadResponse } from './load.ts';
@@ -90,7 +91,7 @@ function Facts({ all }: { readonly all: ResponseReport['all'] }) {
   </dl>`;
 }
 
-/** A table of names, with the median of each time, and how many were as fast as nine in ten. */
+/** A table of names, with the median of each time, and what nine in ten were within. */
 function Rows({
   rows,
   nameOf,
@@ -109,10 +110,7 @@ function Rows({
   />`;
 }
 
-function timesOf(
-  row: Pick<ResponseRow, (typeof RESPONSE_TIMES)[number]>,
-  time: (typeof RESPONSE_TIMES)[number],
-): string {
+function timesOf(row: Pick<ResponseRow, ResponseTime>, time: ResponseTime): string {
   const { median, p90 } = row[time];
   return median === undefined || p90 === undefined
     ? '–'

@@ -25,24 +25,21 @@ export function WeeksChart({
   const w = words.value.reports;
   const language = locale.value;
   const place = usePlot(
-    (look) => {
-      const day = new Intl.DateTimeFormat(language, {
-        ...({ day: 'numeric', month: 'short', timeZone: 'UTC' } as const),
-      });
-      const valueText = (value: number) => (value === 0 ? '0' : duration(value));
-      const bars = { length: WEEK, marks: WHOLE_WEEKS, day, language, valueText };
-      return {
-        options: barsAndLine(look, bars),
-        columns: [
-          weeks.map(({ name }) => mondayOf(name)),
-          weeks.map((week) => week[time].median ?? null),
-          weeks.map((week) => week[time].p90 ?? null),
-        ],
-      };
-    },
+    (look) => ({
+      options: barsAndLine(look, { length: WEEK, marks: WHOLE_WEEKS, language, valueText }),
+      columns: [
+        weeks.map(({ name }) => mondayOf(name)),
+        weeks.map((week) => week[time].median ?? null),
+        weeks.map((week) => week[time].p90 ?? null),
+      ],
+    }),
     [weeks, time, language],
   );
   return html`<div class="chart" role="img" aria-label=${w.chart(w.time[time])} ref=${place}></div>`;
+}
+
+function valueText(value: number): string {
+  return value === 0 ? '0' : duration(value);
 }
 
 /** Returns when the Monday of a week of ISO 8601 begins in UTC, in seconds: `2026-W48`. */
