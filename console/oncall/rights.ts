@@ -1,6 +1,6 @@
 import type { Duty, Exchange } from '#api/client/index.ts';
 import { may, me } from '../frame/me.ts';
-import type { Taken } from './shift.ts';
+import { isOnCall, type Taken } from './shift.ts';
 
 /** Whether the reader may set an override: of whomever, or a responder of themselves. */
 export function mayOverride(): boolean {
@@ -30,7 +30,7 @@ export function mayOfferAs(): string | undefined {
 
 /** Whether the reader may leave a note for the next: whoever is on call now, and a lead. */
 export function mayLeaveNote(duties: readonly Duty[]): boolean {
-  return may('lead') || (may('respond') && duties.some((duty) => duty.person === me.value?.person));
+  return may('lead') || (may('respond') && isOnCall(me.value?.person, duties));
 }
 
 export type ExchangeAnswer = 'accept' | 'decline' | 'withdraw';

@@ -1,4 +1,4 @@
-import type { Override, Turn } from '#api/client/index.ts';
+import type { Duty, Override, Turn } from '#api/client/index.ts';
 import type { Span } from './days.ts';
 
 /** A turn, or a gap, with its times in ms. */
@@ -15,4 +15,12 @@ export interface Calendar {
   /** Of each layer by itself. */
   readonly layers: readonly Shift[];
   readonly overrides: readonly Taken[];
+}
+
+/** Whether somebody has one of the duties; an account of no person has none of nobody. */
+export function isOnCall(
+  person: string | undefined,
+  duties: readonly Pick<Duty, 'person'>[],
+): boolean {
+  return person !== undefined && duties.some((duty) => duty.person === person);
 }

@@ -11,7 +11,7 @@ import {
   weeksOfMonth,
 } from '#console/oncall/days.ts';
 import { hoursBetween, layerLanes, overrideLanes, placeIn, within } from '#console/oncall/lanes.ts';
-import type { Shift, Taken } from '#console/oncall/shift.ts';
+import { isOnCall, type Shift, type Taken } from '#console/oncall/shift.ts';
 
 const HOUR = 3_600_000;
 const STOCKHOLM = 'Europe/Stockholm';
@@ -169,4 +169,12 @@ describe('a span that is chosen in a strip', () => {
       to: 20 * HOUR,
     });
   });
+});
+
+test.each([
+  ['anna', 'one of those who are on call', [{ person: 'bo' }, { person: 'anna' }], true],
+  ['anna', 'none of them', [{ person: 'bo' }], false],
+  [undefined, 'an account of no person, where nobody is on call', [{}], false],
+])('%s is %s', (person, _, duties, expected) => {
+  expect(isOnCall(person, duties)).toBe(expected);
 });
