@@ -49,11 +49,8 @@ export function occurrencesIn(
   const { lasts, until = Infinity } = recurs;
   const end = Math.min(to, until);
   const after = Math.max(from - lasts, (recurs.from ?? -Infinity) - 1);
-  if (firstAfter(recurs, after) >= end) {
-    return [];
-  }
   const found: Interval[] = [];
-  for (const start of beginnings(recurs, after)) {
+  for (const start of beginningsNear(recurs, after)) {
     if (start >= end || found.length === most) {
       break;
     }
@@ -62,23 +59,37 @@ export function occurrencesIn(
   return found;
 }
 
-/** The same is asked at each decision, and mostly has the same answer: no time is near. */
-function firstAfter(recurs: Recurrence, after: Instant): Instant {
+/** Yields the same as `beginnings`, the first ones without reckoning them again. */
+function* beginningsNear(recurs: Recurrence, after: Instant): Generator<Instant, void> {
+  const first = firstAfter(recurs, after);
+  yield* first;
+  const last = first.at(-1);
+  if (last !== undefined) {
+    yield* beginnings(recurs, last);
+  }
+}
+
+/**
+ * Returns the next two. The same is asked at each decision, and mostly has the same answer: no time
+ * is near, or one goes on.
+ */
+function firstAfter(recurs: Recurrence, after: Instant): readonly Instant[] {
   const by = 'cron' in recurs ? recurs.cron : `${recurs.starts} ${recurs.rrule}`;
   const key = `${by} ${recurs.timeZone}`;
   const last = KNOWN.get(key);
-  if (last !== undefined && last.after <= after && after < last.next) {
-    return last.next;
+  if (last !== undefined && last.after <= after && after < (last.first[0] ?? Infinity)) {
+    return last.first;
   }
-  const next = beginnings(recurs, after).next().value ?? Infinity;
+  const times = beginnings(recurs, after);
+  const first = [times.next(), times.next()].flatMap(({ value }) => value ?? []);
   if (KNOWN.size >= MOST_KNOWN) {
     KNOWN.clear();
   }
-  KNOWN.set(key, { after, next });
-  return next;
+  KNOWN.set(key, { after, first });
+  return first;
 }
 
-const KNOWN = new Map<string, { readonly after: Instant; readonly next: Instant }>();
+const KNOWN = new Map<string, { readonly after: Instant; readonly first: readonly Instant[] }>();
 const MOST_KNOWN = 1_000;
 
 /** Yields the moments after `after` at which it begins, whatever `from` and `until` say. */
