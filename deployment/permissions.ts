@@ -8,8 +8,8 @@
  * secret of links and one for that of pseudonyms, one for reported changes, one for the config that
  * the clocks have applied, two for how far they have swept, one for the sessions of people who have
  * signed in, one for the last test pages, one for what the checks of the platform have found, one
- * for what people were told of their turns, one for what they tell the next, and two for which
- * incidents inhibit others and which are inhibited.
+ * for what people were told of their turns, one for what they tell the next, one for the addresses
+ * of calendars, and two for which incidents inhibit others and which are inhibited.
  */
 export const CONTROL_KINDS = [
   'silences',

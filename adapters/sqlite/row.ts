@@ -3,8 +3,8 @@ import { Unreadable } from '#usecases/ports.ts';
 import { DAMAGED } from '../stored/document.ts';
 
 /**
- * A stored document as its columns. Of controls only exchanges and what people were told of turns
- * have a version of their own; the others are always at 1.
+ * A stored document as its columns. Of controls only exchanges, addresses of calendars and what
+ * people were told of turns have a version of their own; the others are always at 1.
  */
 export interface Row {
   readonly id: string;
