@@ -4,8 +4,7 @@ import { calendarTurns, calendarWindow } from '#core/calendar/calendar-turns.ts'
 import { isKnownOwner } from '#core/calendar/owner.ts';
 import { type Revised, revise } from '#core/calendar/revise.ts';
 import type { Config } from '#core/team/config.ts';
-import type { Instant } from '#core/time/instant.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
+import { type Instant, utcDate } from '#core/time/instant.ts';
 import { currentRota } from './current-rota.ts';
 import type { Ports } from './ports.ts';
 
@@ -47,10 +46,8 @@ export function readCalendar({ controls }: Pick<Ports, 'controls'>, config: Conf
     const turns = calendarTurns(await currentRota({ controls }, config), owner, window);
     const events = turns.map((turn) => calendarEvent(turn, owner, config));
     const revised = revise(events, told, { now, over: window.from });
-    const today = isoTime(now).slice(0, DATE_LENGTH);
+    const today = utcDate(now);
     const next = { ...address, version: version + 1, told: revised.told, fetchedOn: today };
     return { revised, ...((revised.isRevised || fetchedOn !== today) && { noted: next }) };
   }
 }
-
-const DATE_LENGTH = 'YYYY-MM-DD'.length;

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { DAY, type Duration, type Instant, SECOND, utcDate } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { type SampleArchive, Unavailable } from '#usecases/ports.ts';
 import { gzipLines } from './gzip-lines.ts';
@@ -37,7 +37,7 @@ export function folderArchive(folder: string, removal: Removal | null): SampleAr
   let hangs = false;
 
   async function placeAt(now: Instant): Promise<Place> {
-    const day = isoTime(now).slice(0, 10);
+    const day = utcDate(now);
     if (place?.day === day) {
       return place;
     }
@@ -97,12 +97,12 @@ async function removeOld(
 ): Promise<void> {
   try {
     const days = (await readdir(folder)).filter((name) => /^\d{4}-\d\d-\d\d$/u.test(name)).sort();
-    const before = days.findLast((day) => day < isoTime(now).slice(0, 10));
+    const before = days.findLast((day) => day < utcDate(now));
     if (before === undefined) {
       return;
     }
     const from = Math.min(now, Date.parse(before) + 2 * DAY);
-    const first = isoTime(from - keep).slice(0, 10);
+    const first = utcDate(from - keep);
     const removed = days
       .filter((day) => day < first)
       .map((day) => rm(join(folder, day), { recursive: true }).catch(onFailure));

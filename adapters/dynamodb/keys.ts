@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import { groupHash } from '#core/alert/group-key.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
-import type { Instant } from '#core/time/instant.ts';
+import { type Instant, utcDate } from '#core/time/instant.ts';
 import { type TrendPoint, trendPlace } from '#core/trend/point.ts';
 import type { OrderedAt } from '#usecases/ports.ts';
 import type { ControlKind } from '../stored/controls.ts';
@@ -155,30 +155,25 @@ export function laneKey(kind: DueKind, lane: number): string {
   return `${kind}#${lane}`;
 }
 
-/** The UTC date of a moment, `YYYY-MM-DD`. */
-function dayOf(at: Instant): string {
-  return new Date(at).toISOString().slice(0, 10);
-}
-
 /** The index key of an incident among those of the day on which it was opened. */
 export function dayKey(id: string, openedAt: Instant): string {
-  return `${dayOf(openedAt)}#${Number.parseInt(fingerprint([id]).slice(-4), 16) % DAY_LANES}`;
+  return `${utcDate(openedAt)}#${Number.parseInt(fingerprint([id]).slice(-4), 16) % DAY_LANES}`;
 }
 
 /** All index keys of a day: its lanes, and the single key of versions before there were lanes. */
 export function dayKeys(day: Instant): readonly string[] {
-  const date = dayOf(day);
+  const date = utcDate(day);
   return [date, ...Array.from({ length: DAY_LANES }, (_, lane) => `${date}#${lane}`)];
 }
 
 /** The index key of a page among those of the day on which it was ordered. */
 export function pageDayKey({ at, id }: OrderedAt): string {
-  return `pages#${dayOf(at)}#${Number.parseInt(fingerprint([id]).slice(-4), 16) % DAY_LANES}`;
+  return `pages#${utcDate(at)}#${Number.parseInt(fingerprint([id]).slice(-4), 16) % DAY_LANES}`;
 }
 
 /** The index keys of the pages of a day. */
 export function pageDayKeys(day: Instant): readonly string[] {
-  return Array.from({ length: DAY_LANES }, (_, lane) => `pages#${dayOf(day)}#${lane}`);
+  return Array.from({ length: DAY_LANES }, (_, lane) => `pages#${utcDate(day)}#${lane}`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor/actor.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Instant, utcDate } from '../time/instant.ts';
 import type { AuditAction } from './actions.ts';
 
 /** What somebody acted with: a session, a key, the link of a page; the platform acts by itself. */
@@ -71,7 +71,7 @@ export function auditPlaceAfter(at: Instant): string {
 
 /** Returns the UTC date of a moment, `YYYY-MM-DD`, with which its place begins. */
 export function auditDay(at: Instant): string {
-  return placeAt(at).slice(0, 10);
+  return utcDate(at);
 }
 
 function placeAt(at: Instant): string {

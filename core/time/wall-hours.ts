@@ -1,6 +1,6 @@
 import { getISO } from 'temporal-polyfill/fns/Calendar';
 import * as PlainDateFns from 'temporal-polyfill/fns/PlainDate';
-import { DAY, type Duration, HOUR, type Instant, MINUTE, startOfDay } from './instant.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE, startOfDay, utcDate } from './instant.ts';
 import { offsetAt } from './zone-offset.ts';
 
 /** The hours of a night, on the wall clock. */
@@ -66,7 +66,7 @@ function dayOffsets(timeZone: string): (at: Instant) => Duration | undefined {
 
 /** Tells of the date that begins at a moment of UTC. */
 function dateOf(at: Instant): Omit<WallHour, 'isNight'> {
-  const day = new Date(at).toISOString().slice(0, 10);
+  const day = utcDate(at);
   const date = PlainDateFns.fromString(day, getISO);
   const week = String(PlainDateFns.weekOfYear(date)).padStart(2, '0');
   return {

@@ -2,10 +2,9 @@ import * as PlainDateTimeFns from 'temporal-polyfill/fns/PlainDateTime';
 import type { Alert } from '../../alert/alert.ts';
 import type { KeptDay } from '../../objective/history.ts';
 import { OWN_ITEMS } from '../../sample/validate-sample.ts';
-import { END_OF_TIME, type Instant } from '../../time/instant.ts';
+import type { Instant } from '../../time/instant.ts';
 import { momentOf, wallTime } from '../../time/wall-clock.ts';
-import type { Kind } from '../kind.ts';
-import type { RuleSet } from '../rule-set.ts';
+import { keptAsIncidents, keptKind } from '../kept-kind.ts';
 
 /** What an incident took of a budget on one day: bad minutes, or samples. */
 export interface SpentBy {
@@ -48,27 +47,10 @@ export function budgetMonthId(objective: string, month: string): string {
   return `${OWN_ITEMS}slo-month:${objective}:${month}`;
 }
 
-/** The kind of what is kept of a budget: it alerts nobody, and is swept. */
-export const BUDGET_MONTH: Kind<BudgetMonthEntry> = {
+/** The kind of what is kept of a budget: as long as the incidents that spent it. */
+export const BUDGET_MONTH = keptKind<BudgetMonthEntry>({
   about: ({ objective }) => ({ rule: objective, metric: '', labels: {} }),
-  phase: () => 'healthy',
-  since: () => undefined,
-  rank: () => 'watched',
   texts: ({ subject, spentBy }) => [subject, ...spentBy.map(({ incident }) => incident)],
   counted: ({ days, spentBy }) => 4 * days.length + spentBy.length,
-  newestSample: () => 0,
-  lastValue: () => undefined,
-  // Days are those of samples.
-  moved: (entry) => entry,
-  due: sweptAt,
-  reconcile(edits, rules, key, entry) {
-    if (sweptAt(entry, rules) <= edits.now) {
-      edits.drop(key);
-    }
-  },
-};
-
-/** It is kept as long as the incidents that spent it: for ever is until the end of time. */
-function sweptAt({ days }: BudgetMonthEntry, { incidentsKept }: RuleSet): Instant {
-  return incidentsKept === null ? END_OF_TIME : (days.at(-1)?.to ?? 0) + incidentsKept;
-}
+  due: ({ days }, rules) => keptAsIncidents(days.at(-1)?.to ?? 0, rules),
+});

@@ -1,6 +1,7 @@
 import type { Duration, Instant } from '../../time/instant.ts';
 import { entryOf } from '../entry.ts';
-import type { Edits, Kind } from '../kind.ts';
+import { keptKind } from '../kept-kind.ts';
+import type { Edits } from '../kind.ts';
 import { OLDEST_ACCESS } from './record-access.ts';
 import type { Relation, RelationsEntry } from './state.ts';
 
@@ -15,25 +16,13 @@ const MOST = 300;
 
 const NONE: readonly Relation[] = [];
 
-/** The kind of what the sender has told of a user's relations to patients. */
-export const RELATIONS: Kind<RelationsEntry> = {
+/** The kind of what the sender has told of a user's relations to patients, by the sender's times. */
+export const RELATIONS = keptKind<RelationsEntry>({
   about: () => ({ rule: '', metric: '', labels: {} }),
-  phase: () => 'healthy',
-  since: () => undefined,
-  rank: () => 'watched',
   texts: ({ relations }) => relations.flatMap(({ patient, by }) => [patient, by]),
   counted: ({ relations }) => 2 * relations.length,
-  newestSample: () => 0,
-  lastValue: () => undefined,
-  // They are the sender's times.
-  moved: (state) => state,
   due: ({ relations }) => Math.max(0, ...relations.map(({ until }) => until)) + LINGERS,
-  reconcile(edits, rules, key, state) {
-    if (RELATIONS.due(state, rules) <= edits.now) {
-      edits.drop(key);
-    }
-  },
-};
+});
 
 /**
  * Notes relations, and returns all that are known of the user by now. What a resource tells

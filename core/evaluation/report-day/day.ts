@@ -1,10 +1,8 @@
 import type { Alert } from '../../alert/alert.ts';
 import { sum } from '../../collections/sum.ts';
 import { OWN_ITEMS } from '../../sample/validate-sample.ts';
-import { END_OF_TIME, type Instant } from '../../time/instant.ts';
-import { isoTime } from '../../time/wall-clock.ts';
-import type { Kind } from '../kind.ts';
-import type { RuleSet } from '../rule-set.ts';
+import { type Instant, utcDate } from '../../time/instant.ts';
+import { keptAsIncidents, keptKind } from '../kept-kind.ts';
 
 /** What is kept of each day: how people responded to incidents, whom pages went to, whose turn. */
 export type KeptFacts = 'responses' | 'pages' | 'turns';
@@ -39,31 +37,13 @@ export const REPORT_PROGRESS = `${OWN_ITEMS}report:progress`;
 
 /** Returns the item of a UTC day, or of a further part of it (from 1). */
 export function reportDayId(of: KeptFacts, day: Instant, part = 0): string {
-  const date = isoTime(day).slice(0, 10);
-  return `${OWN_ITEMS}report:${of}:${date}${part === 0 ? '' : `:${part}`}`;
+  return `${OWN_ITEMS}report:${of}:${utcDate(day)}${part === 0 ? '' : `:${part}`}`;
 }
 
-/** The kind of what is kept for reports: it alerts nobody, and is swept. */
-export const REPORT_DAY: Kind<ReportDayEntry> = {
+/** The kind of what is kept for reports: as long as the incidents of its time. */
+export const REPORT_DAY = keptKind<ReportDayEntry>({
   about: () => ({ rule: '', metric: '', labels: {} }),
-  phase: () => 'healthy',
-  since: () => undefined,
-  rank: () => 'watched',
   texts: ({ names, pending }) => [...names, ...pending],
   counted: ({ columns }) => sum(Object.values(columns).map(({ length }) => length)),
-  newestSample: () => 0,
-  lastValue: () => undefined,
-  // What was does not move with the clock.
-  moved: (entry) => entry,
-  due: sweptAt,
-  reconcile(edits, rules, key, entry) {
-    if (sweptAt(entry, rules) <= edits.now) {
-      edits.drop(key);
-    }
-  },
-};
-
-/** It is kept as long as the incidents of its time: for ever is until the end of time. */
-function sweptAt({ to }: ReportDayEntry, { incidentsKept }: RuleSet): Instant {
-  return incidentsKept === null ? END_OF_TIME : to + incidentsKept;
-}
+  due: ({ to }, rules) => keptAsIncidents(to, rules),
+});
