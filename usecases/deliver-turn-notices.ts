@@ -5,39 +5,34 @@ import type { Wording } from '#core/messages/wording.ts';
 import { notesOf } from '#core/oncall/hand-off-note.ts';
 import { isTimely, type TurnNotice } from '#core/oncall/turn-notices.ts';
 import type { Recipient } from '#core/paging/contact.ts';
+import { channelKind } from '#core/responder/channel.ts';
 import { withWindows } from '#core/suppression/windows.ts';
 import type { Config } from '#core/team/config.ts';
 import { servicesThatPage } from '#core/team/services-that-page.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { type Ports, Unavailable } from './ports.ts';
+import type { Ports } from './ports.ts';
+import { publishNotice } from './publish-notice.ts';
 
 type NoticePorts = Pick<Ports, 'controls' | 'incidents' | 'links' | 'publisher'>;
 
 /**
  * Tells somebody of their turns in one message, as far as it is of use still. What else whoever
- * comes on call must know is read only for them. It throws where SNS may take it a moment later,
- * and then comes again.
+ * comes on call must know is read only for them, and where there is room for it.
  */
 export function deliverTurnNotices(ports: NoticePorts, config: Config) {
-  return async (
-    { responder: reader, channel }: Recipient,
-    notices: readonly TurnNotice[],
-    now: Instant,
-  ): Promise<void> => {
+  return async (to: Recipient, notices: readonly TurnNotice[], now: Instant): Promise<void> => {
+    const { responder: reader, channel } = to;
     const timely = notices.filter((notice) => isTimely(notice, now));
     if (timely.length === 0 || own(config.people, reader) === undefined) {
       return;
     }
     const wording = { config, codeOf: await ports.links.subjectCodes(), now };
-    const isOnCall = timely.some(({ of }) => of === 'begins');
-    const known = isOnCall ? await allOpen(ports, config, now) : undefined;
+    const isBriefed = channelKind(channel).hasSubject && timely.some(({ of }) => of === 'begins');
+    const known = isBriefed ? await allOpen(ports, config, now) : undefined;
     const briefing = (schedule: string) =>
       known === undefined ? [] : briefingText(concerning(schedule, known, wording), wording);
     const message = turnNoticeMessage(timely, { reader, channel, config, now, briefing });
-    const outcome = await ports.publisher.publish({ responder: reader, channel }, message);
-    if (outcome.kind === 'failed' && outcome.retryable) {
-      throw new Unavailable('SNS does not take a notice of turns now: it comes again');
-    }
+    await publishNotice(ports, to, message, 'turns');
   };
 }
 
