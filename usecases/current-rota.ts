@@ -1,7 +1,7 @@
 import { turnsBetween } from '#core/escalation/turns-between.ts';
-import type { HeldSpan } from '#core/oncall/coverage.ts';
 import { overridesOf } from '#core/oncall/exchange.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import type { HeldTurns } from '#core/report/kept-duty.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Rota } from '#core/team/rota-effect.ts';
 import { withAbsences } from '#core/team/with-absences.ts';
@@ -29,10 +29,7 @@ export async function standingOverrides(
 }
 
 /** Returns the turns of each schedule within a window. */
-export function heldBetween(
-  { config, overrides }: Rota,
-  window: Interval,
-): readonly (readonly [schedule: string, spans: readonly HeldSpan[]])[] {
+export function heldBetween({ config, overrides }: Rota, window: Interval): readonly HeldTurns[] {
   return Object.values(config.schedules).map((schedule) => [
     schedule.id,
     turnsBetween(schedule, overrides, config, window),

@@ -7,6 +7,7 @@ import {
   reportDayId,
 } from '#core/evaluation/report-day/day.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { distinctPages, type KeptPage, PAGES_IN_ITEM, pagesTable } from '#core/report/kept-duty.ts';
 import {
@@ -37,7 +38,7 @@ export type ChangeReportDay = (
 export function changesOfReportDays(ports: SubjectPorts, config: Config): ChangeReportDay {
   const rules = compileRules(config);
   return async (item, change, now) => {
-    const decide = (_: string, stored: Parameters<typeof changeReportDay>[0]['stored']) =>
+    const decide = (_: string, stored: SubjectState | undefined) =>
       changeReportDay({ item, stored }, change, rules, now);
     await decideEach(ports, [item], decide, { rules, now });
   };

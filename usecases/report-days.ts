@@ -50,13 +50,13 @@ const PART_OF = { keptDay: 1 / 1_000, recordDay: 1 / 100, row: 1 / 4_000_000 };
 
 /** A kept day is counted as a whole, a day of the record is announced before what it has. */
 type Step<Fact> =
-  | { readonly kind: 'kept'; readonly at: Instant; readonly before: Instant; readonly day: Kept }
+  | ({ readonly kind: 'kept'; readonly at: Instant; readonly before: Instant } & Kept<Fact>)
   | { readonly kind: 'record'; readonly at: Instant }
   | ({ readonly kind: 'looked' } & Looked<Fact>);
 
-interface Kept {
+interface Kept<Fact> {
   readonly parts: readonly ReportDayEntry[];
-  readonly pending: readonly Looked<unknown>[];
+  readonly pending: readonly Looked<Fact>[];
 }
 
 /**
@@ -84,13 +84,10 @@ export async function countReport<Fact>(
     if (step.kind === 'record') {
       return most * PART_OF.recordDay;
     }
-    const { at: from, before, day } = step;
+    const { at: from, before, parts, pending } = step;
     sources.days += 1;
-    const rows = sum(day.parts.map((part) => takeDay(part, { from, before })));
-    const pending = (day.pending as readonly Looked<Fact>[]).filter(
-      ({ at }) => at >= from && at < before,
-    );
-    const looked = sum(pending.map(look));
+    const rows = sum(parts.map((part) => takeDay(part, { from, before })));
+    const looked = sum(pending.filter(({ at }) => at >= from && at < before).map(look));
     return isFull?.() ? most : looked + most * (PART_OF.keptDay + rows * PART_OF.row);
   };
   const next = await countBackwards(span, {
@@ -118,7 +115,7 @@ async function* stepsBackwards<Fact>(
     } else {
       const ids = kept.flatMap((part) => part.pending);
       const open = ids.length === 0 ? [] : await pending(ids);
-      yield { kind: 'kept', at: from, before, day: { parts: kept, pending: open } };
+      yield { kind: 'kept', at: from, before, parts: kept, pending: open };
     }
   }
 }

@@ -1,5 +1,4 @@
 import { fingerprint } from '#core/alert/fingerprint.ts';
-import { turnsBetween } from '#core/escalation/turns-between.ts';
 import type { Absence } from '#core/oncall/absence.ts';
 import { ownTurns, type WindowTurn } from '#core/oncall/own-turns.ts';
 import type { Override } from '#core/oncall/schedule.ts';
@@ -19,7 +18,7 @@ import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { withAbsences } from '#core/team/with-absences.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
-import { standingOverrides } from './current-rota.ts';
+import { heldBetween, standingOverrides } from './current-rota.ts';
 import { allInParallel } from './in-parallel.ts';
 import type { Ports } from './ports.ts';
 
@@ -164,9 +163,9 @@ function planOf(
   }
   const window = { from: now - LOOK_BACK, to: now + LISTED_AHEAD + LISTED_AT_ONCE };
   const turns = new Map<string, WindowTurn[]>();
-  for (const schedule of Object.values(withAbsences(config, absences).schedules)) {
-    const spans = turnsBetween(schedule, overrides, config, window);
-    for (const [person, theirs] of ownTurns(schedule.id, spans, window)) {
+  const rota = { config: withAbsences(config, absences), overrides };
+  for (const [schedule, spans] of heldBetween(rota, window)) {
+    for (const [person, theirs] of ownTurns(schedule, spans, window)) {
       turns.set(person, [...(turns.get(person) ?? []), ...theirs]);
     }
   }

@@ -46,15 +46,7 @@ function hurried(incident: Incident): Incident {
   const { acknowledgement, answers, escalation, pages } = incident;
   return {
     ...incident,
-    ...(answers !== undefined && {
-      answers: {
-        ...answers,
-        from: answers.from.map((one) => ({
-          ...one,
-          ...shiftEarlier(one, RECONCILE_INTERVAL, 'until'),
-        })),
-      },
-    }),
+    ...(answers !== undefined && { answers: movedAnswers(answers, RECONCILE_INTERVAL, 'until') }),
     escalation: movedEscalation(escalation, RECONCILE_INTERVAL),
     pages: pages.map((page) =>
       page.status === 'planned'
@@ -89,12 +81,7 @@ function moved(incident: Incident, by: Duration): Incident {
     ...(acknowledgement !== undefined && {
       acknowledgement: { ...acknowledgement, ...shiftEarlier(acknowledgement, by, 'at', 'until') },
     }),
-    ...(answers !== undefined && {
-      answers: {
-        ...answers,
-        from: answers.from.map((one) => ({ ...one, ...shiftEarlier(one, by, 'at', 'until') })),
-      },
-    }),
+    ...(answers !== undefined && { answers: movedAnswers(answers, by, 'at', 'until') }),
     ...(inhibited !== undefined && {
       inhibited: { ...inhibited, ...shiftEarlier(inhibited, by, 'until') },
     }),
@@ -110,6 +97,15 @@ function moved(incident: Incident, by: Duration): Incident {
     ...(undo !== undefined && { undo: { ...undo, ...shiftEarlier(undo, by, 'until', 'nextAt') } }),
     ...(reopenings !== undefined && { reopenings: reopenings.map((at) => at - by) }),
   };
+}
+
+function movedAnswers(
+  answers: NonNullable<Incident['answers']>,
+  by: Duration,
+  ...times: readonly ('at' | 'until')[]
+): NonNullable<Incident['answers']> {
+  const from = answers.from.map((one) => ({ ...one, ...shiftEarlier(one, by, ...times) }));
+  return { ...answers, from };
 }
 
 /** The hours of a service are of the clock on the wall, whatever has become of this one. */

@@ -1,6 +1,6 @@
 import type { Author } from '../actor/actor.ts';
 import { DAY, type Duration, type Instant } from '../time/instant.ts';
-import type { Interval } from '../time/interval.ts';
+import { type Interval, overlaps } from '../time/interval.ts';
 import { type HeldSpan, peopleOf } from './coverage.ts';
 import { ownTurns } from './own-turns.ts';
 
@@ -68,6 +68,6 @@ export function noteUntil(
 }
 
 /** Returns who is on call in a span of time. */
-export function onCallIn(spans: readonly HeldSpan[], { from, to }: Interval): readonly string[] {
-  return spans.filter((span) => span.from < to && from < span.to).flatMap(peopleOf);
+export function onCallIn(spans: readonly HeldSpan[], time: Interval): readonly string[] {
+  return spans.filter((span) => overlaps(span, time)).flatMap(peopleOf);
 }

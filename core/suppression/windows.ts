@@ -34,16 +34,8 @@ export function withWindowsIn(
   windows: readonly MaintenanceWindow[] | undefined,
   span: Interval,
 ): readonly Silence[] {
-  const ofPeople = set.flatMap((one) => (doesRecur(one) ? occurrencesOf(one, span) : [one]));
-  return [...ofPeople, ...windowsBetween(windows, span)];
-}
-
-/** Returns the times of the config's windows that touch a span. */
-function windowsBetween(
-  windows: readonly MaintenanceWindow[] | undefined,
-  span: Interval,
-): readonly Silence[] {
-  return (windows ?? []).flatMap((window) => occurrencesOf(asSilence(window), span));
+  const all = [...set, ...(windows ?? []).map(asSilence)];
+  return all.flatMap((one) => (doesRecur(one) ? occurrencesOf(one, span) : [one]));
 }
 
 /**

@@ -5,7 +5,6 @@ import type { Incident } from '#core/incident/incident.ts';
 import type { TimelineEntry } from '#core/incident/timeline.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import { dutyReport } from '#core/report/duty-figures.ts';
-
 import { responseReport } from '#core/report/response-figures.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
