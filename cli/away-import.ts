@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { type Absence, pages } from '#api/client/index.ts';
+import { pages } from '#api/client/index.ts';
 import { own } from '#core/collections/own.ts';
 import {
   type AbsenceChanges,
@@ -67,17 +67,36 @@ async function importAbsences(source: string, options: Options): Promise<void> {
   const clocks = await platformClocks(options);
   const timeZone = shownIn(clocks);
   const { now } = clocks;
-  const window = { from: now, to: now + AHEAD };
+  const latest = now + AHEAD;
   // Loaded lazily: the reader of calendars would slow down every other command.
   const { calendarTurns } = await import('./calendar-turns.ts');
-  const turns = calendarTurns(text, window, timeZone).filter((turn) => isMeant(turn, options));
-  const events = await whoseEvents(turns, options);
-  const found = await askAll(options, (client) =>
-    pages(client.listAbsences, {
-      query: { ...(options.person !== undefined && { person: options.person }) },
-    }),
+  const turns = calendarTurns(text, { from: now, to: latest }, timeZone);
+  const events = await whoseEvents(
+    turns.filter((turn) => isMeant(turn, options)),
+    options,
   );
-  const imported = found
+  const changes = absenceChanges(events, await importedBefore(mark, options), { now, latest });
+  const outcome: Outcome = options.plan
+    ? { refused: new Map(), held: [] }
+    : await carryOut(changes, mark, options);
+  if (options.json) {
+    printJson(shownChanges(changes, outcome));
+  } else {
+    printChanges(changes, outcome, timeZone);
+  }
+  if (outcome.refused.size > 0) {
+    throw new CliFailure(
+      'failed',
+      `${outcome.refused.size} of ${changes.set.length} would leave turns to nobody: find somebody to stand in, or say why that may be with --force.`,
+    );
+  }
+}
+
+/** The absences that earlier imports of the same calendar have set. */
+async function importedBefore(mark: string, options: Options): Promise<readonly ImportedAbsence[]> {
+  const query = { person: options.person };
+  const found = await askAll(options, (client) => pages(client.listAbsences, { query }));
+  return found
     .flatMap(({ absences }) => absences)
     .filter(({ comment, endedAt }) => comment === mark && endedAt === undefined)
     .map(({ id, person, from, to }) => ({
@@ -86,44 +105,40 @@ async function importAbsences(source: string, options: Options): Promise<void> {
       from: Date.parse(from),
       to: Date.parse(to),
     }));
-  const changes = absenceChanges(events, imported, { now, latest: window.to });
-  const { refused, held } = options.plan
-    ? { refused: [], held: [] }
-    : await carryOut(changes, mark, options);
-  const ended = changes.end.filter((one) => !held.includes(one));
-  const kept = [...changes.kept, ...held];
+}
+
+function shownChanges({ set, end, kept, later }: AbsenceChanges, { refused, held }: Outcome) {
+  const shown = ({ person, from, to }: CalendarAbsence) => ({
+    person,
+    from: isoTime(from),
+    to: isoTime(to),
+  });
+  return {
+    set: set.filter((one) => !refused.has(one)).map(shown),
+    ended: end.filter((one) => !held.includes(one)).map(shown),
+    kept: [...kept, ...held].map(shown),
+    later: later.map(shown),
+    refused: [...refused].map(([one, why]) => ({ ...shown(one), why })),
+  };
+}
+
+function printChanges(
+  { set, end, kept, later }: AbsenceChanges,
+  { refused, held }: Outcome,
+  timeZone: string,
+): void {
   const told = ({ person, from, to }: CalendarAbsence) =>
     `${person} is away from ${zonedTime(from, timeZone)} until ${zonedTime(to, timeZone)}`;
-  if (options.json) {
-    const shown = (all: readonly CalendarAbsence[]) =>
-      all.map(({ person, from, to }) => ({ person, from: isoTime(from), to: isoTime(to) }));
-    printJson({
-      set: shown(changes.set.filter((one) => !refused.some(({ absence }) => absence === one))),
-      ended: shown(ended),
-      kept: shown(kept),
-      later: shown(changes.later),
-      refused: refused.map(({ absence, why }) => ({ ...shown([absence])[0], why })),
-    });
-  } else {
-    for (const one of changes.set) {
-      const refusal = refused.find(({ absence }) => absence === one);
-      console.log(
-        oneLine(refusal === undefined ? `+ ${told(one)}` : `✗ ${told(one)}: ${refusal.why}`),
-      );
-    }
-    for (const one of ended) {
-      console.log(oneLine(`- ${told(one)}`));
-    }
-    for (const one of changes.later) {
-      console.log(oneLine(`  ${told(one)}: told when that is within ${AHEAD / DAY} days`));
-    }
-    console.log(`${kept.length} unchanged.`);
-  }
-  if (refused.length > 0) {
-    throw new CliFailure(
-      'failed',
-      `${refused.length} of ${changes.set.length} would leave turns to nobody: find somebody to stand in, or say why that may be with --force.`,
-    );
+  const lines = [
+    ...set.map((one) =>
+      refused.has(one) ? `✗ ${told(one)}: ${refused.get(one)}` : `+ ${told(one)}`,
+    ),
+    ...end.filter((one) => !held.includes(one)).map((one) => `- ${told(one)}`),
+    ...later.map((one) => `  ${told(one)}: told when that is within ${AHEAD / DAY} days`),
+    `${kept.length + held.length} unchanged.`,
+  ];
+  for (const line of lines) {
+    console.log(oneLine(line));
   }
 }
 
@@ -173,9 +188,11 @@ async function knownPeople(options: Options): Promise<readonly Known[]> {
   });
 }
 
-interface Refused {
-  readonly absence: CalendarAbsence;
-  readonly why: string;
+interface Outcome {
+  /** Why new absences were refused. */
+  readonly refused: ReadonlyMap<CalendarAbsence, string>;
+  /** What would have ended, and stands since what was to follow was refused. */
+  readonly held: readonly ImportedAbsence[];
 }
 
 /**
@@ -187,13 +204,12 @@ async function carryOut(
   { set, end }: Pick<AbsenceChanges, 'set' | 'end'>,
   comment: string,
   options: Options,
-): Promise<{ readonly refused: readonly Refused[]; readonly held: readonly ImportedAbsence[] }> {
+): Promise<Outcome> {
   const first = await setAll(set, comment, options);
-  const free = end.filter((one) => !first.some((refusal) => isFor(refusal, one)));
+  const free = end.filter((one) => !isHeldBy(first, one));
   await endAll(free, options);
-  const again = first.map(({ absence }) => absence);
-  const refused = free.length === 0 ? first : await setAll(again, comment, options);
-  const held = end.filter((one) => refused.some((refusal) => isFor(refusal, one)));
+  const refused = free.length === 0 ? first : await setAll([...first.keys()], comment, options);
+  const held = end.filter((one) => isHeldBy(refused, one));
   await endAll(
     end.filter((one) => !free.includes(one) && !held.includes(one)),
     options,
@@ -202,28 +218,28 @@ async function carryOut(
 }
 
 /** Whether an absence that is refused was to stand for one that ends. */
-function isFor({ absence }: Refused, ends: CalendarAbsence): boolean {
-  return absence.person === ends.person && overlaps(absence, ends);
+function isHeldBy(refused: Outcome['refused'], ends: CalendarAbsence): boolean {
+  return [...refused.keys()].some(
+    (absence) => absence.person === ends.person && overlaps(absence, ends),
+  );
 }
 
 async function endAll(absences: readonly ImportedAbsence[], options: Options): Promise<void> {
   for (const { id } of absences) {
-    await ask(
-      options,
-      (client): Promise<Absence> => client.endAbsence({ body: { id, by: options.by } }),
-    );
+    await ask(options, (client) => client.endAbsence({ body: { id, by: options.by } }));
   }
 }
 
+/** Sets absences, and returns why those are refused that are. */
 async function setAll(
   absences: readonly CalendarAbsence[],
   comment: string,
   options: Options,
-): Promise<readonly Refused[]> {
-  const refused: Refused[] = [];
+): Promise<Outcome['refused']> {
+  const refused = new Map<CalendarAbsence, string>();
+  const { by, force: uncovered } = options;
   for (const absence of absences) {
     const { person, from, to } = absence;
-    const { by, force: uncovered } = options;
     const body = { person, from: isoTime(from), to: isoTime(to), comment, uncovered, by };
     try {
       await ask(options, (client) => client.setAbsence({ body }));
@@ -231,7 +247,7 @@ async function setAll(
       if (!(error instanceof CliFailure) || error.problem !== 'refused') {
         throw error;
       }
-      refused.push({ absence, why: error.message });
+      refused.set(absence, error.message);
     }
   }
   return refused;

@@ -20,6 +20,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   'away list': ['away list'],
   'away end': ['away end 0b5f6f0e-1f0c-4b7e-9f57-0a5c3c1f5c1e'],
+  'hand-off': [
+    'hand-off icu-nurses "the network is slow on ward 3, IT knows" --by anna',
+    'hand-off icu-nurses --remove --by anna',
+  ],
   'calendar create': [
     'calendar create --person anna --by anna',
     'calendar create --schedule icu-nurses',
@@ -68,10 +72,6 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'slo check': ['slo check', 'slo check record-fast record-there'],
   'slo show': ['slo show record-fast', 'slo show record-fast --window 1d --json'],
   'slo report': ['slo report', 'slo report --month 2026-10 --csv'],
-  'hand-off': [
-    'hand-off icu-nurses "the network is slow on ward 3, IT knows" --by anna',
-    'hand-off icu-nurses --remove --by anna',
-  ],
   'slo import': ['slo import openslo.yaml'],
   'slo simulate': [
     'slo simulate quarter.jsonl --config wardbell.yaml',

@@ -23,7 +23,7 @@ export function addHandOff(program: Command): void {
     if ((text === undefined) !== (options.remove === true)) {
       throw new CliFailure(
         'usage',
-        'give either a note, in quotes, or --remove to take yours back',
+        'Give either a note, in quotes, or --remove to take yours back.',
       );
     }
     const body = { schedule, text, by: options.by };

@@ -119,7 +119,11 @@ function parseYear(text: string): number {
 async function holidaysOf(
   country: string,
   year: number,
-  { state, language, types = [] }: Pick<Options, 'state' | 'language' | 'types'>,
+  {
+    state,
+    language,
+    types,
+  }: Pick<Options, 'state' | 'language'> & { readonly types: readonly string[] },
 ): Promise<Readonly<Record<string, string>>> {
   // Loaded lazily: its data are ten megabytes.
   const { default: Holidays } = await import('date-holidays');

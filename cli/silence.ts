@@ -1,5 +1,11 @@
 import { type Command, Option } from 'commander';
-import { pages, type Recurs, type Silence, type SilenceSet } from '#api/client/index.ts';
+import {
+  type Client,
+  pages,
+  type Recurs,
+  type Silence,
+  type SilenceSet,
+} from '#api/client/index.ts';
 import { pluralize } from '#config/pluralize.ts';
 import { describeActor, describeAuthor } from '#core/actor/actor.ts';
 import { formatDuration } from '#core/time/duration.ts';
@@ -191,7 +197,7 @@ async function createSilence(matchers: readonly string[], options: CreateOptions
     matchers,
     ...times,
     comment: options.comment,
-    kind: options.maintenance || recurs(options) ? ('maintenance' as const) : ('silence' as const),
+    kind: options.maintenance ? ('maintenance' as const) : undefined,
     by: options.by,
   };
   const made = await ask(options, (client) => client.setSilence({ body }));
@@ -216,14 +222,10 @@ function recurs({ cron, rrule }: Recurring): boolean {
 }
 
 /** What the API is asked of when it holds. */
-interface Times {
-  readonly startsAt?: string;
-  readonly endsAt?: string;
-  readonly minutes?: number;
-  readonly cron?: string;
-  readonly rrule?: string;
-  readonly timeZone?: string;
-}
+type Times = Pick<
+  Parameters<Client['setSilence']>[0]['body'],
+  'startsAt' | 'endsAt' | 'minutes' | 'cron' | 'rrule' | 'timeZone'
+>;
 
 function plainTimes(options: CreateOptions, clocks: CommandClocks): Times {
   if (options.each !== undefined) {
@@ -233,10 +235,7 @@ function plainTimes(options: CreateOptions, clocks: CommandClocks): Times {
     );
   }
   const { begins, ends } = spanGiven(options, clocks);
-  return {
-    ...(options.from !== undefined && { startsAt: isoTime(begins) }),
-    endsAt: isoTime(ends),
-  };
+  return { startsAt: options.from && isoTime(begins), endsAt: isoTime(ends) };
 }
 
 function recurringTimes(options: CreateOptions, clocks: CommandClocks): Times {
@@ -250,11 +249,11 @@ function recurringTimes(options: CreateOptions, clocks: CommandClocks): Times {
   const begins = from === undefined ? undefined : typedMoment(from, clocks);
   const ends = endGiven(options, clocks, begins ?? clocks.now);
   return {
-    ...(cron !== undefined && { cron }),
-    ...(rrule !== undefined && { rrule }),
+    cron,
+    rrule,
     ...(begins !== undefined && { startsAt: isoTime(begins) }),
     ...(ends !== undefined && { endsAt: isoTime(ends) }),
-    ...(clocks.timeZone !== undefined && { timeZone: clocks.timeZone }),
+    timeZone: clocks.timeZone,
     minutes: each / MINUTE,
   };
 }
