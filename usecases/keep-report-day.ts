@@ -21,7 +21,7 @@ import type { Config } from '#core/team/config.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { pagesBetween } from './count-backwards.ts';
 import { loadReadable } from './load-readable.ts';
-import { openedOn } from './opened-on.ts';
+import { INCIDENTS_AT_ONCE, openedOn } from './opened-on.ts';
 import type { Ports } from './ports.ts';
 import { daysBackwards, loadDays } from './report-days.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
@@ -133,15 +133,17 @@ export function settleReportDay(ports: KeepPorts, change: ChangeReportDay) {
     const span = { from: day, before: day + DAY };
     for await (const { kept = [] } of daysBackwards(ports, 'responses', span)) {
       for (const [part, { pending }] of kept.entries()) {
-        const { found, unreadable } = await loadReadable(ports.incidents.load, pending);
-        const over = pending.filter((id) => {
-          const incident = found.get(id);
-          return incident === undefined ? !unreadable.has(id) : isSettled(incident, now);
-        });
-        left += pending.length - over.length;
-        const decide = (known: ReportDayEntry | undefined) =>
-          known && settledDay(known, new Set(over), found);
-        await change(reportDayId('responses', day, part), decide, now);
+        for (const some of chunks(pending, INCIDENTS_AT_ONCE)) {
+          const { found, unreadable } = await loadReadable(ports.incidents.load, some);
+          const over = some.filter((id) => {
+            const incident = found.get(id);
+            return incident === undefined ? !unreadable.has(id) : isSettled(incident, now);
+          });
+          left += some.length - over.length;
+          const decide = (known: ReportDayEntry | undefined) =>
+            known && settledDay(known, new Set(over), found);
+          await change(reportDayId('responses', day, part), decide, now);
+        }
       }
     }
     return left === 0;

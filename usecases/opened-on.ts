@@ -4,7 +4,7 @@ import { DAY, type Instant } from '#core/time/instant.ts';
 import type { OnUnreadable, OpenedAt, Ports } from './ports.ts';
 
 /** How many incidents are held in memory at once: each may have thousands of alerts. */
-const AT_ONCE = 500;
+export const INCIDENTS_AT_ONCE = 500;
 
 /** Yields all incidents that were opened on the UTC day of a moment, in chunks, newest first. */
 export async function* openedOn(
@@ -15,12 +15,12 @@ export async function* openedOn(
 ): AsyncGenerator<readonly Incident[]> {
   let place = after;
   for (;;) {
-    const some = await incidents.openedOn(day, AT_ONCE, place, onUnreadable);
+    const some = await incidents.openedOn(day, INCIDENTS_AT_ONCE, place, onUnreadable);
     if (some.length > 0) {
       yield some;
     }
     place = some.at(-1);
-    if (some.length < AT_ONCE) {
+    if (some.length < INCIDENTS_AT_ONCE) {
       return;
     }
   }

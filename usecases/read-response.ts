@@ -1,9 +1,11 @@
+import { chunks } from '#core/collections/chunks.ts';
 import { forEachKept } from '#core/report/kept-responses.ts';
 import { type Response, responseOf } from '#core/report/response.ts';
 import { countResponses, type ResponseTally } from '#core/report/response-tally.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { incidentsBetween, type ReportSpan } from './count-backwards.ts';
 import { loadReadable } from './load-readable.ts';
+import { INCIDENTS_AT_ONCE } from './opened-on.ts';
 import type { Ports } from './ports.ts';
 import { countReport, type ReportSources } from './report-days.ts';
 
@@ -68,9 +70,12 @@ async function* responsesBetween(ports: ReadPorts, from: Instant, before: Instan
 }
 
 async function responsesTo({ incidents }: ReadPorts, ids: readonly string[]) {
-  const { found } = await loadReadable(incidents.load, ids);
-  return [...found.values()].map((incident) => ({
-    at: incident.openedAt,
-    counted: responseOf(incident),
-  }));
+  const responses: { readonly at: Instant; readonly counted: Response }[] = [];
+  for (const some of chunks(ids, INCIDENTS_AT_ONCE)) {
+    const { found } = await loadReadable(incidents.load, some);
+    for (const incident of found.values()) {
+      responses.push({ at: incident.openedAt, counted: responseOf(incident) });
+    }
+  }
+  return responses;
 }

@@ -251,6 +251,29 @@ describe('days of reports', () => {
     expect(swept).toMatchObject({ value: 'removed' });
   });
 
+  test('load what is not over yet in parts that fit into memory', async () => {
+    const it = platform();
+    const loaded: number[] = [];
+    const load: Ports['incidents']['load'] = async (ids) => {
+      loaded.push(ids.length);
+      return it.ports.incidents.load(ids);
+    };
+    const counting = { ...it.ports, incidents: { ...it.ports.incidents, load } };
+    const keep = keepReports(counting, config(['anna']));
+    await keep(it.now());
+    it.pass(10 * MINUTE);
+    await keep(it.now());
+    for (let many = 0; many < 600; many++) {
+      await it.opens();
+    }
+    it.pass(14 * HOUR);
+    await keep(it.now());
+    expect((await response(START, it, counting)).report.all.incidents).toBe(600);
+    it.pass(DAY);
+    await keep(it.now());
+    expect(loaded).toEqual([500, 100, 500, 100]);
+  });
+
   test('take several items where much happened, and are read only where all are there', async () => {
     const it = platform();
     const keep = keepReports(it.ports, config(['anna']));
