@@ -2,10 +2,9 @@ import type { Matcher } from '#core/alert/matcher.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { changesAround } from '#core/change/change.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
-import { hasAnswered } from '#core/incident/answers.ts';
-import { acknowledgedBy, type Incident, parseIncidentId } from '#core/incident/incident.ts';
+import { concerns } from '#core/incident/concerns.ts';
+import { type Incident, parseIncidentId } from '#core/incident/incident.ts';
 import { nextPages, nextPagesOfMany } from '#core/incident/next-pages.ts';
-import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { runbooksOf } from '#core/messages/runbooks.ts';
 import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
 import { readerOf } from '#core/responder/reader.ts';
@@ -205,13 +204,4 @@ function isWantedBy(
     (person === undefined || concerns(one, person)) &&
     (matchers.length === 0 || alertsOf(one).some(({ alert }) => matchAlert(matchers, alert))) &&
     (isMeant === undefined || alertsOf(one).some(({ alert }) => isMeant(alert.subject)));
-}
-
-/** Whether a person has an incident, alone or with others, or was paged and has not answered. */
-function concerns(incident: Incident, person: string): boolean {
-  return (
-    acknowledgedBy(incident)?.by === person ||
-    (incident.status !== 'resolved' && hasAnswered(incident, person)) ||
-    awaitedResponders(incident).includes(person)
-  );
 }

@@ -1,13 +1,11 @@
 import { compareSeverity } from '#core/alert/severity.ts';
-import { hasAnswered } from '#core/incident/answers.ts';
+import { concerns } from '#core/incident/concerns.ts';
 import {
-  acknowledgedBy,
   deferredUntil,
   type Incident,
   runningInhibition,
   runningSilence,
 } from '#core/incident/incident.ts';
-import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { incidentCard } from '#core/messages/incident-card.ts';
 import { momentText } from '#core/messages/moment.ts';
 import type { PageAnswer } from '../link-pages/document.ts';
@@ -57,11 +55,7 @@ ${more > 0 ? html`<p>${more} more are open. Choose a service to see them.</p>` :
 }
 
 function partOf(incident: Incident, { reader, wording: { now } }: Seen): (typeof PARTS)[number] {
-  const isMine =
-    acknowledgedBy(incident)?.by === reader.by ||
-    hasAnswered(incident, reader.by) ||
-    awaitedResponders(incident).includes(reader.by);
-  if (isMine) {
+  if (concerns(incident, reader.by)) {
     return 'Mine';
   }
   const { status, escalation } = incident;
