@@ -38,8 +38,7 @@ export function calendarRoutes({
         }
         const found = (await controls.calendars())
           .filter(({ owner }) => mayManage(owner, caller))
-          .filter(({ owner: { kind, id } }) => (query[kind] ?? id) === id)
-          .filter(({ owner: { kind } }) => query[OTHER[kind]] === undefined);
+          .filter(({ owner }) => isWanted(owner, query));
         const unknown = found.length === 0 ? unknownFilter(query, namesOf(config)) : undefined;
         if (unknown !== undefined) {
           return problem('unknown_name', unknown);
@@ -102,8 +101,6 @@ export function calendarRoutes({
 
 const EITHER = 'Say whose turns it is to have: "person" or "schedule", and not both.';
 
-const OTHER = { person: 'schedule', schedule: 'person' } as const;
-
 const ONLY_OWN =
   'A responder has a calendar of their own turns; those of others and of schedules are for a lead';
 
@@ -134,6 +131,16 @@ function mayManage({ kind, id }: CalendarOwner, caller: Caller): boolean {
 
 function refusal(owner: CalendarOwner, caller: Caller): Problem | undefined {
   return mayManage(owner, caller) ? undefined : lacksRight(caller, 'lead', ONLY_OWN);
+}
+
+/** Whether an owner is the one that each filter names which is given. */
+function isWanted(
+  { kind, id }: CalendarOwner,
+  query: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return (['person', 'schedule'] as const).every(
+    (filter) => query[filter] === undefined || (filter === kind && query[filter] === id),
+  );
 }
 
 /** Says why there may be no more addresses. */
