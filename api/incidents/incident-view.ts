@@ -7,6 +7,7 @@ import {
 import { compareSeverity, PRIORITIES } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
+import { isOutlived } from '#core/incident/answers.ts';
 import { flappingStates, isFlapping } from '#core/incident/flapping.ts';
 import {
   deferredUntil,
@@ -200,12 +201,13 @@ function alertView(known: IncidentAlert, naming: SubjectNaming): AlertView {
   };
 }
 
-function answersView({ answers }: Incident): Pick<SummaryView, 'answers'> {
+function answersView(incident: Incident): Pick<SummaryView, 'answers'> {
+  const { answers } = incident;
   if (answers === undefined) {
     return {};
   }
   const { wanted, from } = answers;
-  const given = from.map(({ by, key, person, at }) => ({
+  const given = (isOutlived(incident) ? [] : from).map(({ by, key, person, at }) => ({
     ...actorOf({ by, key }),
     person,
     at: isoTime(at),

@@ -7,6 +7,10 @@ const INCIDENT: IncidentSummary = {
   ...{ subjects: ['bed-1'], inPages: ['bed-1'], alerts: { firing: 1, all: 1 } },
   ...{ openedAt: '2026-05-04T07:00:00Z', escalation: 'steps', labels: {}, waitsFor: ['anna'] },
 };
+const ANSWERS = [
+  { by: 'anna', person: true, at: '2026-05-04T07:01:00Z' },
+  { by: 'bo', person: true, at: '2026-05-04T07:02:00Z' },
+] as const;
 const nextPageAt = '2026-05-04T07:05:00Z';
 
 describe('the next of an incident in a list', () => {
@@ -29,6 +33,16 @@ describe('the next of an incident in a list', () => {
       'with somebody who has it',
       { status: 'acknowledged', acknowledgedBy: 'anna', acknowledgedUntil: nextPageAt },
       /^anna has it until .*07:05/,
+    ],
+    [
+      'with one of two who must answer',
+      { answers: { wanted: 2, from: [ANSWERS[0]] }, nextPageAt },
+      /^1 of 2 have answered: anna; one more is wanted\. escalates at .*07:05/,
+    ],
+    [
+      'with both who have it',
+      { status: 'acknowledged', acknowledgedBy: 'bo', answers: { wanted: 2, from: ANSWERS } },
+      /^anna and bo have it$/,
     ],
     [
       'after its end',
