@@ -1,3 +1,4 @@
+import { pluralize } from '#config/pluralize.ts';
 import { type Figures, type Judged, type Ranked, TARGETS } from '#core/burden/figures.ts';
 import { HOUR } from '#core/time/instant.ts';
 import { printTable } from './print.ts';
@@ -7,10 +8,12 @@ export function printBurden(figures: Figures): void {
   const { alarms, pages, incidents, lasted } = figures;
   const [a, p] = [figures.alarmsPerSubjectDay, figures.pagesPerSubjectDay].map(decimal);
   console.log(
-    `${alarms} alarms, ${pages} pages, ${incidents} incidents in ${decimal(figures.days)} days; ${decimal(lasted / HOUR)} hours in alarm.`,
+    `${pluralize(alarms, 'alarm')}, ${pluralize(pages, 'page')}, ${pluralize(incidents, 'incident')} in ${decimal(figures.days)} days; ${decimal(lasted / HOUR)} hours in alarm.`,
   );
   console.log(`For each subject that had an alarm, and each day: ${a} alarms, ${p} pages.`);
-  console.log(`At night (22 to 6): ${figures.nightAlarms} alarms, ${figures.nightPages} pages.`);
+  console.log(
+    `At night (22 to 6): ${pluralize(figures.nightAlarms, 'alarm')}, ${pluralize(figures.nightPages, 'page')}.`,
+  );
   const severities = Object.entries(figures.severities).map(
     ([of, share]) => `${of} ${part(share)}`,
   );

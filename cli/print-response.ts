@@ -1,3 +1,4 @@
+import { pluralize } from '#config/pluralize.ts';
 import type {
   ResponseFigures,
   ResponseReport,
@@ -15,7 +16,7 @@ const TOP = 10;
 export function printResponse({ all, services, severities, rules, weeks }: ResponseReport): void {
   const { outcomes, marks } = all;
   console.log(
-    `${all.incidents} incidents: ${outcomes.acknowledged} acknowledged, ${outcomes.unanswered} ended unanswered, ${outcomes.open} open and unanswered, ${outcomes.unpaged} not paged, ${outcomes.moved} moved.`,
+    `${pluralize(all.incidents, 'incident')}: ${outcomes.acknowledged} acknowledged, ${outcomes.unanswered} ended unanswered, ${outcomes.open} open and unanswered, ${outcomes.unpaged} not paged, ${outcomes.moved} moved.`,
   );
   console.log(
     `Escalated: ${marks.escalated}; past all steps: ${marks.exhausted}; paged again: ${marks.repaged}; reopened: ${marks.reopened}; silenced: ${marks.silenced}; waited for hours: ${marks.deferred}.`,
@@ -53,5 +54,5 @@ function timeText({ n, mean = 0, median = 0, p90 = 0 }: SpreadFigures): string {
 }
 
 function shown(duration: number): string {
-  return lengthText(duration / SECOND);
+  return lengthText(Math.round(duration / SECOND));
 }

@@ -28,7 +28,7 @@ async function report(...args: readonly string[]) {
 
 test('the burden of alarms is told in words, as JSON and as CSV', async () => {
   const { out: words } = await burden();
-  expect(words).toMatch(/^1 alarms, 2 pages, 1 incidents in 31 days; /m);
+  expect(words).toMatch(/^1 alarm, 2 pages, 1 incident in 31 days; /m);
   expect(words).toMatch(/^Incidents that are over: 0 % answered, 100 % marked as noise, /m);
   expect(words).toMatch(/^bed-1 +1 +100 % +2 +\S+ +1$/m);
   expect(words).toMatch(/^pages to one person on one day +1 +150 +300 +good$/m);
@@ -43,8 +43,8 @@ test('the burden of alarms is told in words, as JSON and as CSV', async () => {
 
 test('responses are told in words, as JSON and as CSV', async () => {
   const { out: words } = await report('response');
-  expect(words).toMatch(/^1 incidents: 0 acknowledged, 0 ended unanswered, 1 open and unanswered/m);
-  expect(words).toMatch(/^spo2-\S+ +1 +0 +\S+ \/ \S+ \/ \S+ \(1\) +none +none$/m);
+  expect(words).toMatch(/^1 incident: 0 acknowledged, 0 ended unanswered, 1 open and unanswered/m);
+  expect(words).toMatch(/^spo2-\S+ +1 +0 +(\S+) \/ \1 \/ \1 \(1\) +none +none$/m);
   const { tally, figures } = JSON.parse((await report('response', '--json')).out);
   expect(figures.all).toMatchObject({ incidents: 1, detect: { n: 1 }, resolve: { n: 0 } });
   expect(Object.keys(tally.severities)).toHaveLength(1);
