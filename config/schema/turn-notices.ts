@@ -17,7 +17,10 @@ export const turnNotices = z
       .boolean()
       .optional()
       .describe('Whether they are told that it has begun, with what is open. Default: false.'),
-    ends: z.boolean().optional().describe('Whether they are told that it ends. Default: false.'),
+    ends: z
+      .boolean()
+      .optional()
+      .describe('Whether they are told that it has ended. Default: false.'),
     changes: z
       .boolean()
       .optional()
