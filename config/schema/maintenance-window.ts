@@ -86,6 +86,14 @@ export const maintenanceWindow = coherent(fields, [
     holds: (written) => faultOfRule(written) === undefined,
     wrong: (written) => faultOfRule(written) ?? '',
   },
+  {
+    of: ['starts', 'until'],
+    at: 'until',
+    holds: ({ starts = '', until }) => until === undefined || starts < until,
+    wrong: ({ until = '' }) =>
+      `none begins before its end: until is ${until.replace('T', ' ')}, and starts is no earlier`,
+    hint: 'write a later until, or leave it out: then the window comes for good',
+  },
 ]);
 
 function faultOfRule({

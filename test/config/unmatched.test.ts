@@ -153,7 +153,41 @@ describe('a maintenance window', () => {
     expect(made).toMatchObject([{ id: 'backup', recurs: { timeZone: 'UTC', lasts: 3_600_000 } }]);
   });
 
+  test('by a rule has the end of that, or an earlier one, on the clocks of its zone', () => {
+    const made = (more: string) =>
+      said(
+        `${where}, rrule: FREQ=DAILY;COUNT=3, starts: 2027-01-12 22:00, ${more}, duration: 1h, time_zone: Europe/Oslo`,
+      );
+    const recurs = { rrule: 'FREQ=DAILY;COUNT=3', starts: '2027-01-12T22:00' };
+    const last = Date.parse('2027-01-14T21:00Z');
+    expect(made('until: 2027-02-01 00:00')).toMatchObject([
+      { recurs: { ...recurs, until: last + 1 } },
+    ]);
+    expect(made('until: 2027-01-14 22:00')).toMatchObject([{ recurs: { ...recurs, until: last } }]);
+  });
+
   test.each<[string, string, RegExp]>([
+    ['that never begins', `${where}, duration: 1h`, /"cron" and "rrule" are missing/],
+    [
+      'that begins by two rules',
+      `${where}, cron: "@daily", rrule: FREQ=DAILY, starts: 2027-01-12 22:00, duration: 1h`,
+      /it has both cron and rrule/,
+    ],
+    [
+      'by a rule that begins nowhere',
+      `${where}, rrule: FREQ=DAILY, duration: 1h`,
+      /begins nowhere without starts/,
+    ],
+    [
+      'by a rule that comes too often',
+      `${where}, rrule: FREQ=HOURLY, starts: 2027-01-12 22:00, duration: 1h`,
+      /"FREQ=HOURLY" tells no time: its FREQ is HOURLY/,
+    ],
+    [
+      'that ends as it begins',
+      `${where}, cron: "@daily", starts: 2027-01-12 22:00, until: 2027-01-12 22:00, duration: 1h`,
+      /none begins before its end: until is 2027-01-12 22:00/,
+    ],
     [
       'that begins before it is over',
       `${where}, cron: "@hourly", duration: 1h`,
