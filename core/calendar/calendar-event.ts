@@ -1,4 +1,4 @@
-import { own } from '../collections/own.ts';
+import { personName } from '../responder/person-name.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Interval } from '../time/interval.ts';
@@ -33,6 +33,6 @@ export function calendarEvent(
   return { uid: `${whose}${schedule}.${begins}`, from, to, summary };
 }
 
-function nameOf(id: string, { people }: Pick<Config, 'people'>): string {
-  return oneLine(own(people, id)?.name ?? id);
+function nameOf(id: string, config: Pick<Config, 'people'>): string {
+  return oneLine(personName(config, id));
 }

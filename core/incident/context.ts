@@ -1,7 +1,7 @@
 import { type Actor, describeActor } from '../actor/actor.ts';
-import { own } from '../collections/own.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { PageRecord } from '../paging/page.ts';
+import { personName } from '../responder/person-name.ts';
 import type { Inhibitor } from '../suppression/inhibition.ts';
 import type { Silence } from '../suppression/silence.ts';
 import type { Config } from '../team/config.ts';
@@ -32,7 +32,7 @@ export interface IncidentContext {
 
 /** What a person is called: the name in the config, or else the id itself. */
 export function personNameOf(config: Config, person: string): string {
-  return own(config.people, person)?.name ?? person;
+  return personName(config, person);
 }
 
 /** Describes an actor by name: `Ada Berg, by key admin`. */

@@ -1,4 +1,3 @@
-import { own } from '../collections/own.ts';
 import {
   askerOf,
   type Exchange,
@@ -9,6 +8,7 @@ import {
   halvesOf,
 } from '../oncall/exchange.ts';
 import { type Channel, channelKind } from '../responder/channel.ts';
+import { personName } from '../responder/person-name.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
@@ -16,6 +16,7 @@ import { zonedTime } from '../time/zoned-time.ts';
 import type { Message } from './composer.ts';
 import { subjectOf } from './email.ts';
 import { toGsm7 } from './gsm7.ts';
+import { scheduleZone } from './schedule-zone.ts';
 
 /** An exchange as a page shows it, and as a message tells it. */
 export interface ExchangeCard {
@@ -113,12 +114,11 @@ function stateText(exchange: Exchange, state: ExchangeState, config: Config): st
   }
 }
 
-/** By the clocks of the schedule, as its hand-offs are. */
 function timeText({ schedule, from, to }: GivenTime, config: Config): string {
-  const zone = own(config.schedules, schedule)?.timeZone ?? config.timeZone;
+  const zone = scheduleZone(schedule, config);
   return `from ${zonedTime(from, zone)} to ${zonedTime(to, zone)}`;
 }
 
-function nameOf(id: string, { people }: Config): string {
-  return oneLine(own(people, id)?.name ?? id);
+function nameOf(id: string, config: Config): string {
+  return oneLine(personName(config, id));
 }

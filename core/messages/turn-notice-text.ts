@@ -9,6 +9,7 @@ import { zonedTime } from '../time/zoned-time.ts';
 import type { Message } from './composer.ts';
 import { paragraphs, subjectOf } from './email.ts';
 import { SMS_SEPTETS, toGsm7 } from './gsm7.ts';
+import { scheduleZone } from './schedule-zone.ts';
 import { truncate } from './truncate.ts';
 
 /** From so late on a message says that it comes late. */
@@ -53,7 +54,7 @@ function headOf(notice: TurnNotice, context: TurnNoticeContext): string {
   }
   const { schedule, from, to } = notice.turn;
   const moment = notice.of === 'ends' ? to : from;
-  const when = zonedTime(moment, zoneOf(schedule, context.config));
+  const when = zonedTime(moment, scheduleZone(schedule, context.config));
   return `Your turn in ${schedule} ${VERBS[notice.of]}: ${when}.`;
 }
 
@@ -86,12 +87,8 @@ function spanText({ schedule, from, to, goesOn }: OwnTurn, context: TurnNoticeCo
     const end = goesOn ? 'without an end yet' : `to ${zonedTime(to, zone)}`;
     return `from ${zonedTime(from, zone)} ${end}`;
   };
-  const zone = zoneOf(schedule, config);
+  const zone = scheduleZone(schedule, config);
   const ours = text(zone);
   const theirs = text(own(config.people, reader)?.turnNotices?.timeZone ?? zone);
   return `${ours}${theirs === ours ? '' : ` (by your clock ${theirs})`}`;
-}
-
-function zoneOf(schedule: string, config: Config): string {
-  return own(config.schedules, schedule)?.timeZone ?? config.timeZone;
 }

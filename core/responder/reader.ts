@@ -1,7 +1,6 @@
-import { own } from '../collections/own.ts';
 import type { Instant } from '../time/instant.ts';
 import { zonedTime } from '../time/zoned-time.ts';
-import type { Person } from './person.ts';
+import { type Named, personName } from './person-name.ts';
 
 /** What words for a reader rest on: what people are called, and how moments are written. */
 export interface Reader {
@@ -14,17 +13,11 @@ export const BY_ID: Pick<Reader, 'nameOf'> = { nameOf: (person) => person };
 
 /** Somebody who reads in `timeZone`, or else in the config's. */
 export function readerOf(
-  {
-    people,
-    timeZone: usual,
-  }: {
-    readonly people: Readonly<Record<string, Pick<Person, 'name'>>>;
-    readonly timeZone: string;
-  },
-  timeZone = usual,
+  config: Named & { readonly timeZone: string },
+  timeZone = config.timeZone,
 ): Reader {
   return {
-    nameOf: (person) => own(people, person)?.name ?? person,
+    nameOf: (person) => personName(config, person),
     timeOf: (at) => zonedTime(at, timeZone),
   };
 }

@@ -5,6 +5,7 @@ import { whyUnreachable } from '../escalation/reach.ts';
 import { overrideSkipReason } from '../escalation/resolve-on-call.ts';
 import { coverage, type Span } from '../oncall/coverage.ts';
 import type { Override } from '../oncall/schedule.ts';
+import { personName } from '../responder/person-name.ts';
 import { readerOf } from '../responder/reader.ts';
 import { coalesce, type Interval, intersect } from '../time/interval.ts';
 import type { Config } from './config.ts';
@@ -81,8 +82,8 @@ function bothCrews(some: readonly Span[], others: readonly Span[]): readonly Spa
       }));
 }
 
-function onlyThese({ people }: Config, ids: readonly string[]): string {
-  return `only ${ids.map((id) => people[id]?.name ?? id).join(' and ')} can be paged`;
+function onlyThese(config: Config, ids: readonly string[]): string {
+  return `only ${ids.map((id) => personName(config, id)).join(' and ')} can be paged`;
 }
 
 function expand(

@@ -1,6 +1,6 @@
 import { getISO } from 'temporal-polyfill/fns/Calendar';
 import * as PlainDateFns from 'temporal-polyfill/fns/PlainDate';
-import { DAY, type Duration, HOUR, type Instant, MINUTE, startOfDay, utcDate } from './instant.ts';
+import { DAY, type Duration, type Instant, MINUTE, startOfDay, utcDate } from './instant.ts';
 import { offsetAt } from './zone-offset.ts';
 
 /** The hours of a night, on the wall clock. */
@@ -46,8 +46,12 @@ export function wallHours(timeZone: string): (at: Instant) => WallHour {
   };
 }
 
-const NIGHT_BEGINS: Duration = 22 * HOUR;
-const NIGHT_ENDS: Duration = 6 * HOUR;
+const NIGHT_BEGINS = sinceMidnight(NIGHT.from);
+const NIGHT_ENDS = sinceMidnight(NIGHT.to);
+
+function sinceMidnight(time: string): Duration {
+  return Date.parse(`1970-01-01T${time}Z`);
+}
 
 /** Returns the offset of a whole UTC day; undefined on one on which it changes. */
 function dayOffsets(timeZone: string): (at: Instant) => Duration | undefined {
