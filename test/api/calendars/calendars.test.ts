@@ -1,24 +1,15 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import ICAL from 'ical.js';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { Layer } from '#core/oncall/schedule.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { sweepControls } from '#usecases/sweep-controls.ts';
 import { hospital, person } from '../../support/config.ts';
+import { layer } from '../../support/layer.ts';
 import { apiHandler } from '../../support/respond.ts';
 import { signIn, TEST_ACCESS } from '../../support/signed-in.ts';
-
-const layer = (people: Layer['people'], more: Partial<Layer> = {}): Layer => ({
-  name: 'days',
-  people,
-  shift: { days: 1 },
-  start: '2026-10-01T07:00',
-  restrictions: [],
-  ...more,
-});
 
 /** Longer than a line of iCalendar may be, by characters that have four bytes. */
 const ANNA = `Anna, "Nurse"; ${'🩺'.repeat(40)}`;

@@ -1,21 +1,12 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { Layer } from '#core/oncall/schedule.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { asker } from '../../support/ask.ts';
 import { hospital, person, policy, service } from '../../support/config.ts';
+import { layer } from '../../support/layer.ts';
 import { apiHandler } from '../../support/respond.ts';
-
-const layer = (people: readonly string[], more: Partial<Layer> = {}): Layer => ({
-  name: 'days',
-  people,
-  shift: { days: 1 },
-  start: '2026-10-01T07:00',
-  restrictions: [],
-  ...more,
-});
 
 const called = (id: string) => [{ kind: 'schedule' as const, id }];
 

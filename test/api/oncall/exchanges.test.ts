@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { linkTag } from '#core/messages/link.ts';
-import type { Layer } from '#core/oncall/schedule.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
@@ -9,17 +8,9 @@ import { Unavailable } from '#usecases/ports.ts';
 import { linkPath } from '#usecases/sign-link.ts';
 import { sweepControls } from '#usecases/sweep-controls.ts';
 import { hospital, person, policy, service } from '../../support/config.ts';
+import { layer } from '../../support/layer.ts';
 import { apiHandler } from '../../support/respond.ts';
 import { signIn, TEST_ACCESS } from '../../support/signed-in.ts';
-
-const layer = (people: Layer['people'], more: Partial<Layer> = {}): Layer => ({
-  name: 'days',
-  people,
-  shift: { days: 1 },
-  start: '2026-10-01T07:00',
-  restrictions: [],
-  ...more,
-});
 
 /** From `NOW` on anna has the nurses' first day, bo the second and cia the third. */
 const CONFIG = {
