@@ -85,6 +85,8 @@ const QUERY_PUT = ['dynamodb:Query', 'dynamodb:PutItem'];
 const GET_PUT = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 /** Whoever writes the audit trail can neither change nor remove what stands in it. */
 const APPEND = ['dynamodb:PutItem'];
+/** Sweeps what is wanted no more. */
+const SWEEP = ['dynamodb:Query', 'dynamodb:DeleteItem'];
 /** Lists, sets and ends what people set. */
 const CHANGE = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 
@@ -159,15 +161,15 @@ export const PERMISSIONS = {
     ],
     'incidents/due': QUERY,
     'incidents/day': QUERY,
-    'controls#changes': ['dynamodb:Query', 'dynamodb:DeleteItem'],
-    'controls#keys': ['dynamodb:Query', 'dynamodb:DeleteItem'],
-    'controls#sessions': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    'controls#changes': SWEEP,
+    'controls#keys': SWEEP,
+    'controls#sessions': SWEEP,
     // Of people and schedules that have left the config.
-    'controls#calendars': ['dynamodb:Query', 'dynamodb:DeleteItem'],
-    'controls#tests': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    'controls#calendars': SWEEP,
+    'controls#tests': SWEEP,
     // Whose source, or who waits, is no more.
-    'controls#inhibitors': ['dynamodb:Query', 'dynamodb:DeleteItem'],
-    'controls#inhibited': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    'controls#inhibitors': SWEEP,
+    'controls#inhibited': SWEEP,
     'controls#sweep': GET_PUT,
     'controls#swept': GET_PUT,
     'controls#config': GET_PUT,
@@ -180,7 +182,7 @@ export const PERMISSIONS = {
     // What people were told of their turns.
     'controls#told': CHANGE,
     // Sweeps what was left for somebody whose turn is over.
-    'controls#notes': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    'controls#notes': SWEEP,
     incidentQueue: SEND,
     pageQueue: SEND,
     tickQueue: [...CONSUME, ...SEND],
@@ -290,7 +292,7 @@ export const PERMISSIONS = {
     'controls#keys': QUERY,
     'controls#checks': ['dynamodb:PutItem'],
     // Alone may remove entries of the audit trail, which are too old, and may write none.
-    audit: ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    audit: SWEEP,
     deadLetters: ['sqs:GetQueueAttributes'],
     topics: ['sns:ListSubscriptionsByTopic'],
     any: ['sns:GetSubscriptionAttributes', ...OPT_OUT],
