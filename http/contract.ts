@@ -179,13 +179,6 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
 /** A moment in answers: RFC 3339 in UTC. */
 export const moment = z.iso.datetime();
 
-/** Who has made something, as `authorOf` tells it. */
-export const AUTHOR = {
-  createdBy: z.string(),
-  createdByKey: z.string().optional().describe('the name of the key that was used on their behalf'),
-  byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
-};
-
 export function list<Item extends z.ZodType>(item: Item) {
   return z.array(item);
 }

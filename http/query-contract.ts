@@ -36,6 +36,13 @@ export const byQuery = {
 /** The field `by` of a body, in words. */
 export const BY_WORDS = 'the id of the person on whose behalf it is done; absent: the key itself';
 
+/** Who has made something, as `authorOf` tells it. */
+export const AUTHOR = {
+  createdBy: z.string(),
+  createdByKey: z.string().optional().describe('the name of the key that was used on their behalf'),
+  byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+};
+
 /** The query parameter of a list that can be exported. */
 export const formatQuery = {
   format: z

@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import {
-  AUTHOR,
-  jsonAnswer,
-  jsonBody,
-  list,
-  moment,
-  type Operation,
-  type ViewOf,
-} from '#http/contract.ts';
-import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
+import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
+import { AUTHOR, BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
 import { wanted } from '../platform/reachability.contract.ts';
 import { ABSENCE_END, ABSENCE_PAGES, NEW_ABSENCE } from './absences.requests.ts';
 import { MOST_SPANS } from './oncall.requests.ts';

@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  AUTHOR,
-  jsonAnswer,
-  jsonBody,
-  list,
-  moment,
-  type Operation,
-  type ViewOf,
-} from '#http/contract.ts';
-import { BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
+import { jsonAnswer, jsonBody, list, moment, type Operation, type ViewOf } from '#http/contract.ts';
+import { AUTHOR, BY_WORDS, next, pageQuery } from '#http/query-contract.ts';
 import { AWAY_EFFECT } from './absences.contract.ts';
 import {
   ACCEPTANCE,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { EMPTY_TARGETS } from '#core/escalation/reason.ts';
 import {
-  AUTHOR,
   jsonAnswer,
   jsonBody,
   list,
@@ -11,7 +10,7 @@ import {
   type Operation,
   type ViewOf,
 } from '#http/contract.ts';
-import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
+import { AUTHOR, BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import {
   DUTY_PAGES,
   MOST_SPANS,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  AUTHOR,
   jsonAnswer,
   jsonBody,
   list,
@@ -9,7 +8,7 @@ import {
   type Operation,
   type ViewOf,
 } from '#http/contract.ts';
-import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
+import { AUTHOR, BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { KINDS, NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
 const occurrence = z.strictObject({ startsAt: moment, endsAt: moment });
