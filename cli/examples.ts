@@ -116,7 +116,10 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
     'report burden --from 2026-11-01 --to 2026-12-01 --csv > november.csv',
   ],
   'report on-call': ['report on-call', 'report on-call --from 2026-11-01 --csv > november.csv'],
-  'report response': ['report response', 'report response --from 2026-01-01 --csv > response.csv'],
+  'report response': [
+    'report response --service icu',
+    'report response --from 2026-01-01 --csv > response.csv',
+  ],
   pseudonym: ['pseudonym Patient/123', 'pseudonym --user "urn:oid:1.2.3|4711"'],
   oncall: [
     'oncall',

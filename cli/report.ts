@@ -25,22 +25,28 @@ type Options = Partial<Connection> &
     readonly csv?: boolean;
     readonly from?: TypedTime;
     readonly to?: TypedTime;
+    readonly service?: string;
   };
 
 /** `wardbell report …`: what has been, in figures. */
 export function addReport(program: Command): void {
   const report = program.command('report').description('what has been, in figures');
-  const add = (name: string, description: string, print: (options: Options) => Promise<void>) =>
-    withConnection(
+  const add = (name: string, description: string, print: (options: Options) => Promise<void>) => {
+    const command = withConnection(
       report
         .command(name)
         .description(description)
         .option('--from <time>', 'not before (default: 31 days before --to)', parseTimeArgument)
         .option('--to <time>', 'before this (default: now)', parseTimeArgument)
         .option('--csv', 'print everything that was counted as CSV'),
-    ).action(print);
+    );
+    return command.action(print);
+  };
   add('burden', 'the burden of alarms: how many, by what, and what became of them', burden);
-  add('response', 'how soon incidents were paged, acknowledged and resolved', response);
+  add('response', 'how soon incidents were paged, acknowledged and resolved', response).option(
+    '--service <id>',
+    'only incidents of this service',
+  );
   add('on-call', 'whom pages went to, and how time on call was shared', onCall);
 }
 
@@ -54,7 +60,10 @@ async function burden(options: Options): Promise<void> {
 }
 
 async function response(options: Options): Promise<void> {
-  const parts = await partsOf(options, (client, of) => pages(client.readResponse, of));
+  const { service } = options;
+  const parts = await partsOf(options, (client, { query }) =>
+    pages(client.readResponse, { query: { ...query, service } }),
+  );
   const whole = wholeOf(parts, addResponseTallies);
   const figures = responseReport(whole.tally);
   const told = { ...whole, sources: sourcesOf(parts), figures };

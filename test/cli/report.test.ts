@@ -45,6 +45,11 @@ test('responses are told in words, as JSON and as CSV', async () => {
   const { out: words } = await report('response');
   expect(words).toMatch(/^1 incident: 0 acknowledged, 0 ended unanswered, 1 open and unanswered/m);
   expect(words).toMatch(/^spo2-\S+ +1 +0 +(\S+) \/ \1 \/ \1 \(1\) +none +none$/m);
+  const [theirs, others] = await Promise.all(
+    ['icu', 'other'].map((service) => report('response', '--service', service)),
+  );
+  expect(theirs?.out).toMatch(/^1 incident: /m);
+  expect(others?.out).toMatch(/^0 incidents: /m);
   const { tally, figures } = JSON.parse((await report('response', '--json')).out);
   expect(figures.all).toMatchObject({ incidents: 1, detect: { n: 1 }, resolve: { n: 0 } });
   expect(Object.keys(tally.severities)).toHaveLength(1);
