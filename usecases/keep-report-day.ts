@@ -2,6 +2,7 @@ import { CANARY } from '#core/canary/canary.ts';
 import { chunks } from '#core/collections/chunks.ts';
 import { changeReportDay } from '#core/evaluation/report-day/change.ts';
 import {
+  isKept,
   type KeptFacts,
   type ReportDayEntry,
   reportDayId,
@@ -87,7 +88,7 @@ export function keepReportDay(ports: KeepPorts, change: ChangeReportDay) {
     now: Instant,
   ): Promise<void> {
     const first = reportDayId(of, day);
-    if ((await loadDays(ports, [first])).has(first)) {
+    if (isKept((await loadDays(ports, [first])).get(first))) {
       return;
     }
     for (const [part, table] of [...parts.entries()].reverse()) {
@@ -95,10 +96,27 @@ export function keepReportDay(ports: KeepPorts, change: ChangeReportDay) {
         ...{ kind: 'report-day', from: day, to: day + DAY, ...table },
         parts: part === 0 ? parts.length : 1,
       };
-      const decide = (known: ReportDayEntry | undefined) => (part === 0 && known) || entry;
+      const decide = (known: ReportDayEntry | undefined) =>
+        part === 0 && isKept(known) ? known : entry;
       await change(reportDayId(of, day, part), decide, now);
     }
   }
+}
+
+/**
+ * Takes back the days from `from` on that were kept by a clock that was ahead: more may begin on
+ * them, so that they are of the record again until they are over.
+ */
+export function takeBackReportDays(ports: SubjectPorts, change: ChangeReportDay) {
+  return async (from: Instant, before: Instant, now: Instant): Promise<void> => {
+    for (const facts of ['responses', 'pages'] as const) {
+      for await (const { day, kept } of daysBackwards(ports, facts, { from, before })) {
+        if (kept !== undefined) {
+          await change(reportDayId(facts, day), (known) => known && { ...known, parts: 0 }, now);
+        }
+      }
+    }
+  };
 }
 
 /** Returns the responses of a day, in parts that fit into an item each. */

@@ -16,6 +16,7 @@ import {
   keepReportDay,
   sentOn,
   settleReportDay,
+  takeBackReportDays,
 } from './keep-report-day.ts';
 import type { Ports } from './ports.ts';
 import { loadDays } from './report-days.ts';
@@ -63,9 +64,16 @@ function keepNow(ports: AllPorts, config: Config) {
   const change = changesOfReportDays(ports, config);
   const keepTurns = turnsKeeping(ports, config, change);
   const keepDay = dayKeeping(ports, change);
+  const takeBack = takeBackReportDays(ports, change);
   return async (now: Instant): Promise<void> => {
     const stored = (await loadDays(ports, [REPORT_PROGRESS])).get(REPORT_PROGRESS);
     const progress = reportProgress(stored, now);
+    if (progress.until > now) {
+      const today = startOfDay(now);
+      await takeBack(today, progress.until, now);
+      await change(REPORT_PROGRESS, (known) => known && { ...known, to: today }, now);
+      return;
+    }
     // Each is kept whatever becomes of the other: an item that cannot be read stays so.
     const [hours, days] = await Promise.allSettled([
       keepTurns(progress, now),

@@ -184,6 +184,30 @@ describe('days of reports', () => {
     expect(settled.sources).toEqual({ days: 10, read: 0 });
   });
 
+  test('are taken back where the clock that kept them was ahead, and kept again', async () => {
+    const it = platform();
+    const keep = keepReports(it.ports, config(['anna']));
+    const passing = async (...times: readonly number[]) => {
+      for (const time of times) {
+        it.pass(time);
+        expect(await keep(it.now())).toEqual([]);
+      }
+    };
+    await it.pages(await it.opens(), 'anna');
+    await passing(0, HOUR, 2 * DAY, 10 * MINUTE);
+    expect((await response(START, it, it.ports)).sources).toMatchObject({ days: 2 });
+    await passing(10 * MINUTE - 2 * DAY);
+    await it.pages(await it.opens(), 'bo');
+    expect((await response(START, it, it.ports)).sources).toEqual({ days: 0, read: 2 });
+    await passing(13 * HOUR);
+    const later = await response(START, it, it.ports);
+    expect(later.report).toEqual((await response(START, it, it.unkept)).report);
+    expect(later.report.all.incidents).toBe(2);
+    const { report, sources } = await onCall(START, it, it.ports);
+    expect(report.people).toMatchObject([{ pages: 1 }, { pages: 1 }]);
+    expect(sources.days).toBe(1);
+  });
+
   test('wait a day for the outcome of a page, and no longer', async () => {
     const it = platform();
     const keep = keepReports(it.ports, config(['anna']));

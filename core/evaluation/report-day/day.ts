@@ -26,10 +26,18 @@ export interface ReportDayEntry extends DayTable {
   readonly to: Instant;
   /** Incidents of the day that may still change: whoever reads the day reads them themselves. */
   readonly pending: readonly string[];
-  /** How many items the day takes. The first is saved last, so that where it is, all are. */
+  /**
+   * How many items the day takes. The first is saved last, so that where it is, all are; with 0 in
+   * it the day was taken back, and counts as not kept.
+   */
   readonly parts: number;
   readonly alert?: Alert;
   readonly assertedAt?: Instant;
+}
+
+/** Whether a day is kept, by its first item. */
+export function isKept(first: ReportDayEntry | undefined): first is ReportDayEntry {
+  return first !== undefined && first.parts > 0;
 }
 
 /** The item that says how far days are kept. */
