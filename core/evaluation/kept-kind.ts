@@ -5,7 +5,7 @@ import type { RuleSet } from './rule-set.ts';
 /** What tells the kinds of what is only kept apart; it is dropped when it is due. */
 type Keeping<State> = Pick<Kind<State>, 'about' | 'texts' | 'counted' | 'due'>;
 
-/** Makes a kind of what is only kept: it alerts nobody, and its times do not move with the clock. */
+/** Makes a kind of what is only kept: it alerts nobody, and its times stay as they are. */
 export function keptKind<State>(keeping: Keeping<State>): Kind<State> {
   return {
     ...keeping,

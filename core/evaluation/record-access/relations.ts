@@ -16,7 +16,7 @@ const MOST = 300;
 
 const NONE: readonly Relation[] = [];
 
-/** The kind of what the sender has told of a user's relations to patients, by the sender's times. */
+/** The kind of what a sender has told of a user's relations to patients, by its own times. */
 export const RELATIONS = keptKind<RelationsEntry>({
   about: () => ({ rule: '', metric: '', labels: {} }),
   texts: ({ relations }) => relations.flatMap(({ patient, by }) => [patient, by]),
