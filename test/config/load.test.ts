@@ -5,6 +5,7 @@ import { loadConfig } from '#config/load.ts';
 import { formatProblem } from '#config/problem.ts';
 import { CHANNELS, channelKind } from '#core/responder/channel.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
+import { runs } from '../support/runs.ts';
 
 const EXAMPLE = readFileSync(
   new URL('../../examples/hospital/wardbell.yaml', import.meta.url),
@@ -356,7 +357,7 @@ rules:
           expect(loaded.problems).not.toEqual([]);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(50) },
     );
   });
 });

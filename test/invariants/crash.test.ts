@@ -110,7 +110,7 @@ async function expectStory(crash: CrashPoint | undefined, stores: Stores): Promi
  * One of how many calls is tried: all where that takes seconds. A prime, so that every kind of call
  * has its turn.
  */
-const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 3, DynamoDB: 197 };
+const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 7, DynamoDB: 197 };
 
 describe.each(['memory', 'SQLite', 'DynamoDB'] as const)(
   'a crash at a call of a port, on stores in %s,',

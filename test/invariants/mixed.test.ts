@@ -4,15 +4,12 @@ import { lastRelease, type Release } from '../support/last-release.ts';
 import { mixedCode } from '../support/mixed-code.ts';
 import { command, liveThrough, restlessWorld } from '../support/random-history.ts';
 import { randomNumbers } from '../support/random-numbers.ts';
+import { runs } from '../support/runs.ts';
 import { MIXED_ENGINES, type MixedEngine } from '../support/store-engines.ts';
 
-/**
- * How many histories on each store. `MIXED_RUNS` in the environment multiplies them, and is what
- * DynamoDB waits for: a call of dynalite takes milliseconds.
- */
-const RUNS = { SQLite: 20, DynamoDB: 1 } as const;
-const TIMES = Number(process.env['MIXED_RUNS'] ?? 1);
-const ENGINES = TIMES > 1 ? (['SQLite', 'DynamoDB'] as const) : (['SQLite'] as const);
+/** How many histories on each store: a call of dynalite takes milliseconds. */
+const RUNS = { SQLite: runs(20), DynamoDB: runs(1) } as const;
+const ENGINES = RUNS.DynamoDB > 1 ? (['SQLite', 'DynamoDB'] as const) : (['SQLite'] as const);
 
 /**
  * How much of what happens the released version does, one step after the other: a rollout goes
@@ -49,10 +46,10 @@ describe.each(ENGINES)(
                 return liveThrough(restlessWorld(mine, running), commands);
               }),
           ),
-          { numRuns: RUNS[name] * TIMES },
+          { numRuns: RUNS[name] },
         );
       },
-      300_000 * Math.max(1, TIMES),
+      300_000 * RUNS.DynamoDB,
     );
   },
 );

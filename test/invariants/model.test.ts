@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import fc from 'fast-check';
 import { command, liveThrough, restlessWorld } from '../support/random-history.ts';
+import { runs } from '../support/runs.ts';
 import { STORE_ENGINES, type StoreEngineName } from '../support/store-engines.ts';
 
-/**
- * How many histories on each store: a call of dynalite takes milliseconds. The nightly, which asks
- * for other histories, runs twice as many.
- */
-const TIMES = process.env['SEED'] === 'random' ? 2 : 1;
-const RUNS = { memory: 200 * TIMES, SQLite: 25 * TIMES, DynamoDB: 2 * TIMES } as const;
+/** How many histories on each store: a call of dynalite takes milliseconds. */
+const RUNS = { memory: runs(200), SQLite: runs(25), DynamoDB: runs(2) } as const;
 
 describe.each(['memory', 'SQLite', 'DynamoDB'] as const)(
   'whatever happens, on stores in %s,',

@@ -16,8 +16,9 @@ import { judgeObjectives } from '#usecases/judge-objectives.ts';
 import { listObjectives } from '#usecases/list-objectives.ts';
 import { anObjective, at, START } from '../core/objective/oracle.ts';
 import { BAD, GOOD, withObjective } from '../support/objectives.ts';
+import { runs } from '../support/runs.ts';
 
-const RUNS = Number(process.env['OBJECTIVE_RUNS'] ?? 15);
+const RUNS = runs(15);
 
 /** What is told, from when to when. */
 type Told = readonly [what: string, at: Instant, until: Instant | undefined];

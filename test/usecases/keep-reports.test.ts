@@ -15,9 +15,10 @@ import { readResponse } from '#usecases/read-response.ts';
 import { reconcileSubjects } from '#usecases/reconcile-subjects.ts';
 import { hospital } from '../support/config.ts';
 import { alert, incident } from '../support/incident.ts';
+import { runs } from '../support/runs.ts';
 
 /** How many histories are played. */
-const RUNS = Number(process.env['REPORT_RUNS'] ?? 6);
+const RUNS = runs(6);
 
 /** A Sunday noon; three weeks later clocks go forward in Stockholm. */
 const START = Date.UTC(2026, 2, 8, 12);

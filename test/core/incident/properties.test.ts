@@ -19,6 +19,7 @@ import type { SupportHours } from '#core/team/support-hours.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital, person, policy, service, to } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';
+import { runs } from '../../support/runs.ts';
 import { CONFIG, delivered, ends, fires, idOf, record, silence, withIcu } from './given.ts';
 
 const BEDS = ['bed-1', 'bed-2', 'bed-3'] as const;
@@ -325,7 +326,7 @@ describe('whatever happens to an incident', () => {
           little = step(little, c);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -346,7 +347,7 @@ describe('whatever happens to an incident', () => {
           expect(little.incident.due).toBeUndefined();
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(15) },
     );
   });
 });
@@ -411,6 +412,6 @@ test('transitions in any order, any of them twice, end in the statuses of the or
         expect(statusesAfter(shuffled)).toEqual(statusesAfter(made));
       },
     ),
-    { numRuns: 2_000 },
+    { numRuns: runs(600) },
   );
 });

@@ -5,11 +5,12 @@ import { coverage, isSameCrew, peopleOf, type Span } from '#core/oncall/coverage
 import { LOOK_AHEAD, onCall } from '#core/oncall/on-call.ts';
 import type { Override, Schedule } from '#core/oncall/schedule.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
+import { runs } from '../../support/runs.ts';
 import { overridesNear, quarters, scheduleNear, transitions, windowNear } from './arbitraries.ts';
 import { oracle } from './oracle.ts';
 import { aSchedule } from './schedules.ts';
 
-const RUNS = Number(process.env['ONCALL_RUNS'] ?? 3);
+const RUNS = runs(1);
 const NEVER_SET = Date.UTC(2026, 5, 14, 12);
 
 /**

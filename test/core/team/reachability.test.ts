@@ -9,6 +9,7 @@ import type { Config } from '#core/team/config.ts';
 import { proveReachability, weakSpots } from '#core/team/reachability.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
+import { runs } from '../../support/runs.ts';
 import { quarters, scheduleNear } from '../oncall/arbitraries.ts';
 
 const MONDAY = Date.UTC(2026, 0, 5);
@@ -179,7 +180,7 @@ describe('proveReachability', () => {
     expect(gaps).toMatchObject([{ from: 0, to: DAY, reason }]);
   });
 
-  test('a moment is in a gap exactly when the responders then are none, and in another when they are fewer than must answer (40 runs over a night on which clocks are set)', () => {
+  test('a moment is in a gap exactly when the responders then are none, and in another when they are fewer than must answer (over a night on which clocks are set)', () => {
     const window = { from: SPRING_NIGHT - 2 * DAY, to: SPRING_NIGHT + 2 * DAY };
     const near = scheduleNear(SPRING_NIGHT, 'Europe/Stockholm');
     const given = fc.tuple(near, near, fc.constantFrom('critical' as const, 'info' as const));
@@ -212,7 +213,7 @@ describe('proveReachability', () => {
       expect(faults).toEqual([]);
       expect(gaps.some((gap, i) => gaps[i - 1]?.to === gap.from)).toBe(false);
     });
-    fc.assert(property, { numRuns: 40 });
+    fc.assert(property, { numRuns: runs(15) });
   });
 });
 
