@@ -107,10 +107,10 @@ function together(
   shapes: Shapes,
   read: (all: readonly Exported[]) => OldSystem,
 ): OldSystem {
-  const configured = configuredIn(files.filter(isConfiguration), hcl, shapes);
+  const configured = configuredIn(files, hcl, shapes);
   const faults: OldSystem[] = [];
   const all = files.flatMap((file) => {
-    if (isConfiguration(file)) {
+    if (isConfiguration(file) || configured.used.has(file.name)) {
       return [];
     }
     const held = dataOf(file);
@@ -129,16 +129,22 @@ function configuredIn(
   files: readonly ExportedFile[],
   hcl: ReadSyntax | undefined,
   shapes: Shapes,
-): { readonly all: readonly Exported[]; readonly entries: readonly Entry[] } {
+): {
+  readonly all: readonly Exported[];
+  readonly entries: readonly Entry[];
+  readonly used: ReadonlySet<string>;
+} {
   if (hcl === undefined) {
     const why = 'what reads it is not installed here: give what terraform show -json tells';
-    return { all: [], entries: files.map(({ name }) => refusal('file', name, why)) };
+    const refused = files.filter(isConfiguration).map(({ name }) => refusal('file', name, why));
+    return { all: [], entries: refused, used: new Set() };
   }
-  const { resources, entries, gaps } = configurationOf(files, hcl);
+  const { resources, entries, gaps, used } = configurationOf(files, hcl);
   const own = gaps.filter(({ type }) => type.startsWith(shapes.prefix ?? ''));
   return {
     all: ofTerraform(resources, 'configuration of Terraform', shapes),
     entries: [...entries, ...own.map(({ entry }) => entry)],
+    used,
   };
 }
 

@@ -63,6 +63,11 @@ const SECTIONS: Readonly<Record<string, string>> = {
   pagerduty_escalation_policy: 'escalation_policies',
   pagerduty_service: 'services',
   pagerduty_team: 'teams',
+  pagerduty_maintenance_window: 'maintenance_windows',
+  pagerduty_ruleset: 'rulesets',
+  pagerduty_event_orchestration: 'orchestrations',
+  pagerduty_business_service: 'business_services',
+  pagerduty_extension: 'extensions',
 };
 
 const PARTS = [

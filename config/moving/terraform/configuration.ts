@@ -17,6 +17,8 @@ export interface Configured {
   readonly entries: readonly Entry[];
   /** What of resources is not known, by their type. */
   readonly gaps: readonly { readonly type: string; readonly entry: Entry }[];
+  /** Names of other files whose text it uses. */
+  readonly used: ReadonlySet<string>;
 }
 
 /** Whether a file is one of Terraform's or OpenTofu's configuration, or of its variables. */
@@ -26,7 +28,8 @@ export function isConfiguration({ name }: ExportedFile): boolean {
 
 /**
  * Reads files of Terraform's language together: each folder is a module, and those that no other
- * calls are where it begins. An id, which only a state knows, is the address of its resource.
+ * calls are where it begins. An id, which only a state knows, is the address of its resource. Other
+ * files are there for what it reads of them by `file()`.
  */
 export function configurationOf(files: readonly ExportedFile[], read: ReadSyntax): Configured {
   try {
@@ -36,15 +39,18 @@ export function configurationOf(files: readonly ExportedFile[], read: ReadSyntax
       throw error;
     }
     // Too much effort, and brackets or names that lead deeper than calls may go.
-    const entries = files.map(({ name }) => refusal('file', name, TOO_MUCH));
-    return { resources: [], entries, gaps: [] };
+    const entries = files
+      .filter(isConfiguration)
+      .map(({ name }) => refusal('file', name, TOO_MUCH));
+    return { resources: [], entries, gaps: [], used: new Set() };
   }
 }
 
 const TOO_MUCH =
   'more comes of these files together than is read without Terraform: give what terraform show -json tells';
 
-function readAll(files: readonly ExportedFile[], read: ReadSyntax): Configured {
+function readAll(all: readonly ExportedFile[], read: ReadSyntax): Configured {
+  const files = all.filter(isConfiguration);
   const effort = new Effort();
   const entries: Entry[] = [];
   const folders = new Map<string, readonly Block[]>();
@@ -61,13 +67,28 @@ function readAll(files: readonly ExportedFile[], read: ReadSyntax): Configured {
       folders.set(folder, [...(folders.get(folder) ?? []), ...held.blocks]);
     }
   }
+  const others = new Map(
+    all
+      .filter((file) => !isConfiguration(file))
+      .map((file) => [posix.relative(common, pathOf(file.name)), file]),
+  );
+  const used = new Set<string>();
+  const textAt = (path: string): Value => {
+    const found = others.get(posix.normalize(path));
+    if (found === undefined) {
+      return new Unknown(`the file ${path} is not among those that are given: give it too`);
+    }
+    used.add(found.name);
+    return found.text;
+  };
   const roots = rootsOf(folders, effort);
-  const all = roots.map((root) => {
+  const made = roots.map((root) => {
     const prefix = roots.length > 1 ? `${root}/` : '';
-    return new Module(root, folders, { prefix, inputs, effort }).all();
+    const file = (path: string) => textAt(posix.join(root, path));
+    return new Module(root, folders, { prefix, inputs, effort, root, file }).all();
   });
-  const instances = all.flatMap((one) => one.instances);
-  const uncounted = all.flatMap((one) => one.uncounted);
+  const instances = made.flatMap((one) => one.instances);
+  const uncounted = made.flatMap((one) => one.uncounted);
   const same = lookedUp(instances);
   const distinct = instances.filter(({ address }) => !same.has(address));
   const kept = distinct
@@ -93,6 +114,7 @@ function readAll(files: readonly ExportedFile[], read: ReadSyntax): Configured {
         .filter(({ type }) => type !== 'module')
         .map((one) => ({ type: one.type, entry: uncountedEntry(one) })),
     ],
+    used,
   };
 }
 
@@ -108,7 +130,7 @@ type Held =
 /** Values of a `.tfvars` name no others. */
 function noNames(effort: Effort): Scope {
   const value = (name: string) => new Unknown(`${name} has no value where it is named`);
-  return { effort, resolve: (name) => ({ value: value(name), used: 0 }) };
+  return { effort, resolve: (name) => ({ value: value(name), used: 0 }), file: value };
 }
 
 function heldBy({ name, text }: ExportedFile, read: ReadSyntax, effort: Effort): Held {
@@ -137,8 +159,12 @@ function heldBy({ name, text }: ExportedFile, read: ReadSyntax, effort: Effort):
     : { blocks };
 }
 
+function pathOf(name: string): string {
+  return posix.resolve('/', name.replaceAll('\\', '/'));
+}
+
 function folderOf(name: string): string {
-  return posix.resolve('/', posix.dirname(name.replaceAll('\\', '/')));
+  return posix.dirname(pathOf(name));
 }
 
 /** Returns the folder in which all of these are, or which all of them are. */

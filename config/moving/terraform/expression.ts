@@ -15,12 +15,14 @@ export interface Scope {
     name: string,
     behind: readonly string[],
   ): { readonly value: Value; readonly used: number };
+  /** Returns the text of a file, by its path from where Terraform runs. */
+  file(path: string): Value;
 }
 
 /** Returns a scope in which some names mean something else. */
 export function withNames(scope: Scope, names: Readonly<Record<string, Value>>): Scope {
   return {
-    effort: scope.effort,
+    ...scope,
     resolve: (name, behind) => {
       return Object.hasOwn(names, name)
         ? { value: names[name] ?? null, used: 0 }
@@ -307,8 +309,9 @@ function callValue(node: Syntax, scope: Scope): Value {
   const last = args.at(-1);
   const spread =
     list !== undefined && childOf(list, 'ellipsis') !== undefined && last !== undefined;
-  return called(
-    nameIn(node),
-    spread ? [...args.slice(0, -1), ...(isList(last) ? last : [last])] : args,
-  );
+  const name = nameIn(node);
+  if (name === 'file' && typeof args[0] === 'string') {
+    return scope.file(args[0]);
+  }
+  return called(name, spread ? [...args.slice(0, -1), ...(isList(last) ? last : [last])] : args);
 }

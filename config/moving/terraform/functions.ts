@@ -1,4 +1,5 @@
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { dataOf } from '../records.ts';
 import {
   asText,
   distinct,
@@ -141,6 +142,8 @@ const FUNCTIONS: ReadonlyMap<string, Lambda> = mapOf({
   },
   format: (text, ...args) => formatted(String(text), args),
   jsonencode: (one = null) => unknownIn(one) ?? JSON.stringify(one),
+  jsondecode: decoded,
+  yamldecode: decoded,
 });
 
 function mapOf(functions: Readonly<Record<string, Lambda>>): ReadonlyMap<string, Lambda> {
@@ -158,6 +161,13 @@ function ifValues(map: Value | undefined, then: (all: Values) => Value | undefin
 /** Whether two values are the same to Terraform, for which 1 and "1" are not. */
 export function isSame(a: Value, b: Value): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function decoded(text: Value | undefined): Value {
+  const held = dataOf({ name: 'what is decoded', text: String(text) });
+  return 'fault' in held
+    ? new Unknown(held.fault, true)
+    : ((held.data as Value | undefined) ?? null);
 }
 
 function found(index: number): number | undefined {

@@ -30,6 +30,9 @@ interface Call {
   readonly prefix: string;
   readonly inputs: Values;
   readonly effort: Effort;
+  /** The folder where Terraform runs. */
+  readonly root: string;
+  readonly file: Scope['file'];
   /** Folders of the modules above it, which it cannot call. */
   readonly above?: readonly string[];
 }
@@ -50,8 +53,8 @@ export class Module {
     this.#folders = folders;
     this.#call = call;
     this.#blocks = folders.get(folder) ?? [];
-    const { effort } = call;
-    this.#scope = { effort, resolve: (name, behind) => this.#resolve(name, behind) };
+    const { effort, file } = call;
+    this.#scope = { effort, file, resolve: (name, behind) => this.#resolve(name, behind) };
     effort.spend(PER_MODULE);
   }
 
@@ -103,9 +106,12 @@ export class Module {
           value: this.#once(`data ${first} ${second}`, () => this.#resource('data', first, second)),
           used: 2,
         };
+      case 'path': {
+        const here = first === 'module' ? posix.relative(this.#call.root, this.#folder) : '';
+        return { value: here === '' ? '.' : here, used: 1 };
+      }
       case 'each':
       case 'count':
-      case 'path':
       case 'self':
       case 'terraform':
         return {
@@ -275,9 +281,9 @@ export class Module {
       return [
         key,
         new Module(folder, this.#folders, {
+          ...this.#call,
           prefix: `${addressed(address, key)}.`,
           inputs,
-          effort: this.#call.effort,
           above,
         }),
       ] as const;

@@ -88,6 +88,9 @@ describe('an expression of Terraform', () => {
     ['replace("a.b.c", ".", "-")', 'a-b-c'],
     ['timeadd("2026-01-05T00:00:00Z", "-1h30m")', '2026-01-04T22:30:00Z'],
     ['<<-EOT\n    in lines\n  EOT\n', 'in lines'],
+    ['yamldecode("- a: 1\\n- b")', [{ a: 1 }, 'b']],
+    ['jsondecode(jsonencode(local.map)).y.z[0]', true],
+    [`"\${path.module} \${path.root}"`, '. .'],
   ])('%s is %j', (expression, value) => {
     expect(valueIn(expression)).toEqual(value);
   });
@@ -105,10 +108,12 @@ describe('an expression of Terraform', () => {
     ['constructor(1)', 'value: constructor() is known to Terraform alone'],
     ['length(true)', 'value: length() does not fit what it is given'],
     ['"%{ if true }a%{ endif }"', 'value: a text with %{…} in it is known to Terraform alone'],
-    ['path.module', 'value: path.module is known to Terraform alone'],
+    ['terraform.workspace', 'value: terraform.workspace is known to Terraform alone'],
+    ['file("a.yaml")', 'value: the file a.yaml is not among those that are given: give it too'],
+    ['jsondecode("{")', expect.stringMatching(/^value: what is decoded is neither JSON nor YAML/)],
     ['module.ward.id', 'value: module.ward is not in these files'],
   ])('%s tells %j', (expression, reason) => {
-    expect(valueIn(expression)).toBe(reason);
+    expect(valueIn(expression)).toEqual(reason);
   });
 });
 
@@ -117,6 +122,21 @@ describe('configuration of Terraform', () => {
     const text = 'variable "a" { default = 1 }\nresource "a_b" "c" { value = var.a }';
     const more = { 'a.tfvars': 'a = "two"', 'b.tfvars.json': '{"a": ["three"]}' };
     expect(configured(text, more).resources[0]?.values['value']).toEqual(['three']);
+  });
+
+  test('reads other files by file(), from where Terraform runs or where a module stands', () => {
+    const module = `resource "a_b" "d" { value = file("\${path.module}/names.json") }`;
+    const text = `
+      module "inner" { source = "./inner" }
+      resource "a_b" "c" { value = yamldecode(file("./team.yaml")).people }`;
+    const { resources, used } = configured(text, {
+      'inner/main.tf': module,
+      'inner/names.json': '["b"]',
+      'team.yaml': 'people: [a]',
+      'state.json': '{}',
+    });
+    expect(resources.map(({ values }) => values['value'])).toEqual([['a'], '["b"]']);
+    expect([...used].sort()).toEqual(['inner/names.json', 'team.yaml']);
   });
 
   test('tells a module that calls itself, and one that is not there', () => {
@@ -207,6 +227,12 @@ describe('configuration of Terraform', () => {
   test.each([
     ['opsgenie', 'old-syntax-terraform', '"Europe/Norway" is no time zone'],
     ['opsgenie', 'sites-terraform', '✓ integration (Prometheus) "north-lab-prometheus"'],
+    ['opsgenie', 'tenants-terraform', '✓ rotation of schedule "north-renal-schedule"'],
+    ['opsgenie', 'optional-terraform', '✗ opsgenie_notification_policy "lab-prod-policy"'],
+    ['opsgenie', 'contacts-terraform', '"last-year": it ended at 2025-12-04 09:00 CET'],
+    ['opsgenie', 'yaml-terraform', '✓ person "Anna Lind" → people.anna-lind'],
+    ['pagerduty', 'nights-terraform', '✓ rotation of schedule "Interface engine" "Night Shift"'],
+    ['pagerduty', 'orchestrated-terraform', '✗ business_service "Dispensing": a service has no'],
     ['pagerduty', 'unknown-terraform', 'layer[0].users: var.second has no value'],
     ['pagerduty', 'unknown-terraform', '✗ pagerduty_user "pagerduty_user.rostered"'],
     ['pagerduty', 'unknown-terraform', 'local.circle asks for itself'],
@@ -215,5 +241,11 @@ describe('configuration of Terraform', () => {
     ['grafana-oncall', 'teams-terraform', '✓ rotation of schedule "Wards" "Day shift"'],
   ] as const)('of %s, %s, tells %s', (source, name, told) => {
     expect(textOf(source, name)).toContain(told);
+  });
+
+  test('tells nothing of a file by itself whose text it uses', () => {
+    const { people } = configOf('opsgenie', 'yaml-terraform');
+    expect(Object.keys(people)).toEqual(['anna-lind', 'bo-ek', 'lead']);
+    expect(textOf('opsgenie', 'yaml-terraform')).not.toContain('config.yaml');
   });
 });

@@ -1,0 +1,2 @@
+on_call = ["cia.al@clinic.example", "anna.lind@clinic.example", "bo.ek@clinic.example"]
+sites   = ["renal", "cardiac"]
