@@ -39,7 +39,7 @@ async function tell(world: World): Promise<void> {
 }
 
 /** Every nth call is tried. */
-const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 7, DynamoDB: 97 };
+const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 3, SQLite: 17, DynamoDB: 97 };
 
 test.each(['memory', 'SQLite', 'DynamoDB'] as const)(
   'on stores in %s, whatever call a crash stops, a limit holds once it is set, and what it spared pages when it has ended',

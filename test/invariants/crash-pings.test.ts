@@ -37,7 +37,7 @@ const paged = (world: World) => {
 };
 
 /** Every nth call is tried. */
-const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 7, DynamoDB: 397 };
+const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 3, SQLite: 17, DynamoDB: 397 };
 
 test.each(['memory', 'SQLite', 'DynamoDB'] as const)(
   'on stores in %s, whatever call a crash stops, a ping that was answered is watched, and whoever must be paged is',
