@@ -30,12 +30,7 @@ export interface IncidentContext {
   readonly superseded?: boolean;
 }
 
-/** What a person is called: the name in the config, or else the id itself. */
-export function personNameOf(config: Config, person: string): string {
-  return personName(config, person);
-}
-
 /** Describes an actor by name: `Ada Berg, by key admin`. */
 export function actorNameOf(config: Config, who: Actor): string {
-  return describeActor(who, personNameOf(config, who.by));
+  return describeActor(who, personName(config, who.by));
 }

@@ -2,12 +2,13 @@ import { type Actor, describeRecordedAuthor } from '../actor/actor.ts';
 import { omit } from '../collections/omit.ts';
 import { emptyInWords } from '../escalation/in-words.ts';
 import { passedOverNote, resolveTargets } from '../escalation/resolve-targets.ts';
+import { personName } from '../responder/person-name.ts';
 import { readerOf } from '../responder/reader.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Acted } from './acted.ts';
 import type { Action } from './action.ts';
 import { hasAnswered, withoutAnswers } from './answers.ts';
-import { actorNameOf, type IncidentContext, personNameOf } from './context.ts';
+import { actorNameOf, type IncidentContext } from './context.ts';
 import { assign, escalateNow } from './escalate.ts';
 import { deferredUntil, type Incident, isHeard } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
@@ -137,7 +138,7 @@ export function reassign(
       incident,
     };
   }
-  const names = found.responders.map((person) => personNameOf(config, person)).join(', ');
+  const names = found.responders.map((person) => personName(config, person)).join(', ');
   const passedOver = found.passedOver.map(passedOverNote);
   const data = { to: found.responders, ...(passedOver.length > 0 && { passedOver }) };
   const event = { code: 'action.reassigned', data } as const;

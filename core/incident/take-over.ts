@@ -1,9 +1,10 @@
+import { personName } from '../responder/person-name.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import { acknowledgeAlerts, acknowledgedUntil } from './acknowledge-alerts.ts';
 import type { Action, ActionOutcome } from './action.ts';
 import { firingAlerts } from './alerts.ts';
 import { answerAcknowledged } from './answered.ts';
-import { type IncidentContext, personNameOf } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import type { Incident } from './incident.ts';
 
 type TakeOver = Extract<Action, { kind: 'take_over' }>;
@@ -38,7 +39,7 @@ export function takeOver(
   }
   const until = acknowledgedUntil(incident, context) ?? taken.until;
   const alerts = firingAlerts(incident);
-  const who = personNameOf(config, taken.by);
+  const who = personName(config, taken.by);
   const ended = taken.kind === 'snoozed' ? ' The snooze has ended.' : '';
   const holds =
     until === undefined

@@ -1,7 +1,7 @@
 import { compareSeverity } from '../alert/severity.ts';
-import { personNameOf } from '../incident/context.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { HandOffNote } from '../oncall/hand-off-note.ts';
+import { personName } from '../responder/person-name.ts';
 import { type Silence, silenceStatus } from '../suppression/silence.ts';
 import { oneLine } from '../text/one-line.ts';
 import { firstFew } from './email.ts';
@@ -59,7 +59,7 @@ function noteLines(
   { text, createdBy, createdAt }: HandOffNote,
   { config, now }: Wording,
 ): readonly string[] {
-  const by = oneLine(personNameOf(config, createdBy));
+  const by = oneLine(personName(config, createdBy));
   const lines = text.split('\n').map((line) => `> ${oneLine(line)}`);
   return [`Note of ${by}, ${momentText(createdAt, now, config.timeZone)}:`, ...lines];
 }

@@ -1,9 +1,9 @@
 import type { Author } from '../actor/actor.ts';
 import { UNCONFIRMED } from '../alert/alert.ts';
 import { describeResolveReason, isRecovery } from '../alert/resolve-reason.ts';
-import { personNameOf } from '../incident/context.ts';
 import { describeRecurrences } from '../incident/flapping.ts';
 import type { IncidentAlert } from '../incident/incident.ts';
+import { personName } from '../responder/person-name.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
@@ -129,7 +129,7 @@ function ownLimit(
   { createdBy }: Author,
   config: Config,
 ): string {
-  const who = personNameOf(config, createdBy);
+  const who = personName(config, createdBy);
   return oneLine(
     score === undefined
       ? `by a limit that ${who} set for it alone`

@@ -1,10 +1,10 @@
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
 import { hasAnswered } from '../incident/answers.ts';
-import { personNameOf } from '../incident/context.ts';
 import { acknowledgedBy, type Incident, type IncidentPage } from '../incident/incident.ts';
 import { kindOf, type TimelineEntry } from '../incident/timeline.ts';
 import { channelName } from '../responder/channel.ts';
+import { personName } from '../responder/person-name.ts';
 import { readerOf } from '../responder/reader.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -125,7 +125,7 @@ function historyText(entry: TimelineEntry, config: Config): string {
   const withKey = key === undefined ? '' : `, by key ${key}`;
   const shown =
     kindOf(entry) === 'note'
-      ? `${personNameOf(config, by)} wrote a note`
+      ? `${personName(config, by)} wrote a note`
       : timelineText(entry, readerOf(config));
   return shown + withKey;
 }
@@ -170,7 +170,7 @@ function holderOf(
   if (taken === undefined || taken.by === person || hasAnswered(incident, person)) {
     return {};
   }
-  return { holder: oneLine(personNameOf(config, taken.by)) };
+  return { holder: oneLine(personName(config, taken.by)) };
 }
 
 /** Returns the newest page of each person and channel, newest first. */
@@ -183,7 +183,7 @@ function latestPages(incident: Incident): readonly IncidentPage[] {
 }
 
 function pageLine(page: IncidentPage, config: Config, at: (moment: Instant) => string): string {
-  const who = `${personNameOf(config, page.responder)} by ${channelName(page.channel)}`;
+  const who = `${personName(config, page.responder)} by ${channelName(page.channel)}`;
   switch (page.status) {
     case 'planned':
       return `${who}: planned for ${at(page.at)}`;

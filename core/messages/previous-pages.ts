@@ -1,7 +1,7 @@
-import { personNameOf } from '../incident/context.ts';
 import type { Incident, IncidentPage } from '../incident/incident.ts';
 import { kindOf, type TimelineEntry, type TimelineKind } from '../incident/timeline.ts';
 import type { PageOrder } from '../paging/page.ts';
+import { personName } from '../responder/person-name.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Wording } from './wording.ts';
 
@@ -36,7 +36,7 @@ export function previousPagesOf(
       !hasActed(incident, page),
   );
   const names = (people: readonly string[]) =>
-    [...new Set(people)].map((person) => personNameOf(config, person));
+    [...new Set(people)].map((person) => personName(config, person));
   return {
     ...(pagedAt !== undefined && { pagedAt }),
     silent: names(silent.map((page) => page.responder)),

@@ -1,5 +1,5 @@
 import { answersLacking } from '../incident/answers.ts';
-import { personNameOf } from '../incident/context.ts';
+import { personName } from '../responder/person-name.ts';
 import type { BundleContents, PageContents } from './contents.ts';
 import { narrow, SMS_SEPTETS, septets, toGsm7 } from './gsm7.ts';
 import { headlineOf } from './headline.ts';
@@ -56,7 +56,7 @@ function answersOf(incident: PageContents['incident'], { config }: Wording): Pic
   if (answers === undefined || answersLacking(incident) === 0) {
     return {};
   }
-  const names = answers.from.map(({ by }) => personNameOf(config, by));
+  const names = answers.from.map(({ by }) => personName(config, by));
   return { answers: { wanted: answers.wanted, names } };
 }
 
