@@ -31,17 +31,15 @@ type Options = Partial<Connection> &
 /** `wardbell report …`: what has been, in figures. */
 export function addReport(program: Command): void {
   const report = program.command('report').description('what has been, in figures');
-  const add = (name: string, description: string, print: (options: Options) => Promise<void>) => {
-    const command = withConnection(
+  const add = (name: string, description: string, print: (options: Options) => Promise<void>) =>
+    withConnection(
       report
         .command(name)
         .description(description)
         .option('--from <time>', 'not before (default: 31 days before --to)', parseTimeArgument)
         .option('--to <time>', 'before this (default: now)', parseTimeArgument)
         .option('--csv', 'print everything that was counted as CSV'),
-    );
-    return command.action(print);
-  };
+    ).action(print);
   add('burden', 'the burden of alarms: how many, by what, and what became of them', burden);
   add('response', 'how soon incidents were paged, acknowledged and resolved', response).option(
     '--service <id>',

@@ -1,6 +1,7 @@
 import { sum } from '#core/collections/sum.ts';
 import { reportDayIn } from '#core/evaluation/report-day/change.ts';
 import {
+  isKept,
   type KeptFacts,
   type ReportDayEntry,
   reportDayId,
@@ -158,7 +159,7 @@ async function keptOf(
     const first = firsts.get(reportDayId(of, day));
     const rest = furtherParts(of, day, first).flatMap((id) => others.get(id) ?? []);
     // A part that is gone, or cannot be read, would be missed: the record has it still, or nobody.
-    const isWhole = first !== undefined && rest.length === first.parts - 1;
+    const isWhole = isKept(first) && rest.length === first.parts - 1;
     return { day, ...(isWhole && { kept: [first, ...rest] }) };
   });
 }

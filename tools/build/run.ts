@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { GRAMMAR } from '#config/moving/terraform/syntax.ts';
 import { buildConsole } from '#console/build.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { bundleFunction } from '../../lib/function-code.ts';
@@ -27,7 +28,7 @@ import { bundledPackages, licensesText, packagesOf, thirdParties } from './third
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, 'build/package');
 /** The one file that is used of a package that runs a script wherever it is installed. */
-const GRAMMAR = 'node_modules/@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm';
+const GRAMMAR_FILE = join('node_modules', GRAMMAR);
 const AS_THEY_ARE = [
   ...['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'NOTICE'],
   ...['docs', 'schema', 'examples', ...globSync('protocols/**/README.md', { cwd: ROOT })],
@@ -45,12 +46,12 @@ for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
 }
 const bundled = thirdParties(ROOT, [
   ...bundledPackages(join(OUT, 'functions')),
-  ...packagesOf([...Object.keys(buildConsole().metafile.inputs), GRAMMAR]),
+  ...packagesOf([...Object.keys(buildConsole().metafile.inputs), GRAMMAR_FILE]),
 ]);
 writeFileSync(join(OUT, 'THIRD-PARTY-LICENSES.txt'), licensesText(bundled));
 declareTypes(ROOT, ['lib/index.ts', 'config/index.ts', 'api/client/index.ts'], join(OUT, 'types'));
 const packages = bundlePrograms(ROOT, join(OUT, 'dist'));
-cpSync(join(ROOT, GRAMMAR), join(OUT, 'dist', basename(GRAMMAR)));
+cpSync(join(ROOT, GRAMMAR_FILE), join(OUT, 'dist', basename(GRAMMAR_FILE)));
 writeFileSync(join(OUT, 'package.json'), `${JSON.stringify(manifest(packages), null, 2)}\n`);
 console.log(`Built in ${OUT}`);
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A node of the syntax of a file in HCL, by the names of its grammar; a token has no children. */
@@ -16,7 +17,7 @@ export interface Syntax {
 export type ReadSyntax = (text: string) => { readonly root: Syntax } | { readonly fault: string };
 
 /** The grammar of Terraform's language, as WebAssembly: nothing of its package is run. */
-const GRAMMAR = '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm';
+export const GRAMMAR = '@tree-sitter-grammars/tree-sitter-hcl/tree-sitter-terraform.wasm';
 
 /**
  * Loads what reads HCL, which only files of that language need; undefined if its grammar is not
@@ -47,7 +48,7 @@ export async function hclReader(): Promise<ReadSyntax | undefined> {
 
 /** The published package has the grammar beside its programs, and not the package it is from. */
 function grammarFile(): string | undefined {
-  const beside = fileURLToPath(new URL('./tree-sitter-terraform.wasm', import.meta.url));
+  const beside = fileURLToPath(new URL(basename(GRAMMAR), import.meta.url));
   if (existsSync(beside)) {
     return beside;
   }
